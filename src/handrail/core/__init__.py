@@ -1,0 +1,1 @@
+"""What decides: pure functions from facts to decisions, standard library only."""
