@@ -1,0 +1,129 @@
+"""Django's settings. Every value a program may want to change comes from the environment;
+docs/how-to/run-handrail.md lists them.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from handrail.foundation.database.address import django_database
+
+DATA = Path(os.environ.get("HANDRAIL_DATA", ".handrail")).absolute()
+PORT = os.environ.get("HANDRAIL_PORT", "8000")
+
+# On only for the demo and the tests, which answer on this machine alone.
+PLAIN_HTTP = os.environ.get("HANDRAIL_PLAIN_HTTP") == "1"
+DEBUG = False
+
+# A key made up here dies with the process: without a key of your own, nothing outlives a restart.
+SECRET_KEY = os.environ.get("HANDRAIL_SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = os.environ.get("HANDRAIL_HOSTS", "localhost,127.0.0.1").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "handrail.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "handrail.config.urls"
+WSGI_APPLICATION = "handrail.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [Path(__file__).parents[1] / "web" / "templates"],
+        "OPTIONS": {"environment": "handrail.web.environment.environment"},
+    },
+]
+
+# ---- database ------------------------------------------------------------------------------
+
+# Two roles: the owner changes tables, the app reads and writes rows and cannot step around
+# row-level security. DATABASE_URL is the owner's address, DATABASE_APP_URL the app's. With
+# the first alone, the app signs in as the owner and at once becomes handrail_app.
+AS_OWNER = os.environ.get("HANDRAIL_AS_OWNER") == "1"
+OWNER_URL = os.environ.get("DATABASE_URL", "postgresql://handrail_owner@localhost/handrail")
+APP_URL = os.environ.get("DATABASE_APP_URL")
+
+DATABASES = {"default": django_database(OWNER_URL if AS_OWNER else APP_URL or OWNER_URL)}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if not AS_OWNER:
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    if not APP_URL:
+        DATABASES["default"]["OPTIONS"]["assume_role"] = "handrail_app"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- what goes over the wire ---------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+# Not no-referrer: with it a browser sends a form's Origin as null and the form is refused.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+if os.environ.get("HANDRAIL_BEHIND_PROXY") == "1":  # else anyone could send that header
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 3600
+X_FRAME_OPTIONS = "DENY"
+
+# Browsers share cookies between the ports of one host: the port in the name keeps two
+# installations on one machine apart.
+CSRF_COOKIE_NAME = f"handrail_csrf_{PORT}"
+CSRF_COOKIE_SECURE = not PLAIN_HTTP
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# ---- static files --------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = os.environ.get("HANDRAIL_STATIC")
+# Collected files carry their hash in the name; without a collection they are served as they lie.
+_COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_AS_THEY_LIE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {"staticfiles": {"BACKEND": _COLLECTED if STATIC_ROOT else _AS_THEY_LIE}}
+WHITENOISE_USE_FINDERS = not STATIC_ROOT
+
+# ---- words, time, log ----------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {
+            "()": "handrail.foundation.logging.WithoutClientData",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would print an exception's message or mail it.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}

@@ -1,0 +1,8 @@
+"""What a WSGI server serves, for example `granian --interface wsgi handrail.config.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.config.settings")
+application = get_wsgi_application()

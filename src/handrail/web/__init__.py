@@ -1,0 +1,1 @@
+"""What people see: pages for the public, for staff, for clients and families."""
