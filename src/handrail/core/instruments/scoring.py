@@ -150,9 +150,9 @@ class Scoring:
 
 
 _TABLES = frozenset(
-    ("id", "title", "source", "license", "match", "aliases", "values", "points", "total")
-    + ("subscale", "skip", "mislabeled", "flag", "finding", "safety_items", "also_asked")
-    + ("cautions",)
+    {"id", "title", "source", "license", "match", "aliases", "values", "points", "total"}
+    | {"subscale", "skip", "mislabeled", "flag", "finding", "safety_items", "also_asked"}
+    | {"cautions"}
 )
 
 

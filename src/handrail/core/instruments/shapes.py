@@ -104,6 +104,6 @@ def texts(parent: Mapping[str, object], key: str, path: str) -> tuple[str, ...]:
 
 def text_or_empty(parent: Mapping[str, object], key: str, path: str) -> str:
     """Take the text under a key; empty when the key is absent."""
-    if key not in parent:
+    if parent.get(key, "") == "":
         return ""
     return text(parent[key], f"{path}.{key}" if path else key)
