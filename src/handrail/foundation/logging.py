@@ -14,7 +14,8 @@ class WithoutClientData(logging.Formatter):
 
     def formatException(  # noqa: N802 (the name is the standard library's)
         self,
-        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
     ) -> str:
         """The stack without the exception's message."""
         error = ei[1]
