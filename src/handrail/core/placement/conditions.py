@@ -246,14 +246,16 @@ class Reader:
     def read(self, findings: Findings) -> Reading:
         """Read a person's findings; those left out count as not asked."""
         person = self._nothing_asked
-        changes = self._changes
         for code, finding in findings.items():
-            if code in changes:
-                person += self._change(code, finding.answer)
+            foreseen = self._changes.get(code)
+            if foreseen is None:
+                continue  # this criteria set does not read it
+            change = foreseen.get(finding.answer)
+            person += self._number(code, finding.answer) if change is None else change
         width, column = self._width, (1 << self._width) - 1
-        return Reading(
-            *(self._with_terms(person >> shift & column) for shift in range(0, 5 * width, width))
-        )
+        columns = [person >> shift & column for shift in range(0, 5 * width, width)]
+        whole = {facts: self._with_terms(facts) for facts in set(columns)}
+        return Reading(*[whole[facts] for facts in columns])
 
     def _with_terms(self, facts: int) -> int:
         for bit, masks in self._terms:
@@ -261,21 +263,18 @@ class Reader:
                 facts |= bit
         return facts
 
-    def _change(self, code: str, answer: Answer) -> int:
-        """What an answer changes in a person of whom nothing was asked."""
-        foreseen = self._changes[code]
-        if answer in foreseen:
-            return foreseen[answer]
+    def _number(self, code: str, answer: Answer) -> int:
+        """What a number, which cannot be foreseen, changes in a person of whom nothing was asked."""
         return self._columns(code, answer) - self._not_asked[code]
 
     def _foreseeable(self, code: str) -> dict[Answer, int]:
         """The change for each answer that can be listed beforehand: all but numbers."""
         definition = self._definitions[code]
-        if definition.type == "number":
-            return {}
-        answers: list[Answer] = [*Open, False, *definition.values]
+        answers: list[Answer] = [*Open, *definition.values]
+        if definition.type == "choice":
+            answers.append(False)
         if definition.type == "yes_no":
-            answers.append(True)
+            answers += [False, True]
         return {answer: self._columns(code, answer) - self._not_asked[code] for answer in answers}
 
     def _columns(self, code: str, answer: Answer) -> int:

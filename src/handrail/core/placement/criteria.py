@@ -26,7 +26,7 @@ class CriteriaError(ValueError):
     """A criteria set that cannot be used; the message names file, rule and field."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """When something is so, which needs follow, and why.
 

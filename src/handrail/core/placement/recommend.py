@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from handrail.core.findings import Answer, Area, Finding, Findings, Open
+from handrail.core.findings import Area, Finding, Findings, Open
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
 from handrail.core.placement.conditions import holds
 from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule
@@ -22,6 +22,9 @@ MEETS = "meets"
 FALLS_SHORT = "falls_short"
 MORE_THAN_NEEDED = "more_than_needed"
 ANOTHER_NEED = "another_need"
+
+ASSESSED = tuple(area for area in Area if area is not Area.PERSON)
+"""The six areas of an assessment."""
 
 CHANGES = ("acute", "level", "facets")
 """What an open question could change, most pressing first."""
@@ -153,7 +156,7 @@ class Recommendation:
     offers: tuple[Note, ...]
     requirements: tuple[Note, ...]
     flags: tuple[Note, ...]
-    findings: tuple[tuple[str, Answer], ...]
+    findings: Findings
     care: Care
 
     @property
@@ -184,15 +187,14 @@ class _Case:
         self._said: dict[str, Evidence] = {}
         self.reading = reading = criteria.reader.read(findings)
         # What is not true at the worst is not true at all; few rules are left to look at.
-        self.live = [rule for rule in criteria.rules if holds(rule.masks, reading.possible)]
-        self.fired = [rule for rule in self.live if holds(rule.masks, reading.careful)]
-        certain = [rule for rule in self.fired if holds(rule.masks, reading.certain)]
+        self.live = _true_of(criteria.rules, reading.possible)
+        self.fired = self._true_at(reading.careful)
+        certain = self._true_at(reading.certain)
         self.certain_needs = _needs_of(certain)
         self.careful_needs = _needs_of(self.fired)
-        self.low_needs = self._needs_at(reading.lowest)
-        self.high_needs = self._needs_at(reading.highest)
-        decided = {rule.id for rule in certain}
-        self.undecided = [rule for rule in self.live if rule.id not in decided]
+        self.low_needs = _needs_of(self._true_at(reading.lowest))
+        self.high_needs = _needs_of(self._true_at(reading.highest))
+        self.undecided = [rule for rule in self.live if rule not in certain]
 
     def recommend(self, without: tuple[str, ...]) -> Recommendation:
         care, criteria = self.care, self.criteria
@@ -201,7 +203,6 @@ class _Case:
         outside = self._outside()
         settled = self._settled(low, high) and not outside
         would_change = () if outside else self._would_change()
-        in_set = criteria.reader.codes
         return Recommendation(
             criteria=(criteria.id, criteria.version),
             outside=outside,
@@ -228,14 +229,12 @@ class _Case:
                 for rule in criteria.flags
                 if holds(rule.masks, self.reading.careful)
             ),
-            findings=tuple(
-                sorted((code, f.answer) for code, f in self.findings.items() if code in in_set)
-            ),
+            findings=self.findings,
             care=care,
         )
 
-    def _needs_at(self, facts: int) -> frozenset[str]:
-        return _needs_of(rule for rule in self.live if holds(rule.masks, facts))
+    def _true_at(self, facts: int) -> list[Rule]:
+        return self.live if facts == self.reading.possible else _true_of(self.live, facts)
 
     def _settled(self, low: Placement, high: Placement) -> bool:
         """Whether the open safety questions, at their best and worst, lead to the same place."""
@@ -260,34 +259,38 @@ class _Case:
 
     def _need(self, code: str) -> NeedFound:
         need = self.care.needs[code]
-        rules = [rule for rule in self.fired if code in rule.needs]
+        rules = tuple([rule for rule in self.fired if code in rule.needs])
+        areas, because, plain, sources = _reasons(rules)
         return NeedFound(
             code=code,
             name=need.name,
             leaves_out=need.leaves_out,
             acute=need.acute,
             floor=need.floor,
-            areas=_unique(rule.area.value for rule in rules),
-            because=_unique(rule.because for rule in rules),
-            plain=_unique(rule.plain for rule in rules),
-            sources=_unique(f"{rule.source} [{rule.tag}]" for rule in rules),
+            areas=areas,
+            because=because,
+            plain=plain,
+            sources=sources,
             evidence=self._evidence(rules),
         )
 
     def _areas(self) -> tuple[AreaFound, ...]:
-        high = self.reading.highest
-        found = []
-        for area in list(Area)[1:]:
-            fired = [rule for rule in self.fired if rule.area is area and rule.severity]
-            severity = max((rule.severity for rule in fired), default=0)
-            is_open = any(
-                rule.area is area and rule.severity > severity and holds(rule.masks, high)
-                for rule in self.live
+        by_area: dict[Area, list[Rule]] = {area: [] for area in ASSESSED}
+        for rule in self.fired:
+            if rule.severity:
+                by_area[rule.area].append(rule)
+        worst = {rule.area: rule.severity for rule in sorted(self.fired, key=_severity)}
+        could_be = self._true_at(self.reading.highest)
+        still_open = {rule.area for rule in could_be if rule.severity > worst.get(rule.area, 0)}
+        return tuple(
+            AreaFound(
+                area.value,
+                SEVERITIES[worst.get(area, 0)],
+                self._evidence(rules),
+                area in still_open,
             )
-            found.append(
-                AreaFound(area.value, SEVERITIES[severity], self._evidence(fired), is_open)
-            )
-        return tuple(found)
+            for area, rules in by_area.items()
+        )
 
     def _evidence(self, rules: Iterable[Rule]) -> tuple[Evidence, ...]:
         """The answers that made rules true: of each rule, all its ways that hold."""
@@ -381,11 +384,30 @@ def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(items))
 
 
+def _true_of(rules: Iterable[Rule], facts: int) -> list[Rule]:
+    return [rule for rule in rules if holds(rule.masks, facts)]
+
+
 def _needs_of(rules: Iterable[Rule]) -> frozenset[str]:
-    return frozenset(need for rule in rules for need in rule.needs)
+    return frozenset([need for rule in rules for need in rule.needs])
 
 
-# Many people need the same things: these three depend on nothing but needs and the catalogue.
+def _severity(rule: Rule) -> int:
+    return rule.severity
+
+
+@lru_cache(maxsize=4096)
+def _reasons(rules: tuple[Rule, ...]) -> tuple[tuple[str, ...], ...]:
+    """The areas, the clinician's and the plain reasons and the sources of some rules."""
+    return (
+        _unique(rule.area.value for rule in rules),
+        _unique(rule.because for rule in rules),
+        _unique(rule.plain for rule in rules),
+        _unique(f"{rule.source} [{rule.tag}]" for rule in rules),
+    )
+
+
+# Many people need the same things: these depend on nothing but needs and the catalogue.
 
 
 @lru_cache(maxsize=4096)
