@@ -110,9 +110,7 @@ def _resources(written: object, where: str) -> list[Mapping[str, object]]:
 
 
 def _is_response(resource: object) -> bool:
-    return (
-        isinstance(resource, Mapping) and resource.get("resourceType") == "QuestionnaireResponse"
-    )
+    return isinstance(resource, Mapping) and resource.get("resourceType") == "QuestionnaireResponse"
 
 
 def _joined(stated: dict[str, Finding], responses: list[Mapping[str, object]]) -> Case:

@@ -99,8 +99,8 @@ def _as_text(found: Recommendation, comparison: Comparison) -> Iterator[str]:
         yield f"    in plain words: it leaves out {need.leaves_out}."
         yield from (f"      {reason}" for reason in need.plain)
     for code in comparison.may_give_up:
-        need = care.needs[code]
-        yield f"  perhaps: {need.name} – in plain words, {need.leaves_out}"
+        perhaps = care.needs[code]
+        yield f"  perhaps: {perhaps.name} – in plain words, {perhaps.leaves_out}"
     if comparison.floor:
         yield "Going without the floor is an informed refusal: record what was explained, by whom,"
         yield "that the physician was told, what is offered instead and when we call again."

@@ -53,7 +53,11 @@ def as_data(definition: Definition) -> dict[str, object]:
 
 def _allowed(definition: Definition) -> list[object]:
     """The answers that can be listed; a number has bounds instead."""
-    known = {"yes_no": [True, False], "choice": list(definition.values), "number": []}
+    known: dict[str, list[object]] = {
+        "yes_no": [True, False],
+        "choice": list(definition.values),
+        "number": [],
+    }
     return [*known[definition.type], "refused", "unknown", None]
 
 

@@ -188,7 +188,7 @@ def _emergency(emergency: Emergency | None) -> dict[str, object] | None:
 
 
 def _end(end: End | None) -> dict[str, object] | None:
-    return end and {"acute": list(end.acute), "level": end.level}
+    return None if end is None else {"acute": list(end.acute), "level": end.level}
 
 
 def _package(package: Package) -> dict[str, object]:
@@ -225,7 +225,6 @@ def _beside(beside: SideBySide) -> dict[str, object]:
 
 def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
     """Say where, why, what lower levels leave unmet and what would change it, in that order."""
-    care = found.care
     yield f"{found.criteria[0]} (version {found.criteria[1]})"
     if found.emergency:
         yield "EMERGENCY FIRST: " + " ".join(found.emergency.because)
@@ -247,14 +246,9 @@ def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
         yield from (f"  {note.status}: {note.because}" for note in found.requirements)
     yield from (f"Problem: {problem}" for problem in case.problems)
     if case.assumed:
-        labels = (care_label(code) for code in case.assumed)
-        yield "Assumed absent, never mentioned: " + ", ".join(labels)
+        count = len(case.assumed)
+        yield f"Assumed absent, because the file never mentions them: {count} dangers (see --json)."
     yield "It supports a professional's judgement and does not replace it."
-
-
-def care_label(code: str) -> str:
-    """A finding's code as words for a list."""
-    return code.replace("_", " ")
 
 
 def _where(found: Recommendation) -> str:
@@ -278,7 +272,9 @@ def _packages_text(found: Recommendation) -> Iterator[str]:
         added = " + ".join(care.facets[code].name for code in package.facets)
         yield f"  with: {added}" if added else "  nothing to be added"
     if found.pathway:
-        steps = (" and ".join(care.name(code) for code in step.split("+")) for step in found.pathway)
+        steps = (
+            " and ".join(care.name(code) for code in step.split("+")) for step in found.pathway
+        )
         yield "  way down: " + " → ".join(steps)
     if found.supply:
         missing = ", ".join(care.facets[code].name for code in found.supply.without)

@@ -27,7 +27,7 @@ class Kind(Enum):
 
 
 class Open(Enum):
-    """A question without a known answer: refused, not known to the one who was asked, or not asked."""
+    """A question without a known answer: refused, not known to whoever was asked, not asked."""
 
     REFUSED = "refused"
     UNKNOWN = "unknown"

@@ -84,9 +84,12 @@ class Care:
         return tuple(self.levels)
 
     @cached_property
-    def lowest_level_for(self) -> Mapping[str, str]:
-        """For each need, the lowest level where the level or a facet of it answers it."""
-        return {code: self._lowest_level(code) for code in self.needs}
+    def _heights(self) -> Mapping[str, int]:
+        return {code: self._lowest_height(code) for code in self.needs}
+
+    def height_of(self, need: str) -> int:
+        """How high on the spine the lowest level stands that answers a need, 0 for the lowest."""
+        return self._heights[need]
 
     def facets_for(self, need: str, level: str) -> tuple[Facet, ...]:
         """The facets which answer a need and can be added at a level."""
@@ -97,9 +100,10 @@ class Care:
             if need in facet.provides and self.spine.index(facet.available_from) <= height
         )
 
-    def _lowest_level(self, need: str) -> str:
+    def _lowest_height(self, need: str) -> int:
+        """Find the lowest level where a need is answered, and check that those above do too."""
         if self.needs[need].first_place or need == EMERGENCY_RESPONSE:
-            return self.spine[0]
+            return 0
         answered = [
             need in level.provides or bool(self.facets_for(need, code))
             for code, level in self.levels.items()
@@ -110,7 +114,7 @@ class Care:
         if not all(answered[lowest:]):
             above = self.spine[lowest + answered[lowest:].index(False)]
             raise CareError(f"need {need}: provided at {self.spine[lowest]} but not at {above}")
-        return self.spine[lowest]
+        return lowest
 
     def name(self, code: str) -> str:
         """The plain name of a level, acute place or facet."""
@@ -118,7 +122,9 @@ class Care:
         return found.plain_name
 
 
-def read_care(catalogue: Mapping[str, Iterable[Mapping[str, Any]]], needs: Mapping[str, Need]) -> Care:
+def read_care(
+    catalogue: Mapping[str, Iterable[Mapping[str, Any]]], needs: Mapping[str, Need]
+) -> Care:
     """Read the catalogue of care and check that its levels are nested.
 
     Raises CareError, naming the level, facet or need that does not fit.
@@ -129,10 +135,11 @@ def read_care(catalogue: Mapping[str, Iterable[Mapping[str, Any]]], needs: Mappi
         acute_places={row["code"]: _read(Place, row) for row in catalogue["acute_place"]},
         facets={row["code"]: _read(Facet, row) for row in catalogue["facet"]},
     )
-    for row in (*care.levels.values(), *care.facets.values()):
-        for need in row.provides:
-            if need not in needs:
-                raise CareError(f"{row.code}: provides {need}, which is not a need")
+    rows: list[Place | Facet] = [*care.levels.values(), *care.facets.values()]
+    for row in rows:
+        for need_provided in row.provides:
+            if need_provided not in needs:
+                raise CareError(f"{row.code}: provides {need_provided}, which is not a need")
     for facet in care.facets.values():
         if facet.available_from not in care.levels:
             raise CareError(f"{facet.code}: available from {facet.available_from}, not a level")
@@ -140,7 +147,8 @@ def read_care(catalogue: Mapping[str, Iterable[Mapping[str, Any]]], needs: Mappi
         for place in need.places:
             if place not in care.acute_places:
                 raise CareError(f"need {code}: {place} is not an acute place")
-    assert care.lowest_level_for  # computed here, so that a gap is found when loading
+    for code in needs:
+        care.height_of(code)  # a gap along the spine is found when loading, not when asked
     return care
 
 

@@ -80,7 +80,8 @@ def compare(recommendation: Recommendation, asked: Asked) -> Comparison:
     sure, possible = _needs(recommendation)
     left = _left_out(sure, asked, care)
     gives_up = sorted(
-        (need for need in recommendation.needs if need.code in left), key=lambda need: not need.floor
+        (need for need in recommendation.needs if need.code in left),
+        key=lambda need: not need.floor,
     )
     may_give_up = tuple(code for code in _left_out(possible, asked, care) if code not in left)
     beyond = _beyond(recommendation, asked)

@@ -188,18 +188,13 @@ def _without_redundant(ways: list[int]) -> Masks:
     """Leave out each way that asks for more than another way does."""
     unique = list(dict.fromkeys(ways))
     return tuple(
-        way
-        for way in unique
-        if not any(other != way and other & way == other for other in unique)
+        way for way in unique if not any(other != way and other & way == other for other in unique)
     )
 
 
 def holds(masks: Masks, facts: int) -> bool:
     """Tell whether a condition is true of a person."""
-    for mask in masks:
-        if mask & facts == mask:
-            return True
-    return False
+    return any(mask & facts == mask for mask in masks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +259,7 @@ class Reader:
         return facts
 
     def _number(self, code: str, answer: Answer) -> int:
-        """What a number, which cannot be foreseen, changes in a person of whom nothing was asked."""
+        """What a number, which cannot be foreseen, changes where nothing was asked."""
         return self._columns(code, answer) - self._not_asked[code]
 
     def _foreseeable(self, code: str) -> dict[Answer, int]:

@@ -32,13 +32,13 @@ class Rule:
 
     `because` is for clinicians, `plain` for the person and the family. `offers` are things that
     are offered whatever the level; `because` and `plain` explain them too. `masks` are the ways
-    in which the condition is true, `reaches` the concerns that each of them asks about.
+    in which the condition is true; `ways` has each with all the concerns that it asks about.
     """
 
     id: str
     area: Area
     masks: Masks
-    reaches: Masks
+    ways: tuple[tuple[int, int], ...]
     when: str
     needs: tuple[str, ...]
     offers: tuple[str, ...]
@@ -139,13 +139,13 @@ class _Parser:
 
     def _population(self, table: Mapping[str, Any]) -> Population:
         where = "the population"
-        ages = [table.get(name) for name in ("age_min", "age_max")]
-        if not all(isinstance(age, int) for age in ages):
+        youngest, oldest = table.get("age_min"), table.get("age_max")
+        if not isinstance(youngest, int) or not isinstance(oldest, int):
             raise self._wrong(where, "age_min, age_max", "expected whole years")
         of = tuple(table.get("of", ()))
         for part in of:
             self._one_of(part, ("addiction", "mental health"), where, "of")
-        return Population(*ages, of, self._text(table, "outside", where))  # type: ignore[arg-type]
+        return Population(youngest, oldest, of, self._text(table, "outside", where))
 
     def _rules(self, tables: Mapping[str, Any], kind: str) -> tuple[Rule, ...]:
         rules = tuple(self._rule(row, kind) for row in tables.get(kind, ()))
@@ -160,18 +160,18 @@ class _Parser:
         expected |= {"because", "plain", "source", "tag"}
         for field in set(row) - expected:
             raise self._wrong(where, field, "not a field of a rule")
-        words = {name: self._text(row, name, where) for name in ("id", "because", "plain", "source")}
+        words = {
+            name: self._text(row, name, where) for name in ("id", "because", "plain", "source")
+        }
         masks = self._condition(row, where)
         return Rule(
             **words,
             area=Area(self._one_of(row.get("area"), [a.value for a in Area], where, "area")),
             when=self._text(row, "when", where),
             masks=masks,
-            reaches=tuple(self.vocabulary.reach(mask) for mask in masks),
+            ways=tuple((mask, self.vocabulary.reach(mask)) for mask in masks),
             needs=self._codes(row, "needs", where, tuple(self.care.needs)),
-            offers=self._codes(
-                row, "offers", where, (*self.care.levels, *self.care.facets)
-            ),
+            offers=self._codes(row, "offers", where, (*self.care.levels, *self.care.facets)),
             severity=SEVERITIES.index(
                 self._one_of(row.get("severity", "none"), SEVERITIES, where, "severity")
             ),

@@ -37,11 +37,12 @@ def least_restrictive(needs: Collection[str], care: Care) -> Placement:
     """
     acute = tuple(
         dict.fromkeys(
-            need.first_place for code, need in care.needs.items() if code in needs and need.first_place
+            need.first_place
+            for code, need in care.needs.items()
+            if code in needs and need.first_place
         )
     )
-    heights = [care.spine.index(care.lowest_level_for[code]) for code in needs]
-    level = care.spine[max(heights, default=0)]
+    level = care.spine[max((care.height_of(code) for code in needs), default=0)]
     return Placement(acute, level, _packages(needs, level, acute, care))
 
 

@@ -5,7 +5,7 @@ against that reading. Rules name needs; needs decide acute places, level and fac
 safety question could still change where someone should be, the answer is a range and no level.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -185,6 +185,7 @@ class _Case:
         self.care = criteria.care
         self._vocabulary = criteria.vocabulary
         self._said: dict[str, Evidence] = {}
+        self._resting: dict[Rule, tuple[Evidence, ...]] = {}
         self.reading = reading = criteria.reader.read(findings)
         # What is not true at the worst is not true at all; few rules are left to look at.
         self.live = _true_of(criteria.rules, reading.possible)
@@ -292,21 +293,32 @@ class _Case:
             for area, rules in by_area.items()
         )
 
-    def _evidence(self, rules: Iterable[Rule]) -> tuple[Evidence, ...]:
-        """The answers that made rules true: of each rule, all its ways that hold."""
-        facts, reached = self.reading.careful, 0
-        for rule in rules:
-            for mask, reach in zip(rule.masks, rule.reaches, strict=True):
+    def _evidence(self, rules: Sequence[Rule]) -> tuple[Evidence, ...]:
+        """The answers that made some rules true, each once."""
+        if len(rules) == 1:
+            return self._rests_on(rules[0])
+        return tuple(
+            {each.finding: each for rule in rules for each in self._rests_on(rule)}.values()
+        )
+
+    def _rests_on(self, rule: Rule) -> tuple[Evidence, ...]:
+        """The answers that made one rule true, by every way of it that holds."""
+        if rule not in self._resting:
+            facts, reached = self.reading.careful, 0
+            for mask, reach in rule.ways:
                 if mask & facts == mask:
                     reached |= reach
-        return tuple(self._says(code) for code in self._vocabulary.findings(reached & facts))
+            codes = self._vocabulary.findings(reached & facts)
+            self._resting[rule] = tuple([self._says(code) for code in codes])
+        return self._resting[rule]
 
     def _says(self, code: str) -> Evidence:
-        if code not in self._said:
+        said = self._said.get(code)
+        if said is None:
             finding = self.findings.get(code) or Finding(code, Open.NOT_ASKED)
             words = self.criteria.catalogue[code].say(finding.answer)
-            self._said[code] = Evidence(code, words, finding.evidence)
-        return self._said[code]
+            said = self._said[code] = Evidence(code, words, finding.evidence)
+        return said
 
     def _would_change(self) -> tuple[WouldChange, ...]:
         """The open findings of every undecided rule whose needs are not provided already."""
@@ -330,7 +342,7 @@ class _Case:
     def _open_findings(self, rule: Rule) -> tuple[str, ...]:
         """The findings whose answers are missing to decide a rule."""
         possible, reached = self.reading.possible, 0
-        for mask, reach in zip(rule.masks, rule.reaches, strict=True):
+        for mask, reach in rule.ways:
             if mask & possible == mask:
                 reached |= reach
         return self._vocabulary.findings(reached & possible & ~self.reading.certain)
@@ -385,7 +397,14 @@ def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def _true_of(rules: Iterable[Rule], facts: int) -> list[Rule]:
-    return [rule for rule in rules if holds(rule.masks, facts)]
+    """The rules that are true of a person: holds(), written out, for it runs most of all."""
+    true = []
+    for rule in rules:
+        for mask in rule.masks:
+            if mask & facts == mask:
+                true.append(rule)
+                break
+    return true
 
 
 def _needs_of(rules: Iterable[Rule]) -> frozenset[str]:
@@ -440,11 +459,7 @@ def _verdicts(low: frozenset[str], high: frozenset[str], care: Care) -> tuple[Ve
 def unmet_at(level: str, needs: Collection[str], care: Care) -> tuple[str, ...]:
     """The needs that a level leaves out even with every facet that can be added to it."""
     height = care.spine.index(level)
-    return tuple(
-        code
-        for code in care.needs
-        if code in needs and care.spine.index(care.lowest_level_for[code]) > height
-    )
+    return tuple(code for code in care.needs if code in needs and care.height_of(code) > height)
 
 
 @lru_cache(maxsize=4096)
