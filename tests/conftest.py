@@ -96,7 +96,7 @@ def one_worker_at_a_time() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def real_inputs() -> Path:
-    """The folder of real questionnaires, messages and directories, which is not in this repository."""
+    """The folder of real questionnaires and messages, which lies outside the repository."""
     given = os.environ.get("HANDRAIL_REAL_INPUTS")
     folder = Path(given) if given else ROOT.parent / "shared" / "data"
     if not folder.is_dir():

@@ -4,8 +4,8 @@ import os
 
 os.environ["HANDRAIL_PLAIN_HTTP"] = "1"
 
-from handrail.config.settings import *  # noqa: E402, F403
-from handrail.config.settings import DATABASES  # noqa: E402
+from handrail.config.settings import *  # noqa: F403
+from handrail.config.settings import DATABASES
 
 # Each test closes what it opened: a pool would hold connections to a database about to go.
 DATABASES["default"]["OPTIONS"].pop("pool", None)

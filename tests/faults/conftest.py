@@ -104,6 +104,4 @@ def kill_at_once(processes: list[psutil.Process]) -> None:
 
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
     """Those of the processes that still run."""
-    return [
-        one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE
-    ]
+    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]

@@ -50,7 +50,9 @@ def test_after_only_the_launcher_was_killed_the_next_start_takes_over(demo):
 def test_a_killed_database_comes_back_under_the_running_site(demo):
     one = demo()
     one.wait_for(READY)
-    database = psutil.Process(int((one.data / "postgres" / "postmaster.pid").read_text().split()[0]))
+    database = psutil.Process(
+        int((one.data / "postgres" / "postmaster.pid").read_text().split()[0])
+    )
     kill_at_once([database])
     one.wait_for("PostgreSQL had stopped; starting it again")
     while one.get("/healthz")[0] != 200:

@@ -67,7 +67,8 @@ if not AS_OWNER:
     # As many connections as the server has threads (config/demo.py): none waits for another.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
     if not APP_URL:
-        DATABASES["default"]["OPTIONS"]["assume_role"] = APP
+        # Not Django's assume_role: with a pool it waits for a second connection, forever.
+        DATABASES["default"]["OPTIONS"]["options"] = f"-c role={APP}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- what goes over the wire ---------------------------------------------------------------
