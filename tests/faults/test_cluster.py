@@ -64,6 +64,7 @@ def test_folders_with_odd_and_long_names(tmp_path, name):
         assert cluster.socket_folder.stat().st_mode & 0o777 == 0o700
     finally:
         cluster.stop()
+    assert cluster.socket_folder.exists() == (cluster.socket_folder == cluster.data)
 
 
 def test_it_listens_on_no_network_port(own_cluster):

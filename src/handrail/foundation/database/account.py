@@ -2,7 +2,8 @@
 
 - A normal user starts it as themselves.
 - Root starts it in a user namespace: PostgreSQL sees an ordinary user, while outside the files
-  stay root's own. No account is made and no folder's permissions are changed.
+  stay root's own. No account is made and no folder's permissions are changed. The same helps a
+  user without a name, as containers have them, since PostgreSQL wants to look the name up.
 - Where the kernel or a container refuses namespaces, root hands the data folder to an
   unprivileged account and starts a copy of the programs from inside that folder.
 """
@@ -43,10 +44,13 @@ class Account:
 
 def choose_account(data: Path) -> Account:
     """The account for a cluster whose parent folder is `data.parent`."""
-    if os.geteuid() != 0:
+    user = os.geteuid()
+    if user != 0 and _has_name(user):
         return Account(programs=packaged_programs(), become=None)
     if _namespaces_allowed():
         return Account(programs=packaged_programs(), become=_enter_namespace)
+    if user != 0:
+        raise CannotRun(f"PostgreSQL cannot run as user {user}, who has no name on this machine.")
     return unprivileged_account(data)
 
 
@@ -90,12 +94,20 @@ def _namespaces_allowed() -> bool:
 
 def _enter_namespace() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
-    user = _ordinary_user()
+    user, outside, group = _ordinary_user(), os.geteuid(), os.getegid()
     if libc.unshare(_CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "unshare")
-    maps = (("setgroups", "deny"), ("uid_map", f"{user} 0 1"), ("gid_map", f"{user} 0 1"))
-    for name, text in maps:
-        Path("/proc/self", name).write_text(text)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {outside} 1")
+    Path("/proc/self/gid_map").write_text(f"{user} {group} 1")
+
+
+def _has_name(user: int) -> bool:
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
 
 
 def _ordinary_user() -> int:

@@ -5,6 +5,7 @@ on the network. Its processes live in a session of their own, so that Ctrl-C in 
 reaches Handrail alone, which then stops the database last and in order.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -62,13 +63,13 @@ class Cluster:
         for request in (signal.SIGINT, signal.SIGQUIT):
             server = self._server()
             if server is None:
-                return
-            server.send_signal(request)
-            try:
+                break
+            with contextlib.suppress(psutil.TimeoutExpired, psutil.NoSuchProcess):
+                server.send_signal(request)
                 server.wait(timeout=_PATIENCE_SECONDS)
-            except psutil.TimeoutExpired:
-                continue
-            return
+        if self.socket_folder != self.data.absolute():
+            with contextlib.suppress(OSError):  # never made, or not empty
+                self.socket_folder.rmdir()
 
     def running(self) -> bool:
         """Whether its server process is alive."""
