@@ -9,6 +9,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from handrail.foundation.database.address import django_database
+from handrail.foundation.database.cluster import Cluster
+from handrail.foundation.database.roles import APP, OWNER
 
 DATA = Path(os.environ.get("HANDRAIL_DATA", ".handrail")).absolute()
 PORT = os.environ.get("HANDRAIL_PORT", "8000")
@@ -50,17 +52,23 @@ TEMPLATES = [
 
 # Two roles: the owner changes tables, the app reads and writes rows and cannot step around
 # row-level security. DATABASE_URL is the owner's address, DATABASE_APP_URL the app's. With
-# the first alone, the app signs in as the owner and at once becomes handrail_app.
+# the first alone, the app signs in as the owner and at once becomes handrail_app. With
+# neither, it is the embedded PostgreSQL of the data folder.
 AS_OWNER = os.environ.get("HANDRAIL_AS_OWNER") == "1"
-OWNER_URL = os.environ.get("DATABASE_URL", "postgresql://handrail_owner@localhost/handrail")
-APP_URL = os.environ.get("DATABASE_APP_URL")
+EMBEDDED = Cluster(DATA / "postgres")
+OWNER_URL = os.environ.get("DATABASE_URL") or EMBEDDED.url(OWNER)
+APP_URL = os.environ.get("DATABASE_APP_URL") or (
+    None if "DATABASE_URL" in os.environ else EMBEDDED.url(APP)
+)
 
 DATABASES = {"default": django_database(OWNER_URL if AS_OWNER else APP_URL or OWNER_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if not AS_OWNER:
+    # As many connections as the server has threads (config/demo.py): none waits for another.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
     if not APP_URL:
-        DATABASES["default"]["OPTIONS"]["assume_role"] = "handrail_app"
+        # Not Django's assume_role: with a pool it waits for a second connection, forever.
+        DATABASES["default"]["OPTIONS"]["options"] = f"-c role={APP}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- what goes over the wire ---------------------------------------------------------------
@@ -87,6 +95,8 @@ if os.environ.get("HANDRAIL_BEHIND_PROXY") == "1":  # else anyone could send tha
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
+# Whether the whole domain is held to https is for the domain's owner to say, not for one site.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # Browsers share cookies between the ports of one host: the port in the name keeps two
 # installations on one machine apart.

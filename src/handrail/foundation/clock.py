@@ -49,7 +49,7 @@ class DemoClock:
             start = datetime(day.year, day.month, day.day, 17, 50, tzinfo=ZoneInfo(zone))
         os.environ[DEMO_CLOCK] = repr(start.timestamp() - time.time())
         self.keep()
-        return start
+        return start.astimezone(ZoneInfo(zone))
 
     def keep(self) -> None:
         """Write down the demo's time, whole or not at all."""

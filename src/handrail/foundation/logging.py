@@ -4,6 +4,8 @@ import logging
 import traceback
 from types import TracebackType
 
+_Trouble = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
 
 class WithoutClientData(logging.Formatter):
     """Says where something broke and what kind of break it was, never with which values.
@@ -12,11 +14,7 @@ class WithoutClientData(logging.Formatter):
     message of an exception is left out: its type and the lines of code are enough to mend it.
     """
 
-    def formatException(  # noqa: N802 (the name is the standard library's)
-        self,
-        ei: tuple[type[BaseException], BaseException, TracebackType | None]
-        | tuple[None, None, None],
-    ) -> str:
+    def formatException(self, ei: _Trouble) -> str:  # noqa: N802 (the standard library's name)
         """The stack without the exception's message."""
         error = ei[1]
         lines: list[str] = []

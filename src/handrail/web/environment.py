@@ -14,6 +14,8 @@ def url(name: str, **arguments: object) -> str:
 
 def environment(**options: Any) -> Environment:
     """A Jinja2 environment in which a missing value is an error, never an empty space."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True})
+    options.pop("autoescape", None)
+    options.pop("undefined", None)
+    made = Environment(autoescape=True, undefined=StrictUndefined, **options)
     made.globals.update(url=url, static=static)
     return made

@@ -1,0 +1,130 @@
+"""`./run demo` as a person meets it: started, stopped, killed, started again."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+
+import psutil
+
+from tests.conftest import ROOT
+from tests.faults.conftest import alive, kill_at_once
+
+READY = "Handrail is at http://localhost:"
+
+
+def test_ctrl_c_stops_what_it_started_and_nothing_else(demo, cluster):
+    one = demo()
+    one.wait_for(READY)
+    assert one.get("/healthz") == (200, "ok\n")
+    family = one.family()
+    assert len(family) > 3  # itself, the server and its worker, the database
+    assert one.ctrl_c() == 0
+    assert "Stopped. Everything is kept" in one.said
+    assert alive(family) == []
+    assert cluster.running()
+
+
+def test_after_everything_was_killed_the_next_start_works(demo):
+    one = demo()
+    one.wait_for(READY)
+    kill_at_once(one.family())
+    again = demo()
+    again.wait_for(READY)
+    assert again.get("/healthz")[0] == 200
+
+
+def test_after_only_the_launcher_was_killed_the_next_start_takes_over(demo):
+    one = demo()
+    one.wait_for(READY)
+    family = one.family()
+    kill_at_once(family[:1])
+    again = demo()
+    assert "Ended what an earlier run had left running." in again.wait_for(READY)
+    assert again.get("/healthz")[0] == 200
+    assert again.ctrl_c() == 0
+    assert alive(family) == []
+
+
+def test_a_killed_database_comes_back_under_the_running_site(demo):
+    one = demo()
+    one.wait_for(READY)
+    database = psutil.Process(
+        int((one.data / "postgres" / "postmaster.pid").read_text().split()[0])
+    )
+    kill_at_once([database])
+    one.wait_for("PostgreSQL had stopped; starting it again")
+    while one.get("/healthz")[0] != 200:
+        assert one.process.poll() is None
+    assert one.ctrl_c() == 0
+
+
+def test_a_taken_port_is_said_with_the_way_out(demo, free_port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", free_port))
+        other.listen()
+        one = demo()
+        said = one.wait_for("./run demo --port")
+    assert f"Something else listens on port {free_port}" in said
+    assert one.process.wait(timeout=30) == 1
+
+
+def test_a_second_demo_on_the_same_data_is_refused(demo):
+    demo().wait_for(READY)
+    second = demo()
+    second.wait_for("A demo is running on")
+    assert second.process.wait(timeout=30) == 1
+
+
+def test_the_demo_clock_starts_at_ten_to_six_and_goes_on_where_it_stopped(demo):
+    one = demo("--date", "2026-11-24")
+    assert "It is Tuesday, November 24, 2026, 17:50 in the demo." in one.wait_for(READY)
+    one.ctrl_c()
+    stopped_at = json.loads((one.data / "clock.json").read_text())["stopped_at"]
+    assert stopped_at.startswith("2026-11-24T22:5")
+    assert "It is Tuesday, November 24, 2026, 17:5" in demo().wait_for(READY)
+
+
+def test_fresh_forgets_the_database_and_keeps_other_files(demo):
+    one = demo()
+    one.wait_for(READY)
+    one.ctrl_c()
+    (one.data / "letter.txt").write_text("mine")
+    made = (one.data / "postgres" / "PG_VERSION").stat().st_mtime_ns
+    again = demo("--fresh")
+    again.wait_for(READY)
+    assert (again.data / "postgres" / "PG_VERSION").stat().st_mtime_ns > made
+    assert (again.data / "letter.txt").read_text() == "mine"
+
+
+def test_paths_with_spaces_and_nothing_typed_into_an_address_reaches_the_output(demo, tmp_path):
+    one = demo(data=tmp_path / "my own data")
+    one.wait_for(READY)
+    one.get("/?name=Maria-Lopez")
+    one.get("/nowhere?name=Maria-Lopez")
+    one.ctrl_c()
+    assert "Maria" not in one.said
+    assert "Maria" not in (one.data / "postgres" / "server.log").read_text()
+
+
+def test_an_unknown_word_shows_the_help():
+    done = subprocess.run(
+        [sys.executable, ROOT / "run", "dmeo"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "does not know the word 'dmeo'" in done.stderr
+    assert "./run demo" in done.stderr
+
+
+def test_help_fits_one_screen():
+    done = subprocess.run(
+        [sys.executable, ROOT / "run", "help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": os.environ["PATH"]},
+    )
+    lines = done.stdout.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 100

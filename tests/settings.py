@@ -1,0 +1,11 @@
+"""The product's settings for tests: plain http, and databases that conftest.py hands in."""
+
+import os
+
+os.environ["HANDRAIL_PLAIN_HTTP"] = "1"
+
+from handrail.config.settings import *  # noqa: F403
+from handrail.config.settings import DATABASES
+
+# Each test closes what it opened: a pool would hold connections to a database about to go.
+DATABASES["default"]["OPTIONS"].pop("pool", None)

@@ -1,0 +1,57 @@
+"""What every page carries, and what the log never does."""
+
+import io
+import logging
+
+import pytest
+from django.db import connection
+
+from handrail.foundation.logging import WithoutClientData
+
+
+@pytest.mark.django_db
+def test_healthz_is_ok_when_the_database_answers(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_healthz_says_plainly_that_the_database_does_not_answer(client):
+    connection.close()
+    host = connection.settings_dict["HOST"]
+    connection.settings_dict["HOST"] = "/nowhere"
+    try:
+        answer = client.get("/healthz")
+    finally:
+        connection.close()
+        connection.settings_dict["HOST"] = host
+    assert answer.status_code == 503
+    assert b"database does not answer" in answer.content
+
+
+def test_pages_forbid_inline_script_and_style_framing_and_referrers(client):
+    headers = client.get("/").headers
+    policy = dict(part.split(maxsplit=1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_logged_error_says_where_and_what_kind_but_never_the_values():
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(WithoutClientData("{levelname}: {message}", style="{"))
+    logger = logging.Logger("try")
+    logger.addHandler(handler)
+    told = "Key (name)=(Maria Lopez) already exists"
+    try:
+        raise ValueError(told)
+    except ValueError:
+        logger.exception("A page failed")
+    written = stream.getvalue()
+    assert "builtins.ValueError" in written
+    assert "test_floor.py" in written
+    assert "Maria" not in written
