@@ -62,7 +62,8 @@ def _instruments(questionnaire: str | None, scoring: str | None) -> tuple[Instru
     wording = read_json(questionnaire)
     if not isinstance(wording, Mapping):
         raise BadInput(f"{questionnaire}: expected a FHIR R4 Questionnaire")
-    return (load_instrument(wording, read_toml(scoring), source=questionnaire),)
+    source = f"{questionnaire} with {scoring}"
+    return (load_instrument(wording, read_toml(scoring), source=source),)
 
 
 def _score_all(written: object, known: Sequence[Instrument], *, only: bool) -> list[Score]:

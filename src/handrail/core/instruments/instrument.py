@@ -103,9 +103,12 @@ def load_instrument(
     """
     try:
         wording = read_questionnaire(questionnaire)
-        rules = read_scoring(scoring)
     except ShapeError as error:
         raise InstrumentError(source, "", "", str(error)) from error
+    try:
+        rules = read_scoring(scoring)
+    except ShapeError as error:
+        raise InstrumentError(source, "", "scoring", str(error)) from error
     wording = _with_values(wording, rules)
     by_link = _points_by_link(rules, _index(wording))
     instrument = Instrument(wording, by_link, source, _index(wording))
