@@ -95,6 +95,16 @@ def test_any_other_questionnaire_comes_with_its_scoring(written, capsys):
     assert "There is no answer to question b" in capsys.readouterr().out
 
 
+def test_a_scoring_definition_that_comes_along_is_known_by_name(written, capsys):
+    codes = ["68518-0", "68519-8", "68520-6"]
+    items = [number_item(code, code=[{"code": code}]) for code in codes]
+    own = ["--questionnaire", written(questionnaire(*items), "q.json"), "--scoring"]
+    assert run(written({"answers": [1, 1, 1]}), *own, "audit-c") == 2
+    assert "the highest score is 30" in capsys.readouterr().err
+    assert run(written({"answers": [1, 1, 1]}), *own, "../audit-c") == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
 def test_half_a_character_does_not_stop_the_answer(written, capsys):
     text = json.dumps(phq9(*[0] * 9)).replace("phq9-1", "\\ud800")
     for more in ([], ["--json"]):
@@ -155,6 +165,7 @@ def test_a_questionnaire_that_cannot_be_used_is_refused_by_file_and_field(writte
     given = written({"answers": [1, 2]})
     good, scoring = written(questionnaire(), "q.json"), written(SMALL, "s.toml")
     broken = written(questionnaire(number_item("a")), "broken.json")
+    listed, other = written("[]", "list.json"), written("a = 1", "u.toml")
     for arguments, words in [
         (["--questionnaire", good], "give both"),
         (["--scoring", scoring], "give both"),
@@ -165,7 +176,7 @@ def test_a_questionnaire_that_cannot_be_used_is_refused_by_file_and_field(writte
         (["--questionnaire", broken, "--scoring", scoring], "broken.json with "),
         (["--questionnaire", good, "--scoring", written("a = ", "t.toml")], "not TOML"),
         (
-            ["--questionnaire", good, "--scoring", written("a = 1", "u.toml")],
+            ["--questionnaire", good, "--scoring", other],
             "u.toml, scoring: a: expected",
         ),
     ]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handrail.core.instruments import ResponseError, match_instrument
+from handrail.core.instruments import ResponseError, match_instrument, score
 from tests.core.instruments.examples import BY_ID
 
 ALL = tuple(BY_ID.values())
@@ -41,6 +41,16 @@ PHQ9_LINKS = [f"/{i.codes[0]}" for i in BY_ID["phq-9"].expected]
 def test_a_response_finds_its_instrument(given, expected):
     found = match_instrument(given, ALL)
     assert (found.id if found else None) == expected
+
+
+def test_questions_are_known_by_their_words_where_the_link_says_nothing():
+    told = response(*[f"Q{n}" for n in range(9)])
+    for line, item in zip(told["item"], BY_ID["phq-9"].expected, strict=True):
+        line["text"] = item.text.upper() + "?"
+    told["item"][8]["answer"] = [{"valueInteger": 2}]
+    found = match_instrument(told, ALL)
+    assert found is BY_ID["phq-9"]
+    assert score(found, told).total == 2
 
 
 @pytest.mark.parametrize(

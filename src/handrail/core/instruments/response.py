@@ -213,7 +213,9 @@ def _stored_number(answer: Mapping[str, object], entry: _Entry) -> Number:
 
 
 def _read_entry(instrument: Instrument, entry: _Entry, readings: Readings) -> None:
-    item = instrument.find(entry.link_id)
+    if _is_mislabeled(instrument, entry, readings):
+        return
+    item = instrument.find(entry.link_id, entry.text)
     if item is None:
         _report_stranger(instrument, entry, readings)
         return
@@ -225,12 +227,16 @@ def _read_entry(instrument: Instrument, entry: _Entry, readings: Readings) -> No
         _take(instrument, reading, read_answer(instrument, item, answer, entry.path), readings)
 
 
-def _report_stranger(instrument: Instrument, entry: _Entry, readings: Readings) -> None:
+def _is_mislabeled(instrument: Instrument, entry: _Entry, readings: Readings) -> bool:
     tail = entry.link_id.rsplit("/", 1)[-1]
     for rule in instrument.scoring.mislabels:
         if rule.found in (entry.link_id, tail):
             readings.report("mislabeled", entry.link_id, rule.plain)
-            return
+            return True
+    return False
+
+
+def _report_stranger(instrument: Instrument, entry: _Entry, readings: Readings) -> None:
     if entry.answers:
         plain = (
             f'"{shortened(entry.link_id)}" is not a question of {instrument.title}; '
