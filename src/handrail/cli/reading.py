@@ -68,9 +68,7 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Refuse a field written twice: silently keeping the last one would lose an answer."""
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise ValueError(f'the field "{key}" is written twice in one object')
-            seen.add(key)
+        keys = [key for key, _ in pairs]
+        repeated = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f'the field "{repeated}" is written twice in one object')
     return fields

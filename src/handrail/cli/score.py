@@ -20,7 +20,7 @@ from handrail.core.instruments import (
     score_answers,
 )
 from handrail.core.instruments.shapes import described
-from handrail.data.instruments import shipped_instruments
+from handrail.data.instruments import shipped_instruments, shipped_scoring
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,7 +31,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("file", metavar="FILE", help="JSON file, or - for standard input")
     parser.add_argument("--json", action="store_true", help="print JSON for a program to read")
     parser.add_argument("--questionnaire", metavar="FILE", help="FHIR R4 Questionnaire to use")
-    parser.add_argument("--scoring", metavar="FILE", help="its scoring definition (TOML)")
+    parser.add_argument(
+        "--scoring",
+        metavar="FILE",
+        help="its scoring definition: a TOML file, or a name such as who-audit",
+    )
     parser.set_defaults(run=run)
 
 
@@ -62,7 +66,16 @@ def _instruments(questionnaire: str | None, scoring: str | None) -> tuple[Instru
     wording = read_json(questionnaire)
     if not isinstance(wording, Mapping):
         raise BadInput(f"{questionnaire}: expected a FHIR R4 Questionnaire")
-    return (load_instrument(wording, read_toml(scoring), source=questionnaire),)
+    source = f"{questionnaire} with {scoring}"
+    return (load_instrument(wording, _scoring(scoring), source=source),)
+
+
+def _scoring(named_or_path: str) -> Mapping[str, object]:
+    """Take a scoring definition that comes with the program by its name, any other by its file."""
+    try:
+        return shipped_scoring(named_or_path)
+    except FileNotFoundError:
+        return read_toml(named_or_path)
 
 
 def _score_all(written: object, known: Sequence[Instrument], *, only: bool) -> list[Score]:

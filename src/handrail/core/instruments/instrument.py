@@ -10,7 +10,7 @@ from handrail.core.instruments.questionnaire import (
     read_questionnaire,
 )
 from handrail.core.instruments.scoring import Condition, Scale, Scoring, read_scoring
-from handrail.core.instruments.shapes import Number, ShapeError
+from handrail.core.instruments.shapes import Number, ShapeError, normalized
 
 
 class InstrumentError(ValueError):
@@ -66,11 +66,19 @@ class Instrument:
             if item.asks and item.link_id not in stored and not stored.intersection(item.codes)
         )
 
-    def find(self, reference: str) -> Item | None:
-        """Find a question by linkId, by code, or by a linkId that ends in its code."""
+    def find(self, reference: str, words: str = "") -> Item | None:
+        """Find a question by linkId, by code, by a linkId that ends in its code, or by its words.
+
+        The words count only where the linkId says nothing, and only when they are the question's.
+        """
         aliased = self.scoring.aliases.get(reference, reference)
         tail = aliased.rsplit("/", 1)[-1]
-        return self.by_reference.get(aliased) or self.by_reference.get(tail)
+        named = self.by_reference.get(aliased) or self.by_reference.get(tail)
+        return named or self._find_by_words(normalized(words))
+
+    def _find_by_words(self, words: str) -> Item | None:
+        asked = (item for item in self.answerable if words and normalized(item.text) == words)
+        return next(asked, None)
 
     def value_range(self, item: Item) -> tuple[Number, Number]:
         """Give the lowest and highest points a scored question can be worth."""
@@ -103,9 +111,12 @@ def load_instrument(
     """
     try:
         wording = read_questionnaire(questionnaire)
-        rules = read_scoring(scoring)
     except ShapeError as error:
         raise InstrumentError(source, "", "", str(error)) from error
+    try:
+        rules = read_scoring(scoring)
+    except ShapeError as error:
+        raise InstrumentError(source, "", "scoring", str(error)) from error
     wording = _with_values(wording, rules)
     by_link = _points_by_link(rules, _index(wording))
     instrument = Instrument(wording, by_link, source, _index(wording))

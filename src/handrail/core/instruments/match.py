@@ -54,18 +54,18 @@ def _by_questions(
     response: Mapping[str, object], known: tuple[Instrument, ...]
 ) -> Instrument | None:
     """Take the instrument with most of its questions answered, if at least half of them are."""
-    links = [entry.link_id for entry in answered_lines(response)]
+    lines = [(entry.link_id, entry.text) for entry in answered_lines(response)]
     best: tuple[int, float] = (0, 0.0)
     chosen = None
     for instrument in known:
-        hits = _questions_answered(instrument, links)
+        hits = _questions_answered(instrument, lines)
         share = hits / len(instrument.expected)
         if share >= 0.5 and (hits, share) > best:
             best, chosen = (hits, share), instrument
     return chosen
 
 
-def _questions_answered(instrument: Instrument, links: list[str]) -> int:
+def _questions_answered(instrument: Instrument, lines: list[tuple[str, str]]) -> int:
     expected = {item.link_id for item in instrument.expected}
-    found = {item.link_id for link in links if (item := instrument.find(link)) is not None}
+    found = {item.link_id for line in lines if (item := instrument.find(*line)) is not None}
     return len(expected & found)

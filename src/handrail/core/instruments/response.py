@@ -1,15 +1,14 @@
 """Reads the answers of a FHIR QuestionnaireResponse, or a plain list, and names what is wrong.
 
-Nothing is guessed: an answer that cannot be read without doubt is a problem in plain words.
-Source: HL7 FHIR R4 QuestionnaireResponse; data-absent-reason extension.
+Source: HL7 FHIR R4 QuestionnaireResponse.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handrail.core.instruments.instrument import Instrument, option_values
-from handrail.core.instruments.questionnaire import Item, Option
-from handrail.core.instruments.scoring import PointGroup
+from handrail.core.instruments.answer import Answer, read_answer
+from handrail.core.instruments.instrument import Instrument
+from handrail.core.instruments.questionnaire import Item
 from handrail.core.instruments.shapes import (
     Number,
     ShapeError,
@@ -22,20 +21,7 @@ from handrail.core.instruments.shapes import (
     shortened,
     text,
     text_or_empty,
-    whole,
 )
-
-_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-# FHIR data-absent-reason, v3 null flavors, LOINC answers and plain words for the two ways of
-# not answering. LA30122-8 is LOINC's "I choose not to answer this question".
-_REFUSED = frozenset(
-    {"asked-declined", "asked declined", "refused", "declined", "la30122-8", "prefer not to say"}
-    | {"rather not say", "i choose not to answer this question", "no answer"}
-)
-_UNKNOWN = frozenset(
-    {"asked-unknown", "asku", "unk", "unknown", "don't know", "does not know", "dont know"}
-)
-_YES, _NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
 
 
 class ResponseError(ValueError):
@@ -96,18 +82,6 @@ class _Entry:
     text: str
     answers: tuple[Mapping[str, object], ...]
     path: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """One answer as understood: a value, a refusal, not knowing, or a problem."""
-
-    value: Number | None = None
-    label: str = ""
-    refused: bool = False
-    unknown: bool = False
-    problem: str = ""
-    plain: str = ""
 
 
 def read_response(instrument: Instrument, response: object) -> Readings:
@@ -239,7 +213,9 @@ def _stored_number(answer: Mapping[str, object], entry: _Entry) -> Number:
 
 
 def _read_entry(instrument: Instrument, entry: _Entry, readings: Readings) -> None:
-    item = instrument.find(entry.link_id)
+    if _is_mislabeled(instrument, entry, readings):
+        return
+    item = instrument.find(entry.link_id, entry.text)
     if item is None:
         _report_stranger(instrument, entry, readings)
         return
@@ -248,15 +224,19 @@ def _read_entry(instrument: Instrument, entry: _Entry, readings: Readings) -> No
     reading = readings.by_link[item.link_id]
     _check_wording(instrument, item, entry, readings)
     for answer in entry.answers:
-        _take(instrument, reading, _read_answer(instrument, item, answer, entry.path), readings)
+        _take(instrument, reading, read_answer(instrument, item, answer, entry.path), readings)
 
 
-def _report_stranger(instrument: Instrument, entry: _Entry, readings: Readings) -> None:
+def _is_mislabeled(instrument: Instrument, entry: _Entry, readings: Readings) -> bool:
     tail = entry.link_id.rsplit("/", 1)[-1]
     for rule in instrument.scoring.mislabels:
         if rule.found in (entry.link_id, tail):
             readings.report("mislabeled", entry.link_id, rule.plain)
-            return
+            return True
+    return False
+
+
+def _report_stranger(instrument: Instrument, entry: _Entry, readings: Readings) -> None:
     if entry.answers:
         plain = (
             f'"{shortened(entry.link_id)}" is not a question of {instrument.title}; '
@@ -278,7 +258,7 @@ def _check_wording(instrument: Instrument, item: Item, entry: _Entry, readings: 
             return
 
 
-def _take(instrument: Instrument, reading: Reading, answer: _Answer, readings: Readings) -> None:
+def _take(instrument: Instrument, reading: Reading, answer: Answer, readings: Readings) -> None:
     item = reading.item
     reading.answers += 1
     reading.refused = reading.refused or answer.refused
@@ -297,165 +277,3 @@ def _take(instrument: Instrument, reading: Reading, answer: _Answer, readings: R
     if reading.answers > 1:
         reading.doubtful = True
         readings.report("repeated", item.link_id, f"There is more than one answer to {item.name}.")
-
-
-def _read_answer(
-    instrument: Instrument, item: Item, answer: Mapping[str, object], path: str
-) -> _Answer:
-    absent = _absent_reason(answer, path)
-    if absent:
-        return _unanswered(absent) or _Answer(
-            problem="unknown_code", plain=f'"{absent}" is not a known reason for no answer.'
-        )
-    keys = [key for key in answer if key.startswith("value")]
-    if len(keys) != 1:
-        raise ShapeError(f"{path}.answer", "one value (valueCoding, valueInteger, …)", answer)
-    key, value = keys[0], answer[keys[0]]
-    if key == "valueCoding":
-        return _from_coding(instrument, item, mapping(value, f"{path}.answer.valueCoding"), path)
-    if key == "valueString":
-        return _from_label(item, text(value, f"{path}.answer.valueString"))
-    if key == "valueBoolean":
-        return _from_boolean(item, value, path)
-    if key in ("valueInteger", "valueDecimal"):
-        return _from_number(instrument, item, number(value, f"{path}.answer.{key}"))
-    return _wrong_type(item, key)
-
-
-def _absent_reason(answer: Mapping[str, object], path: str) -> str:
-    """Find why a value is absent: an extension on the answer or on its primitive value."""
-    holders = [answer]
-    holders += [mapping(v, f"{path}.{k}") for k, v in answer.items() if k.startswith("_value")]
-    for holder in holders:
-        for extension in mappings(holder, "extension", path):
-            if extension.get("url") == _ABSENT_REASON:
-                return text(extension.get("valueCode"), f"{path}.extension.valueCode")
-    return ""
-
-
-def _unanswered(told: str) -> _Answer | None:
-    word = told.strip().casefold().replace("’", "'")
-    if word in _REFUSED:
-        return _Answer(refused=True)
-    if word in _UNKNOWN:
-        return _Answer(unknown=True)
-    return None
-
-
-def _wrong_type(item: Item, told: str) -> _Answer:
-    return _Answer(
-        problem="wrong_type", plain=f"{told} cannot answer it; expected {_expectation(item)}."
-    )
-
-
-def _expectation(item: Item) -> str:
-    if item.options:
-        return "one of " + ", ".join(f'"{shortened(o.label, 40)}"' for o in item.options)
-    if item.type == "boolean":
-        return "yes or no"
-    if item.bounds is not None:
-        return "a number from {} to {}".format(*item.bounds)
-    return f"a {item.type}"
-
-
-def _from_coding(
-    instrument: Instrument, item: Item, coding: Mapping[str, object], path: str
-) -> _Answer:
-    where = f"{path}.answer.valueCoding"
-    code = text_or_empty(coding, "code", where)
-    label = text_or_empty(coding, "display", where)
-    if not code and not label:
-        raise ShapeError(where, "a code or a display", coding)
-    unanswered = _unanswered(code or label)
-    if unanswered:
-        return unanswered
-    if not code:
-        return _from_label(item, label)
-    option = next((o for o in item.options if o.code == code), None)
-    if option is None:
-        return _from_foreign_code(instrument, item, code)
-    return _contradiction(item, option, label) or _from_option(option)
-
-
-def _from_foreign_code(instrument: Instrument, item: Item, code: str) -> _Answer:
-    """Take a code the options do not list but the scoring definition values, if it fits."""
-    value = instrument.scoring.values.get(code)
-    if value is not None and value in option_values(item):
-        return _Answer(value=value, label=code)
-    plain = f'the code "{shortened(code)}" is not one of its answers.'
-    return _Answer(problem="unknown_code", plain=plain)
-
-
-def _contradiction(item: Item, chosen: Option, label: str) -> _Answer | None:
-    told = normalized(label)
-    if told == normalized(chosen.label):
-        return None
-    for other in item.options:
-        if other.code != chosen.code and told == normalized(other.label):
-            plain = (
-                f'the code {chosen.code} means "{chosen.label}", but it is written "{label}" '
-                "beside it."
-            )
-            return _Answer(problem="contradicted_answer", plain=plain)
-    return None
-
-
-def _from_option(option: Option) -> _Answer:
-    return _Answer(value=option.value, label=option.label)
-
-
-def _from_label(item: Item, told: str) -> _Answer:
-    unanswered = _unanswered(told)
-    if unanswered:
-        return unanswered
-    wanted = normalized(told)
-    for option in item.options:
-        if wanted == normalized(option.label) or told == option.code:
-            return _from_option(option)
-    if item.type == "boolean" and wanted in _YES | _NO:
-        return _Answer(value=int(wanted in _YES), label=told)
-    if wanted.isdecimal() or not item.options:
-        return _wrong_type(item, described(told))
-    plain = f'"{shortened(told)}" is not one of its answers; expected {_expectation(item)}.'
-    return _Answer(problem="unknown_code", plain=plain)
-
-
-def _from_boolean(item: Item, value: object, path: str) -> _Answer:
-    if not isinstance(value, bool):
-        raise ShapeError(f"{path}.answer.valueBoolean", "true or false", value)
-    wanted = _YES if value else _NO
-    if item.type == "boolean":
-        return _Answer(value=int(value), label="yes" if value else "no")
-    for option in item.options:
-        if normalized(option.label) in wanted:
-            return _from_option(option)
-    return _wrong_type(item, described(value))
-
-
-def _from_number(instrument: Instrument, item: Item, value: Number) -> _Answer:
-    groups = instrument.scoring.points.get(item.link_id)
-    if groups:
-        return _from_count(item, value, groups)
-    if item.options:
-        option = next((o for o in item.options if o.value == value), None)
-        return _from_option(option) if option else _out_of_range(item, value)
-    if item.type not in ("integer", "decimal"):
-        return _wrong_type(item, described(value))
-    below = item.lowest is not None and value < item.lowest
-    above = item.highest is not None and value > item.highest
-    if below or above or (item.type == "integer" and value != int(value)):
-        return _out_of_range(item, value)
-    return _Answer(value=whole(value), label=str(whole(value)))
-
-
-def _from_count(item: Item, value: Number, groups: Sequence[PointGroup]) -> _Answer:
-    for group in groups:
-        if group.lowest <= value <= group.highest and value == int(value):
-            return _Answer(value=group.points, label=str(whole(value)))
-    return _out_of_range(item, value)
-
-
-def _out_of_range(item: Item, value: Number) -> _Answer:
-    values = option_values(item)
-    wanted = ", ".join(str(v) for v in values) if values else _expectation(item)
-    return _Answer(problem="out_of_range", plain=f"{value} is out of range; expected {wanted}.")

@@ -29,6 +29,8 @@ def shipped_scoring(name: str) -> Mapping[str, object]:
 
     Raises: FileNotFoundError, when there is none.
     """
+    if not name.replace("-", "").isalnum():
+        raise FileNotFoundError(name)
     return tomllib.loads((files(__package__) / (name + _SCORING)).read_text(encoding="utf-8"))
 
 
