@@ -1,0 +1,1 @@
+"""The handrail command: the same core, on files."""

@@ -1,0 +1,26 @@
+"""The `handrail` command: findings, place, compare, score."""
+
+import argparse
+import os
+import sys
+
+from handrail.cli import compare, findings, place, score
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; answers 0 with a result, 2 with a message on standard error."""
+    parser = argparse.ArgumentParser(prog="handrail", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (findings, place, compare, score):
+        command.add_parser(commands)
+    chosen = parser.parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough: `handrail findings | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,316 @@
+"""`handrail place`: where a person's needs would be met, why, and what would change it.
+
+The formats are described in docs/reference/place-format.md.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+
+from handrail.cli.case import Case, read_case
+from handrail.cli.reading import BadInput
+from handrail.core.levels import Care
+from handrail.core.placement.criteria import CriteriaError
+from handrail.core.placement.packages import Package
+from handrail.core.placement.recommend import (
+    FALLS_SHORT,
+    Emergency,
+    End,
+    Evidence,
+    Note,
+    Recommendation,
+    recommend,
+)
+from handrail.core.placement.side_by_side import SideBySide, side_by_side
+from handrail.data import GENERAL_ADMISSION, care_catalogue, criteria_ids, criteria_set
+
+EMERGENCY_WORDS = (
+    "Call 911 for danger to life; call or text 988 for thoughts of suicide. "
+    "Stay with the person. On a call: who was told, when, then go on."
+)
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `place` to the commands."""
+    parser = subparsers.add_parser(
+        "place", help="recommend a level of care for a case", description=__doc__
+    )
+    add_case_arguments(parser)
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="FACET",
+        help="a facet that cannot be had; say what there is instead",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON for a program to read")
+    parser.set_defaults(run=run)
+
+
+def add_case_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what every command about a case takes: the file, the criteria and how to read it."""
+    parser.add_argument("file", metavar="FILE", help="JSON file of a case, or - for standard input")
+    parser.add_argument(
+        "--criteria",
+        action="append",
+        metavar="ID",
+        help=f"criteria set to ask, again for several: {', '.join(criteria_ids())}",
+    )
+    parser.add_argument(
+        "--retrospective",
+        action="store_const",
+        const="past case",
+        default="",
+        help="the file of a past case: dangers it never mentions were not there",
+    )
+
+
+def recommendations(
+    args: argparse.Namespace, without: tuple[str, ...] = ()
+) -> tuple[Case, list[Recommendation]]:
+    """Read the case and ask each criteria set. Raises BadInput."""
+    care = care_catalogue()
+    for facet in without:
+        if facet not in care.facets:
+            known = ", ".join(care.facets)
+            raise BadInput(f"--without {facet}: not a facet; expected one of {known}")
+    try:
+        sets = [criteria_set(id) for id in args.criteria or [GENERAL_ADMISSION]]
+    except CriteriaError as wrong:
+        raise BadInput(f"--criteria: {wrong}") from wrong
+    case = read_case(args.file, retrospective=args.retrospective)
+    return case, [recommend(case.findings, each, without=without) for each in sets]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Place the case and print the answer."""
+    try:
+        case, found = recommendations(args, tuple(args.without))
+    except BadInput as wrong:
+        print(f"handrail place: {wrong}", file=sys.stderr)
+        return 2
+    if args.json:
+        answers: list[object] = [as_data(each, case) for each in found]
+        beside = {"recommendations": answers, "side_by_side": _beside(side_by_side(found))}
+        told: object = answers[0] if len(found) == 1 else beside
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+        return 0
+    print("\n\n".join("\n".join(_as_text(each, case)) for each in found))
+    if len(found) > 1:
+        print("\n" + "\n".join(_beside_text(side_by_side(found))))
+    return 0
+
+
+# --- JSON ---------------------------------------------------------------------------------------
+
+
+def as_data(found: Recommendation, case: Case) -> dict[str, object]:
+    """Give a recommendation as plain data, with the names of the JSON format."""
+    return {
+        "criteria": {"id": found.criteria[0], "version": found.criteria[1]},
+        "emergency": _emergency(found.emergency),
+        "acute": list(found.acute),
+        "level": found.level,
+        "range": {"lowest": _end(found.lowest), "highest": _end(found.highest)},
+        "provisional": found.provisional,
+        "outside_population": found.outside or None,
+        "packages": [_package(each) for each in found.packages],
+        "supply": None
+        if found.supply is None
+        else {
+            "without": list(found.supply.without),
+            "packages": [_package(each) for each in found.supply.packages],
+            "gaps": list(found.supply.gaps),
+        },
+        "areas": [
+            {
+                "area": each.area,
+                "severity": each.severity,
+                "open": each.open,
+                "evidence": _evidence(each.evidence),
+            }
+            for each in found.areas
+        ],
+        "needs": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "areas": list(each.areas),
+                "acute": each.acute,
+                "floor": each.floor,
+                "because": list(each.because),
+                "plain": list(each.plain),
+                "sources": list(each.sources),
+                "evidence": _evidence(each.evidence),
+            }
+            for each in found.needs
+        ],
+        "may_be_needed": list(found.possible_needs),
+        "levels": [
+            {
+                "code": each.code,
+                "verdict": each.verdict,
+                "unmet": list(each.unmet),
+                "settled": each.settled,
+            }
+            for each in found.levels
+        ],
+        "pathway": list(found.pathway),
+        "would_change": [
+            {
+                "finding": each.finding,
+                "question": each.question,
+                "answer": each.answer,
+                "safety_critical": each.safety,
+                "changes": each.changes,
+                "needs": list(each.needs),
+            }
+            for each in found.would_change
+        ],
+        "offers": [{**_note(each), "offers": list(each.offers)} for each in found.offers],
+        "requirements": [{**_note(each), "status": each.status} for each in found.requirements],
+        "flags": [_note(each) for each in found.flags],
+        "assumed": list(case.assumed),
+        "problems": list(case.problems),
+    }
+
+
+def _emergency(emergency: Emergency | None) -> dict[str, object] | None:
+    if emergency is None:
+        return None
+    return {
+        "now": EMERGENCY_WORDS,
+        "because": list(emergency.because),
+        "plain": list(emergency.plain),
+        "evidence": _evidence(emergency.evidence),
+    }
+
+
+def _end(end: End | None) -> dict[str, object] | None:
+    return None if end is None else {"acute": list(end.acute), "level": end.level}
+
+
+def _package(package: Package) -> dict[str, object]:
+    return {"level": package.level, "facets": list(package.facets)}
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, str]]:
+    return [
+        {"finding": each.finding, "says": each.says, "rests_on": each.rests_on} for each in evidence
+    ]
+
+
+def _note(note: Note) -> dict[str, object]:
+    return {
+        "id": note.id,
+        "because": note.because,
+        "plain": note.plain,
+        "source": note.source,
+    }
+
+
+def _beside(beside: SideBySide) -> dict[str, object]:
+    return {
+        "agree": beside.agree,
+        "levels": dict(beside.levels),
+        "acute": {id: list(places) for id, places in beside.acute},
+        "agreed_needs": list(beside.agreed_needs),
+        "needs_only_in": {id: list(needs) for id, needs in beside.needs_only_in},
+    }
+
+
+# --- Words --------------------------------------------------------------------------------------
+
+
+def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
+    """Say where, why, what lower levels leave unmet and what would change it, in that order."""
+    yield f"{found.criteria[0]} (version {found.criteria[1]})"
+    if found.emergency:
+        yield "EMERGENCY FIRST: " + " ".join(found.emergency.because)
+        yield f"  {EMERGENCY_WORDS}"
+    yield _where(found)
+    yield from _packages_text(found)
+    if found.needs:
+        yield "Why:"
+    for need in found.needs:
+        yield f"  {need.name}{' (acute)' if need.acute else ''}"
+        yield from (f"    {reason}" for reason in need.because)
+        yield "    rests on: " + "; ".join(each.says for each in need.evidence)
+    yield from _levels_text(found)
+    yield from _open_text(found)
+    for title, notes in (("Offered as well", found.offers), ("Keep in mind", found.flags)):
+        yield from (f"{title}: {note.because}" for note in notes)
+    if found.requirements:
+        yield "Requirements:"
+        yield from (f"  {note.status}: {note.because}" for note in found.requirements)
+    yield from (f"Problem: {problem}" for problem in case.problems)
+    if case.assumed:
+        count = len(case.assumed)
+        yield f"Assumed absent, because the file never mentions them: {count} dangers (see --json)."
+    yield "It supports a professional's judgement and does not replace it."
+
+
+def _where(found: Recommendation) -> str:
+    care = found.care
+    if found.outside:
+        return f"No level: {found.outside}"
+    if found.level is None and found.lowest and found.highest:
+        low, high = _named(found.lowest, care), _named(found.highest, care)
+        return f"No single level while safety questions are open: between {low} and {high}."
+    end = End(found.acute, found.level or "", found.packages)
+    return f"Where: {_named(end, care)}"
+
+
+def _named(end: End, care: Care) -> str:
+    return ", then ".join(care.name(code) for code in (*end.acute, end.level))
+
+
+def _packages_text(found: Recommendation) -> Iterator[str]:
+    care = found.care
+    for package in found.packages:
+        added = " + ".join(care.facets[code].name for code in package.facets)
+        yield f"  with: {added}" if added else "  nothing to be added"
+    if found.pathway:
+        steps = (
+            " and ".join(care.name(code) for code in step.split("+")) for step in found.pathway
+        )
+        yield "  way down: " + " → ".join(steps)
+    if found.supply:
+        missing = ", ".join(care.facets[code].name for code in found.supply.without)
+        instead = found.supply.packages[0].facets
+        have = ", ".join(care.facets[code].name for code in instead) or "nothing added"
+        gaps = ", ".join(care.needs[code].name for code in found.supply.gaps) or "none"
+        yield f"Not to be had: {missing}. The level stays indicated; meanwhile: {have}."
+        yield f"  gaps: {gaps}. Whoever placed the person keeps looking and says when."
+
+
+def _levels_text(found: Recommendation) -> Iterator[str]:
+    lower = [each for each in found.levels if each.verdict == FALLS_SHORT]
+    if lower:
+        yield "Lower levels leave unmet:"
+    for each in reversed(lower):
+        unmet = "; ".join(found.care.needs[code].name for code in each.unmet)
+        doubt = "" if each.settled else " (if the open safety questions turn out badly)"
+        yield f"  {found.care.name(each.code)}: {unmet}{doubt}"
+
+
+def _open_text(found: Recommendation) -> Iterator[str]:
+    """The open questions, safety first; a screenful, and how many more there are."""
+    if found.would_change:
+        yield "What would change this:"
+    for each in found.would_change[:12]:
+        mark = "safety: " if each.safety else ""
+        yield f"  {mark}{each.question} ({each.answer}; could change the {each.changes})"
+    if len(found.would_change) > 12:
+        yield f"  … and {len(found.would_change) - 12} more (see --json)"
+
+
+def _beside_text(beside: SideBySide) -> Iterator[str]:
+    yield "Side by side: " + ("the sets agree." if beside.agree else "the sets differ.")
+    for id, level in beside.levels:
+        acute = " + ".join(dict(beside.acute)[id])
+        only = ", ".join(dict(beside.needs_only_in)[id])
+        yield f"  {id}: {acute + ', then ' if acute else ''}{level or 'no single level'}"
+        if only:
+            yield f"    needs not found by all: {only}"

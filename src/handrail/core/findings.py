@@ -1,0 +1,221 @@
+"""Findings: coded facts about a person, and what their answers may be."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias
+
+
+class Area(Enum):
+    """The areas of a person's life that an assessment looks at, in the order it looks."""
+
+    PERSON = "person"
+    WITHDRAWAL = "withdrawal"
+    BODY = "body"
+    MIND = "mind"
+    READINESS = "readiness"
+    USE = "use"
+    SURROUNDINGS = "surroundings"
+
+
+class Kind(Enum):
+    """What a finding does: a danger asks for care, a protection lets less care be enough."""
+
+    DANGER = "danger"
+    PROTECTION = "protection"
+    CONSTRAINT = "constraint"
+
+
+class Open(Enum):
+    """A question without a known answer: refused, not known to whoever was asked, not asked."""
+
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    NOT_ASKED = "not asked"
+
+
+Answer: TypeAlias = bool | int | float | str | Open
+
+NO_VALUE = False
+"""The answer "no": of a danger, that there is none of it, whatever its type."""
+
+
+class FindingError(ValueError):
+    """An answer that the catalogue does not allow; the message says what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One question of the catalogue: what is asked, what may be answered and what it means.
+
+    `values` lists the choices of a choice, best first. `minimum`, `maximum` and `unit` belong to
+    a number, whose danger grows toward `worse` ("higher" or "lower"). `measured` marks scores and
+    vital signs: where none was taken, none is asked for.
+    """
+
+    code: str
+    area: Area
+    kind: Kind
+    type: str
+    safety_critical: bool
+    label: str
+    question: str
+    note: str = ""
+    measured: bool = False
+    values: tuple[str, ...] = ()
+    unit: str = ""
+    minimum: float = 0
+    maximum: float = 0
+    worse: str = "higher"
+
+    def expected(self) -> str:
+        """Say in plain words which answers this question takes."""
+        if self.type == "yes_no":
+            given = "true or false"
+        elif self.type == "choice":
+            given = "one of " + ", ".join(f'"{value}"' for value in self.values)
+        else:
+            given = f"a number from {self.minimum:g} to {self.maximum:g} ({self.unit})"
+        return given + ', or "refused", "unknown" or null'
+
+    def read(self, raw: object) -> Answer:
+        """Turn what a file says into an answer.
+
+        Raises FindingError, naming the code and what was expected.
+        """
+        if raw is None:
+            return Open.NOT_ASKED
+        if raw in ("refused", "unknown"):
+            return Open(raw)
+        if self._allows(raw):
+            return raw  # type: ignore[return-value]
+        raise FindingError(f"finding {self.code}: got {raw!r}, expected {self.expected()}")
+
+    def _allows(self, raw: object) -> bool:
+        if self.type == "yes_no":
+            return isinstance(raw, bool)
+        if self.type == "choice":
+            return raw in self.values or (raw is False and "none" in self.values)
+        is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+        return is_number and self.minimum <= raw <= self.maximum  # type: ignore[operator]
+
+    def say(self, answer: Answer) -> str:
+        """Put an answer in words, for evidence: "CIWA-Ar score: 16 points"."""
+        if isinstance(answer, Open):
+            return f"{self.label}: {_OPEN_WORDS[answer]}"
+        if isinstance(answer, bool):
+            return self.label if answer else f"{self.label}: no"
+        if isinstance(answer, str):
+            return f"{self.label}: {answer.replace('_', ' ')}"
+        return f"{self.label}: {answer:g} {self.unit}".rstrip()
+
+
+_OPEN_WORDS = {
+    Open.REFUSED: "rather not say",
+    Open.UNKNOWN: "not known",
+    Open.NOT_ASKED: "not asked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A coded fact about a person, with the words or document that it rests on."""
+
+    code: str
+    answer: Answer
+    evidence: str = ""
+
+
+Findings: TypeAlias = Mapping[str, Finding]
+Catalogue: TypeAlias = Mapping[str, Definition]
+
+
+def read_catalogue(rows: Iterable[Mapping[str, Any]]) -> dict[str, Definition]:
+    """Read the catalogue of findings from its rows, in the order they are asked.
+
+    Raises FindingError, naming the row and the field that is wrong.
+    """
+    catalogue: dict[str, Definition] = {}
+    for row in rows:
+        definition = _read_definition(row)
+        if definition.code in catalogue:
+            raise FindingError(f"finding {definition.code}: listed twice")
+        catalogue[definition.code] = definition
+    return catalogue
+
+
+def _read_definition(row: Mapping[str, Any]) -> Definition:
+    fields = dict(row)
+    code = fields.get("code", "without a code")
+    try:
+        definition = Definition(
+            area=Area(fields.pop("area")),
+            kind=Kind(fields.pop("kind")),
+            values=tuple(fields.pop("values", ())),
+            minimum=fields.pop("min", 0),
+            maximum=fields.pop("max", 0),
+            safety_critical=fields.pop("safety_critical", False),
+            **fields,
+        )
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise FindingError(f"finding {code}: {wrong}") from wrong
+    if definition.type not in ("yes_no", "choice", "number"):
+        raise FindingError(f"finding {code}: type {definition.type!r} is not known")
+    if definition.worse not in ("higher", "lower"):
+        raise FindingError(f"finding {code}: worse must be higher or lower")
+    if (definition.type == "choice") != bool(definition.values):
+        raise FindingError(f"finding {code}: values belong to a choice, and a choice has some")
+    if definition.type != "yes_no" and definition.kind is Kind.PROTECTION:
+        raise FindingError(f"finding {code}: a protection is answered yes or no")
+    return definition
+
+
+def read_findings(answers: Mapping[str, object], catalogue: Catalogue) -> dict[str, Finding]:
+    """Read a person's answers, code by code, as a file states them.
+
+    Raises FindingError for a code that is not in the catalogue or an answer it does not allow.
+    """
+    findings = {}
+    for code, raw in answers.items():
+        if code not in catalogue:
+            raise FindingError(f"finding {code}: not in the catalogue (see: handrail findings)")
+        findings[code] = Finding(code, catalogue[code].read(raw))
+    return findings
+
+
+def as_past_case(
+    findings: Findings, catalogue: Catalogue
+) -> tuple[dict[str, Finding], tuple[str, ...]]:
+    """Complete the file of a past case: what it never mentions was not there.
+
+    Dangers never mentioned are taken as no, and their codes are returned as assumed;
+    protections never mentioned stay absent. Answers that are stated, open ones too, are kept.
+    """
+    complete = dict(findings)
+    assumed = []
+    for code, definition in catalogue.items():
+        if code in findings and findings[code].answer is not Open.NOT_ASKED:
+            continue
+        if definition.kind is Kind.CONSTRAINT:
+            continue
+        complete[code] = Finding(code, NO_VALUE, "not mentioned")
+        if definition.kind is Kind.DANGER:
+            assumed.append(code)
+    return complete, tuple(assumed)
+
+
+def more_worrying(definition: Definition, first: Answer, second: Answer) -> Answer:
+    """Choose between two sources that disagree: the answer that asks for more care."""
+    return max(first, second, key=lambda answer: _worry(definition, answer))
+
+
+def _worry(definition: Definition, answer: Answer) -> float:
+    """Order answers from best to worst; open ones stand between the known ones."""
+    danger = definition.kind is not Kind.PROTECTION
+    if isinstance(answer, Open):
+        return -0.5 if danger else 0.5
+    if isinstance(answer, bool):
+        return (1.0 if answer else -1.0) * (1 if danger else -1)
+    if isinstance(answer, str):
+        return float(definition.values.index(answer)) or -1.0
+    return answer if definition.worse == "higher" else 1000 - answer

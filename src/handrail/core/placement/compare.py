@@ -1,0 +1,123 @@
+"""Compare: what something else than the recommendation would give up, or that it is reasonable.
+
+The family's question, the conversation with the client and the packet for the insurer are this
+one function in different words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handrail.core.levels import Care
+from handrail.core.placement.packages import Package, unmet
+from handrail.core.placement.recommend import NeedFound, Recommendation
+
+REASONABLE = "reasonable"
+GIVES_UP = "gives_up"
+OPEN = "open"
+MORE_THAN_NEEDED = "more_than_needed"
+
+
+class AskedError(ValueError):
+    """Something asked for that is not a level, an acute place or a facet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What someone asks for, as a sequence: "detox, then 30 days, then IOP"."""
+
+    acute: tuple[str, ...]
+    package: Package
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is asked for, held against what is needed.
+
+    `gives_up` are needs that are certain and would be left out, the floor first; `may_give_up`
+    are codes of needs that hang on a safety question still open. `floor` are the needs among
+    `gives_up` that nobody can agree away: going without is an informed refusal.
+    `beyond` are levels, places and facets asked for that nothing found asks for.
+    """
+
+    asked: Asked
+    verdict: str
+    gives_up: tuple[NeedFound, ...]
+    may_give_up: tuple[str, ...]
+    floor: tuple[str, ...]
+    beyond: tuple[str, ...]
+
+
+def read_asked(text: str, care: Care) -> Asked:
+    """Read "detox, iop+recovery_residence" into what it asks for.
+
+    Steps are separated by commas, facets added with a plus sign. Of several levels one after the
+    other the highest counts: a later step down takes nothing away. Raises AskedError.
+    """
+    steps = tuple(step.strip() for step in text.split(",") if step.strip())
+    parts = [part.strip() for step in steps for part in step.split("+")]
+    for part in parts:
+        if part not in care.levels and part not in care.acute_places and part not in care.facets:
+            known = ", ".join((*care.spine, *care.acute_places))
+            raise AskedError(f"{part!r} is not a level of care; expected one of {known}")
+    heights = [care.spine.index(part) for part in parts if part in care.levels]
+    level = care.spine[max(heights, default=0)]
+    facets = [part for part in parts if part in care.facets and part not in care.levels]
+    return Asked(
+        acute=tuple(code for code in care.acute_places if code in parts),
+        package=Package(level, tuple(code for code in care.facets if code in facets)),
+        steps=steps,
+    )
+
+
+def compare(recommendation: Recommendation, asked: Asked) -> Comparison:
+    """Say what is given up by what is asked for, or that it is reasonable.
+
+    A level is taken with every facet that can be added to it, unless facets are named: what a
+    bare level leaves to be arranged is not held against it.
+    """
+    care = recommendation.care
+    sure, possible = _needs(recommendation)
+    left = _left_out(sure, asked, care)
+    gives_up = sorted(
+        (need for need in recommendation.needs if need.code in left),
+        key=lambda need: not need.floor,
+    )
+    may_give_up = tuple(code for code in _left_out(possible, asked, care) if code not in left)
+    beyond = _beyond(recommendation, asked)
+    if gives_up:
+        verdict = GIVES_UP
+    elif may_give_up:
+        verdict = OPEN
+    else:
+        verdict = MORE_THAN_NEEDED if beyond else REASONABLE
+    floor = tuple(need.code for need in gives_up if need.floor)
+    return Comparison(asked, verdict, tuple(gives_up), may_give_up, floor, beyond)
+
+
+def _needs(recommendation: Recommendation) -> tuple[set[str], set[str]]:
+    """The needs found, and those that open safety questions may add."""
+    sure = set(recommendation.need_codes)
+    return sure, sure | set(recommendation.possible_needs)
+
+
+def _left_out(needs: set[str], asked: Asked, care: Care) -> Sequence[str]:
+    package = asked.package if asked.package.facets else _with_everything(asked.package.level, care)
+    return unmet(needs, asked.acute, package, care)
+
+
+def _with_everything(level: str, care: Care) -> Package:
+    height = care.spine.index(level)
+    facets = (f for f in care.facets.values() if care.spine.index(f.available_from) <= height)
+    return Package(level, tuple(facet.code for facet in facets))
+
+
+def _beyond(recommendation: Recommendation, asked: Asked) -> tuple[str, ...]:
+    highest = recommendation.highest
+    if highest is None:
+        return ()
+    spine = recommendation.care.spine
+    beyond = [code for code in asked.acute if code not in highest.acute]
+    if spine.index(asked.package.level) > spine.index(highest.level):
+        beyond.append(asked.package.level)
+    return tuple(beyond)

@@ -1,0 +1,286 @@
+"""Conditions of rules: what a criteria set may say, and how it is read when answers are open.
+
+A condition is written in the findings' own codes with `and`, `or`, `not` and comparisons:
+
+    alcohol_use_disorder >= "moderate" and not weekly_care_known_enough
+
+Its atoms are *concerns*: a danger that is present, or a protection that is not known to be. A
+danger may not be negated and a protection must be: so more danger, or less that is known to
+protect, can only make a condition true, never false. That is what keeps a recommendation from
+falling when an answer gets worse.
+
+Each concern of a criteria set is one bit; a person is a few integers; a condition is a list of
+bit masks, true when all bits of any one of them are set.
+"""
+
+import ast
+from dataclasses import dataclass
+
+from handrail.core.findings import Answer, Catalogue, Definition, Findings, Kind, Open
+
+Masks = tuple[int, ...]
+
+_COMPARISONS = {ast.GtE: ">=", ast.Gt: ">", ast.LtE: "<=", ast.Lt: "<"}
+_LARGEST = 600  # ways to be true; a condition beyond this should be split or given a term
+
+
+class ConditionError(ValueError):
+    """A condition that cannot be read; the message says why and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A danger that is present or a protection that is not known, as one bit of a person."""
+
+    finding: str
+    comparison: str = ""
+    value: str | float | bool = True
+
+    def present(self, definition: Definition, answer: Answer) -> bool:
+        """Tell whether a known answer raises this concern."""
+        if definition.kind is Kind.PROTECTION:
+            return answer is not True
+        if isinstance(answer, bool):
+            return answer
+        if not self.comparison:
+            return bool(answer)
+        if isinstance(answer, str):
+            order = definition.values
+            return _compare(order.index(answer), self.comparison, order.index(str(self.value)))
+        return _compare(answer, self.comparison, self.value)  # type: ignore[arg-type]
+
+
+def _compare(left: float, comparison: str, right: float) -> bool:
+    return {
+        ">=": left >= right,
+        ">": left > right,
+        "<=": left <= right,
+        "<": left < right,
+    }[comparison]
+
+
+def open_concern(definition: Definition, answer: Open) -> tuple[bool, bool, bool]:
+    """Read an open answer at its best, with care, and at its worst: is the concern present?
+
+    Only a known fact protects, so an open protection counts as absent. A refused safety question
+    counts as a raised concern. Other open dangers count as absent until asked, and are named
+    among what would change the answer. A constraint, or a measurement that was not taken, raises
+    nothing and is not asked for.
+    """
+    if definition.kind is Kind.CONSTRAINT or definition.measured:
+        return False, False, False
+    if definition.kind is Kind.PROTECTION:
+        return False, True, True
+    return False, definition.safety_critical and answer is Open.REFUSED, True
+
+
+class Vocabulary:
+    """The concerns and terms of one criteria set, each with its bit."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.bits: dict[Concern | str, int] = {}
+        self.terms: list[tuple[int, Masks]] = []
+        self.masks_of_terms: dict[str, Masks] = {}
+        self._finding_of: dict[int, str] = {}
+
+    def add_term(self, name: str, condition: str) -> None:
+        """Give a condition a name that later conditions may use."""
+        if name in self.catalogue:
+            raise ConditionError(f"{name} is a finding already")
+        masks = self.read(condition)
+        self.masks_of_terms[name] = masks
+        self.terms.append((self._bit(name), masks))
+
+    def read(self, condition: str) -> Masks:
+        """Read a condition into its masks. Raises ConditionError."""
+        try:
+            tree = ast.parse(" ".join(condition.split()), mode="eval")
+        except SyntaxError as wrong:
+            raise ConditionError(f"cannot be read: {wrong.msg} near {wrong.text!r}") from wrong
+        return _without_redundant(self._ways(tree.body))
+
+    def reach(self, mask: int) -> int:
+        """The bits of all concerns that a mask asks about, those behind its terms included."""
+        reached = 0
+        for key, bit in self.bits.items():
+            if mask & bit and isinstance(key, Concern):
+                reached |= bit
+            elif mask & bit:
+                for inner in self.masks_of_terms[str(key)]:
+                    reached |= self.reach(inner)
+        return reached
+
+    def findings(self, bits: int) -> tuple[str, ...]:
+        """The codes of the findings behind the bits of concerns, each once, in order."""
+        codes: dict[str, None] = {}
+        while bits:
+            lowest = bits & -bits
+            codes[self._finding_of[lowest]] = None
+            bits ^= lowest
+        return tuple(codes)
+
+    def _bit(self, key: Concern | str) -> int:
+        bit = self.bits.setdefault(key, 1 << len(self.bits))
+        if isinstance(key, Concern):
+            self._finding_of[bit] = key.finding
+        return bit
+
+    def _ways(self, node: ast.expr) -> list[int]:
+        """Every way in which the node is true, each a mask of what must be present."""
+        match node:
+            case ast.BoolOp(op=ast.Or(), values=parts):
+                return [way for part in parts for way in self._ways(part)]
+            case ast.BoolOp(op=ast.And(), values=parts):
+                ways = [0]
+                for part in parts:
+                    ways = [way | other for way in ways for other in self._ways(part)]
+                    if len(ways) > _LARGEST:
+                        raise ConditionError("is too wide: split it, or name a part as a term")
+                return ways
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=code)):
+                return [self._absent_protection(code)]
+            case ast.Name(id=name) if name in self.masks_of_terms:
+                return [self._bit(name)]
+            case ast.Name(id=code):
+                return [self._danger(code)]
+            case ast.Compare(left=ast.Name(id=code), ops=[operator], comparators=[right]):
+                return [self._compared(code, operator, right)]
+        raise ConditionError(f"cannot hold {ast.unparse(node)!r}: use and, or, not and comparisons")
+
+    def _definition(self, code: str) -> Definition:
+        if code not in self.catalogue:
+            raise ConditionError(f"names {code}, which is neither a finding nor a term above it")
+        return self.catalogue[code]
+
+    def _absent_protection(self, code: str) -> int:
+        if self._definition(code).kind is not Kind.PROTECTION:
+            raise ConditionError(f"says not {code}: only a protection may be negated")
+        return self._bit(Concern(code))
+
+    def _danger(self, code: str) -> int:
+        definition = self._definition(code)
+        if definition.kind is Kind.PROTECTION:
+            raise ConditionError(f"needs {code}: a protection may only be negated")
+        if definition.type != "yes_no":
+            raise ConditionError(f"needs {code} compared with {definition.expected()}")
+        return self._bit(Concern(code))
+
+    def _compared(self, code: str, operator: ast.cmpop, right: ast.expr) -> int:
+        definition = self._definition(code)
+        comparison = _COMPARISONS.get(type(operator), "")
+        if not isinstance(right, ast.Constant) or not comparison:
+            raise ConditionError(f"compares {code} with something that is not a plain value")
+        value = right.value
+        if definition.type == "choice":
+            if value not in definition.values or comparison not in (">=", ">"):
+                raise ConditionError(f"{code}: expected >= or > and {definition.expected()}")
+        elif definition.type == "number":
+            toward = (">=", ">") if definition.worse == "higher" else ("<=", "<")
+            if not isinstance(value, int | float) or comparison not in toward:
+                raise ConditionError(f"{code}: expected {' or '.join(toward)} and a number")
+        else:
+            raise ConditionError(f"{code} is answered yes or no and cannot be compared")
+        return self._bit(Concern(code, comparison, value))
+
+
+def _without_redundant(ways: list[int]) -> Masks:
+    """Leave out each way that asks for more than another way does."""
+    unique = list(dict.fromkeys(ways))
+    return tuple(
+        way for way in unique if not any(other != way and other & way == other for other in unique)
+    )
+
+
+def holds(masks: Masks, facts: int) -> bool:
+    """Tell whether a condition is true of a person."""
+    return any(mask & facts == mask for mask in masks)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One person in the concerns of one criteria set, under each way to take open answers.
+
+    `certain`: every open answer at its best. `possible`: every one at its worst. `careful`: as a
+    careful professional takes them meanwhile. `lowest` and `highest`: the open *safety* answers
+    at their best and at their worst, the others with care.
+    """
+
+    certain: int
+    careful: int
+    possible: int
+    lowest: int
+    highest: int
+
+
+class Reader:
+    """Turns a person's findings into a reading, for one vocabulary.
+
+    The five columns of a reading are kept side by side in one integer, so that a person is read
+    with one addition for each answer given.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._terms = vocabulary.terms
+        self._width = len(vocabulary.bits)
+        self._concerns: dict[str, list[tuple[Concern, int]]] = {}
+        for key, bit in vocabulary.bits.items():
+            if isinstance(key, Concern):
+                self._concerns.setdefault(key.finding, []).append((key, bit))
+        self._definitions = {code: vocabulary.catalogue[code] for code in self._concerns}
+        not_asked = {code: self._columns(code, Open.NOT_ASKED) for code in self._concerns}
+        self._nothing_asked = sum(not_asked.values())
+        self._not_asked = not_asked
+        self._changes = {code: self._foreseeable(code) for code in self._concerns}
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The findings that this criteria set reads."""
+        return frozenset(self._concerns)
+
+    def read(self, findings: Findings) -> Reading:
+        """Read a person's findings; those left out count as not asked."""
+        person = self._nothing_asked
+        for code, finding in findings.items():
+            foreseen = self._changes.get(code)
+            if foreseen is None:
+                continue  # this criteria set does not read it
+            change = foreseen.get(finding.answer)
+            person += self._number(code, finding.answer) if change is None else change
+        width, column = self._width, (1 << self._width) - 1
+        columns = [person >> shift & column for shift in range(0, 5 * width, width)]
+        whole = {facts: self._with_terms(facts) for facts in set(columns)}
+        return Reading(*[whole[facts] for facts in columns])
+
+    def _with_terms(self, facts: int) -> int:
+        for bit, masks in self._terms:
+            if holds(masks, facts):
+                facts |= bit
+        return facts
+
+    def _number(self, code: str, answer: Answer) -> int:
+        """What a number, which cannot be foreseen, changes where nothing was asked."""
+        return self._columns(code, answer) - self._not_asked[code]
+
+    def _foreseeable(self, code: str) -> dict[Answer, int]:
+        """The change for each answer that can be listed beforehand: all but numbers."""
+        definition = self._definitions[code]
+        answers: list[Answer] = [*Open, *definition.values]
+        if definition.type == "choice":
+            answers.append(False)
+        if definition.type == "yes_no":
+            answers += [False, True]
+        return {answer: self._columns(code, answer) - self._not_asked[code] for answer in answers}
+
+    def _columns(self, code: str, answer: Answer) -> int:
+        """The bits that an answer sets in each of the five columns."""
+        definition = self._definitions[code]
+        if isinstance(answer, Open):
+            best, careful, worst = open_concern(definition, answer)
+            bounds = (best, worst) if definition.safety_critical else (careful, careful)
+            present = (best, careful, worst, *bounds)
+            bits = [sum(bit for _, bit in self._concerns[code]) if yes else 0 for yes in present]
+        else:
+            known = self._concerns[code]
+            bits = [sum(bit for concern, bit in known if concern.present(definition, answer))] * 5
+        return sum(column << index * self._width for index, column in enumerate(bits))

@@ -1,0 +1,207 @@
+"""Criteria sets: the rules that say which needs follow from which findings, as data.
+
+A set is a TOML text. Its rules read findings; each says which needs follow, why in a clinician's
+and in plain words, and where it comes from. Several sets stand side by side.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handrail.core.findings import Area, Catalogue
+from handrail.core.levels import Care
+from handrail.core.placement.conditions import ConditionError, Masks, Reader, Vocabulary
+
+SEVERITIES = ("none", "mild", "moderate", "severe", "emergency")
+"""How serious an area is, least first."""
+
+PURPOSES = ("admission", "continued stay", "transfer", "discharge", "certification")
+
+TAGS = {"S": "seen in the source", "M": "from memory, to be verified", "C": "common practice"}
+"""How sure we are of a rule's source."""
+
+
+class CriteriaError(ValueError):
+    """A criteria set that cannot be used; the message names file, rule and field."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """When something is so, which needs follow, and why.
+
+    `because` is for clinicians, `plain` for the person and the family. `offers` are things that
+    are offered whatever the level; `because` and `plain` explain them too. `masks` are the ways
+    in which the condition is true; `ways` has each with all the concerns that it asks about.
+    """
+
+    id: str
+    area: Area
+    masks: Masks
+    ways: tuple[tuple[int, int], ...]
+    when: str
+    needs: tuple[str, ...]
+    offers: tuple[str, ...]
+    severity: int
+    because: str
+    plain: str
+    source: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Whom a criteria set is for. Ages are in whole years, both included."""
+
+    age_min: int
+    age_max: int
+    of: tuple[str, ...]
+    outside: str
+
+    def excludes(self, age: object) -> bool:
+        """Tell whether someone of a known age is outside. An age not known is not."""
+        known = isinstance(age, int | float) and not isinstance(age, bool)
+        return known and not self.age_min <= age < self.age_max + 1  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class CriteriaSet:
+    """A set of criteria, checked and ready to be asked.
+
+    `rules` decide needs. `requirements` are what a payer asks for besides a need, each fulfilled
+    unless its condition holds. `flags` are shown beside an answer and change nothing.
+    """
+
+    id: str
+    version: str
+    title: str
+    population: Population
+    purpose: str
+    source: str
+    license: str
+    rules: tuple[Rule, ...]
+    requirements: tuple[Rule, ...]
+    flags: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    reader: Reader
+    care: Care
+    catalogue: Catalogue
+
+
+def parse_criteria(text: str, *, source: str, catalogue: Catalogue, care: Care) -> CriteriaSet:
+    """Read a criteria set from its TOML text; `source` is the name of the file.
+
+    Raises CriteriaError, naming file, rule and field.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise CriteriaError(f"{source}: {wrong}") from wrong
+    return _Parser(source, catalogue, care).read(tables)
+
+
+class _Parser:
+    """Reads the tables of one file, and knows what to call each place in it."""
+
+    def __init__(self, source: str, catalogue: Catalogue, care: Care) -> None:
+        self.source = source
+        self.catalogue = catalogue
+        self.care = care
+        self.vocabulary = Vocabulary(catalogue)
+
+    def read(self, tables: Mapping[str, Any]) -> CriteriaSet:
+        head = {
+            name: self._text(tables, name, "the head")
+            for name in ("id", "version", "title", "purpose", "source", "license")
+        }
+        self._one_of(head["purpose"], PURPOSES, "the head", "purpose")
+        for name, condition in tables.get("terms", {}).items():
+            try:
+                self.vocabulary.add_term(name, condition)
+            except ConditionError as wrong:
+                raise self._wrong(f"term {name}", "condition", str(wrong)) from wrong
+        rules = self._rules(tables, "rule")
+        requirements = self._rules(tables, "requirement")
+        flags = self._rules(tables, "flag")
+        if not rules:
+            raise self._wrong("the head", "rule", "expected at least one [[rule]]")
+        return CriteriaSet(
+            **head,
+            population=self._population(tables.get("population", {})),
+            rules=rules,
+            requirements=requirements,
+            flags=flags,
+            vocabulary=self.vocabulary,
+            reader=Reader(self.vocabulary),
+            care=self.care,
+            catalogue=self.catalogue,
+        )
+
+    def _population(self, table: Mapping[str, Any]) -> Population:
+        where = "the population"
+        youngest, oldest = table.get("age_min"), table.get("age_max")
+        if not isinstance(youngest, int) or not isinstance(oldest, int):
+            raise self._wrong(where, "age_min, age_max", "expected whole years")
+        of = tuple(table.get("of", ()))
+        for part in of:
+            self._one_of(part, ("addiction", "mental health"), where, "of")
+        return Population(youngest, oldest, of, self._text(table, "outside", where))
+
+    def _rules(self, tables: Mapping[str, Any], kind: str) -> tuple[Rule, ...]:
+        rules = tuple(self._rule(row, kind) for row in tables.get(kind, ()))
+        ids = [rule.id for rule in rules]
+        for twice in {id for id in ids if ids.count(id) > 1}:
+            raise self._wrong(f"{kind} {twice}", "id", "used twice")
+        return rules
+
+    def _rule(self, row: Mapping[str, Any], kind: str) -> Rule:
+        where = f"{kind} {row.get('id', 'without an id')}"
+        expected = {"id", "area", "when", "needs", "offers", "severity"}
+        expected |= {"because", "plain", "source", "tag"}
+        for field in set(row) - expected:
+            raise self._wrong(where, field, "not a field of a rule")
+        words = {
+            name: self._text(row, name, where) for name in ("id", "because", "plain", "source")
+        }
+        masks = self._condition(row, where)
+        return Rule(
+            **words,
+            area=Area(self._one_of(row.get("area"), [a.value for a in Area], where, "area")),
+            when=self._text(row, "when", where),
+            masks=masks,
+            ways=tuple((mask, self.vocabulary.reach(mask)) for mask in masks),
+            needs=self._codes(row, "needs", where, tuple(self.care.needs)),
+            offers=self._codes(row, "offers", where, (*self.care.levels, *self.care.facets)),
+            severity=SEVERITIES.index(
+                self._one_of(row.get("severity", "none"), SEVERITIES, where, "severity")
+            ),
+            tag=self._one_of(row.get("tag"), tuple(TAGS), where, "tag"),
+        )
+
+    def _condition(self, row: Mapping[str, Any], where: str) -> Masks:
+        try:
+            return self.vocabulary.read(row["when"])
+        except ConditionError as wrong:
+            raise self._wrong(where, "when", str(wrong)) from wrong
+
+    def _codes(
+        self, row: Mapping[str, Any], field: str, where: str, allowed: Sequence[str]
+    ) -> tuple[str, ...]:
+        codes = row.get(field, [])
+        if not isinstance(codes, list):
+            raise self._wrong(where, field, "expected a list of codes")
+        return tuple(self._one_of(code, allowed, where, field) for code in codes)
+
+    def _text(self, table: Mapping[str, Any], field: str, where: str) -> str:
+        value = table.get(field)
+        if not isinstance(value, str) or not value.strip():
+            raise self._wrong(where, field, "expected a text")
+        return " ".join(value.split())
+
+    def _one_of(self, value: object, allowed: Sequence[str], where: str, field: str) -> str:
+        if value not in allowed:
+            raise self._wrong(where, field, f"got {value!r}, expected one of {', '.join(allowed)}")
+        return str(value)
+
+    def _wrong(self, where: str, field: str, message: str) -> CriteriaError:
+        return CriteriaError(f"{self.source}: {where}: {field}: {message}")

@@ -1,0 +1,472 @@
+"""Recommend: the least restrictive care that provides every need, and why.
+
+A person's findings are read once (conditions.Reading) and the rules of one criteria set are held
+against that reading. Rules name needs; needs decide acute places, level and facets. While an open
+safety question could still change where someone should be, the answer is a range and no level.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from handrail.core.findings import Area, Finding, Findings, Open
+from handrail.core.levels import EMERGENCY_RESPONSE, Care
+from handrail.core.placement.conditions import holds
+from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule
+from handrail.core.placement.packages import Package, Placement, least_restrictive, unmet
+
+Item = TypeVar("Item")
+
+MEETS = "meets"
+FALLS_SHORT = "falls_short"
+MORE_THAN_NEEDED = "more_than_needed"
+ANOTHER_NEED = "another_need"
+
+ASSESSED = tuple(area for area in Area if area is not Area.PERSON)
+"""The six areas of an assessment."""
+
+CHANGES = ("acute", "level", "facets")
+"""What an open question could change, most pressing first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A finding that a reason rests on, in words."""
+
+    finding: str
+    says: str
+    rests_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFound:
+    """A need that follows from the findings, with every reason for it."""
+
+    code: str
+    name: str
+    leaves_out: str
+    acute: bool
+    floor: bool
+    areas: tuple[str, ...]
+    because: tuple[str, ...]
+    plain: tuple[str, ...]
+    sources: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFound:
+    """How serious one area is, and what that rests on. `open`: a safety question there is open."""
+
+    area: str
+    severity: str
+    evidence: tuple[Evidence, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a range: acute places now, then a level."""
+
+    acute: tuple[str, ...]
+    level: str
+    packages: tuple[Package, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one level or acute place means for this person.
+
+    `settled` is false where an open safety question could still change the verdict.
+    """
+
+    code: str
+    verdict: str
+    unmet: tuple[str, ...]
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WouldChange:
+    """An open question which could change the answer, and the needs that hang on it."""
+
+    finding: str
+    question: str
+    answer: str
+    safety: bool
+    needs: tuple[str, ...]
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Something that cannot wait: why, for clinicians and in plain words."""
+
+    because: tuple[str, ...]
+    plain: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A rule that decided no need: an offer, a flag, or a requirement with its status."""
+
+    id: str
+    because: str
+    plain: str
+    source: str
+    status: str = ""
+    offers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What is there instead when some facets cannot be had; what is indicated stays as it is."""
+
+    without: tuple[str, ...]
+    packages: tuple[Package, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Where a person's needs would be met, why, and what could change it.
+
+    `level` is None while a safety question is open (then `range` holds both ends), and outside
+    the population of the set. `findings` and the set's id and version are enough to replay it.
+    """
+
+    criteria: tuple[str, str]
+    outside: str
+    emergency: Emergency | None
+    acute: tuple[str, ...]
+    level: str | None
+    lowest: End | None
+    highest: End | None
+    provisional: bool
+    packages: tuple[Package, ...]
+    supply: Supply | None
+    areas: tuple[AreaFound, ...]
+    needs: tuple[NeedFound, ...]
+    possible_needs: tuple[str, ...]
+    levels: tuple[Verdict, ...]
+    pathway: tuple[str, ...]
+    would_change: tuple[WouldChange, ...]
+    offers: tuple[Note, ...]
+    requirements: tuple[Note, ...]
+    flags: tuple[Note, ...]
+    findings: Findings
+    care: Care
+
+    @property
+    def need_codes(self) -> tuple[str, ...]:
+        """The codes of the needs found, most pressing first."""
+        return tuple(need.code for need in self.needs)
+
+
+def recommend(
+    findings: Findings, criteria: CriteriaSet, *, without: Collection[str] = ()
+) -> Recommendation:
+    """Find the least restrictive care that meets a person's needs, by one criteria set.
+
+    `findings` by code; codes left out count as not asked. `without` names facets that cannot be
+    had: the recommendation stays, and what there is instead is added with its gaps.
+    """
+    return _Case(findings, criteria).recommend(tuple(sorted(without)))
+
+
+class _Case:
+    """One person held against one criteria set."""
+
+    def __init__(self, findings: Findings, criteria: CriteriaSet) -> None:
+        self.findings = findings
+        self.criteria = criteria
+        self.care = criteria.care
+        self._vocabulary = criteria.vocabulary
+        self._said: dict[str, Evidence] = {}
+        self._resting: dict[Rule, tuple[Evidence, ...]] = {}
+        self.reading = reading = criteria.reader.read(findings)
+        # What is not true at the worst is not true at all; few rules are left to look at.
+        self.live = _true_of(criteria.rules, reading.possible)
+        self.fired = self._true_at(reading.careful)
+        certain = self._true_at(reading.certain)
+        self.certain_needs = _needs_of(certain)
+        self.careful_needs = _needs_of(self.fired)
+        self.low_needs = _needs_of(self._true_at(reading.lowest))
+        self.high_needs = _needs_of(self._true_at(reading.highest))
+        self.undecided = [rule for rule in self.live if rule not in certain]
+
+    def recommend(self, without: tuple[str, ...]) -> Recommendation:
+        care, criteria = self.care, self.criteria
+        careful = _placed(self.careful_needs, care)
+        low, high = _placed(self.low_needs, care), _placed(self.high_needs, care)
+        outside = self._outside()
+        settled = self._settled(low, high) and not outside
+        would_change = () if outside else self._would_change()
+        return Recommendation(
+            criteria=(criteria.id, criteria.version),
+            outside=outside,
+            emergency=self._emergency(),
+            acute=careful.acute if settled else low.acute,
+            level=careful.level if settled else None,
+            lowest=None if outside else End(low.acute, low.level, low.packages),
+            highest=None if outside else End(high.acute, high.level, high.packages),
+            provisional=bool(would_change),
+            packages=careful.packages if settled else (),
+            supply=self._supply(careful, without) if settled and without else None,
+            areas=self._areas(),
+            needs=tuple(self._need(code) for code in care.needs if code in self.careful_needs),
+            possible_needs=tuple(
+                code for code in care.needs if code in self.high_needs - self.careful_needs
+            ),
+            levels=() if outside else _verdicts(self.low_needs, self.high_needs, care),
+            pathway=_pathway(careful.acute, careful.level, care) if settled else (),
+            would_change=would_change,
+            offers=self._offers(),
+            requirements=tuple(self._requirement(rule) for rule in criteria.requirements),
+            flags=tuple(
+                Note(rule.id, rule.because, rule.plain, rule.source)
+                for rule in criteria.flags
+                if holds(rule.masks, self.reading.careful)
+            ),
+            findings=self.findings,
+            care=care,
+        )
+
+    def _true_at(self, facts: int) -> list[Rule]:
+        return self.live if facts == self.reading.possible else _true_of(self.live, facts)
+
+    def _settled(self, low: Placement, high: Placement) -> bool:
+        """Whether the open safety questions, at their best and worst, lead to the same place."""
+        same_place = (low.acute, low.level) == (high.acute, high.level)
+        emergencies = {EMERGENCY_RESPONSE in needs for needs in (self.low_needs, self.high_needs)}
+        return same_place and len(emergencies) == 1
+
+    def _outside(self) -> str:
+        age = self.findings.get("age")
+        population = self.criteria.population
+        return population.outside if age and population.excludes(age.answer) else ""
+
+    def _emergency(self) -> Emergency | None:
+        rules = [rule for rule in self.fired if EMERGENCY_RESPONSE in rule.needs]
+        if not rules:
+            return None
+        return Emergency(
+            tuple(rule.because for rule in rules),
+            tuple(rule.plain for rule in rules),
+            self._evidence(rules),
+        )
+
+    def _need(self, code: str) -> NeedFound:
+        need = self.care.needs[code]
+        rules = tuple([rule for rule in self.fired if code in rule.needs])
+        areas, because, plain, sources = _reasons(rules)
+        return NeedFound(
+            code=code,
+            name=need.name,
+            leaves_out=need.leaves_out,
+            acute=need.acute,
+            floor=need.floor,
+            areas=areas,
+            because=because,
+            plain=plain,
+            sources=sources,
+            evidence=self._evidence(rules),
+        )
+
+    def _areas(self) -> tuple[AreaFound, ...]:
+        by_area: dict[Area, list[Rule]] = {area: [] for area in ASSESSED}
+        for rule in self.fired:
+            if rule.severity:
+                by_area[rule.area].append(rule)
+        worst = {rule.area: rule.severity for rule in sorted(self.fired, key=_severity)}
+        could_be = self._true_at(self.reading.highest)
+        still_open = {rule.area for rule in could_be if rule.severity > worst.get(rule.area, 0)}
+        return tuple(
+            AreaFound(
+                area.value,
+                SEVERITIES[worst.get(area, 0)],
+                self._evidence(rules),
+                area in still_open,
+            )
+            for area, rules in by_area.items()
+        )
+
+    def _evidence(self, rules: Sequence[Rule]) -> tuple[Evidence, ...]:
+        """The answers that made some rules true, each once."""
+        if len(rules) == 1:
+            return self._rests_on(rules[0])
+        return tuple(
+            {each.finding: each for rule in rules for each in self._rests_on(rule)}.values()
+        )
+
+    def _rests_on(self, rule: Rule) -> tuple[Evidence, ...]:
+        """The answers that made one rule true, by every way of it that holds."""
+        if rule not in self._resting:
+            facts, reached = self.reading.careful, 0
+            for mask, reach in rule.ways:
+                if mask & facts == mask:
+                    reached |= reach
+            codes = self._vocabulary.findings(reached & facts)
+            self._resting[rule] = tuple([self._says(code) for code in codes])
+        return self._resting[rule]
+
+    def _says(self, code: str) -> Evidence:
+        said = self._said.get(code)
+        if said is None:
+            finding = self.findings.get(code) or Finding(code, Open.NOT_ASKED)
+            words = self.criteria.catalogue[code].say(finding.answer)
+            said = self._said[code] = Evidence(code, words, finding.evidence)
+        return said
+
+    def _would_change(self) -> tuple[WouldChange, ...]:
+        """The open findings of every undecided rule whose needs are not provided already."""
+        sure = _placed(self.certain_needs, self.care)
+        hanging: dict[str, dict[str, None]] = {}
+        for rule in self.undecided:
+            needs = [need for need in rule.needs if self._adds(need, sure)]
+            for code in self._open_findings(rule) if needs else ():
+                hanging.setdefault(code, {}).update(dict.fromkeys(needs))
+        if "age" not in self.findings or isinstance(self.findings["age"].answer, Open):
+            hanging.setdefault("age", {})
+        found = [self._what_hangs_on(code, tuple(needs), sure) for code, needs in hanging.items()]
+        return tuple(sorted(found, key=lambda one: (not one.safety, CHANGES.index(one.changes))))
+
+    def _adds(self, need: str, sure: Placement) -> bool:
+        """Whether a need that is not certain would change what is provided."""
+        if need in self.certain_needs:
+            return False
+        return need == EMERGENCY_RESPONSE or _placed(self.certain_needs | {need}, self.care) != sure
+
+    def _open_findings(self, rule: Rule) -> tuple[str, ...]:
+        """The findings whose answers are missing to decide a rule."""
+        possible, reached = self.reading.possible, 0
+        for mask, reach in rule.ways:
+            if mask & possible == mask:
+                reached |= reach
+        return self._vocabulary.findings(reached & possible & ~self.reading.certain)
+
+    def _what_hangs_on(self, code: str, needs: tuple[str, ...], sure: Placement) -> WouldChange:
+        definition = self.criteria.catalogue[code]
+        finding = self.findings.get(code)
+        worst = _placed(self.certain_needs | set(needs), self.care)
+        if worst.acute != sure.acute or EMERGENCY_RESPONSE in needs:
+            changes = "acute"
+        elif worst.level != sure.level or code == "age":
+            changes = "level"
+        else:
+            changes = "facets"
+        answer = finding.answer if finding else Open.NOT_ASKED
+        said = answer.value if isinstance(answer, Open) else ""
+        return WouldChange(
+            code, definition.question, said, definition.safety_critical, needs, changes
+        )
+
+    def _supply(self, careful: Placement, without: tuple[str, ...]) -> Supply:
+        """The same level with the facets there are, and the needs that are then left open."""
+        packages = _unique(
+            Package(package.level, tuple(f for f in package.facets if f not in without))
+            for package in careful.packages
+        )
+        needs, care = self.careful_needs, self.care
+        gaps = [unmet(needs, careful.acute, package, care) for package in packages]
+        fewest = min(len(gap) for gap in gaps)
+        best = tuple(p for p, gap in zip(packages, gaps, strict=True) if len(gap) == fewest)
+        return Supply(without, best, next(gap for gap in gaps if len(gap) == fewest))
+
+    def _offers(self) -> tuple[Note, ...]:
+        return tuple(
+            Note(rule.id, rule.because, rule.plain, rule.source, offers=rule.offers)
+            for rule in self.fired
+            if rule.offers
+        )
+
+    def _requirement(self, rule: Rule) -> Note:
+        if holds(rule.masks, self.reading.certain):
+            status = "not met"
+        elif holds(rule.masks, self.reading.possible):
+            status = "open"
+        else:
+            status = "met"
+        return Note(rule.id, rule.because, rule.plain, rule.source, status=status)
+
+
+def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _true_of(rules: Iterable[Rule], facts: int) -> list[Rule]:
+    """The rules that are true of a person: holds(), written out, for it runs most of all."""
+    true = []
+    for rule in rules:
+        for mask in rule.masks:
+            if mask & facts == mask:
+                true.append(rule)
+                break
+    return true
+
+
+def _needs_of(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset([need for rule in rules for need in rule.needs])
+
+
+def _severity(rule: Rule) -> int:
+    return rule.severity
+
+
+@lru_cache(maxsize=4096)
+def _reasons(rules: tuple[Rule, ...]) -> tuple[tuple[str, ...], ...]:
+    """The areas, the clinician's and the plain reasons and the sources of some rules."""
+    return (
+        _unique(rule.area.value for rule in rules),
+        _unique(rule.because for rule in rules),
+        _unique(rule.plain for rule in rules),
+        _unique(f"{rule.source} [{rule.tag}]" for rule in rules),
+    )
+
+
+# Many people need the same things: these depend on nothing but needs and the catalogue.
+
+
+@lru_cache(maxsize=4096)
+def _placed(needs: frozenset[str], care: Care) -> Placement:
+    return least_restrictive(needs, care)
+
+
+@lru_cache(maxsize=4096)
+def _verdicts(low: frozenset[str], high: frozenset[str], care: Care) -> tuple[Verdict, ...]:
+    """Judge every level and acute place, least restrictive first, acute places last."""
+    lowest, highest = _placed(low, care), _placed(high, care)
+    bottom, top = care.spine.index(lowest.level), care.spine.index(highest.level)
+    verdicts = []
+    for height, code in enumerate(care.spine):
+        if height < top:
+            settled = height < bottom
+            left_out = unmet_at(code, low if settled else high, care)
+            verdicts.append(Verdict(code, FALLS_SHORT, left_out, settled))
+        elif height == top:
+            verdicts.append(Verdict(code, MEETS, (), bottom == top))
+        else:
+            verdicts.append(Verdict(code, MORE_THAN_NEEDED, (), True))
+    for code in care.acute_places:
+        needed = code in highest.acute
+        settled = (code in lowest.acute) == needed
+        verdicts.append(Verdict(code, MEETS if needed else ANOTHER_NEED, (), settled))
+    return tuple(verdicts)
+
+
+def unmet_at(level: str, needs: Collection[str], care: Care) -> tuple[str, ...]:
+    """The needs that a level leaves out even with every facet that can be added to it."""
+    height = care.spine.index(level)
+    return tuple(code for code in care.needs if code in needs and care.height_of(code) > height)
+
+
+@lru_cache(maxsize=4096)
+def _pathway(acute: tuple[str, ...], level: str, care: Care) -> tuple[str, ...]:
+    """The way down from here: acute places, the level, then the usual steps below it."""
+    steps, following = [*acute, level], care.levels[level].next
+    while following:
+        steps.append("+".join(following))
+        following = care.levels[following[0]].next if len(following) == 1 else ()
+    return tuple(steps)

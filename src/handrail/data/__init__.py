@@ -1,0 +1,54 @@
+"""Rules and wording as data: reads the files that ship with Handrail and hands them to the core."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from handrail.core.findings import Definition, read_catalogue
+from handrail.core.levels import Care, read_care
+from handrail.core.needs import read_needs
+from handrail.core.placement.criteria import CriteriaError, CriteriaSet, parse_criteria
+
+GENERAL_ADMISSION = "general-adult-admission"
+
+
+def read_text(name: str) -> str:
+    """The text of a data file, by its name under this package: "criteria/medicare-iop.toml"."""
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """The content of a TOML data file."""
+    return tomllib.loads(read_text(name))
+
+
+@cache
+def findings_catalogue() -> dict[str, Definition]:
+    """Every finding that a criteria set may read, by code."""
+    return read_catalogue(read_table("findings.toml")["finding"])
+
+
+@cache
+def care_catalogue() -> Care:
+    """Levels of care, acute places, facets and the needs that they answer."""
+    return read_care(read_table("levels.toml"), read_needs(read_table("needs.toml")["need"]))
+
+
+@cache
+def criteria_ids() -> tuple[str, ...]:
+    """The ids of the criteria sets that ship with Handrail, the general one first."""
+    names = (entry.name for entry in files(__name__).joinpath("criteria").iterdir())
+    ids = sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    return tuple(sorted(ids, key=lambda id: id != GENERAL_ADMISSION))
+
+
+@cache
+def criteria_set(id: str = GENERAL_ADMISSION) -> CriteriaSet:
+    """A criteria set that ships with Handrail, by id. Raises CriteriaError for another id."""
+    if id not in criteria_ids():
+        raise CriteriaError(f"no criteria set {id!r}; expected one of {', '.join(criteria_ids())}")
+    name = f"criteria/{id}.toml"
+    return parse_criteria(
+        read_text(name), source=name, catalogue=findings_catalogue(), care=care_catalogue()
+    )
