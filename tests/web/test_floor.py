@@ -38,6 +38,7 @@ def test_pages_forbid_inline_script_and_style_framing_and_referrers(client):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
+    assert "camera=()" in headers["Permissions-Policy"]
 
 
 def test_a_logged_error_says_where_and_what_kind_but_never_the_values():
