@@ -169,10 +169,7 @@ def test_a_questionnaire_that_cannot_be_used_is_refused_by_file_and_field(writte
     for arguments, words in [
         (["--questionnaire", good], "give both"),
         (["--scoring", scoring], "give both"),
-        (
-            ["--questionnaire", written("[]", "list.json"), "--scoring", scoring],
-            "list.json: expected",
-        ),
+        (["--questionnaire", listed, "--scoring", scoring], "list.json: expected"),
         (["--questionnaire", broken, "--scoring", scoring], "broken.json with "),
         (["--questionnaire", good, "--scoring", written("a = ", "t.toml")], "not TOML"),
         (

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 
-class BadInput(Exception):  # noqa: N818 - it names the input, not a fault of the program
+class BadInput(Exception):
     """A file cannot be used; the message names the line or the field and what was expected."""
 
 

@@ -227,7 +227,12 @@ def test_the_deepest_nesting_is_read():
             "valueInteger: expected a number",
         ),
         ([{"linkId": "phq9-1", "answer": [{"valueInteger": True}]}], "found true"),
-        ([{"linkId": "phq9-1", "answer": [{"valueDecimal": math.inf}]}], "found the number inf"),
+        (
+            [{"linkId": "phq9-1", "answer": [{"valueDecimal": math.inf}]}],
+            "found a number beyond use",
+        ),
+        ([{"linkId": "phq9-1", "answer": [{"valueInteger": 10**400}]}], "a number beyond use"),
+        ([{"linkId": "phq9-1", "answer": [{"valueDecimal": math.nan}]}], "a number beyond use"),
         ([{"linkId": "phq9-1", "answer": [{"valueBoolean": 1}]}], "expected true or false"),
         ([{"linkId": "phq9-1", "answer": [{"valueString": ""}]}], "valueString: expected a text"),
         (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handrail.core.instruments.instrument import Instrument, option_values
 from handrail.core.instruments.questionnaire import Item, Option
-from handrail.core.instruments.scoring import PointGroup
+from handrail.core.instruments.rules import PointGroup
 from handrail.core.instruments.shapes import (
     Number,
     ShapeError,

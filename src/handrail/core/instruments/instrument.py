@@ -9,7 +9,8 @@ from handrail.core.instruments.questionnaire import (
     Questionnaire,
     read_questionnaire,
 )
-from handrail.core.instruments.scoring import Condition, Scale, Scoring, read_scoring
+from handrail.core.instruments.rules import Condition, Scale, Scoring
+from handrail.core.instruments.scoring import read_scoring
 from handrail.core.instruments.shapes import Number, ShapeError, normalized
 
 

@@ -14,7 +14,7 @@ from handrail.core.instruments.response import (
     read_answers,
     read_response,
 )
-from handrail.core.instruments.scoring import Condition, FindingRule, Scale
+from handrail.core.instruments.rules import Condition, FindingRule, Scale
 from handrail.core.instruments.shapes import Number, shortened, whole
 
 # A score that rests on one of these is shown, but no finding is drawn from it.

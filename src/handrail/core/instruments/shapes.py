@@ -1,9 +1,11 @@
 """Reads parsed JSON and TOML strictly, so that a wrong shape is named instead of guessed at."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 Number = int | float
+
+# No score, count or code is near it; beyond it arithmetic on mixed numbers stops being exact.
+_TOO_LARGE = 10**12
 
 
 class ShapeError(ValueError):
@@ -21,7 +23,7 @@ def described(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"the number {value}"
+        return f"the number {value}" if abs(value) < _TOO_LARGE else "a number beyond use"
     if isinstance(value, str):
         return f'the text "{shortened(value)}"'
     if isinstance(value, Mapping):
@@ -66,8 +68,10 @@ def text(value: object, path: str) -> str:
 
 
 def number(value: object, path: str) -> Number:
-    """Take a finite number (whole ones as int), or say what stands there instead."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    """Take a number of ordinary size (whole ones as int), or say what stands there instead."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ShapeError(path, "a number", value)
+    if not abs(value) < _TOO_LARGE:
         raise ShapeError(path, "a number", value)
     return whole(value)
 
