@@ -47,7 +47,8 @@ def choose_account(data: Path) -> Account:
     user = os.geteuid()
     if user != 0 and _has_name(user):
         return Account(programs=packaged_programs(), become=None)
-    if _namespaces_allowed():
+    handed_over = user == 0 and data.exists() and data.stat().st_uid != 0
+    if not handed_over and _namespaces_allowed():
         return Account(programs=packaged_programs(), become=_enter_namespace)
     if user != 0:
         raise CannotRun(f"PostgreSQL cannot run as user {user}, who has no name on this machine.")
