@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from handrail.foundation.database.cluster import Cluster
+from handrail.foundation.processes import runs, wait_for_end
 from tests.conftest import ROOT
 
 
@@ -99,9 +100,9 @@ def kill_at_once(processes: list[psutil.Process]) -> None:
     for one in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             one.kill()
-    psutil.wait_procs(processes, timeout=30)
+    assert wait_for_end(processes, seconds=30) == []
 
 
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
     """Those of the processes that still run."""
-    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    return [one for one in processes if runs(one)]

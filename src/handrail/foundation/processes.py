@@ -3,12 +3,14 @@
 import contextlib
 import json
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 _PATIENCE_SECONDS = 10
+_PAUSE_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,35 @@ def end(processes: list[psutil.Process]) -> None:
     for one in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             one.terminate()
-    _, stubborn = psutil.wait_procs(processes, timeout=_PATIENCE_SECONDS)
-    for one in stubborn:
+    for one in wait_for_end(processes, seconds=_PATIENCE_SECONDS):
         with contextlib.suppress(psutil.NoSuchProcess):
             one.kill()
-    psutil.wait_procs(stubborn, timeout=_PATIENCE_SECONDS)
+    wait_for_end(processes, seconds=_PATIENCE_SECONDS)
+
+
+def wait_for_end(processes: list[psutil.Process], *, seconds: float) -> list[psutil.Process]:
+    """Wait until processes have ended; answers those that have not.
+
+    One that ended but whose parent never asked about it counts as ended: in a container the
+    first process often asks about nobody.
+    """
+    deadline = time.monotonic() + seconds
+    while (left := [one for one in processes if runs(one)]) and time.monotonic() < deadline:
+        time.sleep(_PAUSE_SECONDS)
+    return left
+
+
+def runs(process: psutil.Process) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _same(number: int, born: float) -> psutil.Process | None:
     try:
         process = psutil.Process(number)
-        alive = process.create_time() == born and process.status() != psutil.STATUS_ZOMBIE
-        return process if alive else None
+        return process if process.create_time() == born and runs(process) else None
     except psutil.NoSuchProcess:
         return None

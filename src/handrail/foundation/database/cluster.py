@@ -23,6 +23,7 @@ import psycopg
 
 from handrail.foundation.database import roles
 from handrail.foundation.database.account import Account, CannotRun, choose_account
+from handrail.foundation.processes import runs, wait_for_end
 
 # A unix socket's path may have about 100 bytes on macOS, 107 on Linux.
 _LONGEST_SOCKET_FOLDER = 85
@@ -64,9 +65,9 @@ class Cluster:
             server = self._server()
             if server is None:
                 break
-            with contextlib.suppress(psutil.TimeoutExpired, psutil.NoSuchProcess):
+            with contextlib.suppress(psutil.NoSuchProcess):
                 server.send_signal(request)
-                server.wait(timeout=_PATIENCE_SECONDS)
+            wait_for_end([server], seconds=_PATIENCE_SECONDS)
         if self.socket_folder != self.data.absolute():
             with contextlib.suppress(OSError):  # never made, or not empty
                 self.socket_folder.rmdir()
@@ -232,9 +233,7 @@ class Cluster:
         try:
             number = int((self.data / "postmaster.pid").read_text().split("\n")[0])
             server = psutil.Process(number)
-            if server.status() == psutil.STATUS_ZOMBIE:
-                return None
-            return server if os.path.samefile(server.cwd(), self.data) else None
+            return server if runs(server) and os.path.samefile(server.cwd(), self.data) else None
         except (OSError, ValueError, psutil.Error):
             return None
 
