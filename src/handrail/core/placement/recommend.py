@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from handrail.core.findings import Area, Finding, Findings, Open
+from handrail.core.findings import Answer, Area, Findings, Open
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
 from handrail.core.placement.conditions import holds
 from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule
@@ -26,8 +26,8 @@ ANOTHER_NEED = "another_need"
 ASSESSED = tuple(area for area in Area if area is not Area.PERSON)
 """The six areas of an assessment."""
 
-CHANGES = ("acute", "level", "facets")
-"""What an open question could change, most pressing first."""
+CHANGES = ("acute", "level", "facets", "")
+"""What an open question could change, most pressing first; the last is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,29 +315,35 @@ class _Case:
     def _says(self, code: str) -> Evidence:
         said = self._said.get(code)
         if said is None:
-            finding = self.findings.get(code) or Finding(code, Open.NOT_ASKED)
-            words = self.criteria.catalogue[code].say(finding.answer)
-            said = self._said[code] = Evidence(code, words, finding.evidence)
+            finding = self.findings.get(code)
+            words = self.criteria.catalogue[code].say(self._answer(code))
+            rests_on = finding.evidence if finding else ""
+            said = self._said[code] = Evidence(code, words, rests_on)
         return said
 
     def _would_change(self) -> tuple[WouldChange, ...]:
         """The open findings of every undecided rule whose needs are not provided already."""
         sure = _placed(self.certain_needs, self.care)
+        effects = {
+            need: _effect(need, self.certain_needs, sure, self.care)
+            for need in _needs_of(self.undecided) - self.certain_needs
+        }
         hanging: dict[str, dict[str, None]] = {}
         for rule in self.undecided:
-            needs = [need for need in rule.needs if self._adds(need, sure)]
+            needs = dict.fromkeys([need for need in rule.needs if effects.get(need)])
             for code in self._open_findings(rule) if needs else ():
-                hanging.setdefault(code, {}).update(dict.fromkeys(needs))
-        if "age" not in self.findings or isinstance(self.findings["age"].answer, Open):
+                hanging.setdefault(code, {}).update(needs)
+        if isinstance(self._answer("age"), Open):  # under 18 there would be no level
             hanging.setdefault("age", {})
-        found = [self._what_hangs_on(code, tuple(needs), sure) for code, needs in hanging.items()]
+        found = []
+        for code, needs in hanging.items():
+            changes = min([CHANGES.index(effects[need]) for need in needs], default=1)
+            found.append(self._what_hangs_on(code, tuple(needs), CHANGES[changes]))
         return tuple(sorted(found, key=lambda one: (not one.safety, CHANGES.index(one.changes))))
 
-    def _adds(self, need: str, sure: Placement) -> bool:
-        """Whether a need that is not certain would change what is provided."""
-        if need in self.certain_needs:
-            return False
-        return need == EMERGENCY_RESPONSE or _placed(self.certain_needs | {need}, self.care) != sure
+    def _answer(self, code: str) -> Answer:
+        finding = self.findings.get(code)
+        return finding.answer if finding else Open.NOT_ASKED
 
     def _open_findings(self, rule: Rule) -> tuple[str, ...]:
         """The findings whose answers are missing to decide a rule."""
@@ -347,17 +353,9 @@ class _Case:
                 reached |= reach
         return self._vocabulary.findings(reached & possible & ~self.reading.certain)
 
-    def _what_hangs_on(self, code: str, needs: tuple[str, ...], sure: Placement) -> WouldChange:
+    def _what_hangs_on(self, code: str, needs: tuple[str, ...], changes: str) -> WouldChange:
         definition = self.criteria.catalogue[code]
-        finding = self.findings.get(code)
-        worst = _placed(self.certain_needs | set(needs), self.care)
-        if worst.acute != sure.acute or EMERGENCY_RESPONSE in needs:
-            changes = "acute"
-        elif worst.level != sure.level or code == "age":
-            changes = "level"
-        else:
-            changes = "facets"
-        answer = finding.answer if finding else Open.NOT_ASKED
+        answer = self._answer(code)
         said = answer.value if isinstance(answer, Open) else ""
         return WouldChange(
             code, definition.question, said, definition.safety_critical, needs, changes
@@ -432,6 +430,17 @@ def _reasons(rules: tuple[Rule, ...]) -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=4096)
 def _placed(needs: frozenset[str], care: Care) -> Placement:
     return least_restrictive(needs, care)
+
+
+@lru_cache(maxsize=65536)
+def _effect(need: str, sure_needs: frozenset[str], sure: Placement, care: Care) -> str:
+    """What a further need would change; nothing when it is provided already."""
+    more = _placed(sure_needs | {need}, care)
+    if need == EMERGENCY_RESPONSE or more.acute != sure.acute:
+        return "acute"
+    if more.level != sure.level:
+        return "level"
+    return "facets" if more != sure else ""
 
 
 @lru_cache(maxsize=4096)
