@@ -13,7 +13,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in (findings, place, compare, score):
         command.add_parser(commands)
-    chosen = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if words in ([], ["help"]):
+        parser.print_help()
+        return 0
+    chosen = parser.parse_args(words)
     try:
         return int(chosen.run(chosen))
     except BrokenPipeError:
