@@ -13,12 +13,16 @@ from handrail.core.levels import Place
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of words on a drawing: where it starts, and its kind (name, note or hours)."""
+    """A line of words on a drawing: where it starts, its kind (name, note or hours), its words.
+
+    `then` follows on the same line, as a note.
+    """
 
     x: float
     y: float
     kind: str
     words: str
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,11 @@ def wide_stairs(down: Sequence[Place], beside: Sequence[Place], *, shade: str = 
 
     `down` are the levels from most to least restrictive; the step named by `shade` is tinted.
     """
-    left, top, right, floor, rise, reach = 196.0, 128.0, 1150.0, 480.0, 37.0, 94.0
+    left, top, right, floor, rise, reach = 214.0, 128.0, 1150.0, 480.0, 37.0, 94.0
     run = (right - left) / len(down)
     corners = [(left + run * index, top + rise * index) for index in range(len(down))]
     treads = "".join(f"V{y:g}H{x + run:g}" for x, y in corners)
-    last_x, last_y = corners[-1]
+    last_x = corners[-1][0]
     posts = [(x + run * part, y) for x, y in corners for part in (0.25, 0.75)][:-1]
 
     def rail(x: float) -> float:
@@ -65,13 +69,13 @@ def wide_stairs(down: Sequence[Place], beside: Sequence[Place], *, shade: str = 
         body=f"M{left:g} {floor:g}{treads}V{floor:g}Z",
         tread=f"M{left:g} {top:g}{treads[len(f'V{top:g}') :]}V{floor:g}",
         posts="".join(f"M{x:.1f} {y:g}V{rail(x):.1f}" for x, y in posts),
-        rail=f"M{left - 16:g} {rail(left) - 7:.1f}Q{left} {rail(left) - 6:.1f} {left + 15:g} "
+        rail=f"M{left - 18:g} {rail(left) - 2:.1f}Q{left - 2:g} {rail(left - 2):.1f} {left + 15:g} "
         f"{rail(left + 15):.1f}L{end:.1f} {rail(end):.1f}"
         "c25 8 58 8 59 34 .6 17-22 21-28 8-4-9 6-16 13-9",
         texts=tuple(texts),
         label=_label(down, beside),
         shaded="".join(f"M{x:g} {y:g}h{run:g}V{floor:g}h{-run:g}Z" for x, y in chosen),
-        beside=f"M1 {top:g}H160V{floor:g}H1Z",
+        beside=f"M1 {top:g}H182V{floor:g}H1Z",
     )
 
 
@@ -83,11 +87,10 @@ def tall_stairs(down: Sequence[Place], beside: Sequence[Place]) -> Drawing:
     treads = "".join(f"V{y}H{x + indent}" for x, y in rows[1:])
     bottom_x, bottom_y = rows[-1]
     texts: list[Text] = []
-    for place, (x, y) in zip(down, rows, strict=True):
-        name = place.acronym or _short(place)
-        start = x + (84 if place is down[-1] else 48)
-        texts.append(Text(start, y + 2, "name", name))
-        texts.append(Text(start, y + 22, "note", _tall_note(place)))
+    for place, (x, y) in zip(down[:-1], rows, strict=False):
+        texts += _row_texts(place, x + 44, y + 2)
+    # The last step has no rail in front of it: its words stand on the floor, past the curl.
+    texts += _row_texts(down[-1], bottom_x + 86, bottom_y + 24)
     return Drawing(
         width=343,
         height=floor + 4,
@@ -102,18 +105,17 @@ def tall_stairs(down: Sequence[Place], beside: Sequence[Place]) -> Drawing:
 
 
 def _short(place: Place) -> str:
-    return place.plain_name[2].upper() + place.plain_name[3:] if _has_article(place) else (
-        place.plain_name
-    )
+    return _capital(place.plain_name.removeprefix("A "))
 
 
-def _has_article(place: Place) -> bool:
-    return place.plain_name.startswith("A ")
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
-def _tall_note(place: Place) -> str:
-    hours = place.hours[0].upper() + place.hours[1:]
-    return f"{place.plain_name} · {place.hours}" if place.acronym else hours
+def _row_texts(place: Place, x: float, y: float) -> list[Text]:
+    name = place.acronym or _short(place)
+    rest = place.plain_name if place.acronym else ""
+    return [Text(x, y, "name", name, rest), Text(x, y + 20, "note", _capital(place.hours))]
 
 
 def _step_texts(place: Place, x: float, y: float) -> list[Text]:
@@ -124,7 +126,7 @@ def _step_texts(place: Place, x: float, y: float) -> list[Text]:
 
 
 def _foot(place: Place, x: float, y: float) -> list[Text]:
-    lines = wrap(place.hours, 15)
+    lines = wrap(place.hours, 13)
     top = y - 17 * (len(lines) - 1)
     return [Text(x, top + 17 * index, "hours", words) for index, words in enumerate(lines)]
 

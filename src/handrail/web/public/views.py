@@ -62,7 +62,12 @@ class SessionPart:
     @property
     def clock(self) -> str:
         """When it starts in an evening group that meets at six."""
-        return f"{6 + self.starts // 60}:{self.starts % 60:02} pm"
+        return _after_six(self.starts)
+
+    @property
+    def ends(self) -> str:
+        """When it ends in an evening group that meets at six."""
+        return _after_six(self.starts + self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,7 @@ def _message(request: HttpRequest, status: int, heading: str, *words: str) -> Ht
 
 def _stairs() -> Stairs:
     care = care_catalogue()
-    down = tuple(reversed(care.levels.values()))
+    down = tuple(reversed(tuple(care.levels.values())))
     beside = tuple(care.acute_places.values())
     return Stairs(
         wide=wide_stairs(down, beside, shade="iop"),
@@ -236,6 +241,10 @@ def _steps() -> tuple[Step, ...]:
         steps.append(Step(level=level, adds=adds))
         below = frozenset(level.provides)
     return tuple(reversed(steps))
+
+
+def _after_six(minutes: int) -> str:
+    return f"{6 + minutes // 60}:{minutes % 60:02} pm"
 
 
 def _parts(course: Course) -> tuple[SessionPart, ...]:
