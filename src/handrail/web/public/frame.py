@@ -1,4 +1,4 @@
-"""What every public page carries around its own content: title, menu, who runs this installation."""
+"""What every public page carries around its own content: title, menu, who runs the site."""
 
 from dataclasses import dataclass
 
