@@ -14,6 +14,7 @@ from handrail.foundation.database.roles import APP, OWNER
 
 DATA = Path(os.environ.get("HANDRAIL_DATA", ".handrail")).absolute()
 PORT = os.environ.get("HANDRAIL_PORT", "8000")
+WEB = Path(__file__).parents[1] / "web"
 
 # On only for the demo and the tests, which answer on this machine alone.
 PLAIN_HTTP = os.environ.get("HANDRAIL_PLAIN_HTTP") == "1"
@@ -44,10 +45,25 @@ WSGI_APPLICATION = "handrail.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [Path(__file__).parents[1] / "web" / "templates"],
+        # The second, for components/: macros that several pages draw with.
+        "DIRS": [WEB / "templates", WEB],
         "OPTIONS": {"environment": "handrail.web.environment.environment"},
     },
 ]
+
+# ---- who runs this installation: shown at the foot of every public page ----------------------
+
+HANDRAIL_RUN_BY = {
+    "name": os.environ.get(
+        "HANDRAIL_RUN_BY_NAME",
+        "Alder Street Recovery (a made-up program for this demonstration)",
+    ),
+    "programs": os.environ.get(
+        "HANDRAIL_RUN_BY_PROGRAMS",
+        "intensive outpatient treatment in the evening, in a room and online",
+    ),
+    "phone": os.environ.get("HANDRAIL_RUN_BY_PHONE", "(555) 555-0142"),
+}
 
 # ---- database ------------------------------------------------------------------------------
 

@@ -8,3 +8,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("handrail.web.public.urls")),
 ]
+
+handler400 = "handrail.web.public.views.bad_request"
+handler403 = "handrail.web.public.views.refused"
+handler404 = "handrail.web.public.views.not_found"
+handler500 = "handrail.web.public.views.server_error"

@@ -1,0 +1,9 @@
+"""The public pages that people read."""
+
+READING = {
+    "Home": "/",
+    "Levels of care": "/levels-of-care",
+    "What is IOP?": "/what-is-iop",
+    "Glossary": "/glossary",
+    "About this site": "/about",
+}

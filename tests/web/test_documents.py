@@ -1,0 +1,87 @@
+"""Documents made from the pages: the glossary and how hard each page is to read.
+
+Write them anew with `HANDRAIL_WRITE_DOCUMENTS=1 ./run test tests/web/test_documents.py`.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from handrail.data.wording import glossary_document
+from tests.web.pages import READING
+from tests.web.readability import main_text, measure, syllables
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+TOO_HARD = 8.0
+
+INTRODUCTION = """\
+# Reading level of the public pages
+
+Every public page is to be read with ease by someone with eight years of school. The measure is the
+Flesch-Kincaid grade: 0.39 × words per sentence + 11.8 × syllables per word − 15.59 (Kincaid and
+others, 1975). `tests/web/readability.py` counts: paragraphs, list items, definitions and cells of
+the main part, each ending a sentence. Headings, menus, drawings and lists of sources do not count.
+The letters of an acronym count as one syllable each. A test fails when a page passes grade 8.
+
+| page | address | words | words per sentence | grade |
+|---|---|---|---|---|
+"""
+
+
+def same_as_written(name: str, text: str) -> None:
+    file = DOCS / name
+    if os.environ.get("HANDRAIL_WRITE_DOCUMENTS") == "1":
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == text, f"docs/{name} is behind: see {__file__}"
+
+
+def page_measure(client, path):
+    return measure(main_text(client.get(path).content.decode()))
+
+
+@pytest.mark.parametrize("path", READING.values(), ids=READING.keys())
+def test_a_page_reads_at_grade_eight_or_below(client, path):
+    found = page_measure(client, path)
+    assert found.words > 100
+    assert found.grade <= TOO_HARD
+
+
+def test_the_document_states_the_measured_grades(client):
+    rows = []
+    for name, path in READING.items():
+        found = page_measure(client, path)
+        per_sentence = found.words / found.sentences
+        rows.append(
+            f"| {name} | `{path}` | {found.words} | {per_sentence:.1f} | {found.grade:.1f} |"
+        )
+    same_as_written("reference/reading-level.md", INTRODUCTION + "\n".join(rows) + "\n")
+
+
+def test_the_glossary_document_is_the_glossary():
+    same_as_written("glossary.md", glossary_document())
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("care", 1), ("people", 2), ("treatment", 2), ("residential", 4), ("medicine", 3),
+        ("stopped", 1), ("needed", 2), ("started", 2), ("places", 2), ("times", 1),
+        ("little", 2), ("table", 2), ("evening", 3), ("insurance", 3), ("IOP", 3),
+        ("intensive", 3), ("outpatient", 4), ("family", 3), ("video", 3), ("usually", 4),
+        ("there", 1), ("rule", 1), ("benzodiazepines", 6),
+    ],
+)  # fmt: skip
+def test_syllables_are_counted_as_people_say_them(word, count):
+    assert abs(syllables(word) - count) <= (1 if len(word) > 9 else 0)
+
+
+def test_a_hard_sentence_measures_as_hard():
+    hard = (
+        "Comprehensive multidimensional assessment necessitates authorization by utilization "
+        "reviewers evaluating medical necessity, notwithstanding considerable interdisciplinary "
+        "disagreement regarding appropriate placement."
+    )
+    assert measure(hard).grade > 16
+    assert measure("The cat sat on the mat. It was a big cat.").grade < 2
