@@ -58,7 +58,7 @@ def read_asked(text: str, care: Care) -> Asked:
     """
     steps = tuple(step.strip() for step in text.split(",") if step.strip())
     parts = [part.strip() for step in steps for part in step.split("+")]
-    for part in parts:
+    for part in parts or [""]:
         if part not in care.levels and part not in care.acute_places and part not in care.facets:
             known = ", ".join((*care.spine, *care.acute_places))
             raise AskedError(f"{part!r} is not a level of care; expected one of {known}")
