@@ -1,6 +1,7 @@
 """The `handrail` command: findings, place, compare, score."""
 
 import argparse
+import io
 import os
 import sys
 
@@ -18,6 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
         parser.print_help()
         return 0
     chosen = parser.parse_args(words)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file may hold what this terminal cannot show: half a character, or any arrow at all.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(chosen.run(chosen))
     except BrokenPipeError:

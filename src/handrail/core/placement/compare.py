@@ -7,7 +7,7 @@ one function in different words.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handrail.core.levels import Care
+from handrail.core.levels import EMERGENCY_RESPONSE, Care
 from handrail.core.placement.packages import Package, unmet
 from handrail.core.placement.recommend import NeedFound, Recommendation
 
@@ -15,6 +15,7 @@ REASONABLE = "reasonable"
 GIVES_UP = "gives_up"
 OPEN = "open"
 MORE_THAN_NEEDED = "more_than_needed"
+OUTSIDE = "outside_population"
 
 
 class AskedError(ValueError):
@@ -37,7 +38,8 @@ class Comparison:
     `gives_up` are needs that are certain and would be left out, the floor first; `may_give_up`
     are codes of needs that hang on a safety question still open. `floor` are the needs among
     `gives_up` that nobody can agree away: going without is an informed refusal.
-    `beyond` are levels, places and facets asked for that nothing found asks for.
+    `beyond` are levels, places and facets asked for that nothing found asks for. For someone
+    outside the population of the criteria set nothing is judged, only the floor is named.
     """
 
     asked: Asked
@@ -56,7 +58,7 @@ def read_asked(text: str, care: Care) -> Asked:
     """
     steps = tuple(step.strip() for step in text.split(",") if step.strip())
     parts = [part.strip() for step in steps for part in step.split("+")]
-    for part in parts:
+    for part in parts or [""]:
         if part not in care.levels and part not in care.acute_places and part not in care.facets:
             known = ", ".join((*care.spine, *care.acute_places))
             raise AskedError(f"{part!r} is not a level of care; expected one of {known}")
@@ -87,6 +89,8 @@ def compare(recommendation: Recommendation, asked: Asked) -> Comparison:
     beyond = _beyond(recommendation, asked)
     if gives_up:
         verdict = GIVES_UP
+    elif recommendation.outside:
+        verdict = OUTSIDE
     elif may_give_up:
         verdict = OPEN
     else:
@@ -103,7 +107,11 @@ def _needs(recommendation: Recommendation) -> tuple[set[str], set[str]]:
 
 def _left_out(needs: set[str], asked: Asked, care: Care) -> Sequence[str]:
     package = asked.package if asked.package.facets else _with_everything(asked.package.level, care)
-    return unmet(needs, asked.acute, package, care)
+    left = unmet(needs, asked.acute, package, care)
+    emergency = care.needs[EMERGENCY_RESPONSE]
+    if EMERGENCY_RESPONSE in needs and not set(emergency.places) & set(asked.acute):
+        return (EMERGENCY_RESPONSE, *left)
+    return left
 
 
 def _with_everything(level: str, care: Care) -> Package:
@@ -116,8 +124,12 @@ def _beyond(recommendation: Recommendation, asked: Asked) -> tuple[str, ...]:
     highest = recommendation.highest
     if highest is None:
         return ()
-    spine = recommendation.care.spine
-    beyond = [code for code in asked.acute if code not in highest.acute]
+    care = recommendation.care
+    spine = care.spine
+    called_for = set(highest.acute)
+    if EMERGENCY_RESPONSE in _needs(recommendation)[1]:
+        called_for.update(care.needs[EMERGENCY_RESPONSE].places)
+    beyond = [code for code in asked.acute if code not in called_for]
     if spine.index(asked.package.level) > spine.index(highest.level):
         beyond.append(asked.package.level)
     return tuple(beyond)

@@ -43,7 +43,7 @@ def least_restrictive(needs: Collection[str], care: Care) -> Placement:
         )
     )
     level = care.spine[max((care.height_of(code) for code in needs), default=0)]
-    return Placement(acute, level, _packages(needs, level, acute, care))
+    return Placement(acute, level, packages_at(level, needs, acute, care))
 
 
 def unmet(
@@ -66,16 +66,25 @@ def unmet(
     )
 
 
-def _packages(
-    needs: Collection[str], level: str, acute: tuple[str, ...], care: Care
+def packages_at(
+    level: str,
+    needs: Collection[str],
+    acute: Collection[str],
+    care: Care,
+    *,
+    without: Collection[str] = (),
 ) -> tuple[Package, ...]:
-    """Every lightest choice of facets that provides what the level itself does not."""
+    """Every lightest choice of facets that provides what a level itself does not.
+
+    `without` names facets that cannot be had: another that answers the same need takes their
+    place, and a need that nothing else answers is left open.
+    """
     missing = unmet(needs, acute, Package(level), care)
-    choices = [
-        [facet.code for facet in care.facets_for(code, level)]
+    answers = (
+        [facet.code for facet in care.facets_for(code, level) if facet.code not in without]
         for code in missing
-        if care.facets_for(code, level)
-    ]
+    )
+    choices = [codes for codes in answers if codes]
     packages = dict.fromkeys(
         Package(level, tuple(code for code in care.facets if code in chosen))
         for chosen in product(*choices)

@@ -14,7 +14,13 @@ from handrail.core.findings import Answer, Area, Findings, Open
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
 from handrail.core.placement.conditions import holds
 from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule
-from handrail.core.placement.packages import Package, Placement, least_restrictive, unmet
+from handrail.core.placement.packages import (
+    Package,
+    Placement,
+    least_restrictive,
+    packages_at,
+    unmet,
+)
 
 Item = TypeVar("Item")
 
@@ -363,15 +369,9 @@ class _Case:
 
     def _supply(self, careful: Placement, without: tuple[str, ...]) -> Supply:
         """The same level with the facets there are, and the needs that are then left open."""
-        packages = _unique(
-            Package(package.level, tuple(f for f in package.facets if f not in without))
-            for package in careful.packages
-        )
         needs, care = self.careful_needs, self.care
-        gaps = [unmet(needs, careful.acute, package, care) for package in packages]
-        fewest = min(len(gap) for gap in gaps)
-        best = tuple(p for p, gap in zip(packages, gaps, strict=True) if len(gap) == fewest)
-        return Supply(without, best, next(gap for gap in gaps if len(gap) == fewest))
+        packages = packages_at(careful.level, needs, careful.acute, care, without=without)
+        return Supply(without, packages, unmet(needs, careful.acute, packages[0], care))
 
     def _offers(self) -> tuple[Note, ...]:
         return tuple(

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handrail.core.placement.recommend import Recommendation
+from handrail.core.placement.recommend import End, Recommendation
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
     """Agreement and difference between sets, each named by its id.
 
-    `levels` and `acute` say what each set answers; `agreed_needs` all of them find;
-    `needs_only_in` lists, by set, the needs that not all of them find.
+    They agree when all name the same acute places and the same level or range. `levels` and
+    `acute` say what each set answers; `agreed_needs` all of them find; `needs_only_in` lists, by
+    set, the needs that not all of them find.
     """
 
     agree: bool
@@ -25,7 +26,7 @@ def side_by_side(recommendations: Sequence[Recommendation]) -> SideBySide:
     """Hold the recommendations of several sets for one person beside each other."""
     found = {r.criteria[0]: set(r.need_codes) for r in recommendations}
     shared = set.intersection(*found.values()) if found else set()
-    places = {(r.level, r.acute, r.lowest, r.highest) for r in recommendations}
+    places = {(r.level, r.acute, _place(r.lowest), _place(r.highest)) for r in recommendations}
     return SideBySide(
         agree=len(places) <= 1,
         levels=tuple((r.criteria[0], r.level) for r in recommendations),
@@ -36,6 +37,11 @@ def side_by_side(recommendations: Sequence[Recommendation]) -> SideBySide:
             for r in recommendations
         ),
     )
+
+
+def _place(end: End | None) -> tuple[tuple[str, ...], str] | None:
+    """An end of a range without its facets: needs that differ are told by themselves."""
+    return (end.acute, end.level) if end else None
 
 
 def _in_order(recommendations: Sequence[Recommendation]) -> tuple[str, ...]:
