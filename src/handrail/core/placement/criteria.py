@@ -22,6 +22,9 @@ TAGS = {"S": "seen in the source", "M": "from memory, to be verified", "C": "com
 """How sure we are of a rule's source."""
 
 
+_TABLES = ("population", "terms", "rule", "requirement", "flag")
+
+
 class CriteriaError(ValueError):
     """A criteria set that cannot be used; the message names file, rule and field."""
 
@@ -115,11 +118,9 @@ class _Parser:
             for name in ("id", "version", "title", "purpose", "source", "license")
         }
         self._one_of(head["purpose"], PURPOSES, "the head", "purpose")
-        for name, condition in tables.get("terms", {}).items():
-            try:
-                self.vocabulary.add_term(name, condition)
-            except ConditionError as wrong:
-                raise self._wrong(f"term {name}", "condition", str(wrong)) from wrong
+        for field in set(tables) - {*head, *_TABLES}:
+            raise self._wrong("the head", field, "not a field of a criteria set")
+        self._terms(self._table(tables, "terms"))
         rules = self._rules(tables, "rule")
         requirements = self._rules(tables, "requirement")
         flags = self._rules(tables, "flag")
@@ -127,7 +128,7 @@ class _Parser:
             raise self._wrong("the head", "rule", "expected at least one [[rule]]")
         return CriteriaSet(
             **head,
-            population=self._population(tables.get("population", {})),
+            population=self._population(self._table(tables, "population")),
             rules=rules,
             requirements=requirements,
             flags=flags,
@@ -137,18 +138,27 @@ class _Parser:
             catalogue=self.catalogue,
         )
 
+    def _terms(self, terms: Mapping[str, Any]) -> None:
+        for name in terms:
+            condition = self._text(terms, name, "the terms")
+            try:
+                self.vocabulary.add_term(name, condition)
+            except ConditionError as wrong:
+                raise self._wrong("the terms", name, str(wrong)) from wrong
+
     def _population(self, table: Mapping[str, Any]) -> Population:
         where = "the population"
-        youngest, oldest = table.get("age_min"), table.get("age_max")
-        if not isinstance(youngest, int) or not isinstance(oldest, int):
-            raise self._wrong(where, "age_min, age_max", "expected whole years")
-        of = tuple(table.get("of", ()))
-        for part in of:
-            self._one_of(part, ("addiction", "mental health"), where, "of")
+        youngest, oldest = (self._years(table, name, where) for name in ("age_min", "age_max"))
+        if youngest > oldest:
+            raise self._wrong(where, "age_max", f"expected {youngest} or more")
+        of = self._codes(table, "of", where, ("addiction", "mental health"))
         return Population(youngest, oldest, of, self._text(table, "outside", where))
 
     def _rules(self, tables: Mapping[str, Any], kind: str) -> tuple[Rule, ...]:
-        rules = tuple(self._rule(row, kind) for row in tables.get(kind, ()))
+        rows = tables.get(kind, [])
+        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+            raise self._wrong("the head", kind, f"expected tables, each under [[{kind}]]")
+        rules = tuple(self._rule(row, kind) for row in rows)
         ids = [rule.id for rule in rules]
         for twice in {id for id in ids if ids.count(id) > 1}:
             raise self._wrong(f"{kind} {twice}", "id", "used twice")
@@ -163,11 +173,12 @@ class _Parser:
         words = {
             name: self._text(row, name, where) for name in ("id", "because", "plain", "source")
         }
-        masks = self._condition(row, where)
+        when = self._text(row, "when", where)
+        masks = self._condition(when, where)
         return Rule(
             **words,
             area=Area(self._one_of(row.get("area"), [a.value for a in Area], where, "area")),
-            when=self._text(row, "when", where),
+            when=when,
             masks=masks,
             ways=tuple((mask, self.vocabulary.reach(mask)) for mask in masks),
             needs=self._codes(row, "needs", where, tuple(self.care.needs)),
@@ -178,9 +189,9 @@ class _Parser:
             tag=self._one_of(row.get("tag"), tuple(TAGS), where, "tag"),
         )
 
-    def _condition(self, row: Mapping[str, Any], where: str) -> Masks:
+    def _condition(self, when: str, where: str) -> Masks:
         try:
-            return self.vocabulary.read(row["when"])
+            return self.vocabulary.read(when)
         except ConditionError as wrong:
             raise self._wrong(where, "when", str(wrong)) from wrong
 
@@ -191,6 +202,18 @@ class _Parser:
         if not isinstance(codes, list):
             raise self._wrong(where, field, "expected a list of codes")
         return tuple(self._one_of(code, allowed, where, field) for code in codes)
+
+    def _table(self, tables: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        table = tables.get(name, {})
+        if not isinstance(table, Mapping):
+            raise self._wrong("the head", name, f"expected a table, under [{name}]")
+        return table
+
+    def _years(self, table: Mapping[str, Any], field: str, where: str) -> int:
+        age = table.get(field)
+        if not isinstance(age, int) or isinstance(age, bool):
+            raise self._wrong(where, field, "expected whole years")
+        return age
 
     def _text(self, table: Mapping[str, Any], field: str, where: str) -> str:
         value = table.get(field)
