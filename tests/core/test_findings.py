@@ -1,0 +1,188 @@
+"""Findings: what may be answered, how it is said, and which of two sources counts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handrail.core.findings import (
+    Finding,
+    FindingError,
+    Kind,
+    Open,
+    as_past_case,
+    more_worrying,
+    read_catalogue,
+    read_findings,
+)
+from tests.core.strategies import CATALOGUE, best, known_answers, person, worst
+
+ROW = {
+    "code": "limps",
+    "area": "body",
+    "kind": "danger",
+    "type": "yes_no",
+    "label": "limps",
+    "question": "Does the person limp?",
+}
+
+
+def changed(**fields):
+    return {key: value for key, value in (ROW | fields).items() if value is not None}
+
+
+# ---- reading answers ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", list(CATALOGUE))
+def test_every_question_takes_its_own_answers_and_the_three_open_ones(code):
+    definition = CATALOGUE[code]
+    for answer in known_answers(definition):
+        assert definition.read(answer) == answer
+    assert definition.read("refused") is Open.REFUSED
+    assert definition.read("unknown") is Open.UNKNOWN
+    assert definition.read(None) is Open.NOT_ASKED
+
+
+@given(st.sampled_from(list(CATALOGUE)), st.text() | st.integers() | st.floats() | st.booleans())
+def test_any_other_answer_is_refused_and_says_what_was_expected(code, raw):
+    definition = CATALOGUE[code]
+    try:
+        answer = definition.read(raw)
+    except FindingError as refusal:
+        assert code in str(refusal)
+        assert definition.expected() in str(refusal)
+        return
+    if definition.type == "number":
+        assert definition.minimum <= answer <= definition.maximum
+    elif definition.type == "choice":
+        assert answer in definition.values or answer is False or isinstance(answer, Open)
+    else:
+        assert isinstance(answer, bool | Open)
+
+
+def test_no_to_a_choice_with_none_among_its_values_is_allowed():
+    assert CATALOGUE["depression"].read(False) is False
+    with pytest.raises(FindingError):
+        CATALOGUE["tried_iop"].read(False)
+
+
+def test_a_code_that_is_not_in_the_catalogue_is_refused():
+    with pytest.raises(FindingError, match="limps: not in the catalogue"):
+        read_findings({"limps": True}, CATALOGUE)
+
+
+def test_answers_are_read_code_by_code():
+    found = read_findings({"age": 42, "pregnant": "refused"}, CATALOGUE)
+    assert found == {"age": Finding("age", 42), "pregnant": Finding("pregnant", Open.REFUSED)}
+
+
+# ---- words -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "words"),
+    [
+        ("pregnant", True, "pregnant"),
+        ("pregnant", False, "pregnant: no"),
+        ("pregnant", Open.REFUSED, "pregnant: rather not say"),
+        ("pregnant", Open.UNKNOWN, "pregnant: not known"),
+        ("pregnant", Open.NOT_ASKED, "pregnant: not asked"),
+        ("tried_iop", "did_not_hold", "did not hold"),
+        ("ciwa_ar_score", 16, "CIWA-Ar score: 16 points"),
+        ("body_mass_index", 14.5, "body mass index: 14.5 kg/m2"),
+    ],
+)
+def test_an_answer_is_said_in_words(code, answer, words):
+    assert words in CATALOGUE[code].say(answer)
+
+
+# ---- past cases --------------------------------------------------------------------------------
+
+
+def test_a_past_case_is_completed_with_what_it_never_mentions():
+    complete, assumed = as_past_case(person(pregnant=True, suicidal_thoughts=None), CATALOGUE)
+    assert complete["pregnant"].answer is True
+    assert "pregnant" not in assumed
+    assert "suicidal_thoughts" in assumed
+    dangers = {code for code, one in CATALOGUE.items() if one.kind is Kind.DANGER}
+    assert set(assumed) == dangers - {"pregnant"}
+    assert complete["sober_adult_present"].answer is False
+    assert "works_or_studies_by_day" not in complete
+
+
+def test_a_past_case_keeps_open_answers_that_are_stated():
+    stated = person(suicide_plan_or_intent="unknown", safety_plan_agreed="refused")
+    complete, assumed = as_past_case(stated, CATALOGUE)
+    assert complete["suicide_plan_or_intent"].answer is Open.UNKNOWN
+    assert complete["safety_plan_agreed"].answer is Open.REFUSED
+    assert "suicide_plan_or_intent" not in assumed
+
+
+# ---- two sources -------------------------------------------------------------------------------
+
+dangers = st.sampled_from([c for c, one in CATALOGUE.items() if one.kind is not Kind.PROTECTION])
+protections = st.sampled_from([c for c, one in CATALOGUE.items() if one.kind is Kind.PROTECTION])
+
+
+@given(st.sampled_from(list(CATALOGUE)), st.randoms(use_true_random=False))
+def test_of_two_known_answers_the_worse_counts_whoever_gives_it(code, chance):
+    definition = CATALOGUE[code]
+    known = known_answers(definition)
+    one, other = sorted(chance.choices(range(len(known)), k=2))
+    assert more_worrying(definition, known[one], known[other]) == known[other]
+    assert more_worrying(definition, known[other], known[one]) == known[other]
+
+
+@given(st.sampled_from(list(CATALOGUE)), st.sampled_from(list(Open)))
+def test_an_open_answer_outweighs_the_best_known_one_and_not_the_worst(code, answer):
+    definition = CATALOGUE[code]
+    if definition.type == "number":
+        return
+    assert more_worrying(definition, best(definition), answer) is answer
+    assert more_worrying(definition, answer, worst(definition)) == worst(definition)
+
+
+def test_no_and_none_say_the_same():
+    definition = CATALOGUE["suicidal_thoughts"]
+    assert more_worrying(definition, False, "passive") == "passive"
+    assert more_worrying(definition, False, Open.REFUSED) is Open.REFUSED
+
+
+# ---- the catalogue itself ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        (changed(area="feet"), "feet"),
+        (changed(kind="nuisance"), "nuisance"),
+        (changed(area=None), "area"),
+        (changed(label=None), "label"),
+        (changed(colour="red"), "colour"),
+        (changed(type="maybe"), "type 'maybe'"),
+        (changed(type="number", worse="sideways"), "higher or lower"),
+        (changed(type="choice"), "values belong to a choice"),
+        (changed(values=["a", "b"]), "values belong to a choice"),
+        (changed(type="number", kind="protection"), "a protection is answered yes or no"),
+    ],
+)
+def test_a_wrong_row_is_named_with_what_is_wrong(row, complaint):
+    with pytest.raises(FindingError, match="finding limps") as refusal:
+        read_catalogue([row])
+    assert complaint in str(refusal.value)
+
+
+def test_a_row_without_a_code_and_a_code_listed_twice_are_refused():
+    with pytest.raises(FindingError, match="without a code"):
+        read_catalogue([changed(code=None)])
+    with pytest.raises(FindingError, match="limps: listed twice"):
+        read_catalogue([ROW, ROW])
+
+
+def test_the_shipped_catalogue_asks_questions_in_every_area():
+    assert {one.area.value for one in CATALOGUE.values()} == {
+        "person", "withdrawal", "body", "mind", "readiness", "use", "surroundings",
+    }  # fmt: skip
+    for one in CATALOGUE.values():
+        assert one.question.endswith("?")
+        assert one.label == one.label.strip()
