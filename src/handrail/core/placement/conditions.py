@@ -42,8 +42,6 @@ class Concern:
             return answer is not True
         if isinstance(answer, bool):
             return answer
-        if not self.comparison:
-            return bool(answer)
         if isinstance(answer, str):
             order = definition.values
             return _compare(order.index(answer), self.comparison, order.index(str(self.value)))
