@@ -1,5 +1,7 @@
 """Random people, for the laws that must hold for everyone."""
 
+from random import Random
+
 from hypothesis import strategies as st
 
 from handrail.core.findings import Finding, Kind, Open
@@ -55,8 +57,13 @@ def is_open(findings, code):
 PAIRS = [
     (code, answer) for code, one in CATALOGUE.items() for answer in (*known_answers(one), *Open)
 ]
-CALM = {code: Finding(code, best(one)) for code, one in CATALOGUE.items() if code != "age"}
+NOT_CALM = ("age", "emergency_evaluation_found_safe")  # a crisis that passed is not a calm life
+CALM = {code: Finding(code, best(one)) for code, one in CATALOGUE.items() if code not in NOT_CALM}
 CALM_SAFETY = {code: CALM[code] for code in SAFETY if code != "age"}
+
+
+# One number drawn, however many choices follow from it: the laws stay quick.
+chances = st.integers(0, 2**32 - 1).map(Random)
 
 
 @st.composite
@@ -64,11 +71,11 @@ def people(draw):
     """Findings of one adult: little known, safety answered, or everything answered."""
     start = draw(st.sampled_from(({}, CALM_SAFETY, CALM, "anything")))
     if start == "anything":
-        seed = draw(st.randoms(use_true_random=False))
+        luck = draw(chances)
         return {
-            code: Finding(code, seed.choice((*known_answers(one), *Open)))
+            code: Finding(code, luck.choice((*known_answers(one), *Open)))
             for code, one in CATALOGUE.items()
-            if seed.random() < 0.7
+            if luck.random() < 0.7
         }
     changed = draw(st.lists(st.sampled_from(PAIRS), max_size=14))
     return {**start, **{code: Finding(code, answer) for code, answer in changed}}

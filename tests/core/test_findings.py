@@ -14,7 +14,7 @@ from handrail.core.findings import (
     read_catalogue,
     read_findings,
 )
-from tests.core.strategies import CATALOGUE, best, known_answers, person, worst
+from tests.core.strategies import CATALOGUE, best, chances, known_answers, person, worst
 
 ROW = {
     "code": "limps",
@@ -124,7 +124,7 @@ dangers = st.sampled_from([c for c, one in CATALOGUE.items() if one.kind is not 
 protections = st.sampled_from([c for c, one in CATALOGUE.items() if one.kind is Kind.PROTECTION])
 
 
-@given(st.sampled_from(list(CATALOGUE)), st.randoms(use_true_random=False))
+@given(st.sampled_from(list(CATALOGUE)), chances)
 def test_of_two_known_answers_the_worse_counts_whoever_gives_it(code, chance):
     definition = CATALOGUE[code]
     known = known_answers(definition)

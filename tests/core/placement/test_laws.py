@@ -189,7 +189,7 @@ def test_the_range_is_every_open_safety_answer_at_its_best_and_at_its_worst(find
 
 
 @quick
-@given(people, criteria, st.randoms(use_true_random=False))
+@given(people, criteria, strategies.chances)
 def test_however_open_safety_questions_are_answered_it_stays_inside_the_range(
     findings, criteria, chance
 ):
@@ -215,7 +215,7 @@ def test_no_level_always_comes_with_a_safety_question_that_would_decide_it(findi
 
 
 @quick
-@given(people, criteria, st.randoms(use_true_random=False))
+@given(people, criteria, strategies.chances)
 def test_what_is_not_named_would_change_nothing_in_any_combination(findings, criteria, chance):
     found = recommend(findings, criteria)
     named = {each.finding for each in found.would_change}
@@ -295,7 +295,7 @@ def test_nothing_outside_a_hospital_is_called_reasonable_in_an_emergency(
 
 
 @quick
-@given(people, criteria, st.randoms(use_true_random=False))
+@given(people, criteria, strategies.chances)
 def test_what_cannot_be_had_changes_nothing_of_what_is_indicated(findings, criteria, chance):
     indicated = recommend(findings, criteria)
     added = [facet for package in indicated.packages for facet in package.facets]
@@ -334,7 +334,7 @@ def test_something_else_stands_in_for_what_cannot_be_had_wherever_there_is_somet
 
 
 @quick
-@given(people, criteria, st.randoms(use_true_random=False))
+@given(people, criteria, strategies.chances)
 def test_the_order_of_answers_changes_no_byte(findings, criteria, chance):
     codes = list(findings)
     chance.shuffle(codes)
@@ -413,19 +413,19 @@ def never_moves(findings, criteria, code, chance):
 
 
 @quick
-@given(people, criteria, st.sampled_from(READINESS), st.randoms(use_true_random=False))
+@given(people, criteria, st.sampled_from(READINESS), strategies.chances)
 def test_readiness_never_moves_anyone(findings, criteria, code, chance):
     never_moves(findings, criteria, code, chance)
 
 
 @quick
-@given(people, criteria, st.sampled_from(SCORES), st.randoms(use_true_random=False))
+@given(people, criteria, st.sampled_from(SCORES), strategies.chances)
 def test_a_screening_score_never_moves_anyone(findings, criteria, code, chance):
     never_moves(findings, criteria, code, chance)
 
 
 @quick
-@given(people, criteria, st.sampled_from(CONSTRAINTS), st.randoms(use_true_random=False))
+@given(people, criteria, st.sampled_from(CONSTRAINTS), strategies.chances)
 def test_a_constraint_changes_neither_needs_nor_level(findings, criteria, code, chance):
     before, after = never_moves(findings, criteria, code, chance)
     assert before.needs == after.needs
