@@ -3,6 +3,7 @@
 import copy
 import tomllib
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_each_need_has_the_lowest_level_that_answers_it(need, level):
 
 def test_a_level_answers_what_every_level_below_it_answers():
     """Peers are met as a part of a program above coaching: by a facet there."""
-    for lower, higher in zip(SPINE, SPINE[1:], strict=False):
+    for lower, higher in pairwise(SPINE):
         below = provision.provided(lower, provision.available(lower))
         assert below <= provision.provided(higher, provision.available(higher))
 
@@ -120,7 +121,8 @@ def test_a_gap_in_what_the_levels_provide_is_refused(levels, needs):
 
 
 def test_a_need_that_nothing_provides_is_refused(levels, needs):
-    needs.append(dict(code="piano", acute=False, floor=False, name="a piano", leaves_out="music"))
+    piano = {"code": "piano", "name": "a piano", "leaves_out": "music"}
+    needs.append(piano | {"acute": False, "floor": False})
     assert "piano" in refused(levels, needs)
 
 

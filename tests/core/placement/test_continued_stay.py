@@ -72,7 +72,9 @@ def test_use_during_iop_changes_the_plan_first_and_the_level_only_when_that_did_
 
 
 def test_use_during_php_with_danger_asks_for_support_that_never_leaves():
-    found = staying("php", GOALS_OPEN, returned_to_use_during_php=True, use_puts_life_in_danger=True)
+    found = staying(
+        "php", GOALS_OPEN, returned_to_use_during_php=True, use_puts_life_in_danger=True
+    )
     assert found.level == "rtc"
 
 
