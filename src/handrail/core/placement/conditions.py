@@ -175,8 +175,9 @@ class Vocabulary:
                 raise ConditionError(f"{code}: expected >= or > and {definition.expected()}")
         elif definition.type == "number":
             toward = (">=", ">") if definition.worse == "higher" else ("<=", "<")
-            is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            if not is_number or comparison not in toward:
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise ConditionError(f"{code}: expected {definition.expected()}")
+            if comparison not in toward:
                 raise ConditionError(f"{code}: expected {' or '.join(toward)} and a number")
         else:
             raise ConditionError(f"{code} is answered yes or no and cannot be compared")
