@@ -9,6 +9,7 @@ import pytest
 
 from handrail.core.levels import CareError, read_care
 from handrail.core.needs import read_needs
+from handrail.core.placement.packages import least_restrictive
 from tests.core.placement import provision
 from tests.core.strategies import CARE, SPINE
 
@@ -63,7 +64,7 @@ def test_hours_are_those_of_the_field():
     ],
 )
 def test_each_need_has_the_lowest_level_that_answers_it(need, level):
-    assert CARE.lowest_level_for[need] == level
+    assert least_restrictive({need}, CARE).level == level
 
 
 def test_a_level_answers_what_every_level_below_it_answers():
