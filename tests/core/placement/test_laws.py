@@ -14,7 +14,7 @@ from handrail.core.placement.packages import Package, least_restrictive, package
 from handrail.data import criteria_set
 from tests.core import strategies
 from tests.core.placement import provision
-from tests.core.strategies import CARE, CATALOGUE, SAFETY, SPINE, answered, is_open
+from tests.core.strategies import CARE, CATALOGUE, SAFETY, SPINE, answered, is_open, person
 
 people, criteria = strategies.people(), strategies.criteria
 quick = settings(max_examples=150)
@@ -186,6 +186,16 @@ def test_the_range_is_every_open_safety_answer_at_its_best_and_at_its_worst(find
     ends_differ = (low.acute, low.level) != (high.acute, high.level)
     emergencies_differ = bool(low.emergency) != bool(high.emergency)
     assert (found.level is None) == (ends_differ or emergencies_differ)
+
+
+def test_an_emergency_that_is_still_open_keeps_the_level_back_although_both_ends_are_the_same():
+    in_iop = {"alcohol_use_disorder": "moderate", "weekly_care_not_enough": True}
+    unasked = person(age=42, suicidal_thoughts_right_now=None, **in_iop)
+    found = recommend({**strategies.CALM, **unasked}, "general-adult-admission")
+    assert (found.lowest.level, found.lowest.acute) == ("iop", ())
+    assert (found.highest.level, found.highest.acute) == ("iop", ())
+    assert found.level is None
+    assert found.would_change[0].finding == "suicidal_thoughts_right_now"
 
 
 @quick
