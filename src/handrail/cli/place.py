@@ -257,6 +257,8 @@ def _where(found: Recommendation) -> str:
         return f"No level: {found.outside}"
     if found.level is None and found.lowest and found.highest:
         low, high = _named(found.lowest, care), _named(found.highest, care)
+        if low == high:
+            return f"No level yet: {low}, unless an open safety question makes it an emergency."
         return f"No single level while safety questions are open: between {low} and {high}."
     end = End(found.acute, found.level or "", found.packages)
     return f"Where: {_named(end, care)}"

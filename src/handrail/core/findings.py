@@ -87,6 +87,8 @@ class Definition:
             return Open.NOT_ASKED
         if raw in ("refused", "unknown"):
             return Open(raw)
+        if raw is False and "none" in self.values:
+            return "none"
         if self._allows(raw):
             return raw  # type: ignore[return-value]
         raise FindingError(f"finding {self.code}: got {raw!r}, expected {self.expected()}")
@@ -95,7 +97,7 @@ class Definition:
         if self.type == "yes_no":
             return isinstance(raw, bool)
         if self.type == "choice":
-            return raw in self.values or (raw is False and "none" in self.values)
+            return raw in self.values
         is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
         return is_number and self.minimum <= raw <= self.maximum  # type: ignore[operator]
 

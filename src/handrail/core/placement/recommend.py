@@ -330,10 +330,8 @@ class _Case:
     def _would_change(self) -> tuple[WouldChange, ...]:
         """The open findings of every undecided rule whose needs are not provided already."""
         sure = _placed(self.certain_needs, self.care)
-        effects = {
-            need: _effect(need, self.certain_needs, sure, self.care)
-            for need in _needs_of(self.undecided) - self.certain_needs
-        }
+        further = _needs_of(self.undecided) - self.certain_needs
+        effects = {need: _effect(need, sure, self.care) for need in further}
         hanging: dict[str, dict[str, None]] = {}
         for rule in self.undecided:
             needs = dict.fromkeys([need for need in rule.needs if effects.get(need)])
@@ -432,15 +430,15 @@ def _placed(needs: frozenset[str], care: Care) -> Placement:
     return least_restrictive(needs, care)
 
 
-@lru_cache(maxsize=65536)
-def _effect(need: str, sure_needs: frozenset[str], sure: Placement, care: Care) -> str:
-    """What a further need would change; nothing when it is provided already."""
-    more = _placed(sure_needs | {need}, care)
-    if need == EMERGENCY_RESPONSE or more.acute != sure.acute:
+def _effect(need: str, sure: Placement, care: Care) -> str:
+    """What a further need would change; nothing when what is sure provides it already."""
+    place = care.needs[need].first_place
+    if need == EMERGENCY_RESPONSE or (place and place not in sure.acute):
         return "acute"
-    if more.level != sure.level:
+    if care.height_of(need) > care.spine.index(sure.level):
         return "level"
-    return "facets" if more != sure else ""
+    provided = all(not unmet((need,), sure.acute, package, care) for package in sure.packages)
+    return "" if provided else "facets"
 
 
 @lru_cache(maxsize=4096)
