@@ -26,6 +26,9 @@ LATER = "later"
 OPEN_WORDS = {UNKNOWN: "I do not know", REFUSED: "I would rather not say"}
 """The two answers that every question takes, as a person says them."""
 
+SEPARATOR = "; "
+"""What stands between several choices of one answer."""
+
 SECONDS_A_QUESTION = 16
 """How long a question takes, for "about six minutes more"; an estimate, to be measured."""
 
@@ -283,7 +286,9 @@ def take(question: Question, keys: Iterable[str], answers: Answers) -> tuple[str
 def alarms(check: Check, answers: Answers) -> tuple[str, ...]:
     """The kinds of help ("body", "mind") that the choices so far ask to show at once."""
     chosen = (
-        question.choice(key) for question in way(check, answers) for key in answers.get(question.slug, ())
+        question.choice(key)
+        for question in way(check, answers)
+        for key in answers.get(question.slug, ())
     )
     return tuple(dict.fromkeys(choice.alarm for choice in chosen if choice and choice.alarm))
 
@@ -301,7 +306,10 @@ def findings_from(check: Check, answers: Answers, voice: Voice) -> dict[str, Fin
     ended = _ended(check, answers)
     for question in check.questions:
         if question.slug in path:
-            stated, evidence = _stated(check, question, answers), _evidence(question, answers, voice)
+            stated, evidence = (
+                _stated(check, question, answers),
+                _evidence(question, answers, voice),
+            )
         elif ended:
             continue
         else:
@@ -333,7 +341,9 @@ def question_about(check: Check, code: str) -> Question | None:
 
 def _ended(check: Check, answers: Answers) -> bool:
     chosen = (
-        question.choice(key) for question in check.questions for key in answers.get(question.slug, ())
+        question.choice(key)
+        for question in check.questions
+        for key in answers.get(question.slug, ())
     )
     return any(choice and choice.ends for choice in chosen)
 
@@ -413,7 +423,7 @@ def _words(question: Question, answers: Answers, voice: Voice, code: str = "") -
     if not words:
         words = [OPEN_WORDS[key] for key in chosen if key in OPEN_WORDS]
         words += [question.none_says for key in chosen if key == NONE]
-    return "; ".join(words)
+    return SEPARATOR.join(words)
 
 
 def _evidence(question: Question, answers: Answers, voice: Voice) -> str:

@@ -19,12 +19,12 @@ class CheckDraft(models.Model):
 
     class Meta:
         db_table = "placement_check_draft"
-        constraints = [
+        constraints = (
             models.CheckConstraint(
-                condition=models.Q(token_hash__regex=r"^[0-9a-f]{64}$"),
+                condition=models.Q(("token_hash__regex", r"^[0-9a-f]{64}$")),
                 name="check_draft_token_is_hashed",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return "a check under way"

@@ -4,13 +4,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = ()
 
-    operations = [
+    operations = (
         migrations.CreateModel(
             name="CheckDraft",
             fields=[
@@ -20,7 +18,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "placement_check_draft",
-                "constraints": [models.CheckConstraint(condition=models.Q(("token_hash__regex", "^[0-9a-f]{64}$")), name="check_draft_token_is_hashed")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("token_hash__regex", "^[0-9a-f]{64}$")),
+                        name="check_draft_token_is_hashed",
+                    )
+                ],
             },
         ),
-    ]
+    )
