@@ -258,7 +258,7 @@ def test_what_cannot_wait_is_not_up_for_bargaining(page):
     page.get_by_label("on my own").check()
     page.get_by_role("button", name="Show what it gives up").click()
     expect(page.get_by_text("This one cannot be bargained away")).to_be_visible()
-    expect(page.get_by_text("I will drive.")).to_be_visible()
+    expect(page.get_by_text("Your body may not let you do it safely")).to_be_visible()
 
 
 def test_someone_under_18_gets_help_for_young_people_and_no_level(page):

@@ -228,7 +228,7 @@ def test_a_question_left_for_later_states_nothing_and_comes_again_at_the_end():
     answers = walk(by_key())
     answers["thoughts"] = (LATER,)
     assert "suicidal_thoughts" not in findings_from(CHECK, answers, Voice.ME)
-    assert [question.slug for question in left_for_later(CHECK, answers)][0] == "thoughts"
+    assert left_for_later(CHECK, answers)[0].slug == "thoughts"
     assert placed(answers).level is None
 
 
@@ -255,8 +255,13 @@ def test_evidence_quotes_the_question_and_the_words_chosen():
 
 @pytest.mark.parametrize(
     ("slug", "keys"),
-    [("body-now", []), ("body-now", ["yes", "no"]), ("body-now", ["elsewhere"])]
-    + [("attempt", [NONE, "recent"]), ("attempt", [UNKNOWN, REFUSED])],
+    [
+        ("body-now", []),
+        ("body-now", ["yes", "no"]),
+        ("body-now", ["elsewhere"]),
+        ("attempt", [NONE, "recent"]),
+        ("attempt", [UNKNOWN, REFUSED]),
+    ],
 )
 def test_an_answer_that_cannot_be_taken_is_refused_in_plain_words(slug, keys):
     with pytest.raises(AnswerError, match=r"[Cc]hoose|Which one"):
