@@ -1,4 +1,4 @@
-"""The private check: every way ends, every safety question is asked or settled, worse is never less."""
+"""The private check: every way ends, and every safety question is asked or settled."""
 
 import re
 
@@ -108,7 +108,7 @@ def test_every_way_ends_within_37_questions_in_readable_findings_and_a_recommend
         stated = answer.value if isinstance(answer, Open) else answer
         assert CHECK.catalogue[code].read(stated) == answer
     found = placed(answers)
-    assert found.outside or found.level or found.lowest != found.highest or found.emergency
+    assert found.outside or found.level or (found.lowest and found.highest)
 
 
 @given(answer_walks)

@@ -39,7 +39,8 @@ from handrail.core.placement.recommend import (
     recommend,
 )
 from handrail.data import check_table, criteria_set, private_check
-from handrail.web.public.strip import Strip, strips
+from handrail.web.public.strip import Cell, Strip, tall_strip, wide_strip
+from handrail.web.public.strip import Kind as CellKind
 
 FIRST_SHOWN = 8
 """How many open questions a result shows before the rest is folded away."""
@@ -249,7 +250,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
         outside=found.outside,
         helps=help_needed(draft),
         today=_today(found, voice),
-        strips=None if found.outside else strips(found),
+        strips=None if found.outside else _strips(found),
         reasons=_reasons(draft, found),
         ends=_ends(found),
         first_rows=tuple(_first_rows(found)),
@@ -310,12 +311,12 @@ def _reasons(draft: Draft, found: Recommendation) -> tuple[Reason, ...]:
     """Every reason once, with the answers behind it: what sets place and level first."""
     said = said_about(private_check(), draft.answers, draft.voice)
     care = found.care
-    height = max((_height(need.code, found) for need in found.needs), default=0)
+    height = max((care.height_of(need.code) for need in found.needs), default=0)
 
     def weight(need: NeedFound) -> int:
         if need.code == EMERGENCY_RESPONSE or care.needs[need.code].first_place:
             return 0
-        return 1 if _height(need.code, found) == height and height else 2
+        return 1 if care.height_of(need.code) == height and height else 2
 
     behind: dict[str, dict[str, None]] = {}
     for need in sorted(found.needs, key=weight):
@@ -330,10 +331,6 @@ def _reasons(draft: Draft, found: Recommendation) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _height(need: str, found: Recommendation) -> int:
-    return found.care.spine.index(found.care.lowest_level_for[need])
-
-
 @cache
 def _rules_by_plain() -> dict[str, Rule]:
     criteria = criteria_set()
@@ -344,7 +341,7 @@ def _behind(plain: str, need: NeedFound) -> tuple[str, ...]:
     """The findings that this very reason rests on."""
     rule = _rules_by_plain()[plain]
     reached = 0
-    for reach in rule.reaches:
+    for _, reach in rule.ways:
         reached |= reach
     asked = set(criteria_set().vocabulary.findings(reached))
     return tuple(one.finding for one in need.evidence if one.finding in asked)
@@ -516,6 +513,59 @@ def _take_along(found: Recommendation) -> tuple[str, ...]:
         or needs & set(row.get("needs", ()))
         or levels & set(row.get("levels", ()))
     )
+
+
+# ---- the small stairs --------------------------------------------------------------------------
+
+_SHORT_NAMES = {
+    "hospital_medical": "Hospital",
+    "hospital_psychiatric": "Hospital",
+    "crisis_observation": "Crisis care",
+}
+
+_SAID: dict[CellKind, str] = {
+    "more": "more than needed",
+    "meets": "fits",
+    "range": "possible, until the open questions are answered",
+    "short": "leaves something out",
+}
+
+
+def _strips(found: Recommendation) -> tuple[Strip, Strip]:
+    """The small stairs for a wide screen and for a phone; they say the same in a sentence."""
+    care = found.care
+    by_code = {verdict.code: verdict for verdict in found.levels}
+    down = [_cell(care.levels[code], by_code[code], found) for code in reversed(care.spine)]
+    beside = _beside(found)
+    first = "".join(f"First, beside the stairs, {one.name}: {_SAID[one.kind]}. " for one in beside)
+    groups = (
+        (words, [cell.name for cell in down if cell.kind == kind]) for kind, words in _SAID.items()
+    )
+    said = ". ".join(f"{', '.join(names)}: {words}" for words, names in groups if names)
+    label = f"The levels of care as steps. {first}{said}."
+    return wide_strip(down, beside, label=label), tall_strip(down, beside, label=label)
+
+
+def _cell(place: Place, verdict: Verdict, found: Recommendation) -> Cell:
+    name = place.acronym or place.code.replace("_", " ").capitalize()
+    if verdict.verdict == MEETS:
+        return Cell(name, "meets", "fits") if found.level else Cell(name, "range", "perhaps")
+    if verdict.verdict != FALLS_SHORT:
+        return Cell(name, "more")
+    return Cell(name, "short") if verdict.settled else Cell(name, "range", "perhaps")
+
+
+def _beside(found: Recommendation) -> tuple[Cell, ...]:
+    """The acute places that come first or may, the two hospitals as one."""
+    if found.lowest is None or found.highest is None:
+        return ()
+    cells: dict[str, Cell] = {}
+    for code in found.care.acute_places:
+        if code in found.highest.acute:
+            name = _SHORT_NAMES.get(code, found.care.name(code))
+            sure = code in found.lowest.acute or cells.get(name, Cell("", "more")).kind == "meets"
+            cells[name] = Cell(name, "meets", "first") if sure else Cell(name, "range", "perhaps")
+    return tuple(cells.values())
 
 
 # ---- less ------------------------------------------------------------------------------------
