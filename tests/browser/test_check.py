@@ -113,6 +113,7 @@ def test_the_whole_way_by_mouse_ends_at_a_result_with_reasons(page):
     counseling = page.get_by_role("row").filter(has_text="about an hour a week")
     expect(counseling).to_contain_text("Leaves out support several times a week")
     expect(page.get_by_text("You have work or school by day")).to_be_visible()
+    expect(page.get_by_text("This is not a diagnosis")).to_be_visible()
     assert "/check/result" in page.url
     assert "?" not in page.url
 
@@ -215,7 +216,7 @@ def test_danger_shows_at_once_what_to_do_and_the_check_goes_on(page):
     page.get_by_label("They thought of killing themselves").check()
     page.get_by_role("button", name="Continue").click()
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_contain_text("You do not have to carry this alone")
+    expect(heading).to_contain_text("Neither of you has to carry this alone")
     page.get_by_role("link", name="I have read this, go on").click()
     page.get_by_label("There is a plan").check()
     page.get_by_role("button", name="Continue").click()

@@ -53,7 +53,10 @@ MEDICAL = ("withdrawal_assessment", "withdrawal_care_24h", "withdrawal_care_ambu
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What to do at once for one kind of danger; `sure` when an answer says it is so."""
+    """What to do at once for one kind of danger.
+
+    `sure`: an answer says it is so. `gentle`: it deserves help today and is no emergency.
+    """
 
     kind: str
     key: str
@@ -61,6 +64,7 @@ class Help:
     say: str
     steps: tuple[str, ...]
     sure: bool
+    gentle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,7 @@ class Result:
     ends: tuple[EndOfRange, ...]
     first_rows: tuple[Row, ...]
     rows: tuple[Row, ...]
+    lower: bool
     extras: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, ...], ...]
     changes: tuple[Change, ...]
@@ -223,10 +228,11 @@ def _help(row: Mapping[str, Any], how: str, voice: Voice) -> Help:
     return Help(
         kind=row["kind"],
         key=f"{row['kind']}-{how}",
-        title=words(row["title"]).to(voice) if how == "sure" else row[how],
+        title=words(row["title" if how == "sure" else how]).to(voice),
         say=words(row["say"]).to(voice),
         steps=tuple(row["steps"][voice.value]),
         sure=how == "sure",
+        gentle=how == "gentle",
     )
 
 
@@ -255,6 +261,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
         ends=_ends(found),
         first_rows=tuple(_first_rows(found)),
         rows=tuple(_row(found, by_code[code]) for code in reversed(found.care.spine) if by_code),
+        lower=found.level not in (None, found.care.spine[0]),
         extras=extras,
         choices=choices,
         changes=changes[:FIRST_SHOWN],
