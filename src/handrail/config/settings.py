@@ -26,6 +26,7 @@ ALLOWED_HOSTS = os.environ.get("HANDRAIL_HOSTS", "localhost,127.0.0.1").split(",
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "handrail.areas.placement",
     "handrail.web",
 ]
 
@@ -121,6 +122,8 @@ CSRF_COOKIE_NAME = f"handrail_csrf_{PORT}"
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# Opens the answers of a private check; set when one starts, gone with the browser's session.
+CHECK_COOKIE = f"handrail_check_{PORT}"
 
 # ---- static files --------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from handrail.core.check import Check, read_check
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.levels import Care, read_care
 from handrail.core.needs import read_needs
@@ -52,3 +53,15 @@ def criteria_set(id: str = GENERAL_ADMISSION) -> CriteriaSet:
     return parse_criteria(
         read_text(name), source=name, catalogue=findings_catalogue(), care=care_catalogue()
     )
+
+
+@cache
+def check_table() -> dict[str, Any]:
+    """Everything the private check says: its questions, and the words of its result."""
+    return read_table("check.toml")
+
+
+@cache
+def private_check() -> Check:
+    """The questions of the private check, in the order they are asked."""
+    return read_check(check_table(), findings_catalogue())

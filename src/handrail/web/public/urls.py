@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import views
+from handrail.web.public import check, views
 
 app_name = "public"
 urlpatterns = [
@@ -11,4 +11,13 @@ urlpatterns = [
     path("what-is-iop", views.iop, name="iop"),
     path("glossary", views.glossary_page, name="glossary"),
     path("about", views.about, name="about"),
+    path("check/", check.doors, name="check"),
+    path("check/me", check.start, {"voice": "me"}, name="check_start_me"),
+    path("check/someone", check.start, {"voice": "someone"}, name="check_start_someone"),
+    path("check/question/<int:number>", check.question, name="check_question"),
+    path("check/now", check.help_now, name="check_help"),
+    path("check/result", check.result, name="check_result"),
+    path("check/want-less", check.want_less, name="check_want_less"),
+    path("check/discard", check.discard, name="check_discard"),
+    path("check/thrown-away", check.thrown_away, name="check_thrown_away"),
 ]

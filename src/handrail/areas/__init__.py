@@ -1,0 +1,1 @@
+"""What Handrail remembers: one Django app for each part of the work, lowest first."""

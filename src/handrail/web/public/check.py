@@ -1,0 +1,384 @@
+"""The private check, page by page: start, one question a screen, help at once, result, less.
+
+Views parse, call one service and render. Addresses carry the number of a screen and nothing that
+was answered; answers live in a sealed draft whose key is in the browser's cookie alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.areas.placement import services
+from handrail.areas.placement.sealing import Draft
+from handrail.areas.placement.selectors import check_draft
+from handrail.core.check import (
+    LATER,
+    NONE,
+    OPEN_WORDS,
+    AnswerError,
+    Part,
+    Progress,
+    Question,
+    Voice,
+    choices_shown,
+    next_question,
+    previous_question,
+    progress,
+    take,
+    way,
+)
+from handrail.data import private_check
+from handrail.foundation.clock import now
+from handrail.web.public.check_result import (
+    Help,
+    Less,
+    Result,
+    help_needed,
+    less_of,
+    place,
+    result_of,
+    wishes,
+)
+from handrail.web.public.frame import Frame, frame
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+DraftView = Callable[Concatenate[HttpRequest, Draft, Rest], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """Before the first question: what is asked, how long it takes, what happens to the answers."""
+
+    frame: Frame
+    voice: str
+    parts: tuple[Part, ...]
+    go_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose on a screen."""
+
+    value: str
+    words: str
+    small: str
+    quiet: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question, and what was chosen before; `problem` says what is missing, or is empty."""
+
+    frame: Frame
+    slug: str
+    several: bool
+    ask: str
+    hint: str
+    options: tuple[Option, ...]
+    progress: Progress
+    part: Part
+    back: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """What to do now, before the next question."""
+
+    frame: Frame
+    helps: tuple[Help, ...]
+    go_on: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """What fits, why, and what each other step would leave out."""
+
+    frame: Frame
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class LessPage:
+    """What is given up by something less, or that it is reasonable."""
+
+    frame: Frame
+    less: Less
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """There are no answers: thrown away by the person, or past their two hours."""
+
+    frame: Frame
+    heading: str
+    words: tuple[str, ...]
+
+
+def _with_draft(view: DraftView[Rest]) -> View[Rest]:
+    """Hand the view its draft; without one, say what happened. Nothing of it is ever cached."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        token = request.COOKIES.get(settings.CHECK_COOKIE, "")
+        draft = check_draft(token=token, at=now()) if token else None
+        if draft is None:
+            return _gone(request)
+        try:
+            return view(request, draft, *args, **kwargs)
+        except services.DraftGone:
+            return _gone(request)
+
+    return never_cache(wrapped)  # type: ignore[return-value]  # the first name is positional
+
+
+# ---- start and end ---------------------------------------------------------------------------
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, voice: str) -> HttpResponse:
+    """Say what the check is; on POST begin it, and set the only cookie it needs."""
+    if request.method == "POST":
+        _throw_away(request)
+        token = services.start_check(voice=Voice(voice), at=now())
+        answer = HttpResponseRedirect(reverse("public:check_question", args=[1]))
+        answer.set_cookie(
+            settings.CHECK_COOKIE,
+            token,
+            httponly=True,
+            samesite="Lax",
+            secure=not settings.PLAIN_HTTP,
+            path=reverse("public:check"),
+        )
+        return answer
+    token = request.COOKIES.get(settings.CHECK_COOKIE, "")
+    draft = check_draft(token=token, at=now()) if token else None
+    title = "A check for me" if voice == "me" else "A check for someone I care about"
+    page = StartPage(
+        frame=frame(title, "Private. About ten minutes, safety first.", quick_exit=True),
+        voice=voice,
+        parts=private_check().parts,
+        go_on=_address(draft.answers, "") if draft else "",
+    )
+    return render(request, "public/check_start.jinja", {"page": page})
+
+
+@require_safe
+def doors(request: HttpRequest) -> HttpResponse:
+    """The check without a door chosen: back to where both doors are."""
+    return redirect("public:home")
+
+
+@never_cache
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """Throw the answers away at once, and the cookie with them."""
+    _throw_away(request)
+    answer = redirect("public:check_thrown_away")
+    answer.delete_cookie(settings.CHECK_COOKIE, path=reverse("public:check"), samesite="Lax")
+    return answer
+
+
+@never_cache
+@require_safe
+def thrown_away(request: HttpRequest) -> HttpResponse:
+    """Say that the answers are gone."""
+    page = GonePage(
+        frame=_frame("Your answers are gone"),
+        heading="Your answers are gone",
+        words=(
+            "We deleted them. Nobody can bring them back, and neither can we.",
+            "Your browser may still list the pages you saw. They hold no answers.",
+        ),
+    )
+    return render(request, "public/check_gone.jinja", {"page": page})
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    page = GonePage(
+        frame=_frame("There are no answers here"),
+        heading="There are no answers here",
+        words=(
+            "Answers are kept for two hours after the last one, and then deleted. "
+            "They also go when the browser is closed or when you throw them away.",
+            "If you just chose an answer, it could not be kept. We are sorry. "
+            "A new check takes about ten minutes.",
+        ),
+    )
+    return render(request, "public/check_gone.jinja", {"page": page}, status=410)
+
+
+def _throw_away(request: HttpRequest) -> None:
+    token = request.COOKIES.get(settings.CHECK_COOKIE, "")
+    if token:
+        services.discard_check(token=token)
+
+
+# ---- one question ----------------------------------------------------------------------------
+
+
+@_with_draft
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
+    """Show a question, or take its answer and go to the next page."""
+    if request.method == "POST":
+        return _take_answer(request, draft, number)
+    path = way(private_check(), draft.answers)
+    if not 1 <= number <= len(path):
+        return redirect(_address(draft.answers, ""))
+    asked = path[number - 1]
+    page = _question_page(asked, draft, draft.answers.get(asked.slug, ()))
+    return render(request, "public/check_question.jinja", {"page": page})
+
+
+def _take_answer(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
+    path = way(private_check(), draft.answers)
+    slug = request.POST.get("question", "")
+    asked = next((one for one in path if one.slug == slug), None)
+    if asked is None:  # the way has changed in another tab
+        return redirect(_address(draft.answers, ""))
+    if "later" in request.POST:
+        keys: tuple[str, ...] = (LATER,)
+    else:
+        chosen = request.POST.getlist("answer")
+        try:
+            keys = take(asked, chosen, draft.answers)
+        except AnswerError as problem:
+            page = _question_page(asked, draft, tuple(chosen), problem=str(problem))
+            return render(request, "public/check_question.jinja", {"page": page}, status=422)
+    before = draft.shown
+
+    def answered(found: Draft) -> Draft:
+        changed = replace(found, answers={**found.answers, asked.slug: keys})
+        return replace(changed, shown=tuple(one.key for one in help_needed(changed)))
+
+    token = request.COOKIES[settings.CHECK_COOKIE]
+    kept = services.change_check(token=token, change=answered, at=now())
+    if set(kept.shown) - set(before):
+        return redirect("public:check_help")
+    return redirect(_address(kept.answers, asked.slug))
+
+
+def _question_page(
+    asked: Question, draft: Draft, chosen: tuple[str, ...], *, problem: str = ""
+) -> QuestionPage:
+    check, voice = private_check(), draft.voice
+    back = previous_question(check, draft.answers, asked.slug)
+    here = progress(check, draft.answers, asked.slug)
+    part = check.part(asked.part)
+    before = "Please choose: " if problem else ""
+    return QuestionPage(
+        frame=_frame(f"{before}{part.title}, part {here.part_number} of {len(check.parts)}"),
+        slug=asked.slug,
+        several=asked.several,
+        ask=asked.ask.to(voice),
+        hint=asked.hint.to(voice),
+        options=_options(asked, draft, chosen),
+        progress=here,
+        part=part,
+        back=_number_address(draft.answers, back) if back else _start_address(voice),
+        problem=problem,
+    )
+
+
+def _options(asked: Question, draft: Draft, chosen: tuple[str, ...]) -> tuple[Option, ...]:
+    options = [
+        Option(one.key, one.words.to(draft.voice), one.small, False, one.key in chosen)
+        for one in choices_shown(asked, draft.answers)
+    ]
+    if asked.several:
+        options.append(Option(NONE, asked.none_says, "", False, NONE in chosen))
+    options += [Option(key, said, "", True, key in chosen) for key, said in OPEN_WORDS.items()]
+    return tuple(options)
+
+
+# ---- help, result, less ----------------------------------------------------------------------
+
+
+@_with_draft
+@require_safe
+def help_now(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Something cannot wait: what to do now. The check goes on afterwards."""
+    helps = help_needed(draft)
+    go_on = _address(draft.answers, "")
+    if not helps:
+        return redirect(go_on)
+    last = [one for one in way(private_check(), draft.answers) if one.slug in draft.answers][-1]
+    page = HelpPage(
+        frame=_frame("What to do now"),
+        helps=helps,
+        go_on=go_on,
+        back=_number_address(draft.answers, last),
+    )
+    return render(request, "public/check_help.jinja", {"page": page})
+
+
+@_with_draft
+@require_safe
+def result(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """What fits, and why."""
+    found = result_of(draft, place(draft), at=now())
+    title = "Your result" if draft.voice is Voice.ME else "The result"
+    template = "public/check_outside.jinja" if found.outside else "public/check_result.jinja"
+    return render(request, template, {"page": ResultPage(frame=_frame(title), result=found)})
+
+
+@_with_draft
+@require_http_methods(["GET", "HEAD", "POST"])
+def want_less(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Hold something less against what is needed."""
+    recommendation = place(draft)
+    if recommendation.outside:
+        return redirect("public:check_result")
+    wish = request.POST.get("less", "")
+    if wish in wishes():
+        token = request.COOKIES[settings.CHECK_COOKIE]
+        services.change_check(token=token, change=lambda found: replace(found, less=wish), at=now())
+        return redirect("public:check_want_less")
+    problem = "Please choose one of these." if request.method == "POST" else ""
+    title = "Wanting less" if draft.voice is Voice.ME else "They want less"
+    page = LessPage(
+        frame=_frame(f"Please choose: {title}" if problem else title),
+        less=less_of(draft, recommendation),
+        problem=problem,
+    )
+    return render(
+        request, "public/check_less.jinja", {"page": page}, status=422 if problem else 200
+    )
+
+
+# ---- addresses -------------------------------------------------------------------------------
+
+
+def _frame(title: str) -> Frame:
+    return frame(title, quick_exit=True, indexed=False)
+
+
+def _address(answers: dict[str, tuple[str, ...]], after: str) -> str:
+    """Where to go after a question: the next one, or the result."""
+    following = next_question(private_check(), answers, after)
+    if following is None or (not after and answers.get(following.slug) == (LATER,)):
+        return reverse("public:check_result")
+    return _number_address(answers, following)
+
+
+def _number_address(answers: dict[str, tuple[str, ...]], asked: Question) -> str:
+    slugs = [one.slug for one in way(private_check(), answers)]
+    return reverse("public:check_question", args=[slugs.index(asked.slug) + 1])
+
+
+def _start_address(voice: Voice) -> str:
+    return reverse(f"public:check_start_{voice.value}")

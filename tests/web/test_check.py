@@ -1,0 +1,196 @@
+"""The private check's draft: sealed, short-lived, thrown away, and never in an address or a log."""
+
+import logging
+from datetime import timedelta
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.urls import get_resolver, reverse
+
+from handrail.areas.placement import services
+from handrail.areas.placement.models import CheckDraft
+from handrail.areas.placement.sealing import CannotOpen, Draft, hash_of, seal, unseal
+from handrail.areas.placement.selectors import check_draft
+from handrail.core.check import Voice
+from handrail.foundation.clock import now
+from handrail.web.public import check as pages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def started(client):
+    """A browser with a check under way."""
+    client.post(reverse("public:check_start_me"))
+    return client
+
+
+def answer(client, question, *keys, number=1, **more):
+    address = reverse("public:check_question", args=[number])
+    return client.post(address, {"question": question, "answer": list(keys), **more})
+
+
+def token_of(client):
+    return client.cookies[settings.CHECK_COOKIE].value
+
+
+def test_no_cookie_of_ours_is_set_before_the_check_starts(client):
+    client.get(reverse("public:check_start_me"))
+    assert settings.CHECK_COOKIE not in client.cookies
+
+
+def test_the_cookie_is_of_this_session_not_for_scripts_and_not_for_other_sites(started):
+    cookie = started.cookies[settings.CHECK_COOKIE]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+    assert cookie["path"] == "/check/"
+
+
+def test_what_is_stored_cannot_be_read_without_the_browsers_key(started):
+    answer(started, "body-now", "no")
+    answer(started, "thoughts", "passive")
+    row = CheckDraft.objects.get()
+    stored = row.token_hash.encode() + bytes(row.sealed)
+    assert row.token_hash == hash_of(token_of(started))
+    assert b"thoughts" not in stored
+    assert b"passive" not in stored
+    assert token_of(started).encode() not in stored
+    with pytest.raises(CannotOpen):
+        unseal(bytes(row.sealed), "another token")
+    assert unseal(bytes(row.sealed), token_of(started)).answers["thoughts"] == ("passive",)
+
+
+def test_the_length_of_what_is_stored_does_not_tell_how_much_was_answered():
+    short = seal(Draft(Voice.ME, {}), "token")
+    long = seal(Draft(Voice.ME, {"thoughts": ("passive",), "attempt": ("recent",)}), "token")
+    assert len(short) == len(long)
+
+
+def test_the_database_refuses_a_token_that_is_not_hashed(as_app):
+    with pytest.raises(psycopg.errors.CheckViolation):
+        as_app.execute(
+            "insert into placement_check_draft values ('a plain token', 'x', now())",
+        )
+
+
+def test_thrown_away_answers_are_out_of_the_database_and_the_cookie_goes(started):
+    answer(started, "body-now", "no")
+    gone = started.post(reverse("public:check_discard"))
+    assert not CheckDraft.objects.exists()
+    assert gone.cookies[settings.CHECK_COOKIE]["max-age"] == 0
+
+
+def test_answers_expire_two_hours_after_the_last_one_and_are_then_deleted():
+    begun = now()
+    token = services.start_check(voice=Voice.ME, at=begun)
+    later = begun + timedelta(hours=1, minutes=59)
+    assert check_draft(token=token, at=later)
+    services.change_check(token=token, change=lambda draft: draft, at=later)
+    assert check_draft(token=token, at=later + timedelta(hours=1))
+    end = later + timedelta(hours=2)
+    assert check_draft(token=token, at=end) is None
+    with pytest.raises(services.DraftGone):
+        services.change_check(token=token, change=lambda draft: draft, at=end)
+
+
+def test_somebody_elses_start_deletes_what_has_expired():
+    services.start_check(voice=Voice.ME, at=now() - timedelta(hours=3))
+    services.start_check(voice=Voice.SOMEONE, at=now())
+    assert CheckDraft.objects.count() == 1
+
+
+def test_an_expired_check_says_so_and_what_to_do(started):
+    CheckDraft.objects.update(expires_at=now())
+    for page in (
+        started.get(reverse("public:check_question", args=[3])),
+        answer(started, "body-now", "no"),
+        started.get(reverse("public:check_result")),
+    ):
+        assert page.status_code == 410
+        text = page.content.decode()
+        assert "There are no answers here" in text
+        assert reverse("public:check_start_me") in text
+
+
+def test_a_token_made_up_opens_nothing(client):
+    client.cookies[settings.CHECK_COOKIE] = "made-up"
+    assert client.get(reverse("public:check_result")).status_code == 410
+
+
+def test_answering_leads_on_by_a_redirect_whose_address_holds_no_answer(started):
+    page = answer(started, "body-now", "no")
+    assert (page.status_code, page["Location"]) == (302, "/check/question/2")
+    page = answer(started, "thoughts", "active", number=2)
+    assert (page.status_code, page["Location"]) == (302, "/check/now")
+
+
+def test_addresses_of_the_check_take_nothing_but_a_number():
+    for pattern in get_resolver("handrail.web.public.urls").url_patterns:
+        if str(pattern.pattern).startswith("check/"):
+            assert set(pattern.pattern.converters) <= {"number"}
+
+
+def test_pages_of_the_check_are_never_stored_by_the_browser(started):
+    answer(started, "body-now", "no")
+    for address in ("question/1", "result", "want-less", "me", "thrown-away"):
+        page = started.get(f"/check/{address}")
+        assert "no-store" in page["Cache-Control"], address
+
+
+def test_a_wrong_answer_keeps_the_others_and_says_what_is_missing(started):
+    answer(started, "body-now", "no")
+    page = answer(started, "thoughts", number=2)
+    assert page.status_code == 422
+    assert 'role="alert"' in page.content.decode()
+    assert check_draft(token=token_of(started), at=now()).answers == {"body-now": ("no",)}
+
+
+def test_an_answer_to_a_question_that_is_no_longer_asked_changes_nothing(started):
+    page = answer(started, "shaking-nobody-asked", "severe")
+    assert page.status_code == 302
+    assert check_draft(token=token_of(started), at=now()).answers == {}
+
+
+def test_starting_anew_throws_the_earlier_answers_away(started):
+    answer(started, "body-now", "no")
+    started.post(reverse("public:check_start_someone"))
+    assert CheckDraft.objects.count() == 1
+    assert check_draft(token=token_of(started), at=now()).voice is Voice.SOMEONE
+
+
+def test_answers_reach_no_log_even_when_a_page_breaks(started, caplog, monkeypatch):
+    caplog.set_level(logging.DEBUG)
+    answer(started, "body-now", "no")
+    answer(started, "thoughts", "passive", number=2)
+    answer(started, "right-now", number=3)
+    monkeypatch.setattr(pages, "place", lambda draft: 1 / 0)
+    started.raise_request_exception = False
+    assert started.get(reverse("public:check_result")).status_code == 500
+    written = "\n".join(record.getMessage() for record in caplog.records)
+    assert "/check/result" in written
+    assert "passive" not in written
+    assert token_of(started) not in written
+
+
+def test_without_the_forms_own_token_nothing_can_be_changed():
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(reverse("public:check_start_me")).status_code == 403
+    assert not CheckDraft.objects.exists()
+
+
+def test_a_refused_safety_question_shows_help_without_claiming_it_is_so(started):
+    page = answer(started, "body-now", "refused")
+    assert page["Location"] == "/check/now"
+    text = started.get("/check/now").content.decode()
+    assert "In case it is so: what to do now" in text
+    assert 'href="tel:911"' in text
+
+
+def test_a_wish_that_is_none_of_ours_is_asked_again(started):
+    page = started.post(reverse("public:check_want_less"), {"less": "the moon"})
+    assert page.status_code == 422
+    assert 'role="alert"' in page.content.decode()
