@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.levels import Care, read_care
 from handrail.core.needs import read_needs
@@ -52,3 +53,15 @@ def criteria_set(id: str = GENERAL_ADMISSION) -> CriteriaSet:
     return parse_criteria(
         read_text(name), source=name, catalogue=findings_catalogue(), care=care_catalogue()
     )
+
+
+@cache
+def course_templates() -> dict[str, CourseTemplate]:
+    """The usual shapes of a course, by id: iop, php, sop."""
+    return read_templates(read_table("course_templates.toml")["template"])
+
+
+@cache
+def course_rules() -> CourseRules:
+    """The numbers that a course is counted by: group sizes, payers' minutes, outreach clocks."""
+    return read_rules(read_table("course_templates.toml"))
