@@ -46,6 +46,7 @@ def attended(seen, place=Place.ENROLLED, late_after=5):
 def test_status_and_minutes_follow_from_what_was_seen(seen, status, minutes):
     made = attended(seen)
     assert (made.status, made.minutes) == (status, minutes)
+    assert made.excuse == ("fever" if status is Status.ABSENT_EXCUSED else "")
 
 
 def test_a_make_up_keeps_its_status_and_its_late_minutes():

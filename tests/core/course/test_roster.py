@@ -137,6 +137,12 @@ def test_a_session_with_a_process_group_takes_sixteen():
     assert free_seats(expected(*people, "one more"), RULES.limits) == 0
 
 
+def test_a_small_room_takes_fewer():
+    small = replace(COURSE[0], seats=10)
+    assert size_limit(small, RULES.limits) == 10
+    assert size_limit(replace(COURSE[0], seats=40), RULES.limits) == 16
+
+
 def test_education_alone_takes_thirty_five_and_a_walk_has_no_limit():
     lecture = replace(COURSE[0], segments=COURSE[0].segments[3:4])
     walk = replace(COURSE[0], segments=(Segment(SegmentKind.ACTIVITY, "Walk", 60, True),))

@@ -1,11 +1,20 @@
 """What may be done to a session in which state: the whole table."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from handrail.core.course.errors import CourseError
-from handrail.core.course.session_states import TABLE, WHY_NOT, Act, State, can, next_state
+from handrail.core.course.session_states import (
+    TABLE,
+    WHY_NOT,
+    Act,
+    State,
+    as_markdown,
+    can,
+    next_state,
+)
 
 
 def test_no_state_is_missing_from_the_table():
@@ -28,6 +37,11 @@ def test_every_act_leads_on_or_is_refused_with_the_reason(state, act):
     else:
         with pytest.raises(CourseError, match=rf"cannot {act.value}: {WHY_NOT[state]}"):
             next_state(state, act)
+
+
+def test_the_documents_show_this_very_table():
+    page = Path(__file__).resolve().parents[3] / "docs/explanation/how-a-course-is-counted.md"
+    assert as_markdown() in page.read_text(encoding="utf-8")
 
 
 def test_an_evening_goes_from_planned_to_closed():

@@ -60,6 +60,7 @@ class Attendance:
     arrived: int
     left: int
     minutes: Minutes
+    excuse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,8 @@ def attend(
     """
     if isinstance(seen, Absent):
         status = Status.ABSENT_EXCUSED if seen.excuse.strip() else Status.ABSENT_UNEXCUSED
-        return Attendance(
-            person, session.key, place, status, 0, 0, minutes_of(session.segments, 0, 0)
-        )
+        none = minutes_of(session.segments, 0, 0)
+        return Attendance(person, session.key, place, status, 0, 0, none, seen.excuse.strip())
     left = session.minutes if seen.left is None else seen.left
     if not 0 <= seen.arrived < left <= session.minutes:
         raise CourseError(

@@ -27,8 +27,9 @@ from handrail.core.course.session_states import Act, State, next_state
 class OutreachClock:
     """How soon someone is called who was not there.
 
-    `flag` is the concern that it is for, empty for everyone; `statuses` how the evening ended.
-    `steps` are taken in order until the person is reached.
+    `flag` is the concern that it is for, empty for everyone; `statuses` how the evening ended:
+    left early also means a make-up, or someone who came late, who left early. `steps` are taken
+    in order until the person is reached.
     """
 
     id: str
@@ -40,9 +41,9 @@ class OutreachClock:
     source: str = ""
     tag: str = ""
 
-    def applies(self, status: Status, flags: Collection[str]) -> bool:
+    def applies(self, ended: Collection[Status], flags: Collection[str]) -> bool:
         """Tell whether the clock starts for someone with these flags whose evening ended so."""
-        return status in self.statuses and (not self.flag or self.flag in flags)
+        return not self.statuses.isdisjoint(ended) and (not self.flag or self.flag in flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def close_session(
             credit(one, rules.for_course, circumstances.payer_minimums.get(one.person))
             for one in attendances
         ),
-        outreach=tuple(_outreach(attendances, rules.clocks, circumstances.flags, at)),
+        outreach=tuple(_outreach(attendances, rules, circumstances.flags, at)),
         unannounced=tuple(one.person for one in attendances if one.place is Place.UNANNOUNCED),
         met_anyway=_met_anyway(expected, attendances, circumstances.pairs),
     )
@@ -150,13 +151,14 @@ def _check_everyone_has_a_record(expected: Roster, seen: Mapping[str, Seen]) -> 
 
 def _outreach(
     attendances: Iterable[Attendance],
-    clocks: Iterable[OutreachClock],
+    rules: ClosingRules,
     flags: Mapping[str, Collection[str]],
     at: datetime,
 ) -> Iterable[Outreach]:
     """The shortest clock that applies to each person: one more concern never means a later call."""
     for one in attendances:
-        started = [c for c in clocks if c.applies(one.status, flags.get(one.person, ()))]
+        ended = _ended(one, rules.late_after)
+        started = [c for c in rules.clocks if c.applies(ended, flags.get(one.person, ()))]
         if started:
             clock = min(started, key=lambda c: (c.within_minutes, c.id))
             due = at + timedelta(minutes=clock.within_minutes)
@@ -165,6 +167,14 @@ def _outreach(
             # A table of clocks with a gap must not lose anyone: then the call is due at once.
             why = "Was not there, and no rule says how soon to call: call now."
             yield Outreach(one.person, one.session, at, "", (), why)
+
+
+def _ended(attendance: Attendance, late_after: int) -> frozenset[Status]:
+    """How someone's evening ended, early leaving included where another status hides it."""
+    early = attendance.minutes.scheduled - attendance.left > late_after
+    if early and not attendance.status.is_absence:
+        return frozenset((attendance.status, Status.LEFT_EARLY))
+    return frozenset((attendance.status,))
 
 
 def _met_anyway(

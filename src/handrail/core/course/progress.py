@@ -54,7 +54,8 @@ def coming_sessions(
 ) -> Sessions:
     """The sessions still ahead at which a person is expected, pauses and tapering included.
 
-    `decided` are sessions whose attendance is known already.
+    `decided` are sessions whose attendance is known already. One of the past that nobody has
+    closed or canceled still counts as ahead, since it can still be credited.
     """
     own = [one for one in enrollments if one.person == person]
     booked = [one for one in make_ups if one.person == person]

@@ -80,10 +80,14 @@ def roster(
 
 
 def size_limit(session: Session, limits: Mapping[SegmentKind, int]) -> int | None:
-    """How many people a session takes: the smallest limit of its parts. None is no limit."""
-    return min(
-        (limits[part.kind] for part in session.segments if part.kind in limits), default=None
-    )
+    """How many people a session takes: the smallest limit of its parts and its own seats.
+
+    None is no limit.
+    """
+    found = [limits[part.kind] for part in session.segments if part.kind in limits]
+    if session.seats is not None:
+        found.append(session.seats)
+    return min(found, default=None)
 
 
 def free_seats(roster: Roster, limits: Mapping[SegmentKind, int]) -> int | None:

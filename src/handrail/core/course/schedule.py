@@ -48,7 +48,8 @@ class HowMoved(Enum):
 class Track:
     """A weekly pattern: on which local days, at what local time, where, in which parts.
 
-    `topics` is the order of the curriculum; it begins again after the last one.
+    `topics` is the order of the curriculum; it begins again after the last one. `seats` is a
+    limit of the track's own, for a small room; None leaves it to the limits by kind of segment.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Track:
     segments: Segments
     modality: Modality = Modality.ROOM
     room: str = ""
+    seats: int | None = None
     facilitators: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
 
@@ -93,6 +95,7 @@ class Session:
     segments: Segments
     modality: Modality = Modality.ROOM
     room: str = ""
+    seats: int | None = None
     facilitators: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     moved: Moved | None = None
@@ -212,7 +215,8 @@ def apply_closures(
     closed = _by_date(closures)
     held = in_order(sessions)
     stranded = [one for one in held if one.local_date in closed and can(one.state, Act.MOVE)]
-    kept = [*beside, *(one for one in held if one not in stranded)]
+    moving = {one.key for one in stranded}
+    kept = [*beside, *(one for one in held if one.key not in moving)]
     taken = {one.local_date for one in kept if one.state is not State.CANCELED}
     last = max((one.local_date for one in (*kept, *stranded)), default=date.min)
     to_append = []
@@ -251,6 +255,7 @@ def _session(track: Track, number: int, day: date) -> Session:
         segments=track.segments,
         modality=track.modality,
         room=track.room,
+        seats=track.seats,
         facilitators=track.facilitators,
         topics=topics,
     )

@@ -77,7 +77,8 @@ def change_this_and_later(
     this = find(sessions, key)
     next_state(this.state, Act.MOVE)
     later = [one for one in in_order(sessions) if one.starts_at >= this.starts_at and _movable(one)]
-    kept = [one for one in sessions if one not in later]
+    changing = {one.key for one in later}
+    kept = [one for one in sessions if one.key not in changing]
     taken = {one.local_date for one in kept if one.state is not State.CANCELED}
     # The new pattern may fall on days that are taken: ask for that many more, and pass them by.
     fresh = schedule_course(track, this.local_date, len(later) + len(taken))

@@ -13,6 +13,7 @@ from handrail.core.course.attendance import Attendance
 from handrail.core.course.errors import CourseError
 from handrail.core.course.schedule import Session, Weekday
 from handrail.core.course.segments import Count, Minutes, full_minutes
+from handrail.core.course.session_states import State
 
 
 class Service(Enum):
@@ -85,7 +86,12 @@ def week_of(day: date, begins: Weekday = Weekday.MONDAY) -> tuple[date, date]:
 
 
 def group_hour(session: Session, attendance: Attendance | None = None) -> Hour:
-    """A group session as an hour of the week: with the attendance when it is known."""
+    """A group session as an hour of the week: with the attendance when it is known.
+
+    Raises CourseError for a canceled session, or an attendance of another one.
+    """
+    if session.state is State.CANCELED:
+        raise CourseError(f"{session.track} on {session.local_date} is canceled: it is no hour")
     if attendance is None:
         return Hour(
             session.local_date, Service.GROUP, session.track, full_minutes(session.segments), False
