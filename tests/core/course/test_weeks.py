@@ -56,6 +56,21 @@ def test_on_tuesday_the_plan_already_shows_that_an_hour_of_therapy_is_missing():
     assert [one.local_date.day for one in mended.by] == [11, 12, 12]
 
 
+def test_the_week_that_the_documents_work_out():
+    week = [
+        came(MON),
+        appointment(TUESDAY_10, Service.INDIVIDUAL, 60, attended=60),
+        came(WED, Present(arrived=20)),
+        group_hour(THU),
+    ]
+    wednesday = WED.local_date
+    assert minutes_in_week(week, wednesday) == Minutes(420, 400, 360)
+    held = [hold_against(rule, week, wednesday) for rule in (SCHEDULED, ATTENDED, THERAPEUTIC)]
+    assert [one.at_most for one in held] == [600, 580, 520]
+    assert [one.outlook for one in held[:2]] == [Outlook.ON_COURSE] * 2
+    assert (held[2].outlook, held[2].to_add) == (Outlook.NEEDS_MORE, 20)
+
+
 def test_individual_and_family_hours_count_where_the_rule_says_so():
     week = [
         *[came(one) for one in (MON, WED, THU)],
