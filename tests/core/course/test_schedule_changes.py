@@ -22,6 +22,7 @@ from tests.core.course.examples import (
     COURSE,
     DAYS,
     EVENING,
+    MORNING,
     NOVEMBER_2,
     THANKSGIVING,
     THURSDAY,
@@ -71,6 +72,14 @@ def test_another_track_may_meet_at_the_same_time():
         [*COURSE, other], FIRST.key, Change("-", local_date=other.local_date - timedelta(1))
     )
     assert other in changed
+
+
+def test_a_new_pattern_is_for_one_track_alone():
+    other = replace(SECOND, track="other")
+    with pytest.raises(CourseError, match="session 2 is of track other, not evening"):
+        change_this_and_later(EVENING, [*COURSE[:1], other], FIRST.key)
+    with pytest.raises(CourseError, match="session 1 is of track evening, not morning"):
+        change_this_and_later(MORNING, COURSE, COURSE[1].key)
 
 
 def test_a_session_that_has_begun_is_not_changed():

@@ -183,10 +183,10 @@ def extend(
     last: date,
     closures: Iterable[Closure] = (),
 ) -> Sessions:
-    """Add the sessions of a further range to those there are.
+    """Add the sessions of a further range to those the track has.
 
     A day that has had its session, moved or canceled ones included, gets no second one: doing
-    it twice adds nothing.
+    it twice adds nothing. Raises CourseError as `apply_closures` does.
     """
     had = {session.pattern_date for session in sessions} | {
         session.local_date for session in sessions
@@ -210,13 +210,15 @@ def apply_closures(
     """Move every planned session off the closed days; one that has begun stays where it was.
 
     `beside` are sessions of the track that are left as they are; they are in the answer too.
-    Raises CourseError when a day is closed twice, or the day given instead is closed or taken.
+    Raises CourseError when a day is closed twice, when the day given instead is closed or taken,
+    or when a session belongs to another track.
     """
     closed = _by_date(closures)
-    held = in_order(sessions)
+    held, left = in_order(sessions), tuple(beside)
+    check_one_track(track, (*held, *left))
     stranded = [one for one in held if one.local_date in closed and can(one.state, Act.MOVE)]
     moving = {one.key for one in stranded}
-    kept = [*beside, *(one for one in held if one.key not in moving)]
+    kept = [*left, *(one for one in held if one.key not in moving)]
     taken = {one.local_date for one in kept if one.state is not State.CANCELED}
     last = max((one.local_date for one in (*kept, *stranded)), default=date.min)
     to_append = []
@@ -236,6 +238,13 @@ def apply_closures(
     for one in to_append:
         kept.append(_move(one, next(free), HowMoved.APPENDED, closed[one.local_date].reason))
     return in_order(kept)
+
+
+def check_one_track(track: Track, sessions: Iterable[Session]) -> None:
+    """Make sure that sessions are of one track. Raises CourseError for one of another."""
+    for one in sessions:
+        if one.track != track.id:
+            raise CourseError(f"session {one.number} is of track {one.track}, not {track.id}")
 
 
 def in_order(sessions: Iterable[Session]) -> Sessions:

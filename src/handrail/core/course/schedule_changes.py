@@ -15,6 +15,7 @@ from handrail.core.course.schedule import (
     Sessions,
     Track,
     apply_closures,
+    check_one_track,
     in_order,
     schedule_course,
 )
@@ -72,8 +73,10 @@ def change_this_and_later(
 
     Each keeps its number and topics, so their rosters and notes stay theirs; none is dropped or
     added. Later sessions moved by hand follow the new pattern too. Those that have begun, and
-    canceled ones, stay as they are.
+    canceled ones, stay as they are. `sessions` are this track's alone; raises CourseError
+    otherwise, and when the session has begun.
     """
+    check_one_track(track, sessions)
     this = find(sessions, key)
     next_state(this.state, Act.MOVE)
     later = [one for one in in_order(sessions) if one.starts_at >= this.starts_at and _movable(one)]
