@@ -62,7 +62,7 @@ def test_a_missed_evening_moves_the_last_day_to_the_next_evening_of_the_track():
 
 def test_a_booked_make_up_brings_the_last_day_forward():
     morning = schedule_course(MORNING, date(2026, 11, 10), 3)
-    booked = [MakeUp("ana", morning[0].key), MakeUp("ben", morning[1].key)]
+    booked = [MakeUp("ana", morning[0].key), *(MakeUp("ben", one.key) for one in morning[1:])]
     assert after([], [*LONG, *morning], make_ups=booked).projected_last_day == date(2026, 12, 24)
 
 

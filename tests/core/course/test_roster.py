@@ -65,6 +65,12 @@ def test_a_transfer_leaves_no_day_out_and_none_twice():
     assert (new.track, new.from_date, new.pauses) == ("morning", date(2026, 11, 11), away.pauses)
 
 
+def test_on_the_last_day_there_is_still_a_day_to_transfer():
+    ended, new = transfer(BEN, "morning", date(2026, 11, 12))
+    assert days_of(ended) == [9, 11]
+    assert (new.from_date, new.until_date) == (date(2026, 11, 12), date(2026, 11, 12))
+
+
 def test_tapering_keeps_the_track_and_takes_fewer_days():
     ended, new = taper(ANA, frozenset({MONDAY}), date(2026, 11, 16))
     assert days_of(ended) == [2, 4, 5, 9, 11, 12]
