@@ -38,6 +38,7 @@ def attended(seen, place=Place.ENROLLED, late_after=5):
         (Present(arrived=6), Status.LATE, Minutes(180, 174, 154)),
         (Present(left=140), Status.LEFT_EARLY, Minutes(180, 140, 130)),
         (Present(arrived=30, left=160), Status.LATE, Minutes(180, 130, 120)),
+        (Present(arrived=20, left=160), Status.LATE, Minutes(180, 140, 130)),
         (Present(arrived=10, left=90), Status.LEFT_EARLY, Minutes(180, 80, 80)),
         (Absent("fever"), Status.ABSENT_EXCUSED, Minutes(180, 0, 0)),
         (Absent(" "), Status.ABSENT_UNEXCUSED, Minutes(180, 0, 0)),
