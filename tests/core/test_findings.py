@@ -63,7 +63,7 @@ def test_any_other_answer_is_refused_and_says_what_was_expected(code, raw):
 
 
 def test_no_to_a_choice_with_none_among_its_values_is_allowed():
-    assert CATALOGUE["depression"].read(raw=False) is False
+    assert CATALOGUE["depression"].read(raw=False) == "none"
     with pytest.raises(FindingError, match="did_not_hold"):
         CATALOGUE["tried_iop"].read(raw=False)
 

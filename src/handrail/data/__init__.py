@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from handrail.core.check import Check, read_check
+from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.levels import Care, read_care
 from handrail.core.needs import read_needs
@@ -65,3 +66,14 @@ def check_table() -> dict[str, Any]:
 def private_check() -> Check:
     """The questions of the private check, in the order they are asked."""
     return read_check(check_table(), findings_catalogue())
+
+
+def course_templates() -> dict[str, CourseTemplate]:
+    """The usual shapes of a course, by id: iop, php, sop."""
+    return read_templates(read_table("course_templates.toml")["template"])
+
+
+@cache
+def course_rules() -> CourseRules:
+    """The numbers that a course is counted by: group sizes, payers' minutes, outreach clocks."""
+    return read_rules(read_table("course_templates.toml"))
