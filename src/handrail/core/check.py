@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from handrail.core.findings import (
-    NO_VALUE,
     Answer,
     Catalogue,
     Finding,
@@ -354,7 +353,7 @@ def _stated(check: Check, question: Question, answers: Answers) -> dict[str, Ans
         return {}
     ticked = [choice for choice in choices_shown(question, answers) if choice.key in chosen]
     stated = _of_ticked(ticked, check.catalogue)
-    for code, answer in _of_the_rest(question, chosen, answers):
+    for code, answer in _of_the_rest(check, question, chosen, answers):
         stated.setdefault(code, answer)
     stated.update(_disorders_not_used(question, chosen))
     stated.update(_disorders_by_count(check, question, chosen, answers))
@@ -371,7 +370,7 @@ def _of_ticked(ticked: Sequence[Choice], catalogue: Catalogue) -> dict[str, Answ
 
 
 def _of_the_rest(
-    question: Question, chosen: tuple[str, ...], answers: Answers
+    check: Check, question: Question, chosen: tuple[str, ...], answers: Answers
 ) -> Iterable[tuple[str, Answer]]:
     """What is said of the codes that no ticked choice speaks to."""
     shown = [code for choice in choices_shown(question, answers) for code, _ in choice.sets]
@@ -380,7 +379,7 @@ def _of_the_rest(
         return [(code, Open(open_key)) for code in shown]
     if question.not_ticked is not None:
         return question.not_ticked
-    return [(code, NO_VALUE) for code in shown] if question.several else []
+    return [(code, check.catalogue[code].no) for code in shown] if question.several else []
 
 
 def _disorders_not_used(question: Question, chosen: tuple[str, ...]) -> dict[str, Answer]:

@@ -36,9 +36,6 @@ class Open(Enum):
 
 Answer: TypeAlias = bool | int | float | str | Open
 
-NO_VALUE = False
-"""The answer "no": of a danger, that there is none of it, whatever its type."""
-
 
 class FindingError(ValueError):
     """An answer that the catalogue does not allow; the message says what was expected."""
@@ -78,6 +75,11 @@ class Definition:
             given = f"a number from {self.minimum:g} to {self.maximum:g} ({self.unit})"
         return given + ', or "refused", "unknown" or null'
 
+    @property
+    def no(self) -> Answer:
+        """The answer that there is none of it, whatever the type."""
+        return "none" if "none" in self.values else False
+
     def read(self, raw: object) -> Answer:
         """Turn what a file says into an answer.
 
@@ -87,8 +89,8 @@ class Definition:
             return Open.NOT_ASKED
         if raw in ("refused", "unknown"):
             return Open(raw)
-        if raw is False and "none" in self.values:
-            return "none"
+        if raw is False and self.no == "none":
+            return self.no
         if self._allows(raw):
             return raw  # type: ignore[return-value]
         raise FindingError(f"finding {self.code}: got {raw!r}, expected {self.expected()}")
@@ -200,7 +202,7 @@ def as_past_case(
             continue
         if definition.kind is Kind.CONSTRAINT:
             continue
-        complete[code] = Finding(code, NO_VALUE, "not mentioned")
+        complete[code] = Finding(code, definition.no, "not mentioned")
         if definition.kind is Kind.DANGER:
             assumed.append(code)
     return complete, tuple(assumed)
