@@ -11,6 +11,7 @@ urlpatterns = [
     path("what-is-iop", views.iop, name="iop"),
     path("glossary", views.glossary_page, name="glossary"),
     path("about", views.about, name="about"),
+    path("robots.txt", views.robots, name="robots"),
     path("check/", check.doors, name="check"),
     path("check/me", check.start, {"voice": "me"}, name="check_start_me"),
     path("check/someone", check.start, {"voice": "someone"}, name="check_start_someone"),

@@ -172,6 +172,12 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines to leave the check alone: nobody should land in the middle of it."""
+    return HttpResponse("User-agent: *\nDisallow: /check/\n", content_type="text/plain")
+
+
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this installation, and what the site is and is not."""
     page = AboutPage(
