@@ -70,10 +70,12 @@ def test_detox_only_gives_up_what_comes_after():
     assert compared(DETOX, "detox,iop")["verdict"] == "reasonable"
 
 
-def test_a_facet_that_is_needed_and_not_asked_for_is_given_up():
+def test_a_facet_that_is_needed_and_not_asked_for_has_to_come_with_it():
     findings = {**WEEKEND_DRINKER, "home_with_use": True}
     told = compared(findings, "iop+medication_for_addiction")
-    assert "home_away_from_use" in {need["code"] for need in told["gives_up"]}
+    assert "recovery_residence" in told["comes_with"]
+    assert "medication_for_addiction" not in told["comes_with"]
+    assert "It has to come with" in in_words(findings, "iop")
 
 
 def test_nothing_is_reasonable_while_a_safety_question_is_open():

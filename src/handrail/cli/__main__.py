@@ -23,11 +23,17 @@ def main(arguments: list[str] | None = None) -> int:
         # A file may hold what this terminal cannot show: half a character, or any arrow at all.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return int(chosen.run(chosen))
+        code = int(chosen.run(chosen))
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads the output has seen enough: `handrail findings | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as wrong:
+        print(f"handrail: the answer could not be written: {wrong.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    return code
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ def as_data(found: Recommendation, comparison: Comparison) -> dict[str, object]:
         ],
         "may_give_up": list(comparison.may_give_up),
         "floor": list(comparison.floor),
+        "comes_with": list(comparison.comes_with),
         "beyond": list(comparison.beyond),
     }
 
@@ -98,6 +99,9 @@ def _as_text(found: Recommendation, comparison: Comparison) -> Iterator[str]:
         yield from (f"    for clinicians: {reason}" for reason in need.because)
         yield f"    in plain words: it leaves out {need.leaves_out}."
         yield from (f"      {reason}" for reason in need.plain)
+    if comparison.comes_with:
+        added = ", ".join(care.facets[code].name for code in comparison.comes_with)
+        yield f"  It has to come with: {added}."
     for code in comparison.may_give_up:
         perhaps = care.needs[code]
         yield f"  perhaps: {perhaps.name} – in plain words, {perhaps.leaves_out}"
@@ -111,4 +115,5 @@ def _as_text(found: Recommendation, comparison: Comparison) -> Iterator[str]:
 
 
 def _step(step: str, care: Care) -> str:
-    return " with ".join(care.name(part.strip()) for part in step.split("+"))
+    first, *added = (care.name(part.strip()) for part in step.split("+"))
+    return f"{first} with {' and '.join(added)}" if added else first

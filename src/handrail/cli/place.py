@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from handrail.cli.case import Case, read_case
 from handrail.cli.reading import BadInput
+from handrail.core.findings import NOT_MENTIONED
 from handrail.core.levels import Care
 from handrail.core.placement.criteria import CriteriaError
 from handrail.core.placement.packages import Package
@@ -18,6 +19,7 @@ from handrail.core.placement.recommend import (
     Emergency,
     End,
     Evidence,
+    NeedFound,
     Note,
     Recommendation,
     recommend,
@@ -29,6 +31,13 @@ EMERGENCY_WORDS = (
     "Call 911 for danger to life; call or text 988 for thoughts of suicide. "
     "Stay with the person. On a call: who was told, when, then go on."
 )
+
+
+CHANGED = {
+    "acute": "the place needed today",
+    "level": "the level",
+    "facets": "what should come with it",
+}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -231,12 +240,7 @@ def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
         yield f"  {EMERGENCY_WORDS}"
     yield _where(found)
     yield from _packages_text(found)
-    if found.needs:
-        yield "Why:"
-    for need in found.needs:
-        yield f"  {need.name}{' (acute)' if need.acute else ''}"
-        yield from (f"    {reason}" for reason in need.because)
-        yield "    rests on: " + "; ".join(each.says for each in need.evidence)
+    yield from _why(found)
     yield from _levels_text(found)
     yield from _open_text(found)
     for title, notes in (("Offered as well", found.offers), ("Keep in mind", found.flags)):
@@ -249,6 +253,26 @@ def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
         count = len(case.assumed)
         yield f"Assumed absent, because the file never mentions them: {count} dangers (see --json)."
     yield "It supports a professional's judgement and does not replace it."
+
+
+def _why(found: Recommendation) -> Iterator[str]:
+    """Each set of reasons once, with all the needs that follow from it."""
+    alike: dict[tuple[str, ...], list[NeedFound]] = {}
+    for need in found.needs:
+        alike.setdefault(need.because, []).append(need)
+    if alike:
+        yield "Why:"
+    for because, needs in alike.items():
+        names = (f"{need.name}{' (acute)' if need.acute else ''}" for need in needs)
+        yield "  " + "; ".join(names)
+        yield from (f"    {reason}" for reason in because)
+        yield "    rests on: " + "; ".join(_quoted(each) for each in needs[0].evidence)
+
+
+def _quoted(evidence: Evidence) -> str:
+    """A finding in words, with the words of the record behind it when they were given."""
+    said = evidence.rests_on
+    return evidence.says if said in ("", NOT_MENTIONED) else f"{evidence.says} (“{said}”)"
 
 
 def _where(found: Recommendation) -> str:
@@ -291,6 +315,9 @@ def _levels_text(found: Recommendation) -> Iterator[str]:
     lower = [each for each in found.levels if each.verdict == FALLS_SHORT]
     if lower:
         yield "Lower levels leave unmet:"
+    if lower and found.acute:
+        places = " and ".join(found.care.name(code) for code in found.acute)
+        yield f"  (whatever the level, first: {places})"
     for each in reversed(lower):
         unmet = "; ".join(found.care.needs[code].name for code in each.unmet)
         doubt = "" if each.settled else " (if the open safety questions turn out badly)"
@@ -303,7 +330,7 @@ def _open_text(found: Recommendation) -> Iterator[str]:
         yield "What would change this:"
     for each in found.would_change[:12]:
         mark = "safety: " if each.safety else ""
-        yield f"  {mark}{each.question} ({each.answer}; could change the {each.changes})"
+        yield f"  {mark}{each.question} ({each.answer}; could change {CHANGED[each.changes]})"
     if len(found.would_change) > 12:
         yield f"  … and {len(found.would_change) - 12} more (see --json)"
 

@@ -15,6 +15,8 @@ def read_text(path: str) -> str:
 
     Raises: BadInput, naming the file and why it cannot be read.
     """
+    if path == "-" and sys.stdin is None:
+        raise BadInput("standard input is closed")
     try:
         raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return raw.decode("utf-8-sig")

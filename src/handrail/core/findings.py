@@ -37,6 +37,10 @@ class Open(Enum):
 Answer: TypeAlias = bool | int | float | str | Open
 
 
+NOT_MENTIONED = "not mentioned"
+"""What a finding rests on that the file of a past case never speaks of."""
+
+
 class FindingError(ValueError):
     """An answer that the catalogue does not allow; the message says what was expected."""
 
@@ -202,7 +206,7 @@ def as_past_case(
             continue
         if definition.kind is Kind.CONSTRAINT:
             continue
-        complete[code] = Finding(code, definition.no, "not mentioned")
+        complete[code] = Finding(code, definition.no, NOT_MENTIONED)
         if definition.kind is Kind.DANGER:
             assumed.append(code)
     return complete, tuple(assumed)

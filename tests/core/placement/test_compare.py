@@ -90,12 +90,36 @@ def test_a_hospital_that_nothing_asks_for_is_more_than_needed():
     assert held_up(placed(**IOP), "detox, iop").beyond == ("detox",)
 
 
-def test_named_facets_are_all_there_is():
+def test_a_bare_level_is_reasonable_with_what_it_has_to_come_with():
     found = placed(**IOP, home_with_use=True)
-    assert held_up(found, "iop").verdict == "reasonable"
-    comparison = held_up(found, "iop+recovery_residence")
-    assert "home_away_from_use" not in given_up(comparison)
-    assert "drug_testing" in given_up(comparison)
+    bare = held_up(found, "iop")
+    assert bare.verdict == "reasonable"
+    assert {"recovery_residence", "drug_testing"} <= set(bare.comes_with)
+    named = held_up(found, "iop+recovery_residence")
+    assert named.verdict == "reasonable"
+    assert set(named.comes_with) == set(bare.comes_with) - {"recovery_residence"}
+
+
+@pytest.mark.parametrize("facet", sorted(CARE.facets))
+@pytest.mark.parametrize("level", ["on_my_own", "counseling", "iop"])
+def test_asking_for_something_more_never_gives_more_up(level, facet):
+    found = placed(**IOP, home_with_use=True)
+    with_facet, bare = held_up(found, f"{level}+{facet}"), held_up(found, level)
+    assert set(given_up(with_facet)) <= set(given_up(bare))
+
+
+def test_whatever_is_chosen_medication_has_to_come_with_it():
+    found = placed(**IOP)
+    assert "medication_for_addiction" in held_up(found, "on_my_own").comes_with
+
+
+def test_thirty_days_and_then_home_gives_up_the_step_down():
+    found = placed(**IOP)
+    assert held_up(found, "detox, rtc, iop").gives_up == ()
+    home = held_up(found, "detox, rtc, on_my_own")
+    assert home.verdict == "gives_up"
+    assert "structure_several_times_weekly" in given_up(home)
+    assert held_up(found, "iop, sop, counseling").verdict == "reasonable"
 
 
 def test_the_floor_is_named_first_and_apart():

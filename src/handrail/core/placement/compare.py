@@ -6,10 +6,11 @@ one function in different words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
-from handrail.core.placement.packages import Package, unmet
-from handrail.core.placement.recommend import NeedFound, Recommendation
+from handrail.core.placement.packages import Package, packages_at, unmet
+from handrail.core.placement.recommend import NeedFound, Recommendation, unmet_at
 
 REASONABLE = "reasonable"
 GIVES_UP = "gives_up"
@@ -24,11 +25,15 @@ class AskedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What someone asks for, as a sequence: "detox, then 30 days, then IOP"."""
+    """What someone asks for, as a sequence: "detox, then 30 days, then IOP".
+
+    `package` is its highest level with the facets named; `levels` are its levels in their order.
+    """
 
     acute: tuple[str, ...]
     package: Package
     steps: tuple[str, ...]
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Comparison:
     `gives_up` are needs that are certain and would be left out, the floor first; `may_give_up`
     are codes of needs that hang on a safety question still open. `floor` are the needs among
     `gives_up` that nobody can agree away: going without is an informed refusal.
-    `beyond` are levels, places and facets asked for that nothing found asks for. For someone
+    `comes_with` are the facets that have to come with what is asked for, besides those that were
+    named. `beyond` are levels and places asked for that nothing found asks for. For someone
     outside the population of the criteria set nothing is judged, only the floor is named.
     """
 
@@ -47,6 +53,7 @@ class Comparison:
     gives_up: tuple[NeedFound, ...]
     may_give_up: tuple[str, ...]
     floor: tuple[str, ...]
+    comes_with: tuple[str, ...]
     beyond: tuple[str, ...]
 
 
@@ -54,7 +61,7 @@ def read_asked(text: str, care: Care) -> Asked:
     """Read "detox, iop+recovery_residence" into what it asks for.
 
     Steps are separated by commas, facets added with a plus sign. Of several levels one after the
-    other the highest counts: a later step down takes nothing away. Raises AskedError.
+    other the highest counts, and so does a step down that is too large. Raises AskedError.
     """
     steps = tuple(step.strip() for step in text.split(",") if step.strip())
     parts = [part.strip() for step in steps for part in step.split("+")]
@@ -62,21 +69,29 @@ def read_asked(text: str, care: Care) -> Asked:
         if part not in care.levels and part not in care.acute_places and part not in care.facets:
             known = ", ".join((*care.spine, *care.acute_places))
             raise AskedError(f"{part!r} is not a level of care; expected one of {known}")
-    heights = [care.spine.index(part) for part in parts if part in care.levels]
-    level = care.spine[max(heights, default=0)]
-    facets = [part for part in parts if part in care.facets and part not in care.levels]
+    highest = (_highest(step.split("+"), care) for step in steps)
+    levels = tuple(level for level in highest if level)
+    level = max(levels, key=care.spine.index, default=care.spine[0])
+    facets = [part for part in parts if part in care.facets and part not in levels]
     return Asked(
         acute=tuple(code for code in care.acute_places if code in parts),
         package=Package(level, tuple(code for code in care.facets if code in facets)),
+        levels=levels,
         steps=steps,
     )
+
+
+def _highest(parts: Sequence[str], care: Care) -> str:
+    """The level of one step; meetings or a coach beside a higher level are facets of it."""
+    levels = [part.strip() for part in parts if part.strip() in care.levels]
+    return max(levels, key=care.spine.index, default="")
 
 
 def compare(recommendation: Recommendation, asked: Asked) -> Comparison:
     """Say what is given up by what is asked for, or that it is reasonable.
 
-    A level is taken with every facet that can be added to it, unless facets are named: what a
-    bare level leaves to be arranged is not held against it.
+    A level is taken with every facet that can be added to it, named or not: what has to be
+    arranged is not held against it, but listed as what it has to come with.
     """
     care = recommendation.care
     sure, possible = _needs(recommendation)
@@ -96,7 +111,9 @@ def compare(recommendation: Recommendation, asked: Asked) -> Comparison:
     else:
         verdict = MORE_THAN_NEEDED if beyond else REASONABLE
     floor = tuple(need.code for need in gives_up if need.floor)
-    return Comparison(asked, verdict, tuple(gives_up), may_give_up, floor, beyond)
+    (package, *_) = packages_at(asked.package.level, sure, asked.acute, care)
+    comes_with = tuple(code for code in package.facets if code not in asked.package.facets)
+    return Comparison(asked, verdict, tuple(gives_up), may_give_up, floor, comes_with, beyond)
 
 
 def _needs(recommendation: Recommendation) -> tuple[set[str], set[str]]:
@@ -106,11 +123,26 @@ def _needs(recommendation: Recommendation) -> tuple[set[str], set[str]]:
 
 
 def _left_out(needs: set[str], asked: Asked, care: Care) -> Sequence[str]:
-    package = asked.package if asked.package.facets else _with_everything(asked.package.level, care)
-    left = unmet(needs, asked.acute, package, care)
+    left = unmet(needs, asked.acute, _with_everything(asked.package.level, care), care)
+    after = _left_after(needs, asked, care)
+    left = tuple(code for code in care.needs if code in left or code in after)
     emergency = care.needs[EMERGENCY_RESPONSE]
     if EMERGENCY_RESPONSE in needs and not set(emergency.places) & set(asked.acute):
         return (EMERGENCY_RESPONSE, *left)
+    return left
+
+
+def _left_after(needs: set[str], asked: Asked, care: Care) -> set[str]:
+    """The needs left open by a step down that is larger than the usual one: rehab, then home.
+
+    They are those that the usual next step would answer, and the step taken instead does not.
+    """
+    left: set[str] = set()
+    for before, after in pairwise(asked.levels):
+        usual = care.levels[before].next[:1]
+        if usual and care.spine.index(after) < care.spine.index(usual[0]):
+            at_usual, at_after = unmet_at(usual[0], needs, care), unmet_at(after, needs, care)
+            left.update(code for code in at_after if code not in at_usual)
     return left
 
 

@@ -35,13 +35,8 @@ def least_restrictive(needs: Collection[str], care: Care) -> Placement:
     further need never takes an acute place away. Levels are nested in what they provide, so the
     lowest sufficient one is the highest of those that the single needs ask for.
     """
-    acute = tuple(
-        dict.fromkeys(
-            need.first_place
-            for code, need in care.needs.items()
-            if code in needs and need.first_place
-        )
-    )
+    first_places = {care.needs[code].first_place for code in needs}
+    acute = tuple(place for place in care.acute_places if place in first_places)
     level = care.spine[max((care.height_of(code) for code in needs), default=0)]
     return Placement(acute, level, packages_at(level, needs, acute, care))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from handrail.core.findings import Answer, Area, Findings, Open
+from handrail.core.findings import NOT_MENTIONED, Answer, Area, Findings, Open
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
 from handrail.core.placement.conditions import holds
 from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule
@@ -32,8 +32,8 @@ ANOTHER_NEED = "another_need"
 ASSESSED = tuple(area for area in Area if area is not Area.PERSON)
 """The six areas of an assessment."""
 
-CHANGES = ("acute", "level", "facets", "")
-"""What an open question could change, most pressing first; the last is nothing."""
+CHANGES = ("acute", "level", "facets")
+"""What an open question could change, most pressing first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,11 @@ class _Case:
             packages=careful.packages if settled else (),
             supply=self._supply(careful, without) if settled and without else None,
             areas=self._areas(),
-            needs=tuple(self._need(code) for code in care.needs if code in self.careful_needs),
+            needs=tuple(
+                self._need(code)
+                for code, need in care.needs.items()
+                if code in self.careful_needs and (need.acute or not outside)
+            ),
             possible_needs=tuple(
                 code for code in care.needs if code in self.high_needs - self.careful_needs
             ),
@@ -322,8 +326,12 @@ class _Case:
         said = self._said.get(code)
         if said is None:
             finding = self.findings.get(code)
-            words = self.criteria.catalogue[code].say(self._answer(code))
+            definition = self.criteria.catalogue[code]
             rests_on = finding.evidence if finding else ""
+            if rests_on == NOT_MENTIONED:  # a silent record has not said no
+                words = f"{definition.label}: {NOT_MENTIONED}"
+            else:
+                words = definition.say(self._answer(code))
             said = self._said[code] = Evidence(code, words, rests_on)
         return said
 
@@ -331,7 +339,8 @@ class _Case:
         """The open findings of every undecided rule whose needs are not provided already."""
         sure = _placed(self.certain_needs, self.care)
         further = _needs_of(self.undecided) - self.certain_needs
-        effects = {need: _effect(need, sure, self.care) for need in further}
+        provided = _provided(self.certain_needs, self.care)
+        effects = {need: _effect(need, sure, self.care) for need in further - provided}
         hanging: dict[str, dict[str, None]] = {}
         for rule in self.undecided:
             needs = dict.fromkeys([need for need in rule.needs if effects.get(need)])
@@ -430,15 +439,29 @@ def _placed(needs: frozenset[str], care: Care) -> Placement:
     return least_restrictive(needs, care)
 
 
+@lru_cache(maxsize=4096)
+def _provided(needs: frozenset[str], care: Care) -> frozenset[str]:
+    """Every need that could be added to these and would change nothing."""
+    placed = _placed(needs, care)
+    left = {
+        n for package in placed.packages for n in unmet(care.needs, placed.acute, package, care)
+    }
+    return frozenset(
+        code
+        for code, need in care.needs.items()
+        if code not in left
+        and code != EMERGENCY_RESPONSE
+        and care.height_of(code) <= care.spine.index(placed.level)
+        and (not need.first_place or need.first_place in placed.acute)
+    )
+
+
 def _effect(need: str, sure: Placement, care: Care) -> str:
-    """What a further need would change; nothing when what is sure provides it already."""
+    """What a further need would change that is not provided already."""
     place = care.needs[need].first_place
     if need == EMERGENCY_RESPONSE or (place and place not in sure.acute):
         return "acute"
-    if care.height_of(need) > care.spine.index(sure.level):
-        return "level"
-    provided = all(not unmet((need,), sure.acute, package, care) for package in sure.packages)
-    return "" if provided else "facets"
+    return "level" if care.height_of(need) > care.spine.index(sure.level) else "facets"
 
 
 @lru_cache(maxsize=4096)
