@@ -283,7 +283,7 @@ def test_nothing_that_leaves_out_the_floor_is_called_reasonable(findings, criter
     left = provision.left_out(found.need_codes, level, facets, asked.acute)
     assert left <= {need.code for need in comparison.gives_up}
     # What can be added is not held against a level, but it has to be named.
-    together = {*asked.package.facets, *comparison.comes_with}
+    together = {*asked.package.facets, *comparison.comes_with} & set(facets)
     assert provision.left_out(found.need_codes, level, together, asked.acute) == left
     assert left & provision.FLOOR <= set(comparison.floor)
     if left:
