@@ -104,6 +104,26 @@ def real_inputs() -> Path:
     return folder
 
 
+# ---- people ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def program(db):
+    """Alder Street Recovery and Harbor Light Counseling, with their people."""
+    # Its models can be read only once Django is set up.
+    from tests.staff import begin
+
+    return begin()
+
+
+@pytest.fixture
+def django_client():
+    """Make another browser: `django_client()`."""
+    from django.test import Client
+
+    return Client
+
+
 # ---- database --------------------------------------------------------------------------------
 
 
