@@ -136,6 +136,8 @@ class StaffGate:
         if _lacks_second_factor(request, actor, rules):
             return redirect("mfa_index")
         answer = self.get_response(request)
+        if request.resolver_match is None and request.path.startswith("/staff"):
+            answer = pages_of_refusal.not_here(cast(StaffRequest, request))
         # Staff pages are never kept: the Back button after signing out must show nothing.
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer
