@@ -372,3 +372,17 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(program, client, path,
         client.get(path)
     said = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(said) == queries, said
+
+
+def test_a_staff_page_nobody_wrapped_shows_nothing(program, client, settings):
+    settings.ROOT_URLCONF = "tests.web.bare_page"
+    sign_in(client, program, "ada")
+    assert client.get("/staff/bare").status_code == 403
+
+
+def test_a_page_for_everyone_stays_open_to_who_was_idle(program, client, seconds_pass):
+    sign_in(client, program, "mara")
+    client.get("/staff")
+    seconds_pass(15 * 60 + 1)
+    assert client.get("/").status_code == 200
+    assert client.get("/staff").status_code == 302

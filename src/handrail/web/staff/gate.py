@@ -34,7 +34,6 @@ TOUCH_SECONDS = 20
 """The session is written at most this often, so that a click costs no extra write."""
 
 _View = Callable[..., HttpResponse]
-_OPEN_WITHOUT_SECOND_FACTOR = ("/security", "/confirm", "/sign-out", "/sign-in", "/staff/switch")
 
 
 def find_actor(request: HttpRequest) -> Actor | None:
@@ -125,16 +124,11 @@ class StaffGate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the request through, or send it to sign in, or to set up a second factor."""
+        """Read the organization's rules, and keep the answer out of the browser's memory."""
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
         if actor is None:
             return self.get_response(request)
-        rules = selectors.rules_of(actor.organization_id)
-        request.rules = rules  # type: ignore[attr-defined]
-        if seconds_left(request) <= 0:
-            return _sign_out_idle(request)
-        if _lacks_second_factor(request, actor, rules):
-            return redirect("mfa_index")
+        request.rules = selectors.rules_of(actor.organization_id)  # type: ignore[attr-defined]
         answer = self.get_response(request)
         if request.resolver_match is None and request.path.startswith("/staff"):
             answer = pages_of_refusal.not_here(cast(StaffRequest, request))
@@ -145,10 +139,18 @@ class StaffGate:
     def process_view(
         self, request: HttpRequest, view: _View, arguments: Any, more: Any
     ) -> HttpResponse | None:
-        """Deny by default, and note that someone is there."""
-        if request.path.startswith("/staff") and not hasattr(view, "action"):
+        """Deny by default; sign out who is idle; ask for a second factor; note who is there."""
+        is_staff_page = hasattr(view, "action")
+        if request.path.startswith("/staff") and not is_staff_page:
             raise PermissionDenied
-        if request.actor is not None and not hasattr(view, "quiet"):  # type: ignore[attr-defined]
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return None
+        if seconds_left(request) <= 0:
+            return _sign_out_idle(request, stop=is_staff_page)
+        if getattr(view, "action", None) and _lacks_second_factor(request, actor):
+            return redirect("mfa_index")
+        if not hasattr(view, "quiet"):
             _touch(request)
         return None
 
@@ -182,10 +184,13 @@ def _touch(request: HttpRequest) -> None:
         request.session[SEEN_AT] = now
 
 
-def _sign_out_idle(request: HttpRequest) -> HttpResponse:
+def _sign_out_idle(request: HttpRequest, *, stop: bool) -> HttpResponse | None:
+    """Sign out; a staff page stops at the door, a page for everyone goes on without a name."""
     minutes = request.rules.idle_minutes  # type: ignore[attr-defined]
     request.actor = None  # type: ignore[attr-defined]
     logout(request)
+    if not stop:
+        return None
     if _asks_for_data(request):
         return HttpResponse(status=401)
     messages.info(
@@ -204,12 +209,9 @@ def _worth_returning_to(request: HttpRequest) -> str:
     return request.get_full_path() if request.method == "GET" else reverse("staff:today")
 
 
-def _lacks_second_factor(request: HttpRequest, actor: Actor, rules: OrganizationSettings) -> bool:
-    if request.path.startswith(_OPEN_WITHOUT_SECOND_FACTOR):
-        return False
-    if not rules.asks_second_factor_of(actor.roles):
-        return False
-    return not is_mfa_enabled(request.user)
+def _lacks_second_factor(request: HttpRequest, actor: Actor) -> bool:
+    rules: OrganizationSettings = request.rules  # type: ignore[attr-defined]
+    return rules.asks_second_factor_of(actor.roles) and not is_mfa_enabled(request.user)
 
 
 def _page_name(request: HttpRequest) -> str:
