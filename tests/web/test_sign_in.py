@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -386,3 +387,10 @@ def test_a_page_for_everyone_stays_open_to_who_was_idle(program, client, seconds
     seconds_pass(15 * 60 + 1)
     assert client.get("/").status_code == 200
     assert client.get("/staff").status_code == 302
+
+
+def test_a_form_from_an_old_page_says_what_to_do(program):
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/sign-in", {"login": "mara@alder.example", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert "load the page again" in answer.content.decode()

@@ -223,6 +223,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "handrail_cache",
+        # Room enough that nobody can push a counter out by trying many addresses.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
