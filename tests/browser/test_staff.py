@@ -59,6 +59,7 @@ def test_sign_in_and_look_around_by_keyboard_alone(page):
     expect(page.get_by_role("link", name="Today", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
+    page.wait_for_load_state()  # the script listens for Escape
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     for _ in range(3):
@@ -158,6 +159,7 @@ def test_an_idle_page_offers_to_stay_and_then_leaves(program, page, monkeypatch)
     page.clock.install()
     enter(page, "mara")
     expect(page.locator("summary")).to_be_visible()
+    page.wait_for_load_state()  # the script has set its timer
     passed["seconds"] = 13 * 60 + 30
     page.clock.fast_forward("13:30")
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -209,7 +211,7 @@ PAGES = (
 def test_every_page_is_accessible_on_every_screen(program, any_screen, settings, assert_accessible):
     settings.DEMO, settings.DEMO_ACCOUNTS, settings.DEMO_PASSWORD = True, LISTED, PASSWORD
     page = any_screen
-    for path in ("/sign-in", "/password/forgotten", "/join/made-up"):
+    for path in ("/sign-in", "/password/forgotten", "/password/forgotten/sent", "/join/made-up"):
         page.goto(path)
         assert_accessible(page)
     page.goto("/sign-in")
