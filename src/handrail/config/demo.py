@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
@@ -161,6 +162,7 @@ def _prepare(data: Path, port: int) -> None:
         "HANDRAIL_STATIC": str(data / "static"),
         "HANDRAIL_SECRET_KEY": _secret_key(data / "secret_key"),
         "HANDRAIL_AS_OWNER": "1",
+        "HANDRAIL_DEMO": "1",
     }
     import django
     from django.core.management import call_command
@@ -169,6 +171,7 @@ def _prepare(data: Path, port: int) -> None:
     django.setup()
     print("Bringing tables and static files up to date …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
+    import_module("handrail.demo.load").load()  # its models exist only after setup
     connection.close()
     call_command("collectstatic", verbosity=0, interactive=False)
     del os.environ["HANDRAIL_AS_OWNER"]

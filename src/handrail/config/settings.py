@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from handrail.demo.accounts import LISTED, PASSWORD
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
 from handrail.foundation.database.roles import APP, OWNER
@@ -25,7 +26,16 @@ SECRET_KEY = os.environ.get("HANDRAIL_SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = os.environ.get("HANDRAIL_HOSTS", "localhost,127.0.0.1").split(",")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "handrail.foundation.audit",
+    "handrail.areas.organizations",
     "handrail.areas.placement",
     "handrail.web",
 ]
@@ -35,8 +45,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "handrail.config.headers.headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "handrail.foundation.tenancy.OrganizationMiddleware",
+    "handrail.web.staff.gate.StaffGate",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -49,6 +65,20 @@ TEMPLATES = [
         # The second, for components/: macros that several pages draw with.
         "DIRS": [WEB / "templates", WEB],
         "OPTIONS": {"environment": "handrail.web.environment.environment"},
+    },
+    {
+        # allauth's pages, in our own clothes.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB / "sign_in" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "handrail.web.sign_in.demo_accounts.shown",
+            ]
+        },
     },
 ]
 
@@ -157,3 +187,76 @@ LOGGING = {
     # Django's own handlers would print an exception's message or mail it.
     "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }
+
+# ---- sign-in -------------------------------------------------------------------------------
+
+# The demo shows its accounts on the sign-in page, where anyone can read them.
+DEMO = os.environ.get("HANDRAIL_DEMO") == "1"
+DEMO_ACCOUNTS, DEMO_PASSWORD = (LISTED, PASSWORD) if DEMO else ((), "")
+
+AUTH_USER_MODEL = "organizations.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("name", "email")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+HANDRAIL_FIND_ACTOR = "handrail.web.staff.gate.find_actor"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "staff:today"
+
+SESSION_ENGINE = "handrail.areas.organizations.sessions"
+SESSION_COOKIE_NAME = f"handrail_session_{PORT}"
+SESSION_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Counts attempts to sign in; in the database, so that all processes count together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "handrail_cache",
+        # Room enough that nobody can push a counter out by trying many addresses.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+ACCOUNT_ADAPTER = "handrail.web.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who opens an invitation has shown the address is theirs
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if PLAIN_HTTP else "https"
+MFA_ADAPTER = "handrail.web.sign_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Handrail"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey replaces the password too
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PLAIN_HTTP
+if os.environ.get("HANDRAIL_BEHIND_PROXY") == "1":
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+# ---- mail: written to a folder until a server is named -------------------------------------
+
+EMAIL_HOST = os.environ.get("HANDRAIL_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("HANDRAIL_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("HANDRAIL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("HANDRAIL_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("HANDRAIL_MAIL_FROM", "no-reply@localhost")

@@ -7,6 +7,8 @@ from handrail.config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("handrail.web.public.urls")),
+    path("", include("handrail.web.sign_in.urls")),
+    path("", include("handrail.web.staff.urls")),
 ]
 
 handler400 = "handrail.web.public.views.bad_request"

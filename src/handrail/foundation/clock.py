@@ -23,6 +23,11 @@ def now() -> datetime:
     return real + timedelta(seconds=float(offset)) if offset else real
 
 
+def real_now() -> datetime:
+    """The machine's own time, in UTC: for sign-in, lock-out, audit and jobs, never for care."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
 def today(zone: str) -> date:
     """The calendar day the work goes by at a place, for example `today("America/Chicago")`."""
     return now().astimezone(ZoneInfo(zone)).date()

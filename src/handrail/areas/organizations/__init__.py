@@ -1,0 +1,1 @@
+"""Organizations, the people who work there, their roles and licenses, and each one's rules."""

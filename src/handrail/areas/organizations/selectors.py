@@ -1,0 +1,127 @@
+"""Reading organizations and the people who work there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from handrail.areas.organizations.models import (
+    Credential,
+    Invitation,
+    Membership,
+    OrganizationSettings,
+)
+from handrail.core.access import Action, Actor, NotHere, Role, can_access, check_access
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place someone works at, for choosing between several."""
+
+    organization_id: UUID
+    organization: str
+    roles: tuple[Role, ...]
+
+
+def places_of(user_id: UUID) -> list[Place]:
+    """Where this person works now, by name."""
+    found = (
+        Membership.objects.filter(user_id=user_id, deactivated_at__isnull=True)
+        .select_related("organization")
+        .order_by("organization__name")
+    )
+    return [
+        Place(one.organization_id, one.organization.name, tuple(sorted(one.role_set)))
+        for one in found
+    ]
+
+
+def find_actor(*, user_id: UUID, organization_id: UUID) -> tuple[Actor, str] | None:
+    """The person as an actor of the organization, and its name; None unless active there."""
+    found = (
+        Membership.objects.filter(
+            user_id=user_id,
+            user__is_active=True,
+            organization_id=organization_id,
+            deactivated_at__isnull=True,
+        )
+        .select_related("user", "organization")
+        .first()
+    )
+    if found is None:
+        return None
+    actor = Actor(str(found.user_id), found.user.name, organization_id, found.role_set)
+    return actor, found.organization.name
+
+
+def rules_of(organization_id: UUID) -> OrganizationSettings:
+    """The rules of the organization this work is in."""
+    return OrganizationSettings.objects.get(organization_id=organization_id)
+
+
+def people(*, by: Actor) -> list[Membership]:
+    """Everyone who works or worked here, active first, with roles and valid licenses."""
+    check_access(by, Action.SEE_PEOPLE)
+    return list(
+        _memberships(by).order_by("deactivated_at", "user__name")  # null sorts last in PostgreSQL
+    )
+
+
+def person(membership_id: UUID, *, by: Actor) -> Membership:
+    """One person who works here. Raises NotHere for anyone else's."""
+    check_access(by, Action.SEE_PEOPLE)
+    found = _memberships(by).filter(pk=membership_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def credentials_running_out(*, by: Actor, until: date) -> list[Credential]:
+    """Licenses on file that run out by that day, first the first: one's own, and everyone's for
+    someone who keeps them.
+    """
+    found = (
+        Credential.objects.filter(
+            voided_at__isnull=True,
+            expires_date__lte=until,
+            membership__deactivated_at__isnull=True,
+        )
+        .select_related("membership__user")
+        .order_by("expires_date", "id")
+    )
+    if not can_access(by, Action.RECORD_CREDENTIAL):
+        found = found.filter(membership__user_id=by.id)
+    return list(found)
+
+
+def open_invitations(*, by: Actor) -> list[Invitation]:
+    """Invitations nobody has used or canceled yet, newest first."""
+    check_access(by, Action.INVITE)
+    return list(
+        Invitation.objects.filter(accepted_at__isnull=True, canceled_at__isnull=True).order_by(
+            "-created_at"
+        )
+    )
+
+
+def colleagues(*, by: Actor) -> Sequence[tuple[str, str]]:
+    """Id and name of everyone who ever worked here, for choosing one in a list."""
+    found = Membership.objects.filter(organization_id=by.organization_id).order_by("user__name")
+    return [(str(key), name) for key, name in found.values_list("user_id", "user__name")]
+
+
+def membership_names(*, by: Actor) -> Sequence[tuple[str, str]]:
+    """Membership id and name of everyone who ever worked here."""
+    found = Membership.objects.filter(organization_id=by.organization_id)
+    return [(str(key), name) for key, name in found.values_list("id", "user__name")]
+
+
+def _memberships(by: Actor) -> QuerySet[Membership]:
+    valid = Credential.objects.filter(voided_at__isnull=True).order_by("expires_date", "title")
+    return (
+        Membership.objects.filter(organization_id=by.organization_id)
+        .select_related("user")
+        .prefetch_related(Prefetch("credentials", valid))
+    )

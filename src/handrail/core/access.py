@@ -1,0 +1,296 @@
+"""Who may do what, and in which state of things.
+
+One table, `RULES`, that a clinical director can read: docs/reference/roles.md is printed from it
+(`handrail roles`). Whatever is not in the table is refused. Work without a person behind it runs
+under a named system actor, which may do only what `SYSTEMS` grants it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a person is employed to do. The value is stored: never change it."""
+
+    INTAKE_COORDINATOR = "intake_coordinator"
+    FACILITATOR = "facilitator"
+    SUPERVISOR = "supervisor"
+    UTILIZATION_REVIEWER = "utilization_reviewer"
+    DRUG_TEST_TECHNICIAN = "drug_test_technician"
+    BILLER = "biller"
+    MEDICAL_DIRECTOR = "medical_director"
+    PROGRAM_DIRECTOR = "program_director"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def words(self) -> str:
+        """The role as people say it."""
+        return _ROLE_WORDS[self][0]
+
+    @property
+    def does(self) -> str:
+        """What someone in this role does, in a sentence."""
+        return _ROLE_WORDS[self][1]
+
+
+_ROLE_WORDS = {
+    Role.INTAKE_COORDINATOR: (
+        "Intake coordinator",
+        "Takes the first call, screens, books, and refers out.",
+    ),
+    Role.FACILITATOR: (
+        "Facilitator or counselor",
+        "Leads groups, counsels, and signs notes.",
+    ),
+    Role.SUPERVISOR: (
+        "Supervisor",
+        "Co-signs, and watches over clinical work and licenses.",
+    ),
+    Role.UTILIZATION_REVIEWER: (
+        "Utilization reviewer",
+        "Obtains and keeps authorizations.",
+    ),
+    Role.DRUG_TEST_TECHNICIAN: (
+        "Drug-test technician",
+        "Collects specimens and accounts for every cup.",
+    ),
+    Role.BILLER: ("Biller", "Charges what was attended, documented and authorized."),
+    Role.MEDICAL_DIRECTOR: (
+        "Medical director",
+        "Answers for medical care and orders.",
+    ),
+    Role.PROGRAM_DIRECTOR: (
+        "Program director",
+        "Answers for the program, its people and its results.",
+    ),
+    Role.ADMINISTRATOR: (
+        "Administrator",
+        "Sets up people, roles and security; sees no more of a chart for it.",
+    ),
+}
+
+
+class Action(StrEnum):
+    """Something a person may want to do. The value stands in the audit trail: never change it."""
+
+    SEE_TODAY = "today.see"
+    SEE_PEOPLE = "people.see"
+    INVITE = "people.invite"
+    CANCEL_INVITATION = "people.cancel_invitation"
+    CHANGE_ROLES = "people.change_roles"
+    DEACTIVATE = "people.deactivate"
+    REACTIVATE = "people.reactivate"
+    RECORD_CREDENTIAL = "credentials.record"
+    VOID_CREDENTIAL = "credentials.void"
+    SEE_SETTINGS = "organization.see"
+    CHANGE_SETTINGS = "organization.change"
+    FOUND_ORGANIZATION = "organization.found"
+    REVIEW_AUDIT = "audit.review"
+
+
+class State(StrEnum):
+    """The state a person's place, an invitation or a license can be in."""
+
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    CANCELED = "canceled"
+    EXPIRED = "expired"
+    ON_FILE = "on file"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person in one organization, or a system actor with grants of its own.
+
+    `id` is the person's, or the system's name; `name` is what the audit trail shows.
+    """
+
+    id: str
+    name: str
+    organization_id: UUID
+    roles: frozenset[Role] = frozenset()
+    is_system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is acted upon: whose it is, the state it is in, and the person it is about, if any."""
+
+    organization_id: UUID
+    state: State | None = None
+    person_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table: an action, who may, in which states (none: any), and on oneself?"""
+
+    action: Action
+    words: str
+    roles: frozenset[Role]
+    states: frozenset[State] = frozenset()
+    on_oneself: bool = True
+
+
+class Refused(Exception):
+    """This may not be done; the message says why, in words for the person who tried."""
+
+
+class NotHere(Exception):
+    """It belongs to another organization: for this actor it does not exist."""
+
+
+_EVERYONE = frozenset(Role)
+_DIRECTORS = frozenset({Role.PROGRAM_DIRECTOR, Role.ADMINISTRATOR})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+RULES: tuple[Rule, ...] = (
+    Rule(Action.SEE_TODAY, "See what is due today", _EVERYONE),
+    Rule(Action.SEE_PEOPLE, "See who works here, with roles and licenses", _EVERYONE),
+    Rule(Action.INVITE, "Invite someone to work here", _DIRECTORS),
+    Rule(
+        Action.CANCEL_INVITATION,
+        "Cancel an invitation",
+        _DIRECTORS,
+        states=frozenset({State.OPEN, State.EXPIRED}),
+    ),
+    Rule(
+        Action.CHANGE_ROLES,
+        "Change someone's roles",
+        _DIRECTORS,
+        states=frozenset({State.ACTIVE}),
+        on_oneself=False,
+    ),
+    Rule(
+        Action.DEACTIVATE,
+        "End someone's access",
+        _DIRECTORS,
+        states=frozenset({State.ACTIVE}),
+        on_oneself=False,
+    ),
+    Rule(
+        Action.REACTIVATE,
+        "Give someone access again",
+        _DIRECTORS,
+        states=frozenset({State.DEACTIVATED}),
+        on_oneself=False,
+    ),
+    Rule(
+        Action.RECORD_CREDENTIAL,
+        "Record a license or certificate",
+        _DIRECTORS | {Role.SUPERVISOR},
+        states=frozenset({State.ACTIVE}),
+        on_oneself=False,
+    ),
+    Rule(
+        Action.VOID_CREDENTIAL,
+        "Void a license or certificate recorded by mistake",
+        _DIRECTORS | {Role.SUPERVISOR},
+        states=frozenset({State.ON_FILE}),
+        on_oneself=False,
+    ),
+    Rule(
+        Action.SEE_SETTINGS,
+        "See the organization's rules",
+        _DIRECTORS | {Role.MEDICAL_DIRECTOR},
+    ),
+    Rule(Action.CHANGE_SETTINGS, "Change the organization's rules", _ADMINISTRATORS),
+    Rule(Action.REVIEW_AUDIT, "Review who did and saw what", _DIRECTORS),
+)
+
+SYSTEMS: dict[str, frozenset[Action]] = {
+    "installation": frozenset({Action.FOUND_ORGANIZATION, Action.INVITE}),
+    "demo program": frozenset(
+        {
+            Action.FOUND_ORGANIZATION,
+            Action.INVITE,
+            Action.RECORD_CREDENTIAL,
+            Action.DEACTIVATE,
+            Action.CHANGE_SETTINGS,
+        }
+    ),
+}
+"""What each system actor may do. Nothing else runs without a person."""
+
+_BY_ACTION = {rule.action: rule for rule in RULES}
+
+
+def check_access(actor: Actor, action: Action, subject: Subject | None = None) -> None:
+    """Let the actor act, or say why not.
+
+    Without a subject only the role is looked at, as for a page that shows a whole list.
+    Errors: NotHere when the subject belongs to another organization; Refused with the reason.
+    """
+    if subject and subject.organization_id != actor.organization_id:
+        raise NotHere
+    if actor.is_system:
+        _check_system(actor, action)
+        return
+    rule = _BY_ACTION.get(action)
+    if rule is None or not actor.roles & rule.roles:
+        raise Refused(f"Your roles here do not include this: {_words(action)}.")
+    if subject:
+        _check_subject(rule, actor, subject)
+
+
+def can_access(actor: Actor, action: Action, subject: Subject | None = None) -> bool:
+    """Whether `check_access` lets the actor act: for showing or leaving out a button."""
+    try:
+        check_access(actor, action, subject)
+    except (Refused, NotHere):
+        return False
+    return True
+
+
+def check_role_change(
+    actor: Actor,
+    *,
+    before: Iterable[Role],
+    after: Iterable[Role],
+    other_administrators: int,
+) -> None:
+    """Whether these roles may be given in place of those.
+
+    Only an administrator makes or unmakes an administrator, and one always stays.
+    `other_administrators` counts those who stay active whatever happens to this person.
+    """
+    held, given = frozenset(before), frozenset(after)
+    if not given:
+        raise Refused("Choose at least one role: without one a person can do nothing here.")
+    changed = held ^ given
+    administers = Role.ADMINISTRATOR in actor.roles or actor.is_system
+    if Role.ADMINISTRATOR in changed and not administers:
+        raise Refused("Only an administrator can make or unmake an administrator.")
+    if Role.ADMINISTRATOR in held - given and not other_administrators:
+        raise Refused("This is the last administrator. Make someone else one first.")
+
+
+def system_actor(name: str, organization_id: UUID) -> Actor:
+    """The named system actor at work in one organization; an unknown name is an error."""
+    if name not in SYSTEMS:
+        raise KeyError(f"no system actor is called {name!r}")
+    return Actor(name, f"System: {name}", organization_id, is_system=True)
+
+
+def _check_system(actor: Actor, action: Action) -> None:
+    if action not in SYSTEMS.get(actor.id, frozenset()):
+        raise Refused(f"The system actor “{actor.id}” may not do this: {action}.")
+
+
+def _check_subject(rule: Rule, actor: Actor, subject: Subject) -> None:
+    if not rule.on_oneself and subject.person_id == actor.id:
+        raise Refused(f"Someone else must do this for you: {_words(rule.action)}.")
+    if rule.states and subject.state not in rule.states:
+        now = f"It is {subject.state} now" if subject.state else "Its state is not known"
+        needed = " or ".join(sorted(rule.states))
+        raise Refused(f"{now}; this can be done only when it is {needed}.")
+
+
+def _words(action: Action) -> str:
+    rule = _BY_ACTION.get(action)
+    return rule.words[0].lower() + rule.words[1:] if rule else str(action)

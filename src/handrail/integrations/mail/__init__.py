@@ -1,0 +1,8 @@
+"""Sends mail that says nothing of care, clients or an organization.
+
+Where it goes is a setting: a mail server, or a folder when none is named (EMAIL_BACKEND).
+"""
+
+from handrail.integrations.mail.letters import send_invitation
+
+__all__ = ["send_invitation"]

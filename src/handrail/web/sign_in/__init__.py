@@ -1,0 +1,1 @@
+"""Signing in, the second factor, and accepting an invitation: allauth's pages in our clothes."""

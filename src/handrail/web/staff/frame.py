@@ -1,0 +1,62 @@
+"""What every staff page carries around its own content: the bar, the menu, notices."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+
+from handrail.core.access import Action, Actor, can_access
+from handrail.web.staff.request import StaffRequest
+
+WARN_SECONDS = 120
+"""How long before idle sign-out the page offers to stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One entry of the bar or of the menu behind the name: its address name and its words."""
+
+    page: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything around a staff page's own content. `here` is the menu entry the page is."""
+
+    title: str
+    here: str
+    name: str
+    organization: str
+    bar: tuple[MenuEntry, ...]
+    menu: tuple[MenuEntry, ...]
+    notices: tuple[str, ...]
+    idle_seconds: int
+    warn_seconds: int = WARN_SECONDS
+
+
+_BAR = (MenuEntry("staff:today", "Today"),)
+_MENU = (
+    (Action.SEE_PEOPLE, MenuEntry("staff:people", "People")),
+    (Action.SEE_SETTINGS, MenuEntry("staff:organization", "Organization")),
+    (Action.REVIEW_AUDIT, MenuEntry("staff:audit", "Audit review")),
+)
+_MENU_FOR_ALL = (
+    MenuEntry("mfa_index", "Security"),
+    MenuEntry("staff:switch", "Switch organization"),
+)
+
+
+def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
+    """The frame of a page for the person who is signed in."""
+    actor: Actor = request.actor
+    allowed = tuple(entry for action, entry in _MENU if can_access(actor, action))
+    return Frame(
+        title=title,
+        here=here,
+        name=actor.name,
+        organization=request.organization_name,
+        bar=_BAR,
+        menu=allowed + _MENU_FOR_ALL,
+        notices=tuple(str(one) for one in messages.get_messages(request)),
+        idle_seconds=request.rules.idle_minutes * 60,
+    )

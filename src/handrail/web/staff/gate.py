@@ -1,0 +1,218 @@
+"""What every signed-in request passes: who acts, idle sign-out, second factor, refusals.
+
+A staff page is a view wrapped in `staff(action)`. Any other view under /staff is refused, so
+that a page somebody forgot to wrap shows nothing.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from handrail.areas.organizations import selectors
+from handrail.areas.organizations.models import OrganizationSettings
+from handrail.areas.organizations.sessions import ORGANIZATION
+from handrail.core.access import Action, Actor, NotHere, Refused, check_access
+from handrail.foundation.audit import trail
+from handrail.web.staff import pages_of_refusal
+from handrail.web.staff.request import StaffRequest
+
+SEEN_AT = "seen_at"
+TOUCH_SECONDS = 20
+"""The session is written at most this often, so that a click costs no extra write."""
+
+_View = Callable[..., HttpResponse]
+
+
+def find_actor(request: HttpRequest) -> Actor | None:
+    """Who acts, and in which organization: the one chosen, or the only one there is."""
+    user = request.user
+    if not user.is_authenticated:
+        return None
+    chosen = request.session.get(ORGANIZATION)
+    if chosen is None:
+        places = selectors.places_of(user.pk)
+        if len(places) != 1:
+            return None
+        chosen = str(places[0].organization_id)
+        request.session[ORGANIZATION] = chosen
+    found = selectors.find_actor(user_id=user.pk, organization_id=UUID(chosen))
+    if found is None:
+        # Their place ended while they were signed in. Another place stays open to them.
+        del request.session[ORGANIZATION]
+        return None
+    actor, request.organization_name = found  # type: ignore[attr-defined]
+    return actor
+
+
+def staff(action: Action) -> Callable[[_View], _View]:
+    """Make a view a staff page: signed in, in an organization, and allowed to do `action`.
+
+    The view runs in a savepoint: what it wrote before it broke or refused is undone.
+    """
+
+    def wrap(view: _View) -> _View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *arguments: Any, **more: Any) -> HttpResponse:
+            if request.actor is None:  # type: ignore[attr-defined]
+                return _without_actor(request)
+            check_access(request.actor, action)  # type: ignore[attr-defined]
+            with transaction.atomic():
+                return view(request, *arguments, **more)
+
+        wrapped.action = action  # type: ignore[attr-defined]
+        return wrapped
+
+    return wrap
+
+
+still_me: Callable[[_View], _View] = reauthentication_required(allow_get=True)
+"""Ask for the password or a factor once more before a POST that changes who can do what, unless
+that was done a short while ago. What was posted is kept and carried out afterwards.
+"""
+
+
+def quiet(view: _View) -> _View:
+    """Mark a view that a page calls by itself: it does not count as someone being there."""
+    view.quiet = True  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: _View) -> _View:
+    """Make a view a page for anyone who signed in, in an organization or not yet in one."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *arguments: Any, **more: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _without_actor(request)
+        return view(request, *arguments, **more)
+
+    wrapped.action = None  # type: ignore[attr-defined]
+    return wrapped
+
+
+def _without_actor(request: HttpRequest) -> HttpResponse:
+    if _asks_for_data(request):
+        return HttpResponse(status=401)
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(
+            f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+        )
+    if selectors.places_of(request.user.pk):
+        return redirect("staff:switch")
+    logout(request)
+    messages.info(request, "Your access here has ended. Ask an administrator if that is a mistake.")
+    return redirect("account_login")
+
+
+class StaffGate:
+    """Comes after OrganizationMiddleware: signs out who is idle, asks for a second factor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Read the organization's rules, and keep the answer out of the browser's memory."""
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return self.get_response(request)
+        request.rules = selectors.rules_of(actor.organization_id)  # type: ignore[attr-defined]
+        answer = self.get_response(request)
+        if request.resolver_match is None and request.path.startswith("/staff"):
+            answer = pages_of_refusal.not_here(cast(StaffRequest, request))
+        # Staff pages are never kept: the Back button after signing out must show nothing.
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+    def process_view(
+        self, request: HttpRequest, view: _View, arguments: Any, more: Any
+    ) -> HttpResponse | None:
+        """Deny by default; sign out who is idle; ask for a second factor; note who is there."""
+        is_staff_page = hasattr(view, "action")
+        if request.path.startswith("/staff") and not is_staff_page:
+            raise PermissionDenied
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return None
+        if seconds_left(request) <= 0:
+            return _sign_out_idle(request, stop=is_staff_page)
+        if getattr(view, "action", None) and _lacks_second_factor(request, actor):
+            return redirect("mfa_index")
+        if not hasattr(view, "quiet"):
+            _touch(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a refusal into a page that gives the reason, and write it into the trail."""
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return None
+        if isinstance(error, Refused):
+            trail.record(
+                by=actor,
+                action="refused",
+                detail={"page": _page_name(request), "reason": str(error)},
+            )
+            return pages_of_refusal.refused(cast(StaffRequest, request), str(error))
+        if isinstance(error, NotHere | Http404):
+            return pages_of_refusal.not_here(cast(StaffRequest, request))
+        return None
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """Seconds until this session ends because nobody was there."""
+    seen_at = request.session.get(SEEN_AT)
+    allowed = request.rules.idle_minutes * 60  # type: ignore[attr-defined]
+    return int(seen_at + allowed - time.time()) if seen_at else allowed
+
+
+def _touch(request: HttpRequest) -> None:
+    now = time.time()
+    if now - request.session.get(SEEN_AT, 0) > TOUCH_SECONDS:
+        request.session[SEEN_AT] = now
+
+
+def _sign_out_idle(request: HttpRequest, *, stop: bool) -> HttpResponse | None:
+    """Sign out; a staff page stops at the door, a page for everyone goes on without a name."""
+    minutes = request.rules.idle_minutes  # type: ignore[attr-defined]
+    request.actor = None  # type: ignore[attr-defined]
+    logout(request)
+    if not stop:
+        return None
+    if _asks_for_data(request):
+        return HttpResponse(status=401)
+    messages.info(
+        request, f"You were signed out because nobody used this page for {minutes} minutes."
+    )
+    return HttpResponseRedirect(
+        f"{reverse('account_login')}?{urlencode({'next': _worth_returning_to(request)})}"
+    )
+
+
+def _asks_for_data(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _worth_returning_to(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method == "GET" else reverse("staff:today")
+
+
+def _lacks_second_factor(request: HttpRequest, actor: Actor) -> bool:
+    rules: OrganizationSettings = request.rules  # type: ignore[attr-defined]
+    return rules.asks_second_factor_of(actor.roles) and not is_mfa_enabled(request.user)
+
+
+def _page_name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""

@@ -1,0 +1,30 @@
+"""Pages that say no: what was refused and why, or that there is nothing here."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from handrail.web.staff.frame import Frame, frame
+from handrail.web.staff.request import StaffRequest
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePage:
+    """One message and the way on."""
+
+    frame: Frame
+    words: str
+
+
+def refused(request: StaffRequest, reason: str) -> HttpResponse:
+    """403: the person's roles do not include it, or this is not the moment for it."""
+    page = MessagePage(frame(request, "That was not done"), reason)
+    return render(request, "staff/message.jinja", {"page": page}, status=403)
+
+
+def not_here(request: StaffRequest) -> HttpResponse:
+    """404: the same words whether it never existed or belongs to someone else."""
+    words = "There is nothing at this address. It may have moved, or the link may be old."
+    page = MessagePage(frame(request, "Nothing here"), words)
+    return render(request, "staff/message.jinja", {"page": page}, status=404)

@@ -1,0 +1,294 @@
+"""Tries to cross from one organization into another with raw SQL, as the role the site uses."""
+
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection
+
+from handrail.foundation import tenancy
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ALDER, HARBOR = uuid4(), uuid4()
+GUARDED = {
+    "organizations_organizationsettings",
+    "organizations_invitation",
+    "organizations_credential",
+    "audit_auditentry",
+}
+
+
+@pytest.fixture
+def rows(as_owner):
+    """A person, a place, a license, an invitation, rules and an audit entry in each of two."""
+    made = {}
+    for organization in (ALDER, HARBOR):
+        user, place, license_ = uuid4(), uuid4(), uuid4()
+        with as_owner.transaction():
+            _set(as_owner, organization)
+            for statement, values in (
+                (
+                    "insert into organizations_organization values (%s, 'An organization', now())",
+                    [organization],
+                ),
+                (
+                    "insert into organizations_user (id, email, name, password, is_active,"
+                    " created_at) values (%s, %s, 'Somebody', '', true, now())",
+                    [user, f"{user}@example.org"],
+                ),
+                (
+                    "insert into organizations_membership (id, organization_id, user_id, roles,"
+                    " created_at, deactivated_by)"
+                    " values (%s, %s, %s, array['facilitator'], now(), '')",
+                    [place, organization, user],
+                ),
+                (_LICENSE, [license_, organization, place]),
+                (_INVITATION, [uuid4(), organization]),
+                (
+                    "insert into organizations_organizationsettings"
+                    " values (%s, 'UTC', 'nobody', 15)",
+                    [organization],
+                ),
+                (_ENTRY, [organization]),
+            ):
+                as_owner.execute(statement, values)
+        made[organization] = {"place": place, "license": license_, "user": user}
+    return made
+
+
+_LICENSE = (
+    "insert into organizations_credential (id, organization_id, membership_id, title, short,"
+    " number, issuer, recorded_at, recorded_by, voided_by, void_reason)"
+    " values (%s, %s, %s, 'License', '', '', 'A board', now(), 'Somebody', '', '')"
+)
+_INVITATION = (
+    "insert into organizations_invitation (id, organization_id, email, name, roles, created_at,"
+    " invited_by, expires_at, canceled_by) values (%s, %s, 'new@example.org', 'New',"
+    " array['biller'], now(), 'Somebody', now() + interval '7 days', '')"
+)
+_ENTRY = (
+    "insert into audit_auditentry (operation_id, organization_id, recorded_at, actor_id,"
+    " actor_name, action, subjects, detail)"
+    " values (gen_random_uuid(), %s, now(), 'somebody', 'Somebody', 'people.see', '{}', '{}')"
+)
+
+
+def _set(connection_, organization):
+    connection_.execute(
+        "select set_config('app.organization', %s, true)", [str(organization or "")]
+    )
+
+
+@pytest.mark.parametrize("table", sorted(GUARDED))
+def test_only_the_own_organizations_rows_are_seen(table, rows, as_app):
+    with as_app.transaction():
+        _set(as_app, ALDER)
+        seen = as_app.execute(f"select organization_id from {table}").fetchall()
+    assert seen == [(ALDER,)]
+
+
+@pytest.mark.parametrize("table", sorted(GUARDED))
+def test_without_an_organization_the_database_refuses_loudly(table, rows, as_app):
+    with pytest.raises(psycopg.errors.UndefinedObject):
+        as_app.execute(f"select 1 from {table}")
+    # After a first use the setting stays as an empty text: that must be just as loud.
+    with as_app.transaction():
+        _set(as_app, ALDER)
+    with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+        as_app.execute(f"select 1 from {table}")
+
+
+@pytest.mark.parametrize("table", sorted(GUARDED))
+def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
+    with as_owner.transaction():
+        _set(as_owner, HARBOR)
+        seen = as_owner.execute(f"select organization_id from {table}").fetchall()
+    assert seen == [(HARBOR,)]
+
+
+@pytest.mark.parametrize("table", sorted(GUARDED - {"audit_auditentry"}))
+def test_anothers_rows_cannot_be_changed_or_removed(table, rows, as_app):
+    with as_app.transaction():
+        _set(as_app, ALDER)
+        changed = as_app.execute(
+            f"update {table} set organization_id = organization_id where organization_id = %s",
+            [HARBOR],
+        )
+        removed = as_app.execute(f"delete from {table} where organization_id = %s", [HARBOR])
+    assert (changed.rowcount, removed.rowcount) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        (_LICENSE, lambda rows: [uuid4(), HARBOR, rows[HARBOR]["place"]]),
+        (_INVITATION, lambda rows: [uuid4(), HARBOR]),
+        (_ENTRY, lambda rows: [HARBOR]),
+        ("insert into organizations_organizationsettings values (%s, 'UTC', 'nobody', 15)",
+         lambda rows: [HARBOR]),
+    ],
+    ids=["license", "invitation", "audit entry", "rules"],
+)  # fmt: skip
+def test_nothing_can_be_written_into_another_organization(statement, values, rows, as_app):
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+            as_app.execute(statement, values(rows))
+
+
+def test_a_row_cannot_be_moved_into_another_organization(rows, as_app):
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+            as_app.execute("update organizations_credential set organization_id = %s", [HARBOR])
+
+
+def test_a_license_cannot_point_at_someone_of_another_organization(rows, as_app):
+    """Foreign keys are checked behind row-level security's back: this one carries the key."""
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        as_app.execute(_LICENSE, [uuid4(), ALDER, rows[HARBOR]["place"]])
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            as_app.execute("set constraints all immediate")
+
+
+def test_the_app_cannot_put_row_level_security_away(rows, as_app):
+    for statement in (
+        "alter table organizations_credential disable row level security",
+        "drop policy organization on organizations_credential",
+        "truncate organizations_credential",
+        "set role handrail_owner",
+    ):
+        with (
+            as_app.transaction(force_rollback=True),
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            as_app.execute(statement)
+
+
+def test_every_table_with_an_organization_is_guarded_or_listed_as_outside(as_owner):
+    found = as_owner.execute(
+        "select c.relname, c.relrowsecurity and c.relforcerowsecurity from pg_class c"
+        " join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id'"
+        " where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace"
+    ).fetchall()
+    guarded = {name for name, forced in found if forced}
+    open_ones = {name for name, forced in found if not forced}
+    assert guarded == GUARDED
+    assert open_ones | {"organizations_organization"} == set(tenancy.OUTSIDE)
+
+
+def test_every_foreign_key_between_guarded_tables_carries_the_organization(as_owner):
+    plain = as_owner.execute(
+        "select conrelid::regclass::text, conname from pg_constraint"
+        " where contype = 'f' and cardinality(conkey) = 1"
+        " and confrelid::regclass::text in (select c.relname from pg_class c join pg_attribute a"
+        "  on a.attrelid = c.oid and a.attname = 'organization_id' where c.relkind = 'r')"
+    ).fetchall()
+    to_the_organization_itself = {
+        (table, name) for table, name in plain if "organization_id" in name
+    }
+    assert set(plain) == to_the_organization_itself
+
+
+def test_work_inside_work_goes_back_to_its_own_organization(rows):
+    def seen():
+        with connection.cursor() as cursor:
+            cursor.execute("select distinct organization_id from organizations_credential")
+            return [row[0] for row in cursor.fetchall()]
+
+    with tenancy.within(ALDER):
+        assert seen() == [ALDER]
+        with tenancy.within(HARBOR):
+            assert seen() == [HARBOR]
+        assert seen() == [ALDER]
+        with pytest.raises(RuntimeError), tenancy.within(HARBOR):
+            raise RuntimeError("something broke inside")
+        assert seen() == [ALDER]
+        assert tenancy.current_organization() == ALDER
+    assert tenancy.current_organization() is None
+
+
+# ---- the audit trail ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update audit_auditentry set actor_name = 'Somebody else'",
+        "delete from audit_auditentry",
+        "truncate audit_auditentry",
+    ],
+)
+@pytest.mark.parametrize("role", ["app", "owner"])
+def test_the_audit_trail_can_only_be_added_to(statement, role, rows, as_app, as_owner):
+    one = as_app if role == "app" else as_owner
+    with one.transaction(force_rollback=True):
+        _set(one, ALDER)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            one.execute(statement)
+    with as_app.transaction():
+        _set(as_app, ALDER)
+        kept = as_app.execute("select actor_name from audit_auditentry").fetchall()
+    assert kept == [("Somebody",)]
+
+
+# ---- every constraint, violated once -----------------------------------------------------------
+
+_WRONG = {
+    "user_email_in_lower_case": "update organizations_user set email = 'Big@example.org'",
+    "user_has_a_name": "update organizations_user set name = ''",
+    "organizations_user_email_key": "update organizations_user set email = 'same@example.org'",
+    "organization_has_a_name": "update organizations_organization set name = ''",
+    "idle_minutes_from_5_to_60": "update organizations_organizationsettings set idle_minutes = 4",
+    "known_second_factor": "update organizations_organizationsettings set second_factor = 'x'",
+    "membership_has_known_roles": "update organizations_membership set roles = array['king']",
+    "membership_ended_by_someone": (
+        "update organizations_membership set deactivated_at = now(), deactivated_by = ''"
+    ),
+    "one_membership_each": (
+        "insert into organizations_membership select gen_random_uuid(), roles, created_at,"
+        " deactivated_at, deactivated_by, user_id, organization_id from organizations_membership"
+    ),
+    "one_open_invitation_each": (
+        "insert into organizations_invitation (id, organization_id, email, name, roles,"
+        " created_at, invited_by, expires_at, canceled_by) select gen_random_uuid(),"
+        " organization_id, email, name, roles, created_at, invited_by, expires_at, ''"
+        " from organizations_invitation"
+    ),
+    "invitation_has_known_roles": "update organizations_invitation set roles = array[]::text[]",
+    "invitation_email_in_lower_case": "update organizations_invitation set email = 'A@b.example'",
+    "invitation_used_or_canceled": (
+        "update organizations_invitation set accepted_at = now(), canceled_at = now(),"
+        " canceled_by = 'Somebody'"
+    ),
+    "invitation_canceled_by_someone": "update organizations_invitation set canceled_by = 'x'",
+    "invitation_expires_later": "update organizations_invitation set expires_at = created_at",
+    "credential_says_what": "update organizations_credential set title = ''",
+    "credential_voided_with_reason": (
+        "update organizations_credential set voided_at = now(), voided_by = 'Somebody'"
+    ),
+    "audit_says_who_and_what": _ENTRY.replace("'people.see'", "''"),
+}
+
+
+@pytest.mark.parametrize("constraint", sorted(_WRONG))
+def test_the_database_refuses_what_makes_no_sense(constraint, rows, as_owner):
+    statement = _WRONG[constraint]
+    with as_owner.transaction(force_rollback=True):
+        _set(as_owner, ALDER)
+        with pytest.raises(psycopg.errors.IntegrityError) as refusal:
+            as_owner.execute(statement, [ALDER] if "%s" in statement else None)
+    assert refusal.value.diag.constraint_name == constraint
+
+
+def test_every_constraint_of_ours_is_violated_once(as_owner):
+    ours = as_owner.execute(
+        "select conname from pg_constraint where contype = 'c'"
+        " and (conrelid::regclass::text like 'organizations%' or conrelid::regclass::text"
+        " like 'audit%')"
+    ).fetchall()
+    # What Django makes by itself ("is not negative") is not ours to try.
+    named = {name for (name,) in ours if not name.endswith("_check")}
+    assert named <= set(_WRONG)

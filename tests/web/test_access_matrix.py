@@ -1,0 +1,152 @@
+"""Every address of the staff × every role, from a committed table made from the resolver.
+
+`access_matrix.tsv` says for each address and method which roles get through. A new address
+without a row fails; so does a row that is not true. With HANDRAIL_WRITE_ACCESS_MATRIX=1
+the table is made anew from what the site does: read the difference before you commit it.
+"""
+
+import csv
+import io
+import os
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from handrail.areas.organizations import services
+from handrail.core.access import Role
+from handrail.foundation import clock, tenancy
+from tests.conftest import ROOT
+from tests.staff import confirm, sign_in
+
+TABLE = ROOT / "tests" / "web" / "access_matrix.tsv"
+METHODS = ("GET", "POST")
+WHO = {
+    Role.INTAKE_COORDINATOR: "ines",
+    Role.FACILITATOR: "mara",
+    Role.SUPERVISOR: "ruth",
+    Role.UTILIZATION_REVIEWER: "owen",
+    Role.DRUG_TEST_TECHNICIAN: "tess",
+    Role.BILLER: "bao",
+    Role.MEDICAL_DIRECTOR: "helen",
+    Role.PROGRAM_DIRECTOR: "paul",
+    Role.ADMINISTRATOR: "ada",
+}
+WRITE = os.environ.get("HANDRAIL_WRITE_ACCESS_MATRIX") == "1"
+pytestmark = pytest.mark.django_db
+
+
+def staff_addresses() -> dict[str, list[str]]:
+    """Name and arguments of every address that begins with staff, from the resolver itself."""
+    found = {}
+    for resolver in get_resolver().url_patterns:
+        for pattern in getattr(resolver, "url_patterns", [resolver]):
+            if isinstance(pattern, URLPattern) and str(pattern.pattern).startswith("staff"):
+                found[pattern.name] = sorted(pattern.pattern.converters)
+    return found
+
+
+def written() -> dict[tuple[str, str], set[str]]:
+    rows = csv.DictReader(io.StringIO(TABLE.read_text()), delimiter="\t")
+    return {
+        (row["address"], row["method"]): {role for role in Role if row[role] == "yes"}
+        for row in rows
+    }
+
+
+def write(role, found):
+    """Put one role's column into the table."""
+    known = written() if TABLE.exists() else {}
+    rows = ["\t".join(["address", "method", *Role])]
+    for key in sorted(found):
+        cells = [
+            "yes" if (found[key] if one == role else one in known.get(key, ())) else "-"
+            for one in Role
+        ]
+        rows.append("\t".join([*key, *cells]))
+    TABLE.write_text("\n".join(rows) + "\n")
+
+
+def objects(program, organization, name) -> dict[str, object]:
+    """Something of the organization for each kind of argument an address can take."""
+    with tenancy.within(organization):
+        place = program.place(name, organization)
+        license_ = place.credentials.first() or services.record_credential(
+            membership_id=place.id, title="L", short="", number="", issuer="B", expires_date=None,
+            by=program.actor("paul", organization), at=clock.now(),
+        )  # fmt: skip
+        by = program.actor("paul" if organization == program.alder else "jonah", organization)
+        invited = services.invite(
+            email=f"{uuid4()}@x.example", name="X", roles=[Role.BILLER], by=by, at=clock.now()
+        )
+    return {
+        "membership_id": place.id,
+        "credential_id": license_.id,
+        "invitation_id": invited.invitation.id,
+    }
+
+
+def ask(client, method, name, arguments):
+    return client.generic(method, reverse(f"staff:{name}", kwargs=arguments))
+
+
+def test_every_address_has_its_rows_and_no_row_is_left_over():
+    wanted = {(name, method) for name in staff_addresses() for method in METHODS}
+    assert set(written()) == wanted, "make the table anew and read the difference"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, program, client):
+    own = objects(program, program.alder, "dev")
+    found = {}
+    sign_in(client, program, WHO[role], program.alder)
+    confirm(client)
+    for name, arguments in staff_addresses().items():
+        for method in METHODS:
+            chosen = {key: own[key] for key in arguments}
+            if name == "reactivate":  # only someone whose access has ended can get it back
+                chosen["membership_id"] = program.place("kim").id
+            answer = ask(client, method, name, chosen)
+            assert answer.status_code in (200, 302, 400, 403, 405), (name, method)
+            assert "/confirm" not in answer.headers.get("Location", "")
+            found[name, method] = answer.status_code not in (403, 405)
+            undo(program)
+    if WRITE:
+        write(role, found)
+    assert found == {key: role in roles for key, roles in written().items()}
+
+
+def undo(program):
+    """Give everyone their place back, for the next address to be tried on."""
+    from handrail.areas.organizations.models import Membership
+
+    Membership.objects.filter(pk=program.place("dev").pk).update(
+        deactivated_at=None, deactivated_by=""
+    )
+
+
+@pytest.mark.parametrize("name", [one for one, takes in staff_addresses().items() if takes])
+@pytest.mark.parametrize("role", Role)
+def test_another_organizations_things_are_not_there(role, name, program, client):
+    """404 for those whose role would let them, and never a hint for anyone."""
+    theirs = objects(program, program.harbor, "jonah")
+    sign_in(client, program, WHO[role], program.alder)
+    confirm(client)
+    chosen = {key: theirs[key] for key in staff_addresses()[name]}
+    never = {key: uuid4() for key in chosen}
+    for method in METHODS:
+        expected = 404 if role in written()[name, method] else None
+        answer, nothing = ask(client, method, name, chosen), ask(client, method, name, never)
+        assert answer.status_code == nothing.status_code
+        assert expected in (None, answer.status_code)
+        assert "jonah" not in answer.content.decode().lower()
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", staff_addresses())
+def test_without_signing_in_there_is_only_the_door(name, method, client):
+    arguments = {key: uuid4() for key in staff_addresses()[name]}
+    answer = ask(client, method, name, arguments)
+    assert answer.status_code in (302, 405)
+    if answer.status_code == 302:
+        assert answer.headers["Location"].startswith("/sign-in?next=")

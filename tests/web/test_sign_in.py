@@ -1,0 +1,396 @@
+"""Signing in, being locked out, being signed out, and what each leaves in the trail."""
+
+import re
+import time
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from handrail.areas.organizations import services
+from handrail.areas.organizations.models import OrganizationSettings, SecondFactor, StaffSession
+from handrail.demo.accounts import PASSWORD
+from handrail.foundation import tenancy
+from handrail.foundation.audit.models import AuditEntry
+from handrail.web.staff import gate
+from tests.staff import confirm, sign_in
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 24, 22, 50, tzinfo=UTC)
+
+
+def enter(client, name, password=PASSWORD, organization="alder"):
+    return client.post(
+        "/sign-in", {"login": f"{name}@{organization}.example", "password": password}
+    )
+
+
+def trail(program, action):
+    with tenancy.within(program.alder):
+        return list(AuditEntry.objects.filter(action=action))
+
+
+def rule(program, **changed):
+    with tenancy.within(program.alder):
+        OrganizationSettings.objects.update(**changed)
+
+
+# ---- in ----------------------------------------------------------------------------------------
+
+
+def test_email_and_password_open_today(program, client):
+    assert enter(client, "mara").headers["Location"] == "/staff"
+    page = client.get("/staff").content.decode()
+    assert "Mara Whitfield" in page
+    assert "Alder Street Recovery" in page
+    assert [entry.actor_name for entry in trail(program, "sign_in")] == ["Mara Whitfield"]
+
+
+@pytest.mark.parametrize("email", ["MARA@alder.example", " mara@alder.example "])
+def test_the_spelling_of_the_email_does_not_matter(program, client, email):
+    answer = client.post("/sign-in", {"login": email, "password": PASSWORD})
+    assert answer.headers["Location"] == "/staff"
+
+
+def test_the_session_cookie_is_out_of_reach(program, client, settings):
+    cookie = enter(client, "mara").cookies[settings.SESSION_COOKIE_NAME]
+    assert settings.PORT in settings.SESSION_COOKIE_NAME
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["max-age"] == "", "it ends with the browser"
+
+
+def test_a_wrong_password_and_an_unknown_email_get_the_same_words(program, client):
+    wrong, unknown = enter(client, "mara", "wrong"), enter(client, "nobody", "wrong")
+    said = [re.findall(r'role="alert">([^<]+)', one.content.decode()) for one in (wrong, unknown)]
+    assert said[0] == said[1] != []
+    assert len(trail(program, "sign_in.failed")) == 1
+
+
+def test_after_five_wrong_passwords_the_right_one_waits_too(program, client):
+    for _ in range(5):
+        enter(client, "mara", "wrong")
+    answer = enter(client, "mara")
+    assert answer.status_code == 200
+    assert "too many" in answer.content.decode().lower()
+    assert client.get("/staff").status_code == 302
+    assert enter(client, "dev").status_code == 302, "others are not locked out"
+
+
+def test_the_way_back_leads_only_to_our_own_pages(program, client):
+    data = {"login": "mara@alder.example", "password": PASSWORD}
+    answer = client.post("/sign-in", {**data, "next": "https://elsewhere.example/"})
+    assert answer.headers["Location"] == "/staff"
+
+
+def test_nobody_can_sign_up(client):
+    for path in ("/signup", "/sign-up", "/accounts/signup/", "/security/passkeys/signup"):
+        assert client.get(path).status_code == 404
+
+
+def test_pages_behind_the_door_are_never_kept(program, client):
+    sign_in(client, program, "mara")
+    assert "no-store" in client.get("/staff").headers["Cache-Control"]
+
+
+# ---- out ---------------------------------------------------------------------------------------
+
+
+def test_signing_out_ends_the_session(program, client):
+    enter(client, "mara")
+    client.get("/staff")
+    client.post("/sign-out")
+    assert client.get("/staff").status_code == 302
+    assert not StaffSession.objects.filter(user_id=program.user("mara").id).exists()
+    assert trail(program, "sign_out")
+
+
+def test_ending_access_ends_open_sessions_at_once(program, client, django_client):
+    sign_in(client, program, "mara")
+    assert client.get("/staff").status_code == 200
+    director = sign_in(django_client(), program, "paul")
+    confirm(director)
+    place = program.place("mara")
+    assert StaffSession.objects.filter(user_id=place.user_id).count() == 1
+    director.post(f"/staff/people/{place.id}/deactivate")
+    assert not StaffSession.objects.filter(user_id=place.user_id).exists()
+    assert client.get("/staff").headers["Location"].startswith("/sign-in")
+
+
+def test_someone_whose_access_ended_cannot_come_back_in(program, client):
+    answer = enter(client, "kim")
+    assert answer.status_code == 403
+    assert "Your access has ended" in answer.content.decode()
+    assert client.get("/staff").status_code == 302
+
+
+def test_a_second_place_stays_open_when_the_first_ends(program, client):
+    sign_in(client, program, "paul", program.alder)
+    with tenancy.within(program.alder):
+        services.deactivate(membership_id=program.place("paul").id, by=program.actor("ada"), at=AT)
+    sign_in(client, program, "paul", program.harbor)
+    page = client.get("/staff").content.decode()
+    assert "Harbor Light Counseling" in page
+
+
+@pytest.fixture
+def seconds_pass(monkeypatch):
+    """Move the clock that idle sign-out reads."""
+    passed = {"seconds": 0.0}
+    moved = SimpleNamespace(time=lambda: time.time() + passed["seconds"])
+    monkeypatch.setattr(gate, "time", moved)
+
+    def move(seconds):
+        passed["seconds"] += seconds
+
+    return move
+
+
+def test_nobody_there_for_fifteen_minutes_is_signed_out(program, client, seconds_pass):
+    sign_in(client, program, "mara")
+    client.get("/staff")
+    seconds_pass(14 * 60)
+    assert client.get("/staff/people").status_code == 200
+    seconds_pass(15 * 60 + 1)
+    answer = client.get("/staff/people", follow=True)
+    assert answer.redirect_chain == [("/sign-in?next=%2Fstaff%2Fpeople", 302)]
+    assert "nobody used this page for 15 minutes" in answer.content.decode()
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(program, client, seconds_pass):
+    sign_in(client, program, "mara")
+    client.get("/staff")
+    for _ in range(15):
+        seconds_pass(60)
+        client.get("/staff/idle", headers={"accept": "application/json"})
+    seconds_pass(1)
+    answer = client.get("/staff/idle", headers={"accept": "application/json"})
+    assert answer.status_code == 401
+    assert client.get("/staff").status_code == 302
+
+
+def test_someone_who_says_so_stays(program, client, seconds_pass):
+    sign_in(client, program, "mara")
+    client.get("/staff")
+    seconds_pass(14 * 60)
+    assert client.get("/staff/idle").json()["seconds"] <= 60
+    client.post("/staff/stay")
+    assert client.get("/staff/idle").json()["seconds"] > 14 * 60
+
+
+def test_the_organization_says_how_long_idle_is(program, client, seconds_pass):
+    rule(program, idle_minutes=5)
+    sign_in(client, program, "mara")
+    client.get("/staff")
+    seconds_pass(5 * 60 + 1)
+    assert client.get("/staff").status_code == 302
+
+
+# ---- second factor and confirming --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "required", "stopped"),
+    [
+        ("ada", SecondFactor.ADMINISTRATORS, True),
+        ("mara", SecondFactor.ADMINISTRATORS, False),
+        ("mara", SecondFactor.EVERYONE, True),
+        ("ada", SecondFactor.NOBODY, False),
+    ],
+)
+def test_the_rule_about_the_second_factor_is_kept(program, client, who, required, stopped):
+    rule(program, second_factor=required)
+    sign_in(client, program, who)
+    for path in ("/staff", "/staff/people", "/staff/audit"):
+        answer = client.get(path)
+        assert (answer.headers.get("Location") == "/security") == stopped
+    assert client.get("/security").status_code == 200
+
+
+def test_changing_who_can_do_what_asks_once_more_and_then_does_it(program, client):
+    enter(client, "ada")
+    place = program.place("mara")
+    path = reverse("staff:roles", args=[place.id])
+    asked = client.post(path, {"roles": ["supervisor"]})
+    assert asked.headers["Location"].startswith("/confirm?next=")
+    place.refresh_from_db()
+    assert place.roles == ["facilitator"]
+    client.post("/confirm", {"password": PASSWORD, "next": path})
+    place.refresh_from_db()
+    assert place.roles == ["supervisor"]
+
+
+def test_a_refusal_says_why_and_is_written_down(program, client):
+    sign_in(client, program, "mara")
+    answer = client.get("/staff/audit")
+    assert answer.status_code == 403
+    assert "Your roles here do not include this" in answer.content.decode()
+    assert trail(program, "refused")[0].detail["page"] == "staff:audit"
+
+
+def test_a_page_that_breaks_undoes_what_it_wrote(program, client, monkeypatch):
+    from handrail.web.staff import people
+
+    sign_in(client, program, "paul")
+    monkeypatch.setattr(people, "render", lambda *a, **k: 1 / 0)
+    client.raise_request_exception = False
+    confirm(client)
+    data = {"name": "N", "email": "n@x.example", "roles": ["biller"]}
+    assert client.post("/staff/people/invite", data).status_code == 500
+    with tenancy.within(program.alder):
+        assert not AuditEntry.objects.filter(action="people.invite", actor_name="Paul Ferreira")
+
+
+# ---- mail and invitations ----------------------------------------------------------------------
+
+
+def test_letters_say_nothing_of_care_or_of_an_organization(
+    program, client, django_capture_on_commit_callbacks
+):
+    sign_in(client, program, "paul")
+    confirm(client)
+    data = {"name": "Nia Brooks", "email": "nia@x.example", "roles": ["facilitator"]}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/staff/people/invite", data)
+    client.post("/sign-out")
+    client.post("/password/forgotten", {"email": "mara@alder.example"})
+    assert [one.to for one in mail.outbox] == [["nia@x.example"], ["mara@alder.example"]]
+    for letter in mail.outbox:
+        words = (letter.subject + re.sub(r"http\S+", "", letter.body)).lower()
+        for telling in ("alder", "recovery", "treatment", "facilitator", "program", "handrail"):
+            assert telling not in words
+        assert "http://testserver/" in letter.body
+
+
+def test_an_unknown_email_gets_no_letter_and_the_same_page(program, client):
+    known = client.post("/password/forgotten", {"email": "mara@alder.example"})
+    unknown = client.post("/password/forgotten", {"email": "nobody@alder.example"})
+    assert (known.status_code, known.headers["Location"]) == (
+        unknown.status_code,
+        unknown.headers["Location"],
+    )
+    assert len(mail.outbox) == 1
+
+
+def test_an_invitation_is_accepted_on_its_page(program, client, settings, django_client):
+    settings.DEMO = True
+    director = sign_in(django_client(), program, "paul")
+    confirm(director)
+    data = {"name": "Nia Brooks", "email": "nia@x.example", "roles": ["facilitator"]}
+    page = director.post("/staff/people/invite", data).content.decode()
+    link = re.search(r'href="(http://testserver/join/[^"]+)"', page).group(1)
+    assert "Nia Brooks" in client.get(link).content.decode()
+    words = "four quiet green stairs"
+    wrong = client.post(link, {"password": words, "again": "other"})
+    assert "not the same" in wrong.content.decode()
+    assert client.post(link, {"password": words, "again": words}).status_code == 302
+    assert client.get(link).status_code == 410
+    answer = client.post("/sign-in", {"login": "nia@x.example", "password": words})
+    assert answer.headers["Location"] == "/staff"
+
+
+# ---- several organizations ---------------------------------------------------------------------
+
+
+def test_someone_in_two_organizations_chooses_and_switches_openly(program, client):
+    enter(client, "paul")
+    assert client.get("/staff").headers["Location"] == "/staff/switch"
+    client.post("/staff/switch", {"organization": str(program.harbor)})
+    page = client.get("/staff/people").content.decode()
+    assert "Jonah Pike" in page
+    assert "Mara Whitfield" not in page
+    with tenancy.within(program.harbor):
+        assert AuditEntry.objects.filter(action="organization.switch").count() == 1
+
+
+def test_nobody_switches_to_where_they_have_no_place(program, client):
+    sign_in(client, program, "mara")
+    client.post("/staff/switch", {"organization": str(program.harbor)})
+    assert "Jonah" not in client.get("/staff/people").content.decode()
+
+
+# ---- the review --------------------------------------------------------------------------------
+
+
+def test_each_look_at_the_trail_is_in_the_trail(program, client):
+    sign_in(client, program, "paul")
+    for _ in range(3):
+        client.get("/staff/audit")
+    assert len(trail(program, "audit.review")) == 3
+
+
+def test_the_trail_is_filtered_by_person_action_and_day(program, client):
+    sign_in(client, program, "paul")
+    ruth = str(program.user("ruth").id)
+    client.get("/staff/audit")
+    page = client.get("/staff/audit", {"person": ruth}).content.decode()
+    assert "Nothing matches" in page
+    page = client.get("/staff/audit", {"action": "people.deactivate"}).content.decode()
+    assert "Kim Tolliver" in page
+    assert page.count('<td class="keep">') == 2
+    assert "Nothing matches" in client.get("/staff/audit", {"day": "2001-01-01"}).content.decode()
+    assert client.get("/staff/audit", {"day": "someday"}).status_code == 400
+
+
+def test_the_trail_goes_on_page_by_page_without_gap_or_repeat(program, client):
+    sign_in(client, program, "paul")
+    with tenancy.within(program.alder):
+        before = AuditEntry.objects.count()
+    for _ in range(120):
+        client.get("/staff/audit", {"action": "sign_in"})
+    seen, query = [], ""
+    while query is not None:
+        page = client.get(f"/staff/audit{query}").content.decode()
+        seen.append(page.count('scope="row"'))
+        older = re.search(r'href="(\?[^"]+)">Older', page)
+        query = older.group(1).replace("&amp;", "&") if older else None
+    assert sum(seen) == before + 120 + 1
+    assert seen[:2] == [50, 50]
+
+
+# ---- what a page costs -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/staff", 7),
+        ("/staff/people", 9),
+        ("/staff/organization", 6),
+        ("/staff/audit", 10),
+        ("/staff/idle", 6),
+    ],
+)
+def test_a_page_asks_the_database_a_fixed_number_of_times(program, client, path, queries):
+    sign_in(client, program, "paul")
+    client.get("/staff")  # notes that someone is there
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    said = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(said) == queries, said
+
+
+def test_a_staff_page_nobody_wrapped_shows_nothing(program, client, settings):
+    settings.ROOT_URLCONF = "tests.web.bare_page"
+    sign_in(client, program, "ada")
+    assert client.get("/staff/bare").status_code == 403
+
+
+def test_a_page_for_everyone_stays_open_to_who_was_idle(program, client, seconds_pass):
+    sign_in(client, program, "mara")
+    client.get("/staff")
+    seconds_pass(15 * 60 + 1)
+    assert client.get("/").status_code == 200
+    assert client.get("/staff").status_code == 302
+
+
+def test_a_form_from_an_old_page_says_what_to_do(program):
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/sign-in", {"login": "mara@alder.example", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert "load the page again" in answer.content.decode()
