@@ -4,11 +4,18 @@ Write them anew with `HANDRAIL_WRITE_DOCUMENTS=1 ./run test tests/web/test_docum
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from handrail.areas.placement import services
+from handrail.core.check import Voice
+from handrail.data import private_check
 from handrail.data.wording import glossary_document
+from handrail.foundation.clock import now
+from tests.core.test_check import by_key, walk
 from tests.web.pages import READING
 from tests.web.readability import main_text, measure, syllables
 
@@ -37,8 +44,66 @@ def same_as_written(name: str, text: str) -> None:
     assert file.read_text(encoding="utf-8") == text, f"docs/{name} is behind: see {__file__}"
 
 
+DRINKS_AT_WEEKENDS = by_key(
+    substances=["alcohol"],
+    last_use=["days"],
+    drinking=["binge"],
+    signs=["stop", "costs", "craving", "tolerance"],
+    pattern=["growing"],
+)
+DRINKS_DAILY = by_key(
+    substances=["alcohol"],
+    last_use=["now"],
+    drinking=["heavy"],
+    shaking=["mild"],
+    morning=["yes"],
+    signs=["stop", "costs", "craving", "tolerance"],
+)
+RESULTS = {
+    "Result, one level, for me": (Voice.ME, DRINKS_AT_WEEKENDS),
+    "Result, one level, for someone": (Voice.SOMEONE, DRINKS_AT_WEEKENDS),
+    "Result, withdrawal first": (Voice.SOMEONE, DRINKS_DAILY),
+}
+
+
+def result_text(client, voice, choose):
+    """The running text of the result that someone gets who answers like this."""
+    token = services.start_check(voice=voice, at=now())
+    answers = walk(choose)
+    services.change_check(
+        token=token, change=lambda draft: replace(draft, answers=answers), at=now()
+    )
+    client.cookies[settings.CHECK_COOKIE] = token
+    return main_text(client.get("/check/result").content.decode())
+
+
+def question_text(voice):
+    """Everything that the questions of the check say in one voice, a line a sentence."""
+    lines = [part.why for part in private_check().parts]
+    for question in private_check().questions:
+        words = [question.ask, question.hint, *(choice.words for choice in question.choices)]
+        lines += [each.to(voice) for each in words]
+        lines += [choice.small for choice in question.choices]
+    return "\n".join(lines)
+
+
 def page_measure(client, path):
     return measure(main_text(client.get(path).content.decode()))
+
+
+def check_measures(client):
+    """The check's questions in both voices and some of its results: name, address, measure."""
+    for voice, whom in ((Voice.ME, "for me"), (Voice.SOMEONE, "for someone")):
+        yield f"Check, all questions, {whom}", "/check/question/…", measure(question_text(voice))
+    for name, (voice, choose) in RESULTS.items():
+        yield name, "/check/result", measure(result_text(client, voice, choose))
+
+
+@pytest.mark.django_db
+def test_the_check_reads_at_grade_eight_or_below(client):
+    for name, _, found in check_measures(client):
+        assert found.words > 100, name
+        assert found.grade <= TOO_HARD, name
 
 
 @pytest.mark.parametrize("path", READING.values(), ids=READING.keys())
@@ -48,10 +113,11 @@ def test_a_page_reads_at_grade_eight_or_below(client, path):
     assert found.grade <= TOO_HARD
 
 
+@pytest.mark.django_db
 def test_the_document_states_the_measured_grades(client):
+    pages = [(name, path, page_measure(client, path)) for name, path in READING.items()]
     rows = []
-    for name, path in READING.items():
-        found = page_measure(client, path)
+    for name, path, found in [*pages, *check_measures(client)]:
         per_sentence = found.words / found.sentences
         rows.append(
             f"| {name} | `{path}` | {found.words} | {per_sentence:.1f} | {found.grade:.1f} |"
