@@ -152,6 +152,7 @@ CSRF_COOKIE_NAME = f"handrail_csrf_{PORT}"
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "handrail.web.public.views.form_refused"
 # Opens the answers of a private check; set when one starts, gone with the browser's session.
 CHECK_COOKIE = f"handrail_check_{PORT}"
 

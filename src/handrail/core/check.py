@@ -330,6 +330,14 @@ def said_about(check: Check, answers: Answers, voice: Voice) -> dict[str, Said]:
     return said
 
 
+def words_chosen(question: Question, answers: Answers, voice: Voice) -> str:
+    """All the words chosen on a screen; empty when it was left for later."""
+    chosen = answers.get(question.slug, ())
+    words = [one.words.to(voice) for one in question.choices if one.key in chosen]
+    words += [question.none_says] if NONE in chosen else []
+    return SEPARATOR.join([*words, *(OPEN_WORDS[key] for key in chosen if key in OPEN_WORDS)])
+
+
 def question_about(check: Check, code: str) -> Question | None:
     """The question that asks for a finding, or None when a professional has to."""
     for question in check.questions:

@@ -34,6 +34,7 @@ from handrail.core.check import (
     progress,
     take,
     way,
+    words_chosen,
 )
 from handrail.data import private_check
 from handrail.foundation.clock import now
@@ -48,6 +49,9 @@ from handrail.web.public.check_result import (
     wishes,
 )
 from handrail.web.public.frame import Frame, frame
+
+LAST = "wishes"
+"""The last question: behind it nothing is asked that was left for later."""
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -88,7 +92,26 @@ class QuestionPage:
     progress: Progress
     part: Part
     back: str
+    finished: bool
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A question that was asked, the words chosen, and the screen where they can be changed."""
+
+    ask: str
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPage:
+    """Every question asked, part by part, with what was chosen."""
+
+    frame: Frame
+    voice: str
+    parts: tuple[tuple[str, tuple[Given, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +313,7 @@ def _question_page(
         progress=here,
         part=part,
         back=_number_address(draft.answers, back) if back else _start_address(voice),
+        finished=next_question(check, draft.answers, LAST) is None,
         problem=problem,
     )
 
@@ -324,6 +348,29 @@ def help_now(request: HttpRequest, draft: Draft) -> HttpResponse:
         back=_number_address(draft.answers, last),
     )
     return render(request, "public/check_help.jinja", {"page": page})
+
+
+@_with_draft
+@require_safe
+def answers(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Look through the answers, and change one."""
+    check = private_check()
+    seen = [one for one in way(check, draft.answers) if one.slug in draft.answers]
+    parts = tuple(
+        (part.title, tuple(_given(one, draft) for one in seen if one.part == part.key))
+        for part in check.parts
+    )
+    page = AnswersPage(
+        frame=_frame("The answers"),
+        voice=draft.voice.value,
+        parts=tuple((title, given) for title, given in parts if given),
+    )
+    return render(request, "public/check_answers.jinja", {"page": page})
+
+
+def _given(asked: Question, draft: Draft) -> Given:
+    chosen = words_chosen(asked, draft.answers, draft.voice) or "Left for later"
+    return Given(asked.ask.to(draft.voice), chosen, _number_address(draft.answers, asked))
 
 
 @_with_draft

@@ -4,7 +4,7 @@ Everything here is wording and order; what fits was decided by the core.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,21 +13,31 @@ from django.urls import reverse
 
 from handrail.areas.placement.sealing import Draft
 from handrail.core.check import (
+    LATER,
+    NONE,
     OPEN_WORDS,
+    REFUSED,
     SEPARATOR,
+    UNKNOWN,
     Said,
     Voice,
     alarms,
     findings_from,
-    left_for_later,
     question_about,
     said_about,
     way,
     words,
 )
-from handrail.core.findings import Kind, Open
+from handrail.core.findings import Finding, Kind, Open
 from handrail.core.levels import EMERGENCY_RESPONSE, Place
-from handrail.core.placement.compare import GIVES_UP, MORE_THAN_NEEDED, OPEN, compare, read_asked
+from handrail.core.placement.compare import (
+    GIVES_UP,
+    MORE_THAN_NEEDED,
+    OPEN,
+    Comparison,
+    compare,
+    read_asked,
+)
 from handrail.core.placement.criteria import Rule
 from handrail.core.placement.recommend import (
     FALLS_SHORT,
@@ -45,10 +55,32 @@ from handrail.web.public.strip import Kind as CellKind
 FIRST_SHOWN = 8
 """How many open questions a result shows before the rest is folded away."""
 
+REASONS_SHOWN = 4
+"""How many reasons a result gives before the rest is folded away."""
+
 QUOTES_SHOWN = 3
 """How many answers stand behind one reason; each answer is quoted once on the page."""
 
 MEDICAL = ("withdrawal_assessment", "withdrawal_care_24h", "withdrawal_care_ambulatory")
+
+ALCOHOL_OR_SEDATIVES = frozenset(
+    {
+        "alcohol_heavy_most_days",
+        "binge_drinking",
+        "drinks_to_stop_shaking",
+        "sedatives_daily",
+        "sedatives_not_as_prescribed",
+        "withdrawal_symptoms_now",
+        "withdrawal_danger_signs_now",
+    }
+)
+"""What says that a withdrawal is from alcohol or sedatives: that one is dangerous to stop."""
+
+WITHOUT_OPIOIDS = frozenset({"alcohol", "cannabis", NONE})
+"""Substances in which no opioid hides."""
+
+NO_LOOK = frozenset({"motivational_counseling", "case_management"})
+"""What can be added to no care at all without a closer look being meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +101,13 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The one box of a result: what to do today."""
+    """A box of a result: what to do today. `call` says when to call 911 instead."""
 
-    body: str
+    kind: str
+    title: str
+    steps: tuple[str, ...]
     say: str
-    worse: str
+    call: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +120,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, in a sentence, and the person's own answers behind it."""
+    """Why, in a sentence, and the person's own answers behind it.
+
+    `in_case`: a question was refused, and this holds in case it is so.
+    """
 
     plain: str
     quotes: tuple[Quote, ...]
+    in_case: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +146,7 @@ class EndOfRange:
     """One end of a range in words."""
 
     title: str
-    first: tuple[str, ...]
+    first: str
     level: str
     with_it: tuple[str, ...]
 
@@ -143,10 +181,13 @@ class Result:
     headline: str
     lead: str
     outside: str
+    emergency: bool
+    later_title: str
     helps: tuple[Help, ...]
-    today: Today | None
+    today: tuple[Today, ...]
     strips: tuple[Strip, Strip] | None
     reasons: tuple[Reason, ...]
+    more_reasons: tuple[Reason, ...]
     ends: tuple[EndOfRange, ...]
     first_rows: tuple[Row, ...]
     rows: tuple[Row, ...]
@@ -163,7 +204,8 @@ class Result:
     wishes: tuple[Wish, ...]
     later: int
     later_address: str
-    change_address: str
+    unseen: int
+    unseen_address: str
     criteria: str
     outside_steps: tuple[str, ...]
 
@@ -189,7 +231,10 @@ class Less:
     explained: str
     given_up: tuple[GivenUp, ...]
     may_give_up: tuple[str, ...]
+    comes_with: str
+    whatever: tuple[str, ...]
     say: str
+    do: tuple[str, ...]
     not_to_argue: tuple[str, ...]
     helps: tuple[Help, ...]
     fits: str
@@ -204,7 +249,28 @@ def place(draft: Draft) -> Recommendation:
 
 
 def help_needed(draft: Draft) -> tuple[Help, ...]:
-    """The help to show for the answers so far, bodies first."""
+    """The help to show at once for the answers so far, bodies first."""
+    return _helps(_raised(draft), draft.voice)
+
+
+def help_in_case(draft: Draft) -> tuple[Help, ...]:
+    """The help on a result: also for safety questions that stayed open, and for a passive wish."""
+    raised, chosen = _raised(draft), draft.answers
+    for row in check_table()["alarm"]:
+        kind = row["kind"]
+        still_open = any(
+            {UNKNOWN, REFUSED, LATER} & set(chosen.get(slug, ())) for slug in row["in_case"]
+        )
+        gently = (said.split(":") for said in row.get("gently", ()))
+        if still_open and raised.get(kind) != "sure":
+            raised[kind] = "unsure"
+        elif any(key in chosen.get(slug, ()) for slug, key in gently):
+            raised.setdefault(kind, "gentle")
+    return _helps(raised, draft.voice)
+
+
+def _raised(draft: Draft) -> dict[str, str]:
+    """The kinds of danger that the answers raise, each as sure, unsure or gentle."""
     check = private_check()
     findings = findings_from(check, draft.answers, draft.voice)
     emergency = recommend(findings, criteria_set()).emergency
@@ -217,7 +283,11 @@ def help_needed(draft: Draft) -> tuple[Help, ...]:
         known = not isinstance(findings[evidence.finding].answer, Open)
         if known or raised.get(kind) != "sure":
             raised[kind] = "sure" if known else "unsure"
-    return tuple(_help(row, raised[row["kind"]], draft.voice) for row in _rows("alarm", raised))
+    return raised
+
+
+def _helps(raised: Mapping[str, str], voice: Voice) -> tuple[Help, ...]:
+    return tuple(_help(row, raised[row["kind"]], voice) for row in _rows("alarm", raised))
 
 
 def _rows(table: str, kinds: Mapping[str, str]) -> Iterable[Mapping[str, Any]]:
@@ -230,10 +300,15 @@ def _help(row: Mapping[str, Any], how: str, voice: Voice) -> Help:
         key=f"{row['kind']}-{how}",
         title=words(row["title" if how == "sure" else how]).to(voice),
         say=words(row["say"]).to(voice),
-        steps=tuple(row["steps"][voice.value]),
+        steps=tuple(_asking(row, how, voice) + row["steps"][voice.value]),
         sure=how == "sure",
         gentle=how == "gentle",
     )
+
+
+def _asking(row: Mapping[str, Any], how: str, voice: Voice) -> list[str]:
+    """How to ask, where it is not known; said to the one who can ask."""
+    return list(row.get("ask", {}).get(voice.value, ())) if how == "unsure" else []
 
 
 # ---- the result ------------------------------------------------------------------------------
@@ -241,83 +316,183 @@ def _help(row: Mapping[str, Any], how: str, voice: Voice) -> Help:
 
 def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
     """Put a recommendation in words, for the person or for someone who cares about them."""
-    check, voice = private_check(), draft.voice
-    headline, lead = _headline(found, voice)
+    voice = draft.voice
+    helps = help_in_case(draft)
+    today = _today(draft, found)
+    emergency = not found.outside and any(help.sure for help in helps)
+    headline, lead = _headline(draft, found)
+    if emergency:
+        first = next(help for help in helps if help.sure)
+        headline, lead = first.title, words(check_table()["emergency"]["lead"]).to(voice)
     changes, for_professional = _changes(draft, found)
-    later = left_for_later(check, draft.answers)
-    extras, choices = _extras(found)
+    later, unseen = _left(draft, LATER), _left(draft, "")
+    extras, choices = _extras(found, voice)
+    reasons = _reasons(draft, found)
     by_code = {verdict.code: verdict for verdict in found.levels}
     return Result(
         voice=voice.value,
-        answered=f"{at:%A, %B} {at.day}",
-        standing=_standing(found),
+        answered=f"{at:%A, %B} {at.day}, {at.year}",
+        standing=_standing(draft, found, answered=not changes),
         headline=headline,
         lead=lead,
         outside=found.outside,
-        helps=help_needed(draft),
-        today=_today(found, voice),
+        emergency=emergency,
+        later_title=check_table()["emergency"]["later"],
+        helps=helps,
+        today=today,
         strips=None if found.outside else _strips(found),
-        reasons=_reasons(draft, found),
+        reasons=reasons[:REASONS_SHOWN],
+        more_reasons=reasons[REASONS_SHOWN:],
         ends=_ends(found),
         first_rows=tuple(_first_rows(found)),
-        rows=tuple(_row(found, by_code[code]) for code in reversed(found.care.spine) if by_code),
+        rows=tuple(
+            _row(found, by_code[code], voice) for code in reversed(found.care.spine) if by_code
+        ),
         lower=found.level not in (None, found.care.spine[0]),
         extras=extras,
         choices=choices,
         changes=changes[:FIRST_SHOWN],
         more_changes=changes[FIRST_SHOWN:],
         for_professional=for_professional,
-        ask_again=_for_level("ask_again", found, voice),
+        ask_again=_ask_again(draft, found),
         notes=_notes(found, voice),
-        pathway=tuple(_step_name(step, found) for step in found.pathway),
-        take_along=_take_along(found),
-        wishes=_wishes(voice, ""),
+        pathway=_pathway(draft, found),
+        take_along=_take_along(draft, found),
+        wishes=_wishes(draft, "", found=found),
         later=len(later),
-        later_address=_address(draft, later[0].slug) if later else "",
-        change_address=reverse("public:check_question", args=[1]),
+        later_address=_address(draft, later[0]) if later else "",
+        unseen=len(unseen),
+        unseen_address=_address(draft, unseen[0]) if unseen else "",
         criteria=f"{criteria_set().title}, version {criteria_set().version}",
         outside_steps=tuple(check_table()["outside"]["steps"][voice.value]),
     )
 
 
-def _standing(found: Recommendation) -> str:
+def _left(draft: Draft, how: str) -> tuple[str, ...]:
+    """The questions left for later, or (with no word for how) those not seen yet."""
+    left = (LATER,) if how else ()
+    path = way(private_check(), draft.answers)
+    return tuple(one.slug for one in path if draft.answers.get(one.slug, ()) == left)
+
+
+def has_use(draft: Draft) -> bool:
+    """Whether alcohol or drugs are in play, or may be: else no word about addiction belongs."""
+    return draft.answers.get("substances", ()) != (NONE,)
+
+
+def _standing(draft: Draft, found: Recommendation, *, answered: bool) -> str:
+    if _left(draft, ""):
+        return "not finished yet"
     if found.level is None and not found.outside:
         return "safety questions are open"
-    return "some questions are open" if found.provisional else "nothing open that could change it"
+    if not found.provisional:
+        return "nothing open that could change it"
+    return "every question answered" if answered else "some questions are open"
 
 
-def _headline(found: Recommendation, voice: Voice) -> tuple[str, str]:
-    table = check_table()
+def _headline(draft: Draft, found: Recommendation) -> tuple[str, str]:
+    table, voice = check_table(), draft.voice
     if found.outside:
         return words(table["outside"]["title"]).to(voice), table["outside"]["lead"]
     if found.level is None:
-        needs = {*found.need_codes, *found.possible_needs}
-        what = "medical" if needs & set(MEDICAL) else "safety"
-        return table["range"][what], words(table["range"]["lead"]).to(voice)
+        return _range_headline(draft, found)
     row = next(row for row in table["headline"] if row["level"] == found.level)
-    if found.level == found.care.spine[0] and found.packages[0].facets:
+    facets = set(found.packages[0].facets)
+    if found.level == found.care.spine[0] and facets - NO_LOOK:
         row = table["closer_look"]
     headline = words(row).to(voice)
     if found.acute:
-        first = table["first"]
-        before = first.get(f"{found.acute[0]}_{voice.value}", first[found.acute[0]])
-        headline = f"{before} Then {headline[0].lower()}{headline[1:]}"
+        headline = f"{_first(found.acute, voice)} Then {headline[0].lower()}{headline[1:]}"
     lead = words(row["lead"]).to(voice)
     return headline, f"After that, {lead[0].lower()}{lead[1:]}" if found.acute else lead
 
 
-def _today(found: Recommendation, voice: Voice) -> Today | None:
-    """The medical look that comes before the level, when withdrawal may need one."""
-    if found.outside or not {*found.need_codes, *found.possible_needs} & set(MEDICAL):
-        return None
-    table = check_table()["today"]
-    return Today(words(table["body"]).to(voice), words(table["say"]).to(voice), table["worse"])
+def _range_headline(draft: Draft, found: Recommendation) -> tuple[str, str]:
+    """Without a level: someone medical looks where the open danger is one of withdrawal alone."""
+    row, voice = check_table()["range"], draft.voice
+    if _left(draft, ""):
+        return row["safety"], words(row["early"]).to(voice)
+    medical = any(box.kind == "withdrawal" for box in _today(draft, found))
+    of_the_mind = any(help.kind == "mind" and not help.gentle for help in help_in_case(draft))
+    what = "medical" if medical and not of_the_mind else "safety"
+    return row[what], words(row["lead"]).to(voice)
+
+
+def _first(acute: tuple[str, ...], voice: Voice) -> str:
+    """What comes first, in one sentence; several places are often one."""
+    names, first = _place_names(acute), check_table()["first"]
+    if len(names) > 1:
+        return f"First {' or '.join(names)}; one place may do {_all_of(names)}."
+    if len(acute) > 1:
+        return str(first["body_and_mind"])
+    return str(first.get(f"{acute[0]}_{voice.value}", first[acute[0]]))
+
+
+def _all_of(names: tuple[str, ...]) -> str:
+    return "both" if len(names) == 2 else "all of it"
+
+
+def _place_names(acute: Iterable[str]) -> tuple[str, ...]:
+    """Acute places as they stand in a sentence, the two hospitals as one."""
+    return tuple(dict.fromkeys(check_table()["first_names"][code] for code in acute))
+
+
+# ---- today -------------------------------------------------------------------------------------
+
+
+def _today(draft: Draft, found: Recommendation) -> tuple[Today, ...]:
+    """What cannot wait for the level: protection from an overdose, a look before stopping."""
+    if found.outside:
+        return ()
+    due = {"overdose": _overdose_today(draft, found), "withdrawal": _look_today(draft, found)}
+    table, voice = check_table()["today"], draft.voice
+    return tuple(
+        Today(
+            kind=kind,
+            title=table[kind]["title"],
+            steps=tuple(table[kind]["steps"][voice.value]),
+            say=words(table[kind]["say"]).to(voice),
+            call=table[kind]["call"],
+        )
+        for kind, is_due in due.items()
+        if is_due
+    )
+
+
+def _overdose_today(draft: Draft, found: Recommendation) -> bool:
+    """Opioids lately without medicine that holds, or an overdose with opioids perhaps in it."""
+    said = draft.answers
+    substances = set(said.get("substances", ()))
+    if not substances or substances <= WITHOUT_OPIOIDS:
+        return False
+    if "yes" in said.get("overdose", ()):
+        return True
+    held = "yes" in said.get("medication", ())
+    lately = "longer" not in said.get("last-use", ())
+    return not held and (
+        "overdose_prevention" in found.need_codes or ("opioids" in substances and lately)
+    )
+
+
+def _look_today(draft: Draft, found: Recommendation) -> bool:
+    """Whether stopping alcohol or sedatives needs, or may need, a medical look first."""
+    evidence = {
+        one.finding for need in found.needs if need.code in MEDICAL for one in need.evidence
+    }
+    if evidence & ALCOHOL_OR_SEDATIVES:
+        return True
+    substances = set(draft.answers.get("substances", ()))
+    may_be = substances & {"alcohol", "sedatives", UNKNOWN, REFUSED, LATER}
+    return bool(may_be and set(found.possible_needs) & set(MEDICAL))
+
+
+# ---- why ---------------------------------------------------------------------------------------
 
 
 def _reasons(draft: Draft, found: Recommendation) -> tuple[Reason, ...]:
     """Every reason once, with the answers behind it: what sets place and level first."""
     said = said_about(private_check(), draft.answers, draft.voice)
-    care = found.care
+    care, facts = found.care, _plain_facts(found)
     height = max((care.height_of(need.code) for need in found.needs), default=0)
 
     def weight(need: NeedFound) -> int:
@@ -332,10 +507,27 @@ def _reasons(draft: Draft, found: Recommendation) -> tuple[Reason, ...]:
     used: set[Quote] = set()
     reasons = []
     for plain, codes in behind.items():
+        if not any(_spoken(found.findings.get(code)) for code in codes):
+            continue
         quotes = [quote for quote in _quotes(codes, said) if quote not in used][:QUOTES_SHOWN]
         used.update(quotes)
-        reasons.append(Reason(_plain(plain, draft.voice), tuple(quotes)))
+        reasons.append(Reason(_plain(plain, draft.voice), tuple(quotes), plain not in facts))
     return tuple(reasons)
+
+
+def _plain_facts(found: Recommendation) -> set[str]:
+    """The reasons that hold without counting what was refused as so."""
+    answers = {
+        code: replace(one, answer=Open.UNKNOWN) if one.answer is Open.REFUSED else one
+        for code, one in found.findings.items()
+    }
+    needs = recommend(answers, criteria_set()).needs
+    return {plain for need in needs for plain in need.plain}
+
+
+def _spoken(finding: Finding | None) -> bool:
+    """Whether the person said something about it, and be it that they would rather not."""
+    return finding is not None and finding.answer not in (Open.UNKNOWN, Open.NOT_ASKED)
 
 
 @cache
@@ -384,7 +576,7 @@ def _ends(found: Recommendation) -> tuple[EndOfRange, ...]:
     return tuple(
         EndOfRange(
             title=title,
-            first=tuple(care.name(code) for code in end.acute),
+            first=_or_both(_place_names(end.acute)),
             level=care.name(end.level),
             with_it=tuple(care.name(code) for code in end.packages[0].facets),
         )
@@ -392,63 +584,118 @@ def _ends(found: Recommendation) -> tuple[EndOfRange, ...]:
     )
 
 
+def _or_both(names: tuple[str, ...]) -> str:
+    return (
+        f"{' or '.join(names)} (one place may do {_all_of(names)})" if names[1:] else "".join(names)
+    )
+
+
 def _first_rows(found: Recommendation) -> Iterable[Row]:
-    """The acute places that come first, or may."""
+    """The acute places that come first, or may: several in one row, for one may do for all."""
     if found.lowest is None or found.highest is None:
         return
-    for code, acute in found.care.acute_places.items():
-        if code in found.highest.acute:
-            sure = code in found.lowest.acute
-            verdict = "Comes first" if sure else "Not known yet: may come first"
-            kind = "meets" if sure else "other"
-            yield Row(acute.plain_name, acute.hours, kind, verdict, acute.week)
+    sure = [code for code in found.care.acute_places if code in found.lowest.acute]
+    may = [code for code in found.care.acute_places if code in set(found.highest.acute) - set(sure)]
+    for codes, kind, verdict in (
+        (sure, "meets", "Comes first"),
+        (may, "other", "Not known yet: may come first"),
+    ):
+        if codes:
+            places = [found.care.acute_places[code] for code in codes]
+            names = _place_names(codes)
+            name = places[0].plain_name if len(codes) == 1 else _capital(" or ".join(names))
+            detail = f"One place may do {_all_of(names)}. " if names[1:] else ""
+            yield Row(name, places[0].hours, kind, verdict, f"{detail}{places[-1].week}")
 
 
-def _row(found: Recommendation, verdict: Verdict) -> Row:
-    level = found.care.levels[verdict.code]
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _row(found: Recommendation, verdict: Verdict, voice: Voice) -> Row:
+    level = _as_said(found.care.levels[verdict.code], voice)
     small = " · ".join(part for part in (level.acronym, level.hours) if part)
-    kind, says, detail = _says(found, verdict, level)
+    kind, says, detail = _says(found, verdict, level, voice)
     return Row(level.plain_name, small, kind, says, detail)
 
 
-def _says(found: Recommendation, verdict: Verdict, level: Place) -> tuple[str, str, str]:
-    left_out = [found.care.needs[code].leaves_out for code in verdict.unmet]
+def _as_said(level: Place, voice: Voice) -> Place:
+    """A level in the voice of the page."""
+    if voice is Voice.ME:
+        return level
+    table, code = check_table(), level.code
+    return replace(
+        level,
+        week=table["someone_week"].get(code, level.week),
+        costs_freedom=table["someone_freedom"].get(code, level.costs_freedom),
+        hours=table["someone_hours"].get(code, level.hours),
+    )
+
+
+def _leaves_out(code: str, found: Recommendation, voice: Voice) -> str:
+    """What a need that is not met leaves out, in the voice of the page."""
+    plain = found.care.needs[code].leaves_out
+    return plain if voice is Voice.ME else check_table()["someone_leaves_out"].get(code, plain)
+
+
+def _says(
+    found: Recommendation, verdict: Verdict, level: Place, voice: Voice
+) -> tuple[str, str, str]:
+    left_out = [_leaves_out(code, found, voice) for code in verdict.unmet]
     if verdict.verdict == MEETS:
         return _meets(found, level)
     if verdict.verdict != FALLS_SHORT:
         return "more", "More than needed", level.costs_freedom
-    also = f"Also {_listed(left_out[1:])}." if left_out[1:] else f"{level.week.split('.')[0]}."
+    also = f"Also {_listed(left_out[1:])}." if left_out[1:] else ""
+    first = _capital(
+        f"{' or '.join(_place_names(found.acute))} first, whatever the step. "
+        if found.acute
+        else " "
+    ).lstrip()
     if not verdict.settled:
-        return "other", f"Not known yet. It may leave out {left_out[0]}", also
-    return "short", f"Leaves out {left_out[0]}", also
+        return "other", f"{first}Not known yet. It may leave out {left_out[0]}", also
+    return "short", f"{first}{'Then it leaves' if first else 'Leaves'} out {left_out[0]}", also
 
 
 def _meets(found: Recommendation, level: Place) -> tuple[str, str, str]:
     """The step that is enough; while safety is open it is not held out as the answer."""
     if found.level is not None:
-        return "meets", "Meets every need", level.week
+        return (
+            "meets",
+            "Meets every need after that" if found.acute else "Meets every need",
+            level.week,
+        )
     same = found.lowest is not None and found.lowest.level == level.code
     return "other", "After that, most likely this" if same else "Enough in any case", level.week
 
 
 def _listed(items: list[str]) -> str:
+    if not items:
+        return ""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def _extras(
-    found: Recommendation,
+    found: Recommendation, voice: Voice
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]]:
-    """What comes with the level, and where there is a choice, the choices."""
-    care, packages = found.care, found.packages
+    """What comes with the level, and where there is a choice, the choices.
+
+    While there is no single level: what comes with it at both ends.
+    """
+    care, ends = found.care, [end for end in (found.lowest, found.highest) if end]
+    packages = found.packages or tuple(package for end in ends for package in end.packages)
     if not packages:
         return (), ()
     common = [
         code for code in packages[0].facets if all(code in package.facets for package in packages)
     ]
-    extras = tuple((care.facets[code].plain_name, care.facets[code].plain) for code in common)
+    own = {} if voice is Voice.ME else check_table()["someone_facets"]
+    extras = tuple(
+        (care.facets[code].plain_name, own.get(code, care.facets[code].plain)) for code in common
+    )
     differ = (
         tuple(care.name(code) for code in package.facets if code not in common)
-        for package in packages
+        for package in found.packages
     )
     return extras, tuple(choice for choice in differ if choice)
 
@@ -469,7 +716,7 @@ def _changes(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...], t
     for slug, open_ones in by_screen.items():
         question = check.question(slug)
         needs = dict.fromkeys(need for one in open_ones for need in one.needs)
-        means = [care.needs[code].leaves_out for code in care.needs if code in needs]
+        means = [_leaves_out(code, found, draft.voice) for code in care.needs if code in needs]
         codes = {one.finding for one in open_ones}
         about = [
             choice.words.to(draft.voice)
@@ -493,11 +740,28 @@ def _address(draft: Draft, slug: str) -> str:
     return reverse("public:check_question", args=[slugs.index(slug) + 1])
 
 
-def _for_level(table: str, found: Recommendation, voice: Voice) -> tuple[str, ...]:
-    rows = check_table()[table]
+def _ask_again(draft: Draft, found: Recommendation) -> tuple[str, ...]:
+    """When to ask again; nothing that the page has just said."""
+    said = {help.kind for help in help_in_case(draft)}
+    said |= {box.kind for box in _today(draft, found)}
+    if set(found.need_codes) & {"home_away_from_use", "home_away_from_violence", "place_to_live"}:
+        said.add("home")
     return tuple(
-        words(row).to(voice) for row in rows if found.level in row.get("levels", (found.level,))
+        words(row).to(draft.voice)
+        for row in check_table()["ask_again"]
+        if found.level in row.get("levels", (found.level,))
+        and row.get("unless") not in said
+        and (has_use(draft) or not row.get("use"))
     )
+
+
+def _pathway(draft: Draft, found: Recommendation) -> tuple[str, ...]:
+    """The way down; meetings for recovery only where there is something to recover from."""
+    steps = list(found.pathway)
+    if not has_use(draft):
+        parts = ([part for part in step.split("+") if part != "fellowship"] for step in steps)
+        steps = ["+".join(part) for part in parts if part]
+    return tuple(_step_name(step, found) for step in steps)
 
 
 def _notes(found: Recommendation, voice: Voice) -> tuple[str, ...]:
@@ -509,16 +773,19 @@ def _step_name(step: str, found: Recommendation) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1].lower()}"
 
 
-def _take_along(found: Recommendation) -> tuple[str, ...]:
+def _take_along(draft: Draft, found: Recommendation) -> tuple[str, ...]:
     needs = {*found.need_codes, *found.possible_needs}
     ends = (found.lowest, found.highest)
     levels = {found.level} if found.level else {end.level for end in ends if end}
     return tuple(
         row["text"]
         for row in check_table()["take_along"]
-        if not ("needs" in row or "levels" in row)
-        or needs & set(row.get("needs", ()))
-        or levels & set(row.get("levels", ()))
+        if (has_use(draft) or not row.get("use"))
+        and (
+            not ("needs" in row or "levels" in row)
+            or needs & set(row.get("needs", ()))
+            or levels & set(row.get("levels", ()))
+        )
     )
 
 
@@ -587,39 +854,63 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
     """Hold what someone would rather have against what is needed."""
     voice, table = draft.voice, check_table()
     wish = next((row for row in table["less"] if row["key"] == draft.less), None)
-    kind, verdict, explained, say = "", "", "", ""
+    kind, verdict, explained, say, comes_with = "", "", "", "", ""
     given_up: tuple[GivenUp, ...] = ()
     may_give_up: tuple[str, ...] = ()
     if wish:
         compared = compare(found, read_asked(wish["asked"], found.care))
-        given_up = _given_up(compared.gives_up, voice)
-        may_give_up = tuple(found.care.needs[code].leaves_out for code in compared.may_give_up)
+        given_up = _given_up(compared.gives_up, found, voice)
+        may_give_up = tuple(_leaves_out(code, found, voice) for code in compared.may_give_up)
+        comes_with = _listed([_in_a_sentence(found.care.name(one)) for one in _with(compared)])
         kind = "floor" if compared.floor else compared.verdict
         verdict, explained = _VERDICTS[kind]
         codes = [need.code for need in compared.gives_up] or list(compared.may_give_up)
-        say = _say(kind, codes, voice)
-    headline, _ = _headline(found, voice)
+        say = wish.get("kitchen") or _say(kind, codes, voice)
+    headline, _ = _headline(draft, found)
     return Less(
         voice=voice.value,
-        wishes=_wishes(voice, draft.less),
+        wishes=_wishes(draft, draft.less, found=found),
         asked=words(wish).to(voice) if wish else "",
         kind=kind,
         verdict=verdict,
         explained=explained,
         given_up=given_up,
         may_give_up=may_give_up,
+        comes_with=comes_with,
+        whatever=_whatever(draft, found, wish or {}),
         say=say,
+        do=tuple(wish.get("do", ())) if wish else (),
         not_to_argue=tuple(row["text"] for row in table["not_to_argue"]),
-        helps=help_needed(draft),
+        helps=help_in_case(draft),
         fits=headline,
     )
 
 
-def _given_up(needs: Iterable[NeedFound], voice: Voice) -> tuple[GivenUp, ...]:
+def _with(compared: Comparison) -> tuple[str, ...]:
+    return getattr(compared, "comes_with", ())
+
+
+def _in_a_sentence(name: str) -> str:
+    return f"{name[0].lower()}{name[1:]}"
+
+
+def _whatever(draft: Draft, found: Recommendation, wish: Mapping[str, Any]) -> tuple[str, ...]:
+    """What goes with every choice: medicine, naloxone, and a word about the weeks after detox."""
+    table, said = check_table()["whatever"], draft.answers.get("substances", ())
+    codes = [code for code in table if code in found.need_codes]
+    if "opioids" in said and wish.get("then_home"):
+        codes.append("after_detox")
+    return tuple(words(table[code]).to(draft.voice) for code in codes)
+
+
+def _given_up(
+    needs: Iterable[NeedFound], found: Recommendation, voice: Voice
+) -> tuple[GivenUp, ...]:
     """Needs that are left out; those with the same reason stand together."""
     together: dict[tuple[str, bool], list[str]] = {}
     for need in needs:
-        together.setdefault((_plain(need.plain[0], voice), need.floor), []).append(need.leaves_out)
+        left = _leaves_out(need.code, found, voice)
+        together.setdefault((_plain(need.plain[0], voice), need.floor), []).append(left)
     return tuple(GivenUp(_listed(left), why, floor) for (why, floor), left in together.items())
 
 
@@ -639,8 +930,9 @@ _VERDICTS = {
         "A safety question is still open. Until it is answered, this may leave out:",
     ),
     MORE_THAN_NEEDED: (
-        "It is enough, and more than the answers ask for",
-        "Nothing in the answers asks for this much. A lighter step gives more of the week back.",
+        "It is more than the answers ask for",
+        "There may be a good reason to want it that no question asked for. Why this much? Talk it "
+        "over with a professional. A lighter step would be enough and give more of the week back.",
     ),
     "reasonable": (
         "That is reasonable",
@@ -652,16 +944,31 @@ _VERDICTS = {
 def _say(kind: str, needs: list[str], voice: Voice) -> str:
     table = check_table()
     if voice is Voice.ME:
-        own = {"floor": "floor", GIVES_UP: "gives_up", OPEN: "floor"}
+        own = {"floor": "floor", GIVES_UP: "gives_up", OPEN: "floor", MORE_THAN_NEEDED: kind}
         return str(table["kitchen_me"][own.get(kind, "reasonable")])
     kitchen = table["kitchen"]
     if not needs:
-        return str(kitchen["reasonable"])
+        return str(kitchen.get(kind, kitchen["reasonable"]))
     return str(next((kitchen[code] for code in needs if code in kitchen), kitchen["anything"]))
 
 
-def _wishes(voice: Voice, chosen: str) -> tuple[Wish, ...]:
+def _wishes(draft: Draft, chosen: str, *, found: Recommendation) -> tuple[Wish, ...]:
+    """What can be asked for instead: for this voice and life, and no step above the fitting one."""
+    voice = draft.voice
     return tuple(
         Wish(row["key"], words(row).to(voice), row["key"] == chosen)
         for row in check_table()["less"]
+        if row.get("only", voice.value) == voice.value
+        and (has_use(draft) or not row.get("use"))
+        and (row["key"] == chosen or not _above(row["asked"], found))
+    )
+
+
+def _above(asked: str, found: Recommendation) -> bool:
+    """Whether something asked for stands above every step that may fit."""
+    if found.highest is None:
+        return False
+    spine = found.care.spine
+    return spine.index(read_asked(asked, found.care).package.level) > spine.index(
+        found.highest.level
     )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("check/someone", check.start, {"voice": "someone"}, name="check_start_someone"),
     path("check/question/<int:number>", check.question, name="check_question"),
     path("check/now", check.help_now, name="check_help"),
+    path("check/answers", check.answers, name="check_answers"),
     path("check/result", check.result, name="check_result"),
     path("check/want-less", check.want_less, name="check_want_less"),
     path("check/discard", check.discard, name="check_discard"),

@@ -201,6 +201,19 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that came without its own token: an old page, or cookies turned off."""
+    return _message(
+        request,
+        403,
+        "We could not take that",
+        "The page you sent was an old one, or your browser does not keep cookies for this site. "
+        "Nothing was changed and nothing is lost on our side.",
+        "Please go back, load the page again and send it once more. For the check, cookies must "
+        "be on. If it cannot wait, call 911; for thoughts of suicide, call or text 988.",
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for an address that leads nowhere."""
     return _message(
