@@ -63,6 +63,9 @@ QUOTES_SHOWN = 3
 
 MEDICAL = ("withdrawal_assessment", "withdrawal_care_24h", "withdrawal_care_ambulatory")
 
+PRESSING = (EMERGENCY_RESPONSE, "overdose_prevention")
+"""Needs whose reasons are told first: a life hangs on them."""
+
 ALCOHOL_OR_SEDATIVES = frozenset(
     {
         "alcohol_heavy_most_days",
@@ -496,7 +499,7 @@ def _reasons(draft: Draft, found: Recommendation) -> tuple[Reason, ...]:
     height = max((care.height_of(need.code) for need in found.needs), default=0)
 
     def weight(need: NeedFound) -> int:
-        if need.code == EMERGENCY_RESPONSE or care.needs[need.code].first_place:
+        if need.code in PRESSING or care.needs[need.code].first_place:
             return 0
         return 1 if care.height_of(need.code) == height and height else 2
 
@@ -887,7 +890,7 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
 
 
 def _with(compared: Comparison) -> tuple[str, ...]:
-    return getattr(compared, "comes_with", ())
+    return compared.comes_with
 
 
 def _in_a_sentence(name: str) -> str:
