@@ -34,6 +34,7 @@ from handrail.core.placement.compare import (
     GIVES_UP,
     MORE_THAN_NEEDED,
     OPEN,
+    REASONABLE,
     Comparison,
     compare,
     read_asked,
@@ -303,15 +304,18 @@ def _help(row: Mapping[str, Any], how: str, voice: Voice) -> Help:
         key=f"{row['kind']}-{how}",
         title=words(row["title" if how == "sure" else how]).to(voice),
         say=words(row["say"]).to(voice),
-        steps=tuple(_asking(row, how, voice) + row["steps"][voice.value]),
+        steps=_steps(row, how, voice),
         sure=how == "sure",
         gentle=how == "gentle",
     )
 
 
-def _asking(row: Mapping[str, Any], how: str, voice: Voice) -> list[str]:
-    """How to ask, where it is not known; said to the one who can ask."""
-    return list(row.get("ask", {}).get(voice.value, ())) if how == "unsure" else []
+def _steps(row: Mapping[str, Any], how: str, voice: Voice) -> tuple[str, ...]:
+    """What to do; where it is not known, first how to ask, said to the one who can ask."""
+    steps, asking = row["steps"][voice.value], row.get("ask", {}).get(voice.value, ())
+    if how != "unsure" or not asking:
+        return tuple(steps)
+    return (*asking, *(step for step in steps if not step.startswith("Ask plainly")))
 
 
 # ---- the result ------------------------------------------------------------------------------
@@ -335,7 +339,9 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
     return Result(
         voice=voice.value,
         answered=f"{at:%A, %B} {at.day}, {at.year}",
-        standing=_standing(draft, found, answered=not changes),
+        standing=(
+            "this cannot wait" if emergency else _standing(draft, found, answered=not changes)
+        ),
         headline=headline,
         lead=lead,
         outside=found.outside,
@@ -760,11 +766,14 @@ def _ask_again(draft: Draft, found: Recommendation) -> tuple[str, ...]:
 
 def _pathway(draft: Draft, found: Recommendation) -> tuple[str, ...]:
     """The way down; meetings for recovery only where there is something to recover from."""
-    steps = list(found.pathway)
+    first = [code for code in found.pathway if code in found.care.acute_places]
+    steps = [step for step in found.pathway if step not in first]
+    names = (_capital(_or_both(_place_names(first))),) if first[1:] else ()
+    steps = steps if first[1:] else [*first, *steps]
     if not has_use(draft):
         parts = ([part for part in step.split("+") if part != "fellowship"] for step in steps)
         steps = ["+".join(part) for part in parts if part]
-    return tuple(_step_name(step, found) for step in steps)
+    return (*names, *(_step_name(step, found) for step in steps))
 
 
 def _notes(found: Recommendation, voice: Voice) -> tuple[str, ...]:
@@ -864,7 +873,7 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
         compared = compare(found, read_asked(wish["asked"], found.care))
         given_up = _given_up(compared.gives_up, found, voice)
         may_give_up = tuple(_leaves_out(code, found, voice) for code in compared.may_give_up)
-        comes_with = _listed([_in_a_sentence(found.care.name(one)) for one in _with(compared)])
+        comes_with = _comes_with(compared, found)
         kind = "floor" if compared.floor else compared.verdict
         verdict, explained = _VERDICTS[kind]
         codes = [need.code for need in compared.gives_up] or list(compared.may_give_up)
@@ -889,8 +898,11 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
     )
 
 
-def _with(compared: Comparison) -> tuple[str, ...]:
-    return compared.comes_with
+def _comes_with(compared: Comparison, found: Recommendation) -> str:
+    """What has to come with it, where it is enough then."""
+    if compared.verdict not in (REASONABLE, MORE_THAN_NEEDED):
+        return ""
+    return _listed([_in_a_sentence(found.care.name(code)) for code in compared.comes_with])
 
 
 def _in_a_sentence(name: str) -> str:
@@ -968,10 +980,9 @@ def _wishes(draft: Draft, chosen: str, *, found: Recommendation) -> tuple[Wish, 
 
 
 def _above(asked: str, found: Recommendation) -> bool:
-    """Whether something asked for stands above every step that may fit."""
+    """Whether something asked for is more than any step that may fit."""
     if found.highest is None:
         return False
-    spine = found.care.spine
-    return spine.index(read_asked(asked, found.care).package.level) > spine.index(
-        found.highest.level
-    )
+    wished, spine = read_asked(asked, found.care), found.care.spine
+    height, fits = spine.index(wished.package.level), spine.index(found.highest.level)
+    return height > fits or (height == fits and not set(wished.acute) <= set(found.highest.acute))
