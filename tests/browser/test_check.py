@@ -239,6 +239,25 @@ def test_a_question_left_for_later_is_found_again_from_the_result(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing formal is needed now")
 
 
+def test_an_answer_is_changed_from_the_list_of_answers_and_leads_back_to_the_result(page):
+    answer_all(page, IOP)
+    page.get_by_role("link", name="Look through the answers").click()
+    page.get_by_role("link", name="Change: Which of these did you take in the last year?").click()
+    expect(page.get_by_label("Alcohol")).to_be_checked()
+    expect(page.get_by_role("link", name="To the result")).to_be_visible()
+    page.get_by_label("Alcohol").uncheck()
+    page.get_by_label("None of these").check()
+    press(page, "Continue")
+    expect(page).to_have_url(re.compile("/check/result$"))
+
+
+def test_on_paper_the_numbers_are_still_there(page):
+    start(page, "someone")
+    answer_all(page, RANGE, started=True)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="1-800-662-4357").first).to_be_visible()
+
+
 def test_wanting_less_names_what_it_gives_up_and_what_is_reasonable(page):
     answer_all(page, IOP)
     page.get_by_label("I would rather have").select_option(label="A few meetings")
@@ -265,7 +284,7 @@ def test_what_cannot_wait_is_not_up_for_bargaining(page):
 def test_someone_under_18_gets_help_for_young_people_and_no_level(page):
     answer_all(page, {"old are": ["Under 18"]})
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text("You are under 18. Other help fits you better.")
+    expect(heading).to_have_text("You did right to ask. This is who helps people your age.")
     expect(page.get_by_text("would fit")).to_have_count(0)
 
 
@@ -288,6 +307,8 @@ def test_every_page_of_the_check_is_accessible_on_every_screen(any_screen, asser
     assert_accessible(page)  # the error
     answer_all(page, IOP, started=True)
     assert_accessible(page)
+    page.goto("/check/answers")
+    assert_accessible(page)
     page.goto("/check/want-less")
     assert_accessible(page)
     page.get_by_label("An hour of counseling a week").check()
@@ -305,6 +326,7 @@ def test_the_pages_for_danger_and_a_range_are_accessible_on_every_screen(
     answer_all(page, EMERGENCY | RANGE, started=True, until="/check/now")
     assert_accessible(page)
     answer_all(page, EMERGENCY | RANGE, started=True)
+    page.get_by_text("Later: what would fit").click()
     expect(page.get_by_role("heading", name="The two ends of the range")).to_be_visible()
     assert_accessible(page)
     page.goto("/check/want-less")
