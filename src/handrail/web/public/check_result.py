@@ -710,14 +710,17 @@ def _extras(
 
 
 def _changes(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...], tuple[str, ...]]:
-    """Open questions by screen, safety first; and those that only a professional can answer."""
+    """Open questions by screen, safety first; and those that only a professional can answer.
+
+    A question still to come is not open yet: going on with the check asks it.
+    """
     check, care = private_check(), found.care
-    asked = {question.slug for question in way(check, draft.answers)}
+    seen = {question.slug for question in way(check, draft.answers)} & set(draft.answers)
     by_screen: dict[str, list[WouldChange]] = {}
     for_professional = []
     for one in found.would_change:
         question = question_about(check, one.finding)
-        if question and question.slug in asked:
+        if question and question.slug in seen:
             by_screen.setdefault(question.slug, []).append(one)
         elif not question:
             for_professional.append(one.question)
