@@ -20,13 +20,15 @@ class CannotOpen(ValueError):
 class Draft:
     """A check under way: whom it is about and what was chosen.
 
-    `shown` names the help that was shown already, `less` what someone would rather have.
+    `shown` names the help that was shown already, `less` what someone would rather have. `slip` is
+    an answer that could not be taken, to be shown once: question, what is wrong, what was chosen.
     """
 
     voice: Voice
     answers: dict[str, tuple[str, ...]]
     shown: tuple[str, ...] = ()
     less: str = ""
+    slip: tuple[str, ...] = ()
 
 
 def hash_of(token: str) -> str:
@@ -41,6 +43,7 @@ def seal(draft: Draft, token: str) -> bytes:
         "answers": draft.answers,
         "shown": draft.shown,
         "less": draft.less,
+        "slip": draft.slip,
     }
     text = json.dumps(content)
     # Padded to whole kilobytes: the length would tell how many questions were asked.
@@ -55,7 +58,13 @@ def unseal(sealed: bytes, token: str) -> Draft:
     except InvalidToken as wrong:
         raise CannotOpen("sealed with another token") from wrong
     answers = {slug: tuple(keys) for slug, keys in content["answers"].items()}
-    return Draft(Voice(content["voice"]), answers, tuple(content["shown"]), content["less"])
+    return Draft(
+        Voice(content["voice"]),
+        answers,
+        tuple(content["shown"]),
+        content["less"],
+        tuple(content.get("slip", ())),
+    )
 
 
 def _cipher(token: str) -> Fernet:

@@ -263,8 +263,17 @@ def question(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
     if not 1 <= number <= len(path):
         return redirect(_address(draft.answers, ""))
     asked = path[number - 1]
-    page = _question_page(asked, draft, draft.answers.get(asked.slug, ()))
+    if draft.slip and draft.slip[0] == asked.slug:
+        _change(request, lambda found: replace(found, slip=()))  # it is said once
+        page = _question_page(asked, draft, draft.slip[2:], problem=draft.slip[1])
+    else:
+        page = _question_page(asked, draft, draft.answers.get(asked.slug, ()))
     return render(request, "public/check_question.jinja", {"page": page})
+
+
+def _change(request: HttpRequest, change: Callable[[Draft], Draft]) -> Draft:
+    token = request.COOKIES[settings.CHECK_COOKIE]
+    return services.change_check(token=token, change=change, at=now())
 
 
 def _take_answer(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
@@ -280,19 +289,25 @@ def _take_answer(request: HttpRequest, draft: Draft, number: int) -> HttpRespons
         try:
             keys = take(asked, chosen, draft.answers)
         except AnswerError as problem:
-            page = _question_page(asked, draft, tuple(chosen), problem=str(problem))
-            return render(request, "public/check_question.jinja", {"page": page}, status=422)
+            # A redirect, so that going back never asks whether to send a form again.
+            known = [one for one in (*_keys(asked), NONE, *OPEN_WORDS) if one in chosen]
+            slip = (asked.slug, str(problem), *known)
+            _change(request, lambda found: replace(found, slip=slip))
+            return redirect(_number_address(draft.answers, asked))
     before = draft.shown
 
     def answered(found: Draft) -> Draft:
-        changed = replace(found, answers={**found.answers, asked.slug: keys})
+        changed = replace(found, answers={**found.answers, asked.slug: keys}, slip=())
         return replace(changed, shown=tuple(one.key for one in help_needed(changed)))
 
-    token = request.COOKIES[settings.CHECK_COOKIE]
-    kept = services.change_check(token=token, change=answered, at=now())
+    kept = _change(request, answered)
     if set(kept.shown) - set(before):
         return redirect("public:check_help")
     return redirect(_address(kept.answers, asked.slug))
+
+
+def _keys(asked: Question) -> tuple[str, ...]:
+    return tuple(choice.key for choice in asked.choices)
 
 
 def _question_page(
@@ -392,8 +407,7 @@ def want_less(request: HttpRequest, draft: Draft) -> HttpResponse:
         return redirect("public:check_result")
     wish = request.POST.get("less", "")
     if wish in wishes():
-        token = request.COOKIES[settings.CHECK_COOKIE]
-        services.change_check(token=token, change=lambda found: replace(found, less=wish), at=now())
+        _change(request, lambda found: replace(found, less=wish))
         return redirect("public:check_want_less")
     problem = "Please choose one of these." if request.method == "POST" else ""
     title = "Wanting less" if draft.voice is Voice.ME else "They want less"
