@@ -262,6 +262,11 @@ def test_going_home_after_detox_from_opioids_names_the_danger_of_the_first_weeks
     assert "The first weeks home" not in less(ALCOHOL, "detox")
 
 
+def test_for_opioids_the_words_for_the_kitchen_table_are_about_staying_alive():
+    assert "“There is medicine that takes the pull away." in less(OPIOIDS, "detox", Voice.SOMEONE)
+    assert "I got naloxone" in less(OPIOIDS, "alone", Voice.SOMEONE)
+
+
 def test_steps_above_the_one_that_fits_are_not_offered_as_less():
     text = less(ALCOHOL, "")
     assert "Intensive outpatient, three times a week" in text

@@ -880,6 +880,9 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
         kind = "floor" if compared.floor else compared.verdict
         verdict, explained = _VERDICTS[kind]
         codes = [need.code for need in compared.gives_up] or list(compared.may_give_up)
+        if kind == GIVES_UP and "overdose_prevention" in found.need_codes:
+            home = wish.get("then_home")
+            codes.insert(0, "medication_for_addiction" if home else "overdose_prevention")
         say = wish.get("kitchen") or _say(kind, codes, voice)
     headline, _ = _headline(draft, found)
     return Less(
