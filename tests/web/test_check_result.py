@@ -286,6 +286,9 @@ def test_a_relative_of_someone_who_refuses_everything_learns_what_they_can_do_th
     for words in ("Call the program without them", "Keep naloxone at home", "Look after yourself"):
         assert words in text
     assert "They refuse everything" not in less(SHAKING, "", Voice.ME)
+    # Patience is for what can wait; a withdrawal cannot.
+    assert "I ask again on Sunday" in less(ALCOHOL, "refuses", Voice.SOMEONE)
+    assert "I ask again on Sunday" not in text
 
 
 # ---- the other pages -------------------------------------------------------------------------

@@ -883,7 +883,9 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
         if kind == GIVES_UP and "overdose_prevention" in found.need_codes:
             home = wish.get("then_home")
             codes.insert(0, "medication_for_addiction" if home else "overdose_prevention")
-        say = wish.get("kitchen") or _say(kind, codes, voice)
+        say = _say(kind, codes, voice)
+        if kind not in ("floor", OPEN):  # nobody waits patiently with what cannot wait
+            say = wish.get("kitchen", say)
     headline, _ = _headline(draft, found)
     return Less(
         voice=voice.value,
