@@ -17,7 +17,7 @@ from handrail.core.placement.compare import (
     compare,
     read_asked,
 )
-from handrail.core.placement.recommend import Recommendation
+from handrail.core.placement.recommendation import Recommendation
 from handrail.data import care_catalogue
 
 WORDS = {

@@ -14,7 +14,8 @@ from handrail.core.findings import NOT_MENTIONED
 from handrail.core.levels import Care
 from handrail.core.placement.criteria import CriteriaError
 from handrail.core.placement.packages import Package
-from handrail.core.placement.recommend import (
+from handrail.core.placement.recommend import recommend
+from handrail.core.placement.recommendation import (
     FALLS_SHORT,
     Emergency,
     End,
@@ -22,7 +23,6 @@ from handrail.core.placement.recommend import (
     NeedFound,
     Note,
     Recommendation,
-    recommend,
 )
 from handrail.core.placement.side_by_side import SideBySide, side_by_side
 from handrail.data import GENERAL_ADMISSION, care_catalogue, criteria_ids, criteria_set

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handrail.core.findings import as_past_case, read_findings
-from handrail.core.placement.recommend import Recommendation, recommend
+from handrail.core.placement.recommend import recommend
+from handrail.core.placement.recommendation import Recommendation
 from handrail.data import care_catalogue, criteria_set, findings_catalogue
 
 CODERS = ("a", "b")

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
 from handrail.core.placement.packages import Package, packages_at, unmet
-from handrail.core.placement.recommend import NeedFound, Recommendation, unmet_at
+from handrail.core.placement.recommend import unmet_at
+from handrail.core.placement.recommendation import NeedFound, Recommendation
 
 REASONABLE = "reasonable"
 GIVES_UP = "gives_up"
@@ -137,12 +138,13 @@ def _left_after(needs: set[str], asked: Asked, care: Care) -> set[str]:
 
     They are those that the usual next step would answer, and the step taken instead does not.
     """
+    sustained = {code for code in needs if not care.needs[code].acute}
     left: set[str] = set()
     for before, after in pairwise(asked.levels):
         usual = care.levels[before].next[:1]
         if usual and care.spine.index(after) < care.spine.index(usual[0]):
-            at_usual, at_after = unmet_at(usual[0], needs, care), unmet_at(after, needs, care)
-            left.update(code for code in at_after if code not in at_usual)
+            at_after = set(unmet_at(after, sustained, care))
+            left |= at_after.difference(unmet_at(usual[0], sustained, care))
     return left
 
 

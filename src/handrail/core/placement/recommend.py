@@ -6,7 +6,6 @@ safety question could still change where someone should be, the answer is a rang
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,160 +14,33 @@ from handrail.core.levels import EMERGENCY_RESPONSE, Care
 from handrail.core.placement.conditions import holds
 from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule
 from handrail.core.placement.packages import (
-    Package,
     Placement,
     least_restrictive,
     packages_at,
     unmet,
 )
+from handrail.core.placement.recommendation import (
+    ANOTHER_NEED,
+    CHANGES,
+    FALLS_SHORT,
+    MEETS,
+    MORE_THAN_NEEDED,
+    AreaFound,
+    Emergency,
+    End,
+    Evidence,
+    NeedFound,
+    Note,
+    Recommendation,
+    Supply,
+    Verdict,
+    WouldChange,
+)
 
 Item = TypeVar("Item")
 
-MEETS = "meets"
-FALLS_SHORT = "falls_short"
-MORE_THAN_NEEDED = "more_than_needed"
-ANOTHER_NEED = "another_need"
-
 ASSESSED = tuple(area for area in Area if area is not Area.PERSON)
 """The six areas of an assessment."""
-
-CHANGES = ("acute", "level", "facets")
-"""What an open question could change, most pressing first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A finding that a reason rests on, in words."""
-
-    finding: str
-    says: str
-    rests_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NeedFound:
-    """A need that follows from the findings, with every reason for it."""
-
-    code: str
-    name: str
-    leaves_out: str
-    acute: bool
-    floor: bool
-    areas: tuple[str, ...]
-    because: tuple[str, ...]
-    plain: tuple[str, ...]
-    sources: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AreaFound:
-    """How serious one area is, and what that rests on. `open`: a safety question there is open."""
-
-    area: str
-    severity: str
-    evidence: tuple[Evidence, ...]
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """One end of a range: acute places now, then a level."""
-
-    acute: tuple[str, ...]
-    level: str
-    packages: tuple[Package, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one level or acute place means for this person.
-
-    `settled` is false where an open safety question could still change the verdict.
-    """
-
-    code: str
-    verdict: str
-    unmet: tuple[str, ...]
-    settled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WouldChange:
-    """An open question which could change the answer, and the needs that hang on it."""
-
-    finding: str
-    question: str
-    answer: str
-    safety: bool
-    needs: tuple[str, ...]
-    changes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Emergency:
-    """Something that cannot wait: why, for clinicians and in plain words."""
-
-    because: tuple[str, ...]
-    plain: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A rule that decided no need: an offer, a flag, or a requirement with its status."""
-
-    id: str
-    because: str
-    plain: str
-    source: str
-    status: str = ""
-    offers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """What is there instead when some facets cannot be had; what is indicated stays as it is."""
-
-    without: tuple[str, ...]
-    packages: tuple[Package, ...]
-    gaps: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """Where a person's needs would be met, why, and what could change it.
-
-    `level` is None while a safety question is open (then `range` holds both ends), and outside
-    the population of the set. `findings` and the set's id and version are enough to replay it.
-    """
-
-    criteria: tuple[str, str]
-    outside: str
-    emergency: Emergency | None
-    acute: tuple[str, ...]
-    level: str | None
-    lowest: End | None
-    highest: End | None
-    provisional: bool
-    packages: tuple[Package, ...]
-    supply: Supply | None
-    areas: tuple[AreaFound, ...]
-    needs: tuple[NeedFound, ...]
-    possible_needs: tuple[str, ...]
-    levels: tuple[Verdict, ...]
-    pathway: tuple[str, ...]
-    would_change: tuple[WouldChange, ...]
-    offers: tuple[Note, ...]
-    requirements: tuple[Note, ...]
-    flags: tuple[Note, ...]
-    findings: Findings
-    care: Care
-
-    @property
-    def need_codes(self) -> tuple[str, ...]:
-        """The codes of the needs found, most pressing first."""
-        return tuple(need.code for need in self.needs)
 
 
 def recommend(

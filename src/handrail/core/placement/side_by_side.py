@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handrail.core.placement.recommend import End, Recommendation
+from handrail.core.placement.recommendation import End, Recommendation
 
 
 @dataclass(frozen=True, slots=True)

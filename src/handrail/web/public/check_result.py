@@ -40,14 +40,14 @@ from handrail.core.placement.compare import (
     read_asked,
 )
 from handrail.core.placement.criteria import Rule
-from handrail.core.placement.recommend import (
+from handrail.core.placement.recommend import recommend
+from handrail.core.placement.recommendation import (
     FALLS_SHORT,
     MEETS,
     NeedFound,
     Recommendation,
     Verdict,
     WouldChange,
-    recommend,
 )
 from handrail.data import check_table, criteria_set, private_check
 from handrail.web.public.strip import Cell, Strip, tall_strip, wide_strip
