@@ -439,3 +439,11 @@ def test_a_constraint_changes_neither_needs_nor_level(findings, criteria, code, 
     before, after = never_moves(findings, criteria, code, chance)
     assert before.needs == after.needs
     assert before.packages == after.packages
+
+
+def test_a_recommendation_keeps_the_facts_that_it_was_made_from():
+    findings = {"age": Finding("age", 42)}
+    found = recommend(findings, "general-adult-admission")
+    findings["age"] = Finding("age", 15)
+    assert found.findings["age"].answer == 42
+    assert recommend(found.findings, "general-adult-admission") == found

@@ -112,7 +112,7 @@ class _Case:
                 for rule in criteria.flags
                 if holds(rule.masks, self.reading.careful)
             ),
-            findings=self.findings,
+            findings=dict(self.findings),  # kept as they are now, to be made again later
             care=care,
         )
 

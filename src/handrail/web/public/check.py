@@ -38,16 +38,9 @@ from handrail.core.check import (
 )
 from handrail.data import private_check
 from handrail.foundation.clock import now
-from handrail.web.public.check_result import (
-    Help,
-    Less,
-    Result,
-    help_needed,
-    less_of,
-    place,
-    result_of,
-    wishes,
-)
+from handrail.web.public.check_help import Help, help_needed, place
+from handrail.web.public.check_less import Less, less_of, wishes
+from handrail.web.public.check_result import Result, result_of
 from handrail.web.public.frame import Frame, frame
 
 LAST = "wishes"

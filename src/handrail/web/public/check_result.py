@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from django.urls import reverse
 
@@ -21,8 +20,6 @@ from handrail.core.check import (
     UNKNOWN,
     Said,
     Voice,
-    alarms,
-    findings_from,
     question_about,
     said_about,
     way,
@@ -31,12 +28,6 @@ from handrail.core.check import (
 from handrail.core.findings import Finding, Kind, Open
 from handrail.core.levels import EMERGENCY_RESPONSE, Place
 from handrail.core.placement.compare import (
-    GIVES_UP,
-    MORE_THAN_NEEDED,
-    OPEN,
-    REASONABLE,
-    Comparison,
-    compare,
     read_asked,
 )
 from handrail.core.placement.criteria import Rule
@@ -50,8 +41,9 @@ from handrail.core.placement.recommendation import (
     WouldChange,
 )
 from handrail.data import check_table, criteria_set, private_check
-from handrail.web.public.strip import Cell, Strip, tall_strip, wide_strip
-from handrail.web.public.strip import Kind as CellKind
+from handrail.web.public.check_help import Help, help_in_case
+from handrail.web.public.check_stairs import stairs_of
+from handrail.web.public.strip import Strip
 
 FIRST_SHOWN = 8
 """How many open questions a result shows before the rest is folded away."""
@@ -85,22 +77,6 @@ WITHOUT_OPIOIDS = frozenset({"alcohol", "cannabis", NONE})
 
 NO_LOOK = frozenset({"motivational_counseling", "case_management"})
 """What can be added to no care at all without a closer look being meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What to do at once for one kind of danger.
-
-    `sure`: an answer says it is so. `gentle`: it deserves help today and is no emergency.
-    """
-
-    kind: str
-    key: str
-    title: str
-    say: str
-    steps: tuple[str, ...]
-    sure: bool
-    gentle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,110 +190,6 @@ class Result:
     outside_steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GivenUp:
-    """A need that would be left out, in plain words; of the floor: it is not up for bargaining."""
-
-    leaves_out: str
-    why: str
-    floor: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Less:
-    """What someone would rather have, held against what is needed."""
-
-    voice: str
-    wishes: tuple[Wish, ...]
-    asked: str
-    kind: str
-    verdict: str
-    explained: str
-    given_up: tuple[GivenUp, ...]
-    may_give_up: tuple[str, ...]
-    comes_with: str
-    whatever: tuple[str, ...]
-    say: str
-    do: tuple[str, ...]
-    not_to_argue: tuple[str, ...]
-    helps: tuple[Help, ...]
-    fits: str
-
-
-def place(draft: Draft) -> Recommendation:
-    """Where the needs that the answers tell of would be met."""
-    return recommend(findings_from(private_check(), draft.answers, draft.voice), criteria_set())
-
-
-# ---- help at once ----------------------------------------------------------------------------
-
-
-def help_needed(draft: Draft) -> tuple[Help, ...]:
-    """The help to show at once for the answers so far, bodies first."""
-    return _helps(_raised(draft), draft.voice)
-
-
-def help_in_case(draft: Draft) -> tuple[Help, ...]:
-    """The help on a result: also for safety questions that stayed open, and for a passive wish."""
-    raised, chosen = _raised(draft), draft.answers
-    for row in check_table()["alarm"]:
-        kind = row["kind"]
-        still_open = any(
-            {UNKNOWN, REFUSED, LATER} & set(chosen.get(slug, ())) for slug in row["in_case"]
-        )
-        gently = (said.split(":") for said in row.get("gently", ()))
-        if still_open and raised.get(kind) != "sure":
-            raised[kind] = "unsure"
-        elif any(key in chosen.get(slug, ()) for slug, key in gently):
-            raised.setdefault(kind, "gentle")
-    return _helps(raised, draft.voice)
-
-
-def _raised(draft: Draft) -> dict[str, str]:
-    """The kinds of danger that the answers raise, each as sure, unsure or gentle."""
-    check = private_check()
-    findings = findings_from(check, draft.answers, draft.voice)
-    emergency = recommend(findings, criteria_set()).emergency
-    raised = dict.fromkeys(alarms(check, draft.answers), "gentle")
-    for evidence in emergency.evidence if emergency else ():
-        definition = check.catalogue[evidence.finding]
-        if definition.kind is not Kind.DANGER:
-            continue
-        kind = "mind" if definition.area.value == "mind" else "body"
-        known = not isinstance(findings[evidence.finding].answer, Open)
-        if known or raised.get(kind) != "sure":
-            raised[kind] = "sure" if known else "unsure"
-    return raised
-
-
-def _helps(raised: Mapping[str, str], voice: Voice) -> tuple[Help, ...]:
-    return tuple(_help(row, raised[row["kind"]], voice) for row in _rows("alarm", raised))
-
-
-def _rows(table: str, kinds: Mapping[str, str]) -> Iterable[Mapping[str, Any]]:
-    return (row for row in check_table()[table] if row["kind"] in kinds)
-
-
-def _help(row: Mapping[str, Any], how: str, voice: Voice) -> Help:
-    return Help(
-        kind=row["kind"],
-        key=f"{row['kind']}-{how}",
-        title=words(row["title" if how == "sure" else how]).to(voice),
-        say=words(row["say"]).to(voice),
-        steps=_steps(row, how, voice),
-        sure=how == "sure",
-        gentle=how == "gentle",
-    )
-
-
-def _steps(row: Mapping[str, Any], how: str, voice: Voice) -> tuple[str, ...]:
-    """What to do; where it is not known, first how to ask, said to the one who can ask."""
-    steps, asking = row["steps"][voice.value], row.get("ask", {}).get(voice.value, ())
-    if how != "unsure" or not asking:
-        return tuple(steps)
-    return (*asking, *(step for step in steps if not step.startswith("Ask plainly")))
-
-
 # ---- the result ------------------------------------------------------------------------------
 
 
@@ -327,7 +199,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
     helps = help_in_case(draft)
     today = _today(draft, found)
     emergency = not found.outside and any(help.sure for help in helps)
-    headline, lead = _headline(draft, found)
+    headline, lead = headline_of(draft, found)
     if emergency:
         first = next(help for help in helps if help.sure)
         headline, lead = first.title, words(check_table()["emergency"]["lead"]).to(voice)
@@ -349,7 +221,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
         later_title=check_table()["emergency"]["later"],
         helps=helps,
         today=today,
-        strips=None if found.outside else _strips(found),
+        strips=None if found.outside else stairs_of(found),
         reasons=reasons[:REASONS_SHOWN],
         more_reasons=reasons[REASONS_SHOWN:],
         ends=_ends(found),
@@ -367,7 +239,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
         notes=_notes(found, voice),
         pathway=_pathway(draft, found),
         take_along=_take_along(draft, found),
-        wishes=_wishes(draft, "", found=found),
+        wishes=wishes_shown(draft, "", found=found),
         later=len(later),
         later_address=_address(draft, later[0]) if later else "",
         unseen=len(unseen),
@@ -399,7 +271,8 @@ def _standing(draft: Draft, found: Recommendation, *, answered: bool) -> str:
     return "every question answered" if answered else "some questions are open"
 
 
-def _headline(draft: Draft, found: Recommendation) -> tuple[str, str]:
+def headline_of(draft: Draft, found: Recommendation) -> tuple[str, str]:
+    """The one line that says what fits, and the sentence below it."""
     table, voice = check_table(), draft.voice
     if found.outside:
         return words(table["outside"]["title"]).to(voice), table["outside"]["lead"]
@@ -520,7 +393,7 @@ def _reasons(draft: Draft, found: Recommendation) -> tuple[Reason, ...]:
             continue
         quotes = [quote for quote in _quotes(codes, said) if quote not in used][:QUOTES_SHOWN]
         used.update(quotes)
-        reasons.append(Reason(_plain(plain, draft.voice), tuple(quotes), plain not in facts))
+        reasons.append(Reason(plain_words(plain, draft.voice), tuple(quotes), plain not in facts))
     return tuple(reasons)
 
 
@@ -570,7 +443,7 @@ def _quotes(codes: Iterable[str], said: Mapping[str, Said]) -> tuple[Quote, ...]
     return tuple(quotes)
 
 
-def _plain(plain: str, voice: Voice) -> str:
+def plain_words(plain: str, voice: Voice) -> str:
     """A rule's plain words, in the voice of the page."""
     if voice is Voice.ME:
         return plain
@@ -641,7 +514,7 @@ def _as_said(level: Place, voice: Voice) -> Place:
     )
 
 
-def _leaves_out(code: str, found: Recommendation, voice: Voice) -> str:
+def leaves_out(code: str, found: Recommendation, voice: Voice) -> str:
     """What a need that is not met leaves out, in the voice of the page."""
     plain = found.care.needs[code].leaves_out
     return plain if voice is Voice.ME else check_table()["someone_leaves_out"].get(code, plain)
@@ -650,12 +523,12 @@ def _leaves_out(code: str, found: Recommendation, voice: Voice) -> str:
 def _says(
     found: Recommendation, verdict: Verdict, level: Place, voice: Voice
 ) -> tuple[str, str, str]:
-    left_out = [_leaves_out(code, found, voice) for code in verdict.unmet]
+    left_out = [leaves_out(code, found, voice) for code in verdict.unmet]
     if verdict.verdict == MEETS:
         return _meets(found, level)
     if verdict.verdict != FALLS_SHORT:
         return "more", "More than needed", level.costs_freedom
-    also = f"Also {_listed(left_out[1:])}." if left_out[1:] else ""
+    also = f"Also {listed(left_out[1:])}." if left_out[1:] else ""
     first = _capital(
         f"{' or '.join(_place_names(found.acute))} first, whatever the step. "
         if found.acute
@@ -678,7 +551,8 @@ def _meets(found: Recommendation, level: Place) -> tuple[str, str, str]:
     return "other", "After that, most likely this" if same else "Enough in any case", level.week
 
 
-def _listed(items: list[str]) -> str:
+def listed(items: list[str]) -> str:
+    """Words in a row, as people say them: "a, b and c"."""
     if not items:
         return ""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
@@ -728,7 +602,7 @@ def _changes(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...], t
     for slug, open_ones in by_screen.items():
         question = check.question(slug)
         needs = dict.fromkeys(need for one in open_ones for need in one.needs)
-        means = [_leaves_out(code, found, draft.voice) for code in care.needs if code in needs]
+        means = [leaves_out(code, found, draft.voice) for code in care.needs if code in needs]
         codes = {one.finding for one in open_ones}
         about = [
             choice.words.to(draft.voice)
@@ -739,7 +613,7 @@ def _changes(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...], t
             Change(
                 ask=question.ask.to(draft.voice),
                 about=tuple(about[:4]),
-                means=_listed(means[:2]) if means else "",
+                means=listed(means[:2]) if means else "",
                 safety=any(one.safety for one in open_ones),
                 address=_address(draft, slug),
             )
@@ -780,7 +654,9 @@ def _pathway(draft: Draft, found: Recommendation) -> tuple[str, ...]:
 
 
 def _notes(found: Recommendation, voice: Voice) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_plain(note.plain, voice) for note in (*found.offers, *found.flags)))
+    return tuple(
+        dict.fromkeys(plain_words(note.plain, voice) for note in (*found.offers, *found.flags))
+    )
 
 
 def _step_name(step: str, found: Recommendation) -> str:
@@ -804,178 +680,10 @@ def _take_along(draft: Draft, found: Recommendation) -> tuple[str, ...]:
     )
 
 
-# ---- the small stairs --------------------------------------------------------------------------
-
-_SHORT_NAMES = {
-    "hospital_medical": "Hospital",
-    "hospital_psychiatric": "Hospital",
-    "crisis_observation": "Crisis care",
-}
-
-_SAID: dict[CellKind, str] = {
-    "more": "more than needed",
-    "meets": "fits",
-    "range": "possible, until the open questions are answered",
-    "short": "leaves something out",
-}
+# ---- what can be asked for instead -----------------------------------------------------------
 
 
-def _strips(found: Recommendation) -> tuple[Strip, Strip]:
-    """The small stairs for a wide screen and for a phone; they say the same in a sentence."""
-    care = found.care
-    by_code = {verdict.code: verdict for verdict in found.levels}
-    down = [_cell(care.levels[code], by_code[code], found) for code in reversed(care.spine)]
-    beside = _beside(found)
-    first = "".join(f"First, beside the stairs, {one.name}: {_SAID[one.kind]}. " for one in beside)
-    groups = (
-        (words, [cell.name for cell in down if cell.kind == kind]) for kind, words in _SAID.items()
-    )
-    said = ". ".join(f"{', '.join(names)}: {words}" for words, names in groups if names)
-    label = f"The levels of care as steps. {first}{said}."
-    return wide_strip(down, beside, label=label), tall_strip(down, beside, label=label)
-
-
-def _cell(place: Place, verdict: Verdict, found: Recommendation) -> Cell:
-    name = place.acronym or place.code.replace("_", " ").capitalize()
-    if verdict.verdict == MEETS:
-        return Cell(name, "meets", "fits") if found.level else Cell(name, "range", "perhaps")
-    if verdict.verdict != FALLS_SHORT:
-        return Cell(name, "more")
-    return Cell(name, "short") if verdict.settled else Cell(name, "range", "perhaps")
-
-
-def _beside(found: Recommendation) -> tuple[Cell, ...]:
-    """The acute places that come first or may, the two hospitals as one."""
-    if found.lowest is None or found.highest is None:
-        return ()
-    cells: dict[str, Cell] = {}
-    for code in found.care.acute_places:
-        if code in found.highest.acute:
-            name = _SHORT_NAMES.get(code, found.care.name(code))
-            sure = code in found.lowest.acute or cells.get(name, Cell("", "more")).kind == "meets"
-            cells[name] = Cell(name, "meets", "first") if sure else Cell(name, "range", "perhaps")
-    return tuple(cells.values())
-
-
-# ---- less ------------------------------------------------------------------------------------
-
-
-def wishes() -> tuple[str, ...]:
-    """The keys of everything less that can be asked for."""
-    return tuple(row["key"] for row in check_table()["less"])
-
-
-def less_of(draft: Draft, found: Recommendation) -> Less:
-    """Hold what someone would rather have against what is needed."""
-    voice, table = draft.voice, check_table()
-    wish = next((row for row in table["less"] if row["key"] == draft.less), None)
-    kind, verdict, explained, say, comes_with = "", "", "", "", ""
-    given_up: tuple[GivenUp, ...] = ()
-    may_give_up: tuple[str, ...] = ()
-    if wish:
-        compared = compare(found, read_asked(wish["asked"], found.care))
-        given_up = _given_up(compared.gives_up, found, voice)
-        may_give_up = tuple(_leaves_out(code, found, voice) for code in compared.may_give_up)
-        comes_with = _comes_with(compared, found)
-        kind = "floor" if compared.floor else compared.verdict
-        verdict, explained = _VERDICTS[kind]
-        codes = [need.code for need in compared.gives_up] or list(compared.may_give_up)
-        if kind == GIVES_UP and "overdose_prevention" in found.need_codes:
-            home = wish.get("then_home")
-            codes.insert(0, "medication_for_addiction" if home else "overdose_prevention")
-        say = _say(kind, codes, voice)
-        if kind not in ("floor", OPEN):  # nobody waits patiently with what cannot wait
-            say = wish.get("kitchen", say)
-    headline, _ = _headline(draft, found)
-    return Less(
-        voice=voice.value,
-        wishes=_wishes(draft, draft.less, found=found),
-        asked=words(wish).to(voice) if wish else "",
-        kind=kind,
-        verdict=verdict,
-        explained=explained,
-        given_up=given_up,
-        may_give_up=may_give_up,
-        comes_with=comes_with,
-        whatever=_whatever(draft, found, wish or {}),
-        say=say,
-        do=tuple(wish.get("do", ())) if wish else (),
-        not_to_argue=tuple(row["text"] for row in table["not_to_argue"]),
-        helps=help_in_case(draft),
-        fits=headline,
-    )
-
-
-def _comes_with(compared: Comparison, found: Recommendation) -> str:
-    """What has to come with it, where it is enough then."""
-    if compared.verdict not in (REASONABLE, MORE_THAN_NEEDED):
-        return ""
-    return _listed([_in_a_sentence(found.care.name(code)) for code in compared.comes_with])
-
-
-def _in_a_sentence(name: str) -> str:
-    return f"{name[0].lower()}{name[1:]}"
-
-
-def _whatever(draft: Draft, found: Recommendation, wish: Mapping[str, Any]) -> tuple[str, ...]:
-    """What goes with every choice: medicine, naloxone, and a word about the weeks after detox."""
-    table, said = check_table()["whatever"], draft.answers.get("substances", ())
-    codes = [code for code in table if code in found.need_codes]
-    if "opioids" in said and wish.get("then_home"):
-        codes.append("after_detox")
-    return tuple(words(table[code]).to(draft.voice) for code in codes)
-
-
-def _given_up(
-    needs: Iterable[NeedFound], found: Recommendation, voice: Voice
-) -> tuple[GivenUp, ...]:
-    """Needs that are left out; those with the same reason stand together."""
-    together: dict[tuple[str, bool], list[str]] = {}
-    for need in needs:
-        left = _leaves_out(need.code, found, voice)
-        together.setdefault((_plain(need.plain[0], voice), need.floor), []).append(left)
-    return tuple(GivenUp(_listed(left), why, floor) for (why, floor), left in together.items())
-
-
-_VERDICTS = {
-    "floor": (
-        "This leaves out something that cannot wait",
-        "Most things here can be talked over. What is marked below cannot be bargained away, by "
-        "anyone: without it, a life may be in danger.",
-    ),
-    GIVES_UP: (
-        "This would leave something out",
-        "It is not nothing, and it may still be what happens. Here is what it gives up, so that "
-        "the choice is made with open eyes.",
-    ),
-    OPEN: (
-        "It may be enough, but nobody knows yet",
-        "A safety question is still open. Until it is answered, this may leave out:",
-    ),
-    MORE_THAN_NEEDED: (
-        "It is more than the answers ask for",
-        "There may be a good reason to want it that no question asked for. Why this much? Talk it "
-        "over with a professional. A lighter step would be enough and give more of the week back.",
-    ),
-    "reasonable": (
-        "That is reasonable",
-        "It leaves nothing out that the answers ask for. A yes to it may be the best next step.",
-    ),
-}
-
-
-def _say(kind: str, needs: list[str], voice: Voice) -> str:
-    table = check_table()
-    if voice is Voice.ME:
-        own = {"floor": "floor", GIVES_UP: "gives_up", OPEN: "floor", MORE_THAN_NEEDED: kind}
-        return str(table["kitchen_me"][own.get(kind, "reasonable")])
-    kitchen = table["kitchen"]
-    if not needs:
-        return str(kitchen.get(kind, kitchen["reasonable"]))
-    return str(next((kitchen[code] for code in needs if code in kitchen), kitchen["anything"]))
-
-
-def _wishes(draft: Draft, chosen: str, *, found: Recommendation) -> tuple[Wish, ...]:
+def wishes_shown(draft: Draft, chosen: str, *, found: Recommendation) -> tuple[Wish, ...]:
     """What can be asked for instead: for this voice and life, and no step above the fitting one."""
     voice = draft.voice
     return tuple(

@@ -1,0 +1,173 @@
+"""What something less would give up, or that it is reasonable: words for a hard talk."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handrail.areas.placement.sealing import Draft
+from handrail.core.check import Voice, words
+from handrail.core.placement.compare import (
+    GIVES_UP,
+    MORE_THAN_NEEDED,
+    OPEN,
+    REASONABLE,
+    Comparison,
+    compare,
+    read_asked,
+)
+from handrail.core.placement.recommendation import NeedFound, Recommendation
+from handrail.data import check_table
+from handrail.web.public.check_help import Help, help_in_case
+from handrail.web.public.check_result import (
+    Wish,
+    headline_of,
+    leaves_out,
+    listed,
+    plain_words,
+    wishes_shown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A need that would be left out, in plain words; of the floor: it is not up for bargaining."""
+
+    leaves_out: str
+    why: str
+    floor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Less:
+    """What someone would rather have, held against what is needed."""
+
+    voice: str
+    wishes: tuple[Wish, ...]
+    asked: str
+    kind: str
+    verdict: str
+    explained: str
+    given_up: tuple[GivenUp, ...]
+    may_give_up: tuple[str, ...]
+    comes_with: str
+    whatever: tuple[str, ...]
+    say: str
+    do: tuple[str, ...]
+    not_to_argue: tuple[str, ...]
+    helps: tuple[Help, ...]
+    fits: str
+
+
+def wishes() -> tuple[str, ...]:
+    """The keys of everything less that can be asked for."""
+    return tuple(row["key"] for row in check_table()["less"])
+
+
+def less_of(draft: Draft, found: Recommendation) -> Less:
+    """Hold what someone would rather have against what is needed."""
+    voice, table = draft.voice, check_table()
+    wish = next((row for row in table["less"] if row["key"] == draft.less), None)
+    kind, verdict, explained, say, comes_with = "", "", "", "", ""
+    given_up: tuple[GivenUp, ...] = ()
+    may_give_up: tuple[str, ...] = ()
+    if wish:
+        compared = compare(found, read_asked(wish["asked"], found.care))
+        given_up = _given_up(compared.gives_up, found, voice)
+        may_give_up = tuple(leaves_out(code, found, voice) for code in compared.may_give_up)
+        comes_with = _comes_with(compared, found)
+        kind = "floor" if compared.floor else compared.verdict
+        verdict, explained = _VERDICTS[kind]
+        codes = [need.code for need in compared.gives_up] or list(compared.may_give_up)
+        if kind == GIVES_UP and "overdose_prevention" in found.need_codes:
+            home = wish.get("then_home")
+            codes.insert(0, "medication_for_addiction" if home else "overdose_prevention")
+        say = _say(kind, codes, voice)
+        if kind not in ("floor", OPEN):  # nobody waits patiently with what cannot wait
+            say = wish.get("kitchen", say)
+    headline, _ = headline_of(draft, found)
+    return Less(
+        voice=voice.value,
+        wishes=wishes_shown(draft, draft.less, found=found),
+        asked=words(wish).to(voice) if wish else "",
+        kind=kind,
+        verdict=verdict,
+        explained=explained,
+        given_up=given_up,
+        may_give_up=may_give_up,
+        comes_with=comes_with,
+        whatever=_whatever(draft, found, wish or {}),
+        say=say,
+        do=tuple(wish.get("do", ())) if wish else (),
+        not_to_argue=tuple(row["text"] for row in table["not_to_argue"]),
+        helps=help_in_case(draft),
+        fits=headline,
+    )
+
+
+def _comes_with(compared: Comparison, found: Recommendation) -> str:
+    """What has to come with it, where it is enough then."""
+    if compared.verdict not in (REASONABLE, MORE_THAN_NEEDED):
+        return ""
+    return listed([_in_a_sentence(found.care.name(code)) for code in compared.comes_with])
+
+
+def _in_a_sentence(name: str) -> str:
+    return f"{name[0].lower()}{name[1:]}"
+
+
+def _whatever(draft: Draft, found: Recommendation, wish: Mapping[str, Any]) -> tuple[str, ...]:
+    """What goes with every choice: medicine, naloxone, and a word about the weeks after detox."""
+    table, said = check_table()["whatever"], draft.answers.get("substances", ())
+    codes = [code for code in table if code in found.need_codes]
+    if "opioids" in said and wish.get("then_home"):
+        codes.append("after_detox")
+    return tuple(words(table[code]).to(draft.voice) for code in codes)
+
+
+def _given_up(
+    needs: Iterable[NeedFound], found: Recommendation, voice: Voice
+) -> tuple[GivenUp, ...]:
+    """Needs that are left out; those with the same reason stand together."""
+    together: dict[tuple[str, bool], list[str]] = {}
+    for need in needs:
+        left = leaves_out(need.code, found, voice)
+        together.setdefault((plain_words(need.plain[0], voice), need.floor), []).append(left)
+    return tuple(GivenUp(listed(left), why, floor) for (why, floor), left in together.items())
+
+
+_VERDICTS = {
+    "floor": (
+        "This leaves out something that cannot wait",
+        "Most things here can be talked over. What is marked below cannot be bargained away, by "
+        "anyone: without it, a life may be in danger.",
+    ),
+    GIVES_UP: (
+        "This would leave something out",
+        "It is not nothing, and it may still be what happens. Here is what it gives up, so that "
+        "the choice is made with open eyes.",
+    ),
+    OPEN: (
+        "It may be enough, but nobody knows yet",
+        "A safety question is still open. Until it is answered, this may leave out:",
+    ),
+    MORE_THAN_NEEDED: (
+        "It is more than the answers ask for",
+        "There may be a good reason to want it that no question asked for. Why this much? Talk it "
+        "over with a professional. A lighter step would be enough and give more of the week back.",
+    ),
+    "reasonable": (
+        "That is reasonable",
+        "It leaves nothing out that the answers ask for. A yes to it may be the best next step.",
+    ),
+}
+
+
+def _say(kind: str, needs: list[str], voice: Voice) -> str:
+    table = check_table()
+    if voice is Voice.ME:
+        own = {"floor": "floor", GIVES_UP: "gives_up", OPEN: "floor", MORE_THAN_NEEDED: kind}
+        return str(table["kitchen_me"][own.get(kind, "reasonable")])
+    kitchen = table["kitchen"]
+    if not needs:
+        return str(kitchen.get(kind, kitchen["reasonable"]))
+    return str(next((kitchen[code] for code in needs if code in kitchen), kitchen["anything"]))
