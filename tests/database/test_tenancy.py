@@ -7,15 +7,46 @@ import pytest
 from django.db import connection
 
 from handrail.foundation import tenancy
+from tests.database import any_row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ALDER, HARBOR = uuid4(), uuid4()
+CLIENTS = (
+    "clients_client",
+    "clients_nameword",
+    "clients_contact",
+    "clients_episode",
+    "clients_levelstay",
+    "clients_listed",
+    "clients_flag",
+)
+PROGRAMS = (
+    "programs_program",
+    "programs_track",
+    "programs_trackfacilitator",
+    "programs_session",
+    "programs_sessionfacilitator",
+    "programs_closure",
+    "programs_enrollment",
+    "programs_pause",
+    "programs_makeup",
+    "programs_attendance",
+    "programs_appointment",
+    "programs_goal",
+    "programs_draftfield",
+    "programs_note",
+    "programs_addendum",
+    "programs_outreach",
+    "programs_outreachattempt",
+)
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
     "organizations_credential",
     "audit_auditentry",
+    *CLIENTS,
+    *PROGRAMS,
 }
 
 
@@ -53,7 +84,10 @@ def rows(as_owner):
                 (_ENTRY, [organization]),
             ):
                 as_owner.execute(statement, values)
-        made[organization] = {"place": place, "license": license_, "user": user}
+            others = {"organizations_membership": place}
+            for table in (*CLIENTS, *PROGRAMS):
+                any_row.insert(as_owner, table, organization, others)
+        made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
 
 
@@ -107,7 +141,11 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
     assert seen == [(HARBOR,)]
 
 
-@pytest.mark.parametrize("table", sorted(GUARDED - {"audit_auditentry"}))
+NEVER_REMOVED = {"audit_auditentry", "programs_note", "programs_addendum"}
+"""Tables whose rows the app may not remove at all, its own organization's included."""
+
+
+@pytest.mark.parametrize("table", sorted(GUARDED - NEVER_REMOVED))
 def test_anothers_rows_cannot_be_changed_or_removed(table, rows, as_app):
     with as_app.transaction():
         _set(as_app, ALDER)
@@ -135,6 +173,73 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
         _set(as_app, ALDER)
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
             as_app.execute(statement, values(rows))
+
+
+@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS])
+def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
+    others = {name: uuid4() for name in (*CLIENTS, *PROGRAMS, "organizations_membership")}
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+            any_row.insert(as_app, table, HARBOR, others)
+
+
+@pytest.mark.parametrize("table", [one for one in CLIENTS[1:] if one != "clients_levelstay"])
+def test_nothing_of_a_client_can_point_at_another_organizations_client(table, rows, as_app):
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        others = {
+            "clients_client": rows[HARBOR]["clients_client"],
+            "organizations_membership": rows[ALDER]["place"],
+        }
+        any_row.insert(as_app, table, ALDER, others)
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            as_app.execute("set constraints all immediate")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update programs_note set content = 'something else'",
+        "update programs_note set signed_name = 'Someone else'",
+        "update programs_note set signed_at = now()",
+        "delete from programs_note",
+        "update programs_addendum set text = 'something else'",
+        "delete from programs_addendum",
+    ],
+)
+def test_what_was_signed_stays_even_for_the_tables_owner(change, rows, as_app, as_owner):
+    for role in (as_app, as_owner):
+        with role.transaction(force_rollback=True):
+            _set(role, ALDER)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                role.execute(change)
+
+
+def test_a_voided_note_stays_voided(rows, as_app):
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        as_app.execute(
+            "update programs_note set state = 'voided', voided_at = now(),"
+            " voided_by = 'Somebody', void_reason = 'Wrong person'"
+        )
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="as it was signed"):
+            as_app.execute(
+                "update programs_note set state = 'signed', voided_at = null,"
+                " voided_by = '', void_reason = ''"
+            )
+
+
+def test_a_room_has_one_session_at_a_time_at_the_end_of_a_change(rows, as_app):
+    """Moving a row of sessions may pass through an overlap; it may not end in one."""
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        others = dict(rows[ALDER])
+        any_row.insert(as_app, "programs_program", ALDER, others, name="Another")
+        any_row.insert(as_app, "programs_track", ALDER, others, name="Another")
+        any_row.insert(as_app, "programs_session", ALDER, others)
+        with pytest.raises(psycopg.errors.ExclusionViolation, match="room_one_session"):
+            as_app.execute("set constraints all immediate")
 
 
 def test_a_row_cannot_be_moved_into_another_organization(rows, as_app):

@@ -36,7 +36,9 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "handrail.foundation.audit",
     "handrail.areas.organizations",
+    "handrail.areas.clients",
     "handrail.areas.placement",
+    "handrail.areas.programs",
     "handrail.web",
 ]
 

@@ -88,6 +88,29 @@ class Action(StrEnum):
     CHANGE_SETTINGS = "organization.change"
     FOUND_ORGANIZATION = "organization.found"
     REVIEW_AUDIT = "audit.review"
+    FIND_CLIENTS = "clients.find"
+    READ_CHART = "chart.read"
+    RECORD_CLIENT = "client.record"
+    OPEN_EPISODE = "episode.open"
+    CLOSE_EPISODE = "episode.close"
+    CHANGE_LEVEL = "episode.change_level"
+    RAISE_FLAG = "flag.raise"
+    CLOSE_FLAG = "flag.close"
+    RECORD_RECOMMENDATION = "recommendation.record"
+    SEE_GROUPS = "groups.see"
+    PLAN_GROUPS = "groups.plan"
+    ENROLL = "enrollment.change"
+    BOOK_APPOINTMENT = "appointment.book"
+    SET_GOAL = "goal.set"
+    SEE_BOARD = "session.see"
+    RUN_SESSION = "session.run"
+    SIGN_NOTE = "note.sign"
+    CO_SIGN_NOTE = "note.co_sign"
+    LOCK_NOTE = "note.lock"
+    ADD_ADDENDUM = "note.add"
+    VOID_NOTE = "note.void"
+    SEE_OUTREACH = "outreach.see"
+    DO_OUTREACH = "outreach.do"
 
 
 class State(StrEnum):
@@ -148,6 +171,11 @@ class NotHere(Exception):
 _EVERYONE = frozenset(Role)
 _DIRECTORS = frozenset({Role.PROGRAM_DIRECTOR, Role.ADMINISTRATOR})
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+_LEADS_GROUPS = frozenset({Role.FACILITATOR, Role.SUPERVISOR})
+_CLINICIANS = _LEADS_GROUPS | {Role.MEDICAL_DIRECTOR}
+_CARES = _CLINICIANS | {Role.INTAKE_COORDINATOR, Role.PROGRAM_DIRECTOR}
+_READS_CHARTS = _CARES | {Role.UTILIZATION_REVIEWER}
+_PLANS = frozenset({Role.SUPERVISOR, Role.PROGRAM_DIRECTOR})
 
 RULES: tuple[Rule, ...] = (
     Rule(Action.SEE_TODAY, "See what is due today", _EVERYONE),
@@ -201,6 +229,29 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Action.CHANGE_SETTINGS, "Change the organization's rules", _ADMINISTRATORS),
     Rule(Action.REVIEW_AUDIT, "Review who did and saw what", _DIRECTORS),
+    Rule(Action.FIND_CLIENTS, "Find a client by name", _READS_CHARTS),
+    Rule(Action.READ_CHART, "Read a client's chart", _READS_CHARTS),
+    Rule(Action.RECORD_CLIENT, "Record a client, contacts, diagnoses and medicines", _CARES),
+    Rule(Action.OPEN_EPISODE, "Open an episode of care", _CARES),
+    Rule(Action.CLOSE_EPISODE, "Close an episode of care", _CARES - {Role.INTAKE_COORDINATOR}),
+    Rule(Action.CHANGE_LEVEL, "Change a client's level of care", _CARES),
+    Rule(Action.RAISE_FLAG, "Raise a flag", _CARES),
+    Rule(Action.CLOSE_FLAG, "Close a flag with a formulation", _CLINICIANS),
+    Rule(Action.RECORD_RECOMMENDATION, "Make and keep a recommendation", _CARES),
+    Rule(Action.SEE_GROUPS, "See the week of groups", _READS_CHARTS),
+    Rule(Action.PLAN_GROUPS, "Plan programs, tracks and closures", _PLANS),
+    Rule(Action.ENROLL, "Enroll, transfer, pause, end, book a make-up", _CARES),
+    Rule(Action.BOOK_APPOINTMENT, "Book individual and family hours", _CARES),
+    Rule(Action.SET_GOAL, "Set a client's goals", _CLINICIANS),
+    Rule(Action.SEE_BOARD, "See a session's board", _CARES),
+    Rule(Action.RUN_SESSION, "Run a session: attendance, notes, closing", _LEADS_GROUPS),
+    Rule(Action.SIGN_NOTE, "Sign a note", _CLINICIANS),
+    Rule(Action.CO_SIGN_NOTE, "Co-sign someone else's note", frozenset({Role.SUPERVISOR})),
+    Rule(Action.LOCK_NOTE, "Lock a signed note", frozenset({Role.SUPERVISOR})),
+    Rule(Action.ADD_ADDENDUM, "Add to a signed note", _CLINICIANS),
+    Rule(Action.VOID_NOTE, "Void a note with a reason", _CLINICIANS),
+    Rule(Action.SEE_OUTREACH, "See who is to be reached", _CARES),
+    Rule(Action.DO_OUTREACH, "Log attempts and close outreach", _CARES),
 )
 
 SYSTEMS: dict[str, frozenset[Action]] = {
@@ -212,6 +263,16 @@ SYSTEMS: dict[str, frozenset[Action]] = {
             Action.RECORD_CREDENTIAL,
             Action.DEACTIVATE,
             Action.CHANGE_SETTINGS,
+            Action.RECORD_CLIENT,
+            Action.OPEN_EPISODE,
+            Action.CLOSE_EPISODE,
+            Action.CHANGE_LEVEL,
+            Action.RAISE_FLAG,
+            Action.RECORD_RECOMMENDATION,
+            Action.PLAN_GROUPS,
+            Action.ENROLL,
+            Action.BOOK_APPOINTMENT,
+            Action.SET_GOAL,
         }
     ),
 }

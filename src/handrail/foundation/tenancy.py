@@ -138,10 +138,29 @@ def tie(table: str, column: str, to: str) -> RunSQL:
     """
     name = f"{table}_{column}_same_organization"
     return RunSQL(
-        sql=(
-            f'alter table "{table}" add constraint "{name}"'
-            f' foreign key (organization_id, "{column}") references "{to}" (organization_id, id)'
-            " deferrable initially deferred"
-        ),
+        sql=_TIE.format(table=table, column=column, to=to, name=name),
         reverse_sql=f'alter table "{table}" drop constraint "{name}"',
     )
+
+
+# PostgreSQL looks through all rows of both tables once, as their owner, whom the policies bind
+# too: while the key is made they do not, and afterwards they do again.
+_TIE = """
+do $$
+declare
+    bound regclass[] := array(
+        select oid::regclass from pg_class
+        where oid in ('"{table}"'::regclass, '"{to}"'::regclass) and relforcerowsecurity);
+    one regclass;
+begin
+    foreach one in array bound loop
+        execute format('alter table %s no force row level security', one);
+    end loop;
+    alter table "{table}" add constraint "{name}"
+        foreign key (organization_id, "{column}") references "{to}" (organization_id, id)
+        deferrable initially deferred;
+    foreach one in array bound loop
+        execute format('alter table %s force row level security', one);
+    end loop;
+end $$
+"""

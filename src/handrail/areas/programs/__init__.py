@@ -1,0 +1,1 @@
+"""The program at work: tracks, sessions, who is in them, attendance, notes, outreach."""

@@ -1,0 +1,73 @@
+"""A row of any table that belongs to an organization, made from what its columns ask for."""
+
+from datetime import date, datetime, time
+from uuid import UUID, uuid4
+
+import psycopg
+from django.apps import apps
+from django.db import models
+from psycopg.types.json import Jsonb
+
+FITTING = {
+    "clients_episode": {"outcome": "", "closed_by": ""},
+    "clients_listed": {"kind": "allergy", "voided_by": "", "void_reason": ""},
+    "clients_contact": {"ended_by": "", "may_know": []},
+    "clients_flag": {"kind": "suicide_risk", "closed_by": "", "formulation": ""},
+    "clients_levelstay": {},
+    "programs_track": {"days": [0]},
+    "programs_session": {
+        "state": "planned",
+        "moved_how": "",
+        "ends_at": datetime.fromisoformat("2026-11-24T02:00:00+00:00"),
+    },
+    "programs_enrollment": {"days": []},
+    "programs_makeup": {"canceled_by": ""},
+    "programs_attendance": {"status": "", "excuse": "", "counts": False},
+    "programs_appointment": {"service": "family"},
+    "programs_note": {"state": "signed", "voided_by": "", "void_reason": ""},
+    "programs_outreach": {"outcome": "", "closed_by": ""},
+    "programs_outreachattempt": {"kind": "call", "result": "reached"},
+}
+"""What a table asks for beyond some value of the right kind, where it is not the first choice."""
+
+_OF_A_KIND = {
+    models.UUIDField: uuid4,
+    models.DateTimeField: lambda: datetime.fromisoformat("2026-11-23T23:00:00+00:00"),
+    models.DateField: lambda: date(2026, 11, 23),
+    models.TimeField: lambda: time(18),
+    models.BooleanField: lambda: False,
+    models.JSONField: lambda: Jsonb([]),
+    models.IntegerField: lambda: 1,
+    models.CharField: lambda: "x",
+    models.TextField: lambda: "x",
+}
+
+
+def insert(
+    connection: psycopg.Connection, table: str, organization: UUID, made: dict[str, object], **given
+):
+    """Insert a row into `table`, pointing at rows in `made` (key by table), which it joins."""
+    model = next(one for one in apps.get_models() if one._meta.db_table == table)
+    values = {}
+    for field in model._meta.concrete_fields:
+        if field.column == "organization_id":
+            values["organization_id"] = organization
+        elif field.is_relation:
+            if not field.null:
+                values[field.column] = made[field.related_model._meta.db_table]
+        elif not field.null and not isinstance(field, models.BigAutoField):
+            values[field.column] = _some_value(field)
+    values |= FITTING.get(table, {}) | given
+    columns = ", ".join(f'"{one}"' for one in values)
+    places = ", ".join(["%s"] * len(values))
+    made[table] = connection.execute(
+        f'insert into {table} ({columns}) values ({places}) returning "{model._meta.pk.column}"',
+        list(values.values()),
+    ).fetchone()[0]
+
+
+def _some_value(field):
+    for kind, value in _OF_A_KIND.items():
+        if isinstance(field, kind):
+            return value()
+    return []
