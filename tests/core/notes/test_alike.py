@@ -2,6 +2,7 @@
 
 import time
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -52,6 +53,8 @@ def test_the_worked_example_of_the_documents():
     two = "Named payday as a trigger and called the sponsor"
     # Rows of three: nine and seven; four stand in both. 4 of 7 is 57 percent: close, and allowed.
     assert percent_alike(one, two) == 57
+    page = Path(__file__).resolve().parents[3] / "docs/explanation/notes-too-alike.md"
+    assert all(text in page.read_text(encoding="utf-8") for text in (one, two, "57 percent"))
     assert alike_pairs({"ana": one, "ben": two}, **MEASURE) == ()
     (found,) = alike_pairs({"ana": one, "ben": two}, **(MEASURE | {"threshold_percent": 57}))
     assert found.passage == "Named payday as a trigger and"
