@@ -39,7 +39,7 @@ class NameWords:
     """Words that need care because they are names and something else too; all of it data.
 
     `ordinary` words (will, hope) are names only when capitalized or spoken with; `doubtful` ones
-    (Austin, May) are asked about however they are written; after `before_a_person` words (with,
+    (Austin, April) are asked about however they are written; after `before_a_person` words (with,
     told) comes a person; `particles` (de, van) are no names by themselves.
     """
 
