@@ -96,6 +96,19 @@ def test_the_threshold_is_the_programs_own():
     assert found.passage == STENCIL.removesuffix(".")
 
 
+def test_who_reaches_the_threshold_exactly_is_asked_too():
+    pair = {"ana": "a b c d e f g h", "ben": "a b c d e x y z"}
+    (found,) = alike_pairs(pair, threshold_percent=50, at_least_words=8)
+    assert found.percent == 50
+    assert alike_pairs(pair, threshold_percent=51, at_least_words=8) == ()
+
+
+def test_two_words_are_compared_as_a_whole_even_where_a_program_asks_for_one():
+    pair = {"ana": "Quiet tonight", "ben": "Quiet tonight"}
+    (found,) = alike_pairs(pair, threshold_percent=60, at_least_words=1)
+    assert found.percent == 100
+
+
 def test_the_longest_of_several_shared_passages_is_shown():
     one = f"Came on time today. {BEN} Said goodbye to everyone."
     two = f"{BEN} Something else entirely here. Came on time today."

@@ -147,6 +147,11 @@ def test_a_family_name_that_others_bear_too_is_asked_about():
     assert found("Ms. Delgado spoke.") == []
 
 
+def test_who_is_called_by_the_family_name_is_the_persons_own_too():
+    own = Named("own", "Rosa", "Mackay", ("Mackay",))
+    assert found("Mackay spoke.", [Named("other", "Mackay", "Lind")], own=own) == []
+
+
 def test_a_name_shared_with_staff_is_asked_about():
     namesake = Named("other", "Dana", "Lind")
     assert found("Dana called.", [namesake]) == [("other", "Dana", False)]
