@@ -11,6 +11,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -18,7 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
 from handrail.areas.organizations import selectors
@@ -76,10 +77,20 @@ def staff(action: Action) -> Callable[[_View], _View]:
     return wrap
 
 
-still_me: Callable[[_View], _View] = reauthentication_required(allow_get=True)
-"""Ask for the password or a factor once more before a POST that changes who can do what, unless
-that was done a short while ago. What was posted is kept and carried out afterwards.
-"""
+def still_me(view: _View) -> _View:
+    """Ask for the password or a factor once more before a POST that changes who can do what,
+    unless that was done a short while ago. What was posted is kept and carried out afterwards.
+    """
+    return _mark(reauthentication_required(allow_get=True)(view), still_me=True)
+
+
+def asks_who_it_is(request: PassingRequest, path: str) -> bool:
+    """Whether a POST to `path` by this person would be asked that now."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return hasattr(view, "still_me") and is_reauthentication_required(request, app="")
 
 
 def quiet(view: _View) -> _View:
@@ -106,7 +117,7 @@ def _mark(view: _View, **marks: object) -> _View:
 
 
 def _without_actor(request: PassingRequest) -> HttpResponse:
-    if _asks_for_data(request):
+    if asks_for_data(request):
         return HttpResponse(status=401)
     if not request.user.is_authenticated:
         return HttpResponseRedirect(
@@ -193,7 +204,7 @@ def _sign_out_idle(request: PassingRequest, *, stop: bool) -> HttpResponse | Non
     logout(request)
     if not stop:
         return None
-    if _asks_for_data(request):
+    if asks_for_data(request):
         return HttpResponse(status=401)
     messages.info(
         request, f"You were signed out because nobody used this page for {minutes} minutes."
@@ -203,7 +214,8 @@ def _sign_out_idle(request: PassingRequest, *, stop: bool) -> HttpResponse | Non
     )
 
 
-def _asks_for_data(request: PassingRequest) -> bool:
+def asks_for_data(request: PassingRequest) -> bool:
+    """Whether a script asks, and not a person: it gets a 401 and no sign-in page."""
     return "application/json" in request.headers.get("Accept", "")
 
 
