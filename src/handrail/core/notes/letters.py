@@ -28,13 +28,17 @@ def plain_letters(text: str) -> str:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, in order. Apostrophes and hyphens end a word: "O'Brien" is two."""
+    if text.isascii():
+        return tuple(
+            Word(found.group().lower(), found.start(), found.end())
+            for found in _WORD.finditer(text)
+        )
     plain: list[str] = []
     origin: list[int] = []
     for i, character in enumerate(text):
         letters = plain_letters(character)
         plain.append(letters)
         origin.extend([i] * len(letters))
-    origin.append(len(text))
     return tuple(
         Word(found.group(), origin[found.start()], origin[found.end() - 1] + 1)
         for found in _WORD.finditer("".join(plain))
