@@ -4,8 +4,21 @@
 the mention is not sure, and a person says with one click which it is.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+
+from handrail.core.notes.letters import Word, words_of
+
+_LONGEST_ABBREVIATION = 3
+_SHORTEST_SPLIT = 3
+
+# What may stand inside one name: "Mary Ann", "Smith-Jones", "O'Brien", "Turner, Will".
+_INSIDE = re.compile(r"[ '’.,-]{1,2}")
+_POSSESSIVE = re.compile(r"['’](?:s\b|(?!\w))", re.IGNORECASE)
+# A sentence begins after these, whatever quotes, brackets and spaces stand between.
+_BEFORE_A_SENTENCE = re.compile(r"""(?:\A|[.!?:;…•\n])[\s"'“”‘’()\[\]*–—-]*\Z""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +35,13 @@ class Named:
 class NameWords:
     """Words that need care because they are names and something else too; all of it data.
 
-    `ordinary` words (will, hope) are names only when capitalized or spoken with; `places` are
-    places and months (Austin, May); after `before_a_person` words (with, told) comes a person;
+    `ordinary` words (will, hope) are names only when capitalized or spoken with; `doubtful` ones
+    (Austin, May) are asked about however they are written; after `before_a_person` words (with, told) comes a person;
     `particles` (de, van) are no names by themselves.
     """
 
     ordinary: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
     before_a_person: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
 
@@ -166,7 +179,7 @@ def _names(person: Named, words: NameWords) -> Iterator[tuple[str, _Name]]:
 
 
 def _is_ordinary(letters: str, made: Iterable[Word], words: NameWords) -> bool:
-    either = words.ordinary | words.places
+    either = words.ordinary | words.doubtful
     return letters in either or all(word.letters in either for word in made)
 
 
@@ -243,7 +256,7 @@ def _weigh_ordinary(name: _Name, span: _Span, words: NameWords) -> bool | None:
     if capital and spoken_with and not _begins_a_sentence(span) and not span.text.isupper():
         return True
     # Where nothing is in capitals, small letters say nothing.
-    could_be = capital or spoken_with or span.letters in words.places or span.text.islower()
+    could_be = capital or spoken_with or span.letters in words.doubtful or span.text.islower()
     return False if could_be else None
 
 

@@ -42,7 +42,7 @@ def read_note_rules(tables: Mapping[str, Any]) -> NoteRules:
             ending_within=_between(0, tables["board"]["ending_within_sessions"], 1000),
             name_words=NameWords(
                 ordinary=frozenset(names["ordinary"]),
-                places=frozenset(names["places"]),
+                doubtful=frozenset(names["doubtful"]),
                 before_a_person=frozenset(names["before_a_person"]),
                 particles=frozenset(names["particles"]),
             ),
