@@ -108,7 +108,7 @@ def migrations(connection: Connection) -> tuple[tuple[str, str], ...]:
 
 def removals(connection: Connection) -> list[str]:
     """The statements that take away everything of ours that makes up the tables."""
-    return [statement for (statement,) in connection.execute(_REMOVALS)]
+    return [statement for statement, _ in connection.execute(_REMOVALS)]
 
 
 def others_at_work(connection: Connection) -> int:
@@ -137,22 +137,24 @@ def _names(connection: Connection, question: LiteralString) -> list[str]:
 
 
 # Functions, types and views too: a migration that makes them would find them there already.
+# Not what belongs to an extension, nor a key's own counter, which goes with its table.
 _REMOVALS: LiteralString = """
-with part_of_extension as (select classid, objid from pg_depend where deptype = 'e'),
+with spared as (select classid, objid from pg_depend where deptype in ('e', 'i')),
 me as (select oid from pg_roles where rolname = current_user)
 select format('drop %s if exists public.%I cascade',
               case relkind when 'v' then 'view' when 'm' then 'materialized view'
-                           when 'S' then 'sequence' else 'table' end, relname)
+                           when 'S' then 'sequence' else 'table' end, relname), 1
   from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r','p','v','m','S')
    and relowner = (select oid from me)
-   and ('pg_class'::regclass, oid) not in (select classid, objid from part_of_extension)
+   and ('pg_class'::regclass, oid) not in (select classid, objid from spared)
 union all
-select format('drop routine if exists %s cascade', oid::regprocedure)
+select format('drop routine if exists %s cascade', oid::regprocedure), 2
   from pg_proc where pronamespace = 'public'::regnamespace and proowner = (select oid from me)
-   and ('pg_proc'::regclass, oid) not in (select classid, objid from part_of_extension)
+   and ('pg_proc'::regclass, oid) not in (select classid, objid from spared)
 union all
-select format('drop type if exists public.%I cascade', typname)
+select format('drop type if exists public.%I cascade', typname), 3
   from pg_type where typnamespace = 'public'::regnamespace and typowner = (select oid from me)
    and typtype in ('e','d','r') and typrelid = 0
-   and ('pg_type'::regclass, oid) not in (select classid, objid from part_of_extension)
+   and ('pg_type'::regclass, oid) not in (select classid, objid from spared)
+order by 2
 """
