@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
+from handrail.foundation.backup.archive import Unusable, verified
 from handrail.foundation.backup.catalog import LEFT_OUT
 from tests.faults.installation import Installation
 from tests.faults.test_demo import READY
@@ -233,15 +234,24 @@ def a_list_for_a_manifest(path):
         Path.unlink,
     ],
 )
-def test_a_file_that_is_not_whole_is_refused_and_nothing_is_touched(place, kept, tmp_path, damage):
+def test_a_file_that_is_not_whole_is_not_trusted(kept, tmp_path, damage):
+    broken = tmp_path / "broken.handrail"
+    shutil.copy(kept, broken)
+    assert verified(broken).manifest.rows > 0
+    damage(broken)
+    with pytest.raises(Unusable, match=str(broken)):
+        verified(broken)
+
+
+@pytest.mark.parametrize("damage", [cut_short, a_changed_row])
+def test_a_restore_from_a_broken_file_touches_nothing(place, kept, tmp_path, damage):
     broken = tmp_path / "broken.handrail"
     shutil.copy(kept, broken)
     damage(broken)
     before = place.rows()
     done = place.handrail("restore", "--replace", broken)
     assert done.returncode == 2
-    assert str(broken) in done.stderr
-    assert "Making the tables" not in done.stdout
+    assert "is not a whole backup" in done.stderr
     assert place.rows() == before
 
 
