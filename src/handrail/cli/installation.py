@@ -52,6 +52,8 @@ def run(
         return _end(command, refusal, code=2)
     except (OperationalError, psycopg.OperationalError):
         return _end(command, "the database does not answer, or ended the connection.", code=2)
+    except psycopg.Error as trouble:  # its message can hold a value or an address
+        return _end(command, f"the database refused: {type(trouble).__name__}.", code=2)
     return 0
 
 

@@ -113,6 +113,7 @@ def removals(connection: Connection) -> list[str]:
 
 def others_at_work(connection: Connection) -> int:
     """How many sessions the site has in this database: while it runs, it holds some."""
+    connection.execute("select pg_stat_clear_snapshot()")  # else it answers the same all along
     row = connection.execute(
         "select count(*) from pg_stat_activity where datname = current_database()"
         " and pid <> pg_backend_pid() and usename in (%s, current_user)",

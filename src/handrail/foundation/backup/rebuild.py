@@ -1,6 +1,7 @@
 """Restores a backup, and brings tables up to date: each in one transaction, or not at all."""
 
 import io
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,9 @@ from handrail.foundation.backup.outcome import Refused, Say, Undone
 from handrail.foundation.backup.save import hold_alone
 
 Migration = tuple[str, str]
+
+_PATIENCE_SECONDS = 2
+_PAUSE_SECONDS = 0.05
 
 
 def restore(
@@ -96,11 +100,19 @@ def _begin() -> None:
     row = raw.execute("select current_user::text").fetchone()
     if owner is not None and row and owner != row[0]:
         raise Refused(f"The tables belong to {owner}: let DATABASE_URL sign in as that role.")
-    if others := catalog.others_at_work(raw):
+    if others := _others_left(raw):
         raise Refused(
             f"The site is running on this database (sessions: {others}), and nothing was touched.\n"
             "Stop it first, then do this again."
         )
+
+
+def _others_left(raw: catalog.Connection) -> int:
+    """How many sessions of the site there are, once those that were just closed have gone."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while (others := catalog.others_at_work(raw)) and time.monotonic() < deadline:
+        time.sleep(_PAUSE_SECONDS)
+    return others
 
 
 def _require_known(migrations: tuple[Migration, ...], *, of: str) -> None:
