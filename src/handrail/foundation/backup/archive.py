@@ -8,7 +8,9 @@ files/NAME             small files of the data folder, such as the secret key
 import fcntl
 import hashlib
 import json
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +24,21 @@ FORMAT = 1
 
 _MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
+
+# What reading a zip or a manifest can raise when a byte of it is wrong.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
+)
 
 
 class Unusable(RuntimeError):
@@ -191,7 +208,9 @@ def verified(path: Path) -> Archive:
         raise Unusable(f"There is no file {path}.") from error
     except OSError as error:
         raise Unusable(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError) as error:
+    except Unusable:
+        raise
+    except _DAMAGED as error:
         raise Unusable(
             f"{path} is not a whole backup: it was cut short or damaged, or is something else."
         ) from error
