@@ -1,4 +1,4 @@
-"""Reads who the demo's people are and what their notes are made of, from the two files beside it."""
+"""Reads who the demo's people are and what their notes are made of, from two files."""
 
 import tomllib
 from collections.abc import Mapping
@@ -112,7 +112,8 @@ def _person(row: Mapping[str, Any]) -> Person:
         medicines=tuple(tuple(one) for one in row.get("medicines", ())),
         allergies=tuple(tuple(one) for one in row.get("allergies", ())),
         contacts=tuple(
-            Contact(name, who, tuple(know), call) for name, who, know, call in row.get("contacts", ())
+            Contact(name, who, tuple(know), call)
+            for name, who, know, call in row.get("contacts", ())
         ),
         rules=tuple(row["rules"]),
         payer=row["payer"],

@@ -6,8 +6,15 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from handrail.areas.programs import models
-from handrail.core.course.schedule import Closure, Modality, Session, Sessions, Track, schedule
-from handrail.core.course.schedule import Weekday
+from handrail.core.course.schedule import (
+    Closure,
+    Modality,
+    Session,
+    Sessions,
+    Track,
+    Weekday,
+    schedule,
+)
 from handrail.core.course.segments import Segments
 from handrail.core.course.session_states import State
 from handrail.core.course.templates import CourseTemplate
@@ -56,7 +63,7 @@ class LaidOut:
     @property
     def tonight(self) -> Session:
         """The first session that has not ended."""
-        return next(one for one in self.sessions if one not in self.held)
+        return self.sessions[len(self.held)]
 
 
 def alder_patterns(day: date) -> tuple[Pattern, ...]:
@@ -89,7 +96,16 @@ def alder_patterns(day: date) -> tuple[Pattern, ...]:
             12,
         ),
         Pattern(
-            "online", "Online IOP", iop, "iop", online, time(18, 30), Modality.ONLINE, "", ("dev",), 10
+            "online",
+            "Online IOP",
+            iop,
+            "iop",
+            online,
+            time(18, 30),
+            Modality.ONLINE,
+            "",
+            ("dev",),
+            10,
         ),
         Pattern(
             "supportive",

@@ -9,7 +9,7 @@ from handrail.areas.clients.models import ListedKind, Outcome
 from handrail.areas.programs import models as programs
 from handrail.core.course.weeks import Service
 from handrail.core.name_search import name_words
-from handrail.demo.book import Part, Person, diagnosis_names
+from handrail.demo.book import Part, Person, diagnosis_names, phrases
 from handrail.demo.calendar import LaidOut
 from handrail.demo.house import ZONE, House
 
@@ -104,9 +104,7 @@ def client_rows(
     return [
         client,
         *(
-            clients.NameWord(
-                organization_id=house.organization_id, client_id=client_id, word=word
-            )
+            clients.NameWord(organization_id=house.organization_id, client_id=client_id, word=word)
             for word in sorted(words)
         ),
     ]
@@ -196,25 +194,17 @@ def _write_episode(house: House, chart: Chart, intake: str) -> None:
             closed_date=chart.closed,
             closed_by=_leader(house, chart.stretches[-1]) if chart.closed else "",
             outcome=person.outcome,
-            summary=_SUMMARY[person.outcome] if chart.closed else "",
+            summary=summary_of(person.outcome) if chart.closed else "",
             week_rules=list(person.rules),
             payer_minimum=person.payer,
         )
     )
 
 
-_SUMMARY = {
-    Outcome.COMPLETED: "Completed the course with goals met. Plan for the first weeks is written; knows whom to call.",
-    Outcome.TRANSFERRED: "Moved to care closer to home; records sent with consent, first visit there confirmed.",
-    Outcome.DROPPED_OUT: "Stopped coming. Outreach was done in full; the door is open, and that was said.",
-    Outcome.TERMINATED: "Ended by the program after talks about safety in group. A referral was given and accepted.",
-    Outcome.OTHER: "Ended for a reason outside care: moved away, or in another facility.",
-}
-
-
 def summary_of(outcome: str) -> str:
     """What stands in a closed episode."""
-    return _SUMMARY[Outcome(outcome)]
+    words: str = phrases()["ended"][outcome]
+    return words
 
 
 def _write_levels(house: House, chart: Chart, intake: str) -> None:
@@ -240,8 +230,9 @@ def _write_levels(house: House, chart: Chart, intake: str) -> None:
 
 def _write_lists(house: House, chart: Chart) -> None:
     person = chart.person
-    by, at = house.staff["helen" if "helen" in house.staff else "jonah"].name, house.at(
-        chart.opened, 13
+    by, at = (
+        house.staff["helen" if "helen" in house.staff else "jonah"].name,
+        house.at(chart.opened, 13),
     )
     entries = [
         *((ListedKind.DIAGNOSIS, diagnosis_names()[c], c, "", "") for c in person.diagnoses),

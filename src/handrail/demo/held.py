@@ -1,6 +1,6 @@
 """Sessions that were held: attendance, credits and outreach, decided by the core."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -9,8 +9,13 @@ from zoneinfo import ZoneInfo
 from handrail.areas.programs import models
 from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult, ReachedOutcome
 from handrail.core.course.attendance import Absent, Attendance, Credit, Present, Seen, Status
-from handrail.core.course.closing import Circumstances, Closing, ClosingRules, close_session
-from handrail.core.course.closing import Outreach
+from handrail.core.course.closing import (
+    Circumstances,
+    Closing,
+    ClosingRules,
+    Outreach,
+    close_session,
+)
 from handrail.core.course.enrollment import Enrollment, Pause
 from handrail.core.course.roster import Place, Roster, roster
 from handrail.core.course.schedule import Session
@@ -90,9 +95,7 @@ def _seen_of(house: House, chart: Chart, track: LaidOut) -> Mapping[int, Seen]:
     }
 
 
-def _missed(
-    chance: Random, chart: Chart, numbers: Sequence[int], how_many: int
-) -> frozenset[int]:
+def _missed(chance: Random, chart: Chart, numbers: Sequence[int], how_many: int) -> frozenset[int]:
     """Which sessions did not count. Nobody misses the first; who stopped coming misses the last."""
     if chart.person.outcome == "dropped_out":
         return frozenset(numbers[len(numbers) - how_many :])
@@ -193,14 +196,8 @@ def _fill(row: models.Attendance, attendance: Attendance, credit: Credit, minute
 # ---- who was called ----------------------------------------------------------------------------
 
 
-def _write_outreach(
-    house: House, held: Held, chart: Chart, outreach: Outreach, by: str
-) -> None:
+def _write_outreach(house: House, held: Held, chart: Chart, outreach: Outreach, by: str) -> None:
     chance = house.chance("outreach", held.row.pk, chart.person.name)
-    numbers = chart.stretches[-1].numbers
-    stays_open = _was_last_absence(chart, numbers, held.session.number)
-    attempts = _attempts(chance, stays_open, held.closing.closed_at)
-    words = "" if stays_open else chance.choice(phrases()["absence"][_kind(held, chart)])
     row = models.Outreach(
         id=house.key("outreach", held.row.pk, chart.person.name),
         organization_id=house.organization_id,
@@ -211,35 +208,40 @@ def _write_outreach(
         steps=list(outreach.steps),
         why=outreach.why,
         opened_at=held.closing.closed_at,
-        outcome="" if stays_open else ReachedOutcome.REACHED,
-        closing_words=words,
-        closed_at=None if stays_open else attempts[-1][0] + timedelta(minutes=2),
-        closed_by="" if stays_open else by,
     )
-    tries = [
-        models.OutreachAttempt(
-            id=house.key("attempt", held.row.pk, chart.person.name, i),
-            organization_id=house.organization_id,
-            outreach_id=row.pk,
-            kind=kind,
-            result=result,
-            attempted_at=at,
-            attempted_by=by,
-        )
-        for i, (at, kind, result) in enumerate(attempts)
-    ]
+    numbers = chart.stretches[-1].numbers
+    first = held.closing.closed_at + timedelta(minutes=chance.randrange(3, 9))
+    calls = [(first, AttemptResult.NO_ANSWER)]
+    if not _was_last_absence(chart, numbers, held.session.number):
+        # Nobody answers the first call; the second reaches them, or sometimes the first does.
+        calls.append((first + timedelta(minutes=6), AttemptResult.REACHED))
+        calls = calls[chance.random() < _OFTEN_EXCUSED :]
+        row.outcome = ReachedOutcome.REACHED
+        row.closing_words = chance.choice(phrases()["absence"][_kind(held, chart)])
+        row.closed_at, row.closed_by = calls[-1][0] + timedelta(minutes=2), by
+    tries = [_attempt(house, row, i, call, by) for i, call in enumerate(calls)]
     house.rows.add(row, *tries)
-    zone = ZoneInfo(ZONE)
-    held.calls[chart.id] = "\n".join(
-        (
-            outreach.why,
-            *(
-                f"{one.attempted_at.astimezone(zone):%b %-d, %-I:%M %p}:"
-                f" {one.get_kind_display()}. {one.get_result_display()}."
-                for one in tries
-            ),
-        )
+    held.calls[chart.id] = "\n".join((outreach.why, *map(_in_words, tries)))
+
+
+def _attempt(
+    house: House, row: models.Outreach, i: int, call: tuple[datetime, AttemptResult], by: str
+) -> models.OutreachAttempt:
+    return models.OutreachAttempt(
+        id=house.key("attempt", row.pk, i),
+        organization_id=house.organization_id,
+        outreach_id=row.pk,
+        kind=AttemptKind.CALL,
+        result=call[1],
+        attempted_at=call[0],
+        attempted_by=by,
     )
+
+
+def _in_words(one: models.OutreachAttempt) -> str:
+    """As the note of an absence says it."""
+    at = one.attempted_at.astimezone(ZoneInfo(ZONE))
+    return f"{at:%b %-d, %-I:%M %p}: {one.get_kind_display()}. {one.get_result_display()}."
 
 
 def _kind(held: Held, chart: Chart) -> str:
@@ -247,20 +249,3 @@ def _kind(held: Held, chart: Chart) -> str:
     if status is Status.ABSENT_UNEXCUSED:
         return "reached"
     return "excused" if status is Status.ABSENT_EXCUSED else "early"
-
-
-def _attempts(
-    chance: Random, stays_open: bool, closed_at: datetime
-) -> list[tuple[datetime, AttemptKind, AttemptResult]]:
-    first = closed_at + timedelta(minutes=chance.randrange(3, 9))
-    if stays_open:
-        return [(first, AttemptKind.CALL, AttemptResult.NO_ANSWER)]
-    reached = (first + timedelta(minutes=6), AttemptKind.CALL, AttemptResult.REACHED)
-    if chance.random() < _OFTEN_EXCUSED:
-        return [(first, AttemptKind.TEXT, AttemptResult.LEFT_MESSAGE), reached]
-    return [reached]
-
-
-def expected_at(house: House, session: Session, charts: Iterable[Chart]) -> Roster:
-    """Who is expected at a session that is not over, by membership."""
-    return roster(session, [e for one in charts for e in enrollments_of(house, one)])

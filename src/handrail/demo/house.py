@@ -1,4 +1,4 @@
-"""What every part of the demo's story needs: which house, which evening, who works there, the rows."""
+"""What every part of the demo's story needs: which house and evening, who works there, rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -124,6 +124,7 @@ def _colleague(place: Membership) -> Colleague:
 
 # ---- who works there -------------------------------------------------------------------------
 
+
 def _organization(seed: int, name: str, password: str, at: datetime) -> None:
     made = services.found_organization(
         name=name,

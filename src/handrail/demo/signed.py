@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from handrail.areas.clients.models import FlagKind
@@ -113,9 +114,7 @@ def _group_content(desk: Desk, held: Held) -> GroupContent:
     )
 
 
-def _own_content(
-    desk: Desk, held: Held, chart: Chart, attendance: Attendance
-) -> IndividualContent:
+def _own_content(desk: Desk, held: Held, chart: Chart, attendance: Attendance) -> IndividualContent:
     person, writer = chart.person, desk.writer
     if attendance.status.is_absence:
         excuse = f"Excuse: {attendance.excuse}" if attendance.excuse else ""
@@ -210,7 +209,7 @@ def _leave_draft(
 
 
 def draft_row(
-    house: House, session: models.Session, client_id: object, name: str, text: str, by: str
+    house: House, session: models.Session, client_id: UUID | None, name: str, text: str, by: str
 ) -> models.DraftField:
     """One text of a board that is being written."""
     saved_at = min(house.now, session.ends_at)

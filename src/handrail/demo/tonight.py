@@ -1,4 +1,4 @@
-"""What is open on the demo's evening: concerns, a pair kept apart, the group that is meeting now."""
+"""What is open on the demo's evening: concerns, a pair kept apart, the group that meets now."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -51,7 +51,7 @@ def raise_flags(house: House, charts: Mapping[str, Chart]) -> None:
         house,
         one,
         kind=FlagKind.NO_CONTACT,
-        why="Protection order since spring, in force for two years. Never in the same room or hour.",
+        why="Protection order since spring, for two years. Never in the same room or hour.",
         owner_id=ruth.membership_id,
         other_client_id=other.client_id,
         opened_at=house.at(one.opened, 15),
@@ -62,14 +62,14 @@ def raise_flags(house: House, charts: Mapping[str, Chart]) -> None:
         house,
         closed,
         kind=FlagKind.SUICIDE,
-        why="Said in check-in that his route would be better off with another driver, and meant it.",
+        why="Said in check-in that his route would be better off without him, and meant it.",
         owner_id=mara.membership_id,
         opened_at=house.at(closed.opened + timedelta(days=10), 21, 30),
         opened_by=mara.name,
         closed_at=house.at(closed.opened + timedelta(days=31), 16),
         closed_by=mara.name,
-        formulation="Three weeks without thoughts of suicide, asked at each session. Sleeps, works, "
-        "speaks of next year. Knows his warning signs and whom to call. Risk now low.",
+        formulation="Three weeks without thoughts of suicide, asked at each session. Sleeps, "
+        "works, speaks of next year. Knows his warning signs and whom to call. Risk now low.",
     )
 
 

@@ -28,7 +28,7 @@ class Writer:
             self._fresh(person, stock["themes"][theme]),
             self._fresh(person, stock["response"]),
         ]
-        if len(parts[0]) + len(parts[1]) > 150:  # noqa: PLR2004 (some evenings need fewer words)
+        if len(parts[0]) + len(parts[1]) > 150:
             parts.pop()
         return " ".join(parts)
 
