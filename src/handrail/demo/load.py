@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -39,9 +40,10 @@ from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flag
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit import trail
 
-__all__ = ("SYSTEM", "ZONE", "key", "load", "load_people")
+__all__ = ("SYSTEM", "ZONE", "key", "load", "load_people", "loaded_for")
 
 SYSTEM = "demo program"
+_FOUNDED_BEFORE = timedelta(days=900)
 
 
 @transaction.atomic
@@ -57,6 +59,12 @@ def load(*, seed: int = 1, day: date | None = None) -> bool:
     _alder(_house(seed, ALDER, evening))
     _harbor(_house(seed, HARBOR, evening))
     return True
+
+
+def loaded_for(*, seed: int = 1) -> date:
+    """The evening that the demo was loaded for."""
+    founded = Organization.objects.get(pk=key(seed, ALDER)).created_at
+    return (founded + _FOUNDED_BEFORE).astimezone(ZoneInfo(ZONE)).date()
 
 
 @transaction.atomic
@@ -130,7 +138,7 @@ def _organization(seed: int, name: str, password: str, at: datetime) -> None:
         name=name,
         zone=ZONE,
         by_system=SYSTEM,
-        at=at - timedelta(days=900),
+        at=at - _FOUNDED_BEFORE,
         organization_id=key(seed, name),
         second_factor=SecondFactor.ADMINISTRATORS,
     )
