@@ -85,7 +85,7 @@ def client_rows(
 ) -> list[clients.Client | clients.NameWord]:
     """A client and the words of the name."""
     number = house.chance("phone", person.name)
-    letters = "".join(sorted(name_words([person.family]), key=len)[-1:])
+    letters = "".join(sorted(name_words([person.family]), key=lambda one: (len(one), one))[-1:])
     client = clients.Client(
         id=client_id,
         organization_id=house.organization_id,
