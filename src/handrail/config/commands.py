@@ -3,7 +3,7 @@
 import sys
 
 from handrail.cli.__main__ import main
-from handrail.config import demo_export
+from handrail.config import demo_commands
 
 if __name__ == "__main__":
-    sys.exit(main(more=(demo_export,)))
+    sys.exit(main(more=(demo_commands,)))

@@ -138,14 +138,17 @@ def harbor_patterns() -> tuple[Pattern, ...]:
     )
 
 
-def lay_out(house: House, patterns: Sequence[Pattern]) -> dict[str, LaidOut]:
+def lay_out(
+    house: House, patterns: Sequence[Pattern], *, past_days: int = PAST_DAYS
+) -> dict[str, LaidOut]:
     """Put programs, tracks and sessions on the calendar, closed days included. By short name."""
-    closures = _closures(house, patterns)
+    first = house.days_ago(past_days)
+    closures = _closures(house, patterns, first)
     for name, template in dict.fromkeys((one.program, one.template) for one in patterns):
         house.rows.add(_program(house, name, course_templates()[template]))
     for one in closures:
         house.rows.add(_closure_row(house, one))
-    return {one.short: _lay_out_one(house, one, closures) for one in patterns}
+    return {one.short: _lay_out_one(house, one, first, closures) for one in patterns}
 
 
 def _program(house: House, name: str, template: CourseTemplate) -> models.Program:
@@ -159,7 +162,9 @@ def _program(house: House, name: str, template: CourseTemplate) -> models.Progra
     )
 
 
-def _lay_out_one(house: House, pattern: Pattern, closures: Iterable[Closure]) -> LaidOut:
+def _lay_out_one(
+    house: House, pattern: Pattern, first: date, closures: Iterable[Closure]
+) -> LaidOut:
     template = course_templates()[pattern.template]
     track = Track(
         id=str(house.key("track", pattern.short)),
@@ -174,9 +179,7 @@ def _lay_out_one(house: House, pattern: Pattern, closures: Iterable[Closure]) ->
         facilitators=tuple(sorted(str(house.staff[one].membership_id) for one in pattern.leaders)),
         topics=tuple(phrases()["topics"][pattern.template]),
     )
-    sessions = schedule(
-        track, house.days_ago(PAST_DAYS), house.day + timedelta(days=COMING_DAYS), closures
-    )
+    sessions = schedule(track, first, house.day + timedelta(days=COMING_DAYS), closures)
     house.rows.add(_track_row(house, pattern, track))
     rows = {one.number: _session_row(house, pattern, one) for one in sessions}
     house.rows.add(*rows.values())
@@ -244,12 +247,11 @@ def _plain(segments: Segments) -> list[dict[str, object]]:
     return [asdict(one) | {"kind": one.kind.value} for one in segments]
 
 
-def _closures(house: House, patterns: Sequence[Pattern]) -> tuple[Closure, ...]:
+def _closures(house: House, patterns: Sequence[Pattern], first: date) -> tuple[Closure, ...]:
     """Closed holidays; each is replaced by a day nearby that no track needs, when there is one.
 
     Tonight the house is open, whatever day it is.
     """
-    first = house.days_ago(PAST_DAYS)
     closed = [
         one
         for one in holidays(first, house.day + timedelta(days=COMING_DAYS))

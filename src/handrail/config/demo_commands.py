@@ -1,4 +1,4 @@
-"""`handrail demo export`: every row of the demo as text, the same for the same seed and date."""
+"""`handrail demo export` prints every row of the demo; `handrail demo big` adds a large house."""
 
 import argparse
 import os
@@ -10,13 +10,17 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+from handrail.cli import installation
+from handrail.foundation.clock import DemoClock
 from handrail.foundation.database.account import CannotRun
 from handrail.foundation.database.cluster import Cluster
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command."""
-    demo = commands.add_parser("demo", help="print what the demo consists of")
+    """Add both commands."""
+    demo = commands.add_parser(
+        "demo", help="print every row of the demo, or add a large load to one"
+    )
     words = demo.add_subparsers(required=True, metavar="WHAT")
     export = words.add_parser(
         "export",
@@ -29,10 +33,34 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     export.add_argument(
         "--date", type=date.fromisoformat, required=True, help="which evening: YYYY-MM-DD"
     )
-    export.set_defaults(run=run)
+    export.set_defaults(run=_export)
+    _add_big(words)
 
 
-def run(chosen: argparse.Namespace) -> int:
+def _add_big(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    big = words.add_parser(
+        "big",
+        help="add a large organization, for measuring",
+        description="Adds to the demo in the data folder an organization of its own with many"
+        " clients and one long chart, for ./run bench. Ruth Okafor works there too.",
+    )
+    big.add_argument("--name", default="Large Load", help="what it is called (Large Load)")
+    big.add_argument("--clients", type=int, default=100_000, help="how many clients (100000)")
+    big.add_argument("--notes", type=int, default=1_000, help="notes of the long chart (1000)")
+    installation.add_data_option(big)
+    big.set_defaults(run=lambda chosen: installation.run("demo big", _big, chosen))
+
+
+def _big(chosen: argparse.Namespace) -> None:
+    with installation.at_work():
+        DemoClock(installation.data_folder() / "clock.json").begin(None)
+        made = import_module("handrail.demo.big").load_big(
+            chosen.name, clients=chosen.clients, notes=chosen.notes
+        )
+    installation.say(f"The long chart is client {made.client_id}; tonight is {made.session_id}.")
+
+
+def _export(chosen: argparse.Namespace) -> int:
     """Print the rows."""
     try:
         with tempfile.TemporaryDirectory(prefix="handrail-demo-") as folder, _site(Path(folder)):
