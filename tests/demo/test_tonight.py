@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handrail.areas.clients import selectors
 from handrail.areas.clients.models import Client, Episode, Flag, FlagKind
 from handrail.areas.programs import facts
 from handrail.areas.programs.facts import roster_of, sessions_with_facts
@@ -176,3 +177,15 @@ def test_people_of_the_other_house_are_not_here(alder):
 
 def test_the_clock_of_the_tests_is_the_evening_of_the_demo(tonight):
     assert clock.today("America/New_York") == EVENING
+
+
+def test_a_facilitator_finds_people_and_their_charts_hold_together(alder):
+    mara = alder.actor("mara")
+    found = selectors.find("her tom", by=mara).people
+    assert [(one.name, one.level) for one in found] == [("Tomás Herrera", "iop")]
+    marcus = selectors.summary(client("Marcus Ellery").pk, by=mara)
+    assert [one.kind for one in marcus.flags] == ["suicide_risk"]
+    assert {one.kind for one in marcus.listed} == {"diagnosis", "medicine", "allergy"}
+    assert any(one.call_if_missed for one in marcus.contacts)
+    ingrid = selectors.summary(client("Ingrid Solheim").pk, by=mara)
+    assert [one.level for one in ingrid.stays] == ["sop", "iop"]
