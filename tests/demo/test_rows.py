@@ -16,7 +16,7 @@ from handrail.core.notes.alike import alike_pairs, copied_from_last_time
 from handrail.core.notes.content import content_hash, read_canonical, texts
 from handrail.core.notes.names import Named, mentions_in
 from handrail.data import care_catalogue, course_rules, note_rules
-from handrail.demo.load import load
+from handrail.demo.load import load, loaded_for
 from handrail.foundation import tenancy
 from tests.staff import EVENING, loaded
 
@@ -184,7 +184,8 @@ def test_it_loads_in_few_statements_and_only_once():
         assert load(day=EVENING)
     assert len(seen) < 220
     connection.check_constraints()
-    assert not load(day=EVENING)
+    assert not load(day=EVENING + timedelta(days=1))
+    assert loaded_for() == EVENING
 
 
 @pytest.mark.django_db

@@ -179,7 +179,7 @@ def _load_people(evening: date) -> None:
         day = demo.loaded_for()
         print(
             f"What is stored here was made for {day:%B} {day.day}, {day:%Y}.\n"
-            "To see this evening as it begins: ./run demo --fresh --date ..."
+            f"To see this evening as it begins: ./run demo --fresh --date {evening}"
         )
 
 
