@@ -4,7 +4,7 @@ Nothing is decided here: rows become what core/notes and core/course decide by.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -80,9 +80,9 @@ class Evening:
     earlier_words: Mapping[UUID, str]
     last_risk: Mapping[UUID, tuple[date, datetime]]
     outreach: Mapping[UUID, Outreach]
-    others: tuple[Named, ...] = ()
-    staff: tuple[Named, ...] = ()
-    late_after: int = field(default=0)
+    others: tuple[Named, ...]
+    staff: tuple[Named, ...]
+    late_after: int
 
     def draft(self, client_id: UUID | None, name: str) -> str:
         """What is written in a field so far, trimmed."""
@@ -110,8 +110,8 @@ def read_evening(session: Session) -> Evening:
             one.client_id: one
             for one in session.outreach.prefetch_related("attempts")  # shown in absence notes
         },
-        others=_others(session, attendances),
-        staff=_staff(session.organization_id),
+        others=others_of(session, [one.client for one in attendances.values()]),
+        staff=staff_of(session.organization_id),
         late_after=course_rules().late_after,
     )
 
@@ -258,20 +258,18 @@ def named(client: Client) -> Named:
     return Named(str(client.pk), client.given_name, client.family_name, called)
 
 
-def _others(session: Session, attendances: Mapping[UUID, Attendance]) -> tuple[Named, ...]:
+def others_of(session: Session, there: Iterable[Client]) -> tuple[Named, ...]:
     """Everyone of the evening, and everyone in this track at present."""
     in_track = Client.objects.filter(
         Q(enrollments__until_date__isnull=True)
         | Q(enrollments__until_date__gte=session.local_date),
         enrollments__track_id=session.track_id,
     ).distinct()
-    people = {one.pk: one for one in in_track} | {
-        key: row.client for key, row in attendances.items()
-    }
+    people = {one.pk: one for one in in_track} | {one.pk: one for one in there}
     return tuple(named(people[key]) for key in sorted(people))
 
 
-def _staff(organization_id: UUID) -> tuple[Named, ...]:
+def staff_of(organization_id: UUID) -> tuple[Named, ...]:
     rows = Membership.objects.filter(organization_id=organization_id).values_list(
         "id", "user__name"
     )
@@ -422,10 +420,20 @@ def points_of(
                 words=note_rules().name_words,
             ),
             names=names,
+            unsettled=_unsettled(evening, key),
             acknowledged=acknowledged.get(key, ()),
         )
         for key, content in own.items()
     }
+
+
+def _unsettled(evening: Evening, client_id: UUID) -> list[str]:
+    """Fields of this note where somebody's text waits beside another, the shared ones included."""
+    return sorted(
+        name
+        for (client, name), row in evening.drafts.items()
+        if client in (None, client_id) and row.other_texts
+    )
 
 
 def _alike(evening: Evening, own: Mapping[UUID, IndividualContent]) -> tuple[Alike, ...]:
