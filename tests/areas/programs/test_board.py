@@ -98,7 +98,7 @@ def test_a_session_of_another_organization_is_not_here(program, tonight):
 def test_who_leads_no_groups_cannot_run_one(program, tonight):
     with pytest.raises(Refused, match="run a session"):
         tonight.start(by=program.actor("bao"))
-    with pytest.raises(Refused, match="see a session’s board|see a session's board"):
+    with pytest.raises(Refused, match="see a session"):
         tonight.board(by=program.actor("bao"))
 
 
