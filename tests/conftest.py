@@ -135,7 +135,7 @@ def django_client():
 
 
 @pytest.fixture
-def tonight(request, demo_database, cluster, database_name, django_db_blocker, monkeypatch):
+def whole_demo(request, demo_database, cluster, database_name, django_db_blocker, monkeypatch):
     """The whole demo on its evening, at ten to six: the same people as `program`, with clients.
 
     It was loaded once into a database of its own; what a test changes there is undone.

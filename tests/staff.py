@@ -52,7 +52,7 @@ class Program:
 
 
 def begin(*, second_factor: SecondFactor = SecondFactor.NOBODY) -> Program:
-    """Load both organizations and who works there; clients are in the fixture `tonight`.
+    """Load both organizations and who works there; clients are in the fixture `whole_demo`.
 
     Nobody needs a second factor unless said otherwise.
     """

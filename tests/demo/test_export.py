@@ -44,7 +44,7 @@ def test_another_seed_and_another_date_give_others():
     assert first != exported(1, EVENING + timedelta(days=1))
 
 
-def test_every_table_of_an_organization_is_in_it_and_no_secret(tonight):
+def test_every_table_of_an_organization_is_in_it_and_no_secret(whole_demo):
     rows = [json.loads(line) for line in lines()]
     tables = {row["table"] for row in rows}
     assert {"clients_client", "programs_note", "programs_session", "programs_draftfield"} <= tables

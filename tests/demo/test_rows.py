@@ -24,9 +24,9 @@ EVERY_WEEKDAY = [EVENING + timedelta(days=days) for days in range(7)]
 
 
 @pytest.fixture
-def alder(tonight):
-    with tenancy.within(tonight.alder):
-        yield tonight
+def alder(whole_demo):
+    with tenancy.within(whole_demo.alder):
+        yield whole_demo
 
 
 # ---- two years of stays ------------------------------------------------------------------------

@@ -27,9 +27,9 @@ from tests.staff import EVENING
 
 
 @pytest.fixture
-def alder(tonight):
-    with tenancy.within(tonight.alder):
-        yield tonight
+def alder(whole_demo):
+    with tenancy.within(whole_demo.alder):
+        yield whole_demo
 
 
 def session(track: str, day=EVENING) -> Session:
@@ -175,7 +175,7 @@ def test_people_of_the_other_house_are_not_here(alder):
     assert not Client.objects.filter(pk=there.pk).exists()
 
 
-def test_the_clock_of_the_tests_is_the_evening_of_the_demo(tonight):
+def test_the_clock_of_the_tests_is_the_evening_of_the_demo(whole_demo):
     assert clock.today("America/New_York") == EVENING
 
 
