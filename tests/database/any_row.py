@@ -25,6 +25,8 @@ FITTING = {
     "programs_attendance": {"status": "", "excuse": "", "counts": False},
     "programs_appointment": {"service": "family"},
     "programs_note": {"state": "signed", "voided_by": "", "void_reason": ""},
+    "placement_ruletext": {"sha256": "0" * 64},
+    "placement_recommendation": {"voided_by": "", "void_reason": ""},
     "programs_outreach": {"outcome": "", "closed_by": ""},
     "programs_outreachattempt": {"kind": "call", "result": "reached"},
 }

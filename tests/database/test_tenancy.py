@@ -40,6 +40,7 @@ PROGRAMS = (
     "programs_outreach",
     "programs_outreachattempt",
 )
+PLACEMENT = ("placement_recommendation", "placement_ruletext")
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
@@ -47,6 +48,7 @@ GUARDED = {
     "audit_auditentry",
     *CLIENTS,
     *PROGRAMS,
+    *PLACEMENT,
 }
 
 
@@ -85,7 +87,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS):
+            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -141,7 +143,12 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
     assert seen == [(HARBOR,)]
 
 
-NEVER_REMOVED = {"audit_auditentry", "programs_note", "programs_addendum"}
+NEVER_REMOVED = {
+    "audit_auditentry",
+    "programs_note",
+    "programs_addendum",
+    *PLACEMENT,
+}
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
 
@@ -175,7 +182,7 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS])
+@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT])
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
     others = {name: uuid4() for name in (*CLIENTS, *PROGRAMS, "organizations_membership")}
     with as_app.transaction(force_rollback=True):
@@ -206,6 +213,8 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
         "delete from programs_note",
         "update programs_addendum set text = 'something else'",
         "delete from programs_addendum",
+        "update placement_recommendation set answer = 'something else'",
+        "delete from placement_recommendation",
     ],
 )
 def test_what_was_signed_stays_even_for_the_tables_owner(change, rows, as_app, as_owner):

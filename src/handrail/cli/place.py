@@ -13,15 +13,13 @@ from handrail.cli.reading import BadInput
 from handrail.core.findings import NOT_MENTIONED
 from handrail.core.levels import Care
 from handrail.core.placement.criteria import CriteriaError
-from handrail.core.placement.packages import Package
+from handrail.core.placement.plain import plain
 from handrail.core.placement.recommend import recommend
 from handrail.core.placement.recommendation import (
     FALLS_SHORT,
-    Emergency,
     End,
     Evidence,
     NeedFound,
-    Note,
     Recommendation,
 )
 from handrail.core.placement.side_by_side import SideBySide, side_by_side
@@ -116,107 +114,10 @@ def run(args: argparse.Namespace) -> int:
 
 def as_data(found: Recommendation, case: Case) -> dict[str, object]:
     """Give a recommendation as plain data, with the names of the JSON format."""
-    return {
-        "criteria": {"id": found.criteria[0], "version": found.criteria[1]},
-        "emergency": _emergency(found.emergency),
-        "acute": list(found.acute),
-        "level": found.level,
-        "range": {"lowest": _end(found.lowest), "highest": _end(found.highest)},
-        "provisional": found.provisional,
-        "outside_population": found.outside or None,
-        "packages": [_package(each) for each in found.packages],
-        "supply": None
-        if found.supply is None
-        else {
-            "without": list(found.supply.without),
-            "packages": [_package(each) for each in found.supply.packages],
-            "gaps": list(found.supply.gaps),
-        },
-        "areas": [
-            {
-                "area": each.area,
-                "severity": each.severity,
-                "open": each.open,
-                "evidence": _evidence(each.evidence),
-            }
-            for each in found.areas
-        ],
-        "needs": [
-            {
-                "code": each.code,
-                "name": each.name,
-                "areas": list(each.areas),
-                "acute": each.acute,
-                "floor": each.floor,
-                "because": list(each.because),
-                "plain": list(each.plain),
-                "sources": list(each.sources),
-                "evidence": _evidence(each.evidence),
-            }
-            for each in found.needs
-        ],
-        "may_be_needed": list(found.possible_needs),
-        "levels": [
-            {
-                "code": each.code,
-                "verdict": each.verdict,
-                "unmet": list(each.unmet),
-                "settled": each.settled,
-            }
-            for each in found.levels
-        ],
-        "pathway": list(found.pathway),
-        "would_change": [
-            {
-                "finding": each.finding,
-                "question": each.question,
-                "answer": each.answer,
-                "safety_critical": each.safety,
-                "changes": each.changes,
-                "needs": list(each.needs),
-            }
-            for each in found.would_change
-        ],
-        "offers": [{**_note(each), "offers": list(each.offers)} for each in found.offers],
-        "requirements": [{**_note(each), "status": each.status} for each in found.requirements],
-        "flags": [_note(each) for each in found.flags],
-        "assumed": list(case.assumed),
-        "problems": list(case.problems),
-    }
-
-
-def _emergency(emergency: Emergency | None) -> dict[str, object] | None:
-    if emergency is None:
-        return None
-    return {
-        "now": EMERGENCY_WORDS,
-        "because": list(emergency.because),
-        "plain": list(emergency.plain),
-        "evidence": _evidence(emergency.evidence),
-    }
-
-
-def _end(end: End | None) -> dict[str, object] | None:
-    return None if end is None else {"acute": list(end.acute), "level": end.level}
-
-
-def _package(package: Package) -> dict[str, object]:
-    return {"level": package.level, "facets": list(package.facets)}
-
-
-def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, str]]:
-    return [
-        {"finding": each.finding, "says": each.says, "rests_on": each.rests_on} for each in evidence
-    ]
-
-
-def _note(note: Note) -> dict[str, object]:
-    return {
-        "id": note.id,
-        "because": note.because,
-        "plain": note.plain,
-        "source": note.source,
-    }
+    told = plain(found)
+    if isinstance(told["emergency"], dict):
+        told["emergency"] = {"now": EMERGENCY_WORDS, **told["emergency"]}
+    return {**told, "assumed": list(case.assumed), "problems": list(case.problems)}
 
 
 def _beside(beside: SideBySide) -> dict[str, object]:
