@@ -10,16 +10,12 @@ from collections.abc import Iterator
 
 from handrail.cli.case import Case, read_case
 from handrail.cli.reading import BadInput
-from handrail.core.findings import NOT_MENTIONED
-from handrail.core.levels import Care
+from handrail.core.placement import words
 from handrail.core.placement.criteria import CriteriaError
 from handrail.core.placement.plain import plain
 from handrail.core.placement.recommend import recommend
 from handrail.core.placement.recommendation import (
     FALLS_SHORT,
-    End,
-    Evidence,
-    NeedFound,
     Recommendation,
 )
 from handrail.core.placement.side_by_side import SideBySide, side_by_side
@@ -139,7 +135,7 @@ def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
     if found.emergency:
         yield "EMERGENCY FIRST: " + " ".join(found.emergency.because)
         yield f"  {EMERGENCY_WORDS}"
-    yield _where(found)
+    yield f"Where: {words.where(found)}" if found.level else words.where(found)
     yield from _packages_text(found)
     yield from _why(found)
     yield from _levels_text(found)
@@ -157,40 +153,14 @@ def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
 
 
 def _why(found: Recommendation) -> Iterator[str]:
-    """Each set of reasons once, with all the needs that follow from it."""
-    alike: dict[tuple[str, ...], list[NeedFound]] = {}
-    for need in found.needs:
-        alike.setdefault(need.because, []).append(need)
-    if alike:
+    reasons = words.reasons(found)
+    if reasons:
         yield "Why:"
-    for because, needs in alike.items():
+    for because, needs in reasons:
         names = (f"{need.name}{' (acute)' if need.acute else ''}" for need in needs)
         yield "  " + "; ".join(names)
         yield from (f"    {reason}" for reason in because)
-        yield "    rests on: " + "; ".join(_quoted(each) for each in needs[0].evidence)
-
-
-def _quoted(evidence: Evidence) -> str:
-    """A finding in words, with the words of the record behind it when they were given."""
-    said = evidence.rests_on
-    return evidence.says if said in ("", NOT_MENTIONED) else f"{evidence.says} (“{said}”)"
-
-
-def _where(found: Recommendation) -> str:
-    care = found.care
-    if found.outside:
-        return f"No level: {found.outside}"
-    if found.level is None and found.lowest and found.highest:
-        low, high = _named(found.lowest, care), _named(found.highest, care)
-        if low == high:
-            return f"No level yet: {low}, unless an open safety question makes it an emergency."
-        return f"No single level while safety questions are open: between {low} and {high}."
-    end = End(found.acute, found.level or "", found.packages)
-    return f"Where: {_named(end, care)}"
-
-
-def _named(end: End, care: Care) -> str:
-    return ", then ".join(care.name(code) for code in (*end.acute, end.level))
+        yield "    rests on: " + "; ".join(words.quoted(each) for each in needs[0].evidence)
 
 
 def _packages_text(found: Recommendation) -> Iterator[str]:
