@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.staff import audit, idle, organization, people, switch, today
+from handrail.web.staff import again, audit, idle, organization, people, switch, today
 
 app_name = "staff"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("staff/organization/change", organization.change, name="change_organization"),
     path("staff/audit", audit.review, name="audit"),
     path("staff/switch", switch.choose, name="switch"),
+    path("staff/again", again.again, name="again"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),
 ]
