@@ -18,7 +18,11 @@ _AREA_WORDS = {
     Area.USE: "Use",
     Area.SURROUNDINGS: "Surroundings",
 }
-_OPEN = (("", "not asked"), (Open.UNKNOWN.value, "not known"), (Open.REFUSED.value, "rather not say"))
+_OPEN = (
+    ("", "not asked"),
+    (Open.UNKNOWN.value, "not known"),
+    (Open.REFUSED.value, "rather not say"),
+)
 _RAW_OPEN = {Open.UNKNOWN.value: "unknown", Open.REFUSED.value: "refused"}
 
 
@@ -51,7 +55,7 @@ def parts(
     criteria: CriteriaSet, typed: Mapping[str, str], problems: Mapping[str, str]
 ) -> tuple[Part, ...]:
     """The form for what one criteria set reads, holding what was typed."""
-    reads = criteria.vocabulary.findings((1 << len(criteria.vocabulary.bits)) - 1)
+    reads = criteria.vocabulary.reads
     made = []
     for area in Area:
         found = [d for code, d in criteria.catalogue.items() if d.area is area and code in reads]

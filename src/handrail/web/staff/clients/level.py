@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +31,7 @@ from handrail.web.staff import saying
 from handrail.web.staff.clients import findings_form
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.recommendation_shown import Shown, shown
+from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
 
@@ -52,6 +53,7 @@ class Kept:
 class LevelPage:
     """The list of what was recommended, and one of them in full."""
 
+    frame: Frame
     chart: ChartFrame
     kept: tuple[Kept, ...]
     one: Kept | None
@@ -66,6 +68,7 @@ class LevelPage:
 class MakingPage:
     """The form of findings, with the picture that they give so far."""
 
+    frame: Frame
     chart: ChartFrame
     criteria: str
     sets: tuple[tuple[str, str], ...]
@@ -85,9 +88,7 @@ def chart_level(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 @require_safe
 @staff(Action.READ_CHART)
-def recommendation(
-    request: StaffRequest, client_id: UUID, recommendation_id: UUID
-) -> HttpResponse:
+def recommendation(request: StaffRequest, client_id: UUID, recommendation_id: UUID) -> HttpResponse:
     """One kept recommendation in full, made again by the rules of its day."""
     return _page(request, client_id, recommendation_id)
 
@@ -114,8 +115,10 @@ def recommendation_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
             problem = str(wrong)
         else:
             return redirect("staff:recommendation", client_id, made.pk)
+    chart = chart_frame(request, client_id, "staff:chart_level")
     page = MakingPage(
-        chart=chart_frame(request, client_id, "level"),
+        frame=chart.frame,
+        chart=chart,
         criteria=criteria.id,
         sets=tuple((one, criteria_set(one).title) for one in criteria_ids()),
         parts=findings_form.parts(criteria, typed, problems),
@@ -125,7 +128,7 @@ def recommendation_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
         problem=problem,
     )
     answer = render(request, "staff/clients/recommendation_new.jinja", {"page": page})
-    answer.status_code = 422 if problem else 200
+    answer.status_code = 400 if problem else 200
     return answer
 
 
@@ -152,13 +155,14 @@ def recommendation_void(
 def _page(
     request: StaffRequest, client_id: UUID, chosen: UUID | None, *, problem: str = ""
 ) -> HttpResponse:
-    chart = chart_frame(request, client_id, "level")
+    chart = chart_frame(request, client_id, "staff:chart_level")
     found = recommendations_of(client_id, by=request.actor)
     kept = tuple(_kept(one, request.rules.zone) for one in found)
     valid = next((one.recommendation_id for one in kept if not one.void), None)
     look_at = chosen or valid
     again = replay(look_at, client_id=client_id, by=request.actor) if look_at else None
     page = LevelPage(
+        frame=chart.frame,
         chart=chart,
         kept=kept,
         one=next((one for one in kept if one.recommendation_id == look_at), None),
@@ -169,7 +173,7 @@ def _page(
         problem=problem,
     )
     answer = render(request, "staff/clients/level.jinja", {"page": page})
-    answer.status_code = 422 if problem else 200
+    answer.status_code = 400 if problem else 200
     return answer
 
 
@@ -185,22 +189,18 @@ def _kept(one: Recommendation, zone: str) -> Kept:
     )
 
 
-def _typed(request: HttpRequest, client_id: UUID) -> tuple[dict[str, str], str]:
-    """What the form holds: what was posted, or the newest findings of the client, with their day."""
+def _typed(request: StaffRequest, client_id: UUID) -> tuple[dict[str, str], str]:
+    """What the form holds: what was posted, or the newest findings kept, with their day."""
     posted: QueryDict = request.POST
     if request.method == "POST":
         return {key: str(value) for key, value in posted.items()}, ""
     begun: dict[str, str] = {"criteria": request.GET.get("criteria", "")}
-    valid = (
-        one
-        for one in recommendations_of(client_id, by=request.actor)  # type: ignore[attr-defined]
-        if not one.voided_at
-    )
+    valid = (one for one in recommendations_of(client_id, by=request.actor) if not one.voided_at)
     newest = next(valid, None)
     if newest is None:
         return begun, ""
     known = read_stated(json.loads(newest.facts), findings_catalogue())
-    day = saying.moment(newest.made_at, request.rules.zone)  # type: ignore[attr-defined]
+    day = saying.moment(newest.made_at, request.rules.zone)
     return begun | findings_form.typed_from(known), f"{day}, {newest.made_by}"
 
 

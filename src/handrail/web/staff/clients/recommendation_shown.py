@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handrail.core.placement import words
-from handrail.core.placement.recommendation import FALLS_SHORT, Recommendation
+from handrail.core.placement.recommendation import FALLS_SHORT, Evidence, Recommendation
 from handrail.data import criteria_set
 from handrail.web.public.check_stairs import stairs_of
 from handrail.web.public.strip import Strip
@@ -124,7 +124,7 @@ def _reasons(found: Recommendation) -> tuple[Reason, ...]:
     )
 
 
-def _quotes(evidence: tuple[words.Evidence, ...]) -> str:
+def _quotes(evidence: tuple[Evidence, ...]) -> str:
     return "; ".join(words.quoted(one) for one in evidence)
 
 
