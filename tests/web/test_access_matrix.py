@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from handrail.areas.clients import services as client_services
 from handrail.areas.organizations import services
+from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
@@ -101,8 +102,16 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     listed = client_services.record_listed(
         client_id=client.pk, kind="allergy", name="A", by=by, at=clock.now()
     )
+    made = make_recommendation(
+        client_id=client.pk,
+        criteria_id="general-adult-admission",
+        stated={"age": 40},
+        by=by,
+        at=clock.now(),
+    )
     return {
         "client_id": client.pk,
+        "recommendation_id": made.pk,
         "flag_id": flag.pk,
         "contact_id": contact.pk,
         "listed_id": listed.pk,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from handrail.web.staff import again, audit, idle, organization, people, switch, today
-from handrail.web.staff.clients import about, changing, listing, looked, timeline
+from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 
 app_name = "staff"
 urlpatterns = [
@@ -31,6 +31,22 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/", timeline.chart, name="chart"),
     path("staff/clients/<uuid:client_id>/about/", about.about, name="chart_about"),
     path("staff/clients/<uuid:client_id>/looked/", looked.looked, name="chart_looked"),
+    path("staff/clients/<uuid:client_id>/level/", level.chart_level, name="chart_level"),
+    path(
+        "staff/clients/<uuid:client_id>/level/new/",
+        level.recommendation_new,
+        name="recommendation_new",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/",
+        level.recommendation,
+        name="recommendation",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/void/",
+        level.recommendation_void,
+        name="recommendation_void",
+    ),
     path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
     path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),
     path("staff/flags/<uuid:flag_id>/close/", changing.close_flag, name="close_flag"),
