@@ -1,0 +1,1 @@
+"""Reading the programs area, one file for each part of the work."""
