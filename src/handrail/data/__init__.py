@@ -10,6 +10,7 @@ from handrail.core.course.templates import CourseRules, CourseTemplate, read_rul
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.levels import Care, read_care
 from handrail.core.needs import read_needs
+from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, parse_criteria
 
 GENERAL_ADMISSION = "general-adult-admission"
@@ -77,3 +78,9 @@ def course_templates() -> dict[str, CourseTemplate]:
 def course_rules() -> CourseRules:
     """The numbers that a course is counted by: group sizes, payers' minutes, outreach clocks."""
     return read_rules(read_table("course_templates.toml"))
+
+
+@cache
+def note_rules() -> NoteRules:
+    """What notes are checked by before they are signed."""
+    return read_note_rules(read_table("notes.toml"))
