@@ -165,3 +165,25 @@ def hold(session: Session, client: Client, seen=None, *, place: Place = Place.EN
         closed_at=session.starts_at + timedelta(hours=3),
     )
     return made
+
+
+def one_of_each(by: Actor, colleague) -> dict[str, object]:
+    """Something for each kind of argument that an address of groups can take."""
+    track = a_track(by, a_program(by), until=date(2027, 2, 28))
+    client = a_client(by)
+    enrolled = in_track(by, track, client)
+    paused = enrollment.pause(
+        enrollment_id=enrolled.pk,
+        from_date=date(2026, 12, 7),
+        until_date=None,
+        reason="away",
+        by=by,
+        at=AT,
+    )
+    return {
+        "track_id": track.pk,
+        "session_id": session_on(track, date(2026, 11, 30)).pk,
+        "enrollment_id": enrolled.pk,
+        "pause_id": paused.pk,
+        "client_id": client.pk,
+    }

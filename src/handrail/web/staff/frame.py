@@ -34,7 +34,10 @@ class Frame:
     warn_seconds: int = WARN_SECONDS
 
 
-_BAR = (MenuEntry("staff:today", "Today"),)
+_BAR = (
+    (Action.SEE_TODAY, MenuEntry("staff:today", "Today")),
+    (Action.SEE_GROUPS, MenuEntry("staff:groups", "Groups")),
+)
 _MENU = (
     (Action.SEE_PEOPLE, MenuEntry("staff:people", "People")),
     (Action.SEE_SETTINGS, MenuEntry("staff:organization", "Organization")),
@@ -55,7 +58,7 @@ def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
         here=here,
         name=actor.name,
         organization=request.organization_name,
-        bar=_BAR,
+        bar=tuple(entry for action, entry in _BAR if can_access(actor, action)),
         menu=allowed + _MENU_FOR_ALL,
         notices=tuple(str(one) for one in messages.get_messages(request)),
         idle_seconds=request.rules.idle_minutes * 60,
