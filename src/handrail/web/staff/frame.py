@@ -21,12 +21,18 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything around a staff page's own content. `here` is the menu entry the page is."""
+    """Everything around a staff page's own content. `here` is the menu entry the page is.
+
+    `person` and `organization_id` say whose page it is: nobody else may go on with it.
+    """
 
     title: str
     here: str
     name: str
+    person: str
+    email: str
     organization: str
+    organization_id: str
     bar: tuple[MenuEntry, ...]
     menu: tuple[MenuEntry, ...]
     notices: tuple[str, ...]
@@ -36,6 +42,7 @@ class Frame:
 
 _BAR = (
     (Action.SEE_TODAY, MenuEntry("staff:today", "Today")),
+    (Action.FIND_CLIENTS, MenuEntry("staff:clients", "Clients")),
     (Action.SEE_GROUPS, MenuEntry("staff:groups", "Groups")),
 )
 _MENU = (
@@ -57,7 +64,10 @@ def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
         title=title,
         here=here,
         name=actor.name,
+        person=actor.id,
+        email=request.user.email,
         organization=request.organization_name,
+        organization_id=str(actor.organization_id),
         bar=tuple(entry for action, entry in _BAR if can_access(actor, action)),
         menu=allowed + _MENU_FOR_ALL,
         notices=tuple(str(one) for one in messages.get_messages(request)),

@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from handrail.web.staff import audit, idle, organization, people, switch, today
-from handrail.web.staff.groups import membership, planning, session, track, week
+from handrail.web.staff import again, audit, idle, organization, people, switch, today
+from handrail.web.staff.clients import about, changing, listing, looked, timeline
+from handrail.web.staff.groups import (
+    course,
+    make_up,
+    membership,
+    planning,
+    session,
+    track,
+    week,
+)
 
 app_name = "staff"
 urlpatterns = [
@@ -43,6 +52,31 @@ urlpatterns = [
     path("staff/memberships/<uuid:enrollment_id>/pause/", membership.pause, name="pause"),
     path("staff/memberships/<uuid:enrollment_id>/end/", membership.end, name="end_membership"),
     path("staff/pauses/<uuid:pause_id>/end/", membership.end_pause, name="end_pause"),
+    path("staff/clients/<uuid:client_id>/make-up/", make_up.finder, name="make_up"),
+    path("staff/clients/<uuid:client_id>/make-up/book/", make_up.book, name="book_make_up"),
+    path("staff/make-ups/<uuid:make_up_id>/cancel/", make_up.cancel, name="cancel_make_up"),
+    path("staff/clients/<uuid:client_id>/course/", course.chart_course, name="chart_course"),
+    path("staff/clients/<uuid:client_id>/course/hours/", course.book_hour, name="book_hour"),
+    path("staff/clients/<uuid:client_id>/course/goals/", course.set_goal, name="set_goal"),
+    path("staff/hours/<uuid:appointment_id>/held/", course.held, name="record_held"),
+    path("staff/goals/<uuid:goal_id>/end/", course.end_goal, name="end_goal"),
+    path("staff/again", again.again, name="again"),
+    path("staff/clients/", listing.clients, name="clients"),
+    path("staff/clients/new/", listing.new, name="client_new"),
+    path("staff/clients/<uuid:client_id>/", timeline.chart, name="chart"),
+    path("staff/clients/<uuid:client_id>/about/", about.about, name="chart_about"),
+    path("staff/clients/<uuid:client_id>/looked/", looked.looked, name="chart_looked"),
+    path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
+    path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),
+    path("staff/flags/<uuid:flag_id>/close/", changing.close_flag, name="close_flag"),
+    path("staff/clients/<uuid:client_id>/contacts/", changing.contact, name="record_contact"),
+    path("staff/contacts/<uuid:contact_id>/end/", changing.end_contact, name="end_contact"),
+    path("staff/clients/<uuid:client_id>/lists/", changing.listed, name="record_listed"),
+    path("staff/lists/<uuid:listed_id>/end/", changing.end_listed, name="end_listed"),
+    path("staff/lists/<uuid:listed_id>/void/", changing.void_listed, name="void_listed"),
+    path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
+    path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
+    path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),
 ]
