@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Client, Episode, Flag, FlagKind, LevelStay
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Attendance, Goal, Program, Session, Track
@@ -78,13 +79,8 @@ def a_client(
         if name
         else (_GIVEN[number % len(_GIVEN)], f"{_FAMILY[number % len(_FAMILY)]}{number}")
     )
-    client = Client.objects.create(
-        organization_id=by.organization_id,
-        given_name=given,
-        family_name=family,
-        birth_date=date(1985, 5, 17),
-        recorded_at=AT,
-        recorded_by=by.name,
+    client = clients.record_client(
+        given_name=given, family_name=family, birth_date=date(1985, 5, 17), by=by, at=AT
     )
     if level:
         episode = Episode.objects.create(
