@@ -286,7 +286,7 @@ def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> Http
         topics=tuple(_topic(one) for one in found.topics),
         missing=len(found.missing_topics),
         sessions=tuple(_decided(one) for one in reversed(found.sessions)),
-        coming=tuple(_coming(one) for one in found.coming[:12]),
+        coming=tuple(_coming(one) for one in found.coming[:6]),
         memberships=tuple(_memberships(found)),
         hours=tuple(_hour(one) for one in reversed(found.hours)),
         goals=tuple(_goals(found)),
@@ -312,7 +312,7 @@ def _week_rows(weeks: Iterable[Week]) -> Iterable[WeekRow]:
     for week in weeks:
         for one in week.against:
             yield WeekRow(
-                week=f"{words.day(week.first)} to {words.day(week.last)}",
+                week=f"{week.first:%b} {week.first.day} to {week.last:%b} {week.last.day}",
                 is_now=week.is_now,
                 rule=one.rule.name,
                 so_far=_hours(one.so_far),

@@ -32,10 +32,9 @@ def place(modality: Modality, room: str) -> str:
 
 
 def span(start: time, end: time) -> str:
-    """6:00 to 9:00 pm."""
-    first, last = clock_time(start), clock_time(end)
-    same_half = first[-2:] == last[-2:]
-    return f"{first[:-3] if same_half else first} to {last}"
+    """6 to 9 pm; 11:30 am to 1 pm."""
+    first, last = (clock_time(one).replace(":00", "") for one in (start, end))
+    return f"{first[:-3] if first[-2:] == last[-2:] else first} to {last}"
 
 
 def on_days(days: Iterable[Weekday]) -> str:
@@ -56,7 +55,7 @@ def last_day(stands: Progress) -> str:
         return ""
     if not stands.to_go:
         return "all done"
-    return f"{stands.not_on_calendar} not on the calendar"
+    return f"{stands.not_on_calendar} sessions are not on the calendar yet"
 
 
 def address(name: str, **arguments: UUID) -> str:
