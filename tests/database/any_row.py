@@ -31,7 +31,6 @@ FITTING = {
         "voided_by": "",
         "void_reason": "",
     },
-    "programs_note": {"state": "signed", "voided_by": "", "void_reason": ""},
     "placement_ruletext": {"sha256": "0" * 64},
     "placement_recommendation": {"voided_by": "", "void_reason": ""},
     "programs_outreach": {"outcome": "", "closed_by": ""},

@@ -20,6 +20,7 @@ from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
 from tests.conftest import ROOT
+from tests.factories import programs
 from tests.staff import confirm, sign_in
 
 TABLE = ROOT / "tests" / "web" / "access_matrix.tsv"
@@ -82,8 +83,10 @@ def objects(program, organization, name) -> dict[str, object]:
         invited = services.invite(
             email=f"{uuid4()}@x.example", name="X", roles=[Role.BILLER], by=by, at=clock.now()
         )
+        groups = programs.one_of_each(by, place)
         chart = objects_of_a_client(by, program)
     return {
+        **groups,
         "membership_id": place.id,
         "credential_id": license_.id,
         "invitation_id": invited.invitation.id,
