@@ -36,8 +36,8 @@ class NameWords:
     """Words that need care because they are names and something else too; all of it data.
 
     `ordinary` words (will, hope) are names only when capitalized or spoken with; `doubtful` ones
-    (Austin, May) are asked about however they are written; after `before_a_person` words (with, told) comes a person;
-    `particles` (de, van) are no names by themselves.
+    (Austin, May) are asked about however they are written; after `before_a_person` words (with,
+    told) comes a person; `particles` (de, van) are no names by themselves.
     """
 
     ordinary: frozenset[str] = frozenset()
