@@ -195,10 +195,15 @@ def _empty_as_owner(self):
         if found:
             names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in found)
             # The audit trail refuses to be emptied, even by its owner: here that is put aside.
-            audit = sql.SQL("alter table audit_auditentry {} trigger user")
-            owner.execute(audit.format(sql.SQL("disable")))
+            _audit_triggers(owner, "disable")
             owner.execute(sql.SQL("truncate {} restart identity cascade").format(names))
-            owner.execute(audit.format(sql.SQL("enable")))
+            _audit_triggers(owner, "enable")
+
+
+def _audit_triggers(owner, word):
+    for table in ("audit_auditentry", "audit_auditsubject"):
+        change = sql.SQL("alter table {} {} trigger user")
+        owner.execute(change.format(sql.Identifier(table), sql.SQL(word)))
 
 
 TransactionTestCase._fixture_teardown = _empty_as_owner

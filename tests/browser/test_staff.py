@@ -1,16 +1,26 @@
 """Signing in with a real browser: by mouse, by keyboard, with an app, with a passkey."""
 
 import time
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
-from handrail.areas.organizations.models import OrganizationSettings, SecondFactor
+from handrail.areas.organizations.models import (
+    Credential,
+    Invitation,
+    Membership,
+    OrganizationSettings,
+    SecondFactor,
+    StaffSession,
+)
+from handrail.areas.organizations.sessions import SessionStore
 from handrail.core.access import Role
 from handrail.demo.accounts import LISTED, PASSWORD
-from handrail.foundation import tenancy
+from handrail.foundation import clock, tenancy
+from handrail.foundation.audit.models import AuditEntry
 from handrail.web.staff import gate
 
 pytestmark = pytest.mark.usefixtures("program")
@@ -121,10 +131,11 @@ def code(secret: str, *, steps: int = 0) -> str:
     return totp.format_hotp_value(totp.hotp_value(secret, counter))
 
 
-def test_a_passkey_signs_in_without_password(page, assert_accessible):
-    authenticator = page.context.new_cdp_session(page)
-    authenticator.send("WebAuthn.enable")
-    authenticator.send(
+def add_authenticator(page: Page) -> tuple[CDPSession, str]:
+    """Something that keeps passkeys, as a phone or a laptop does, and its id."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    made = session.send(
         "WebAuthn.addVirtualAuthenticator",
         {
             "options": {
@@ -137,6 +148,11 @@ def test_a_passkey_signs_in_without_password(page, assert_accessible):
             }
         },
     )
+    return session, made["authenticatorId"]
+
+
+def test_a_passkey_signs_in_without_password(page, assert_accessible):
+    add_authenticator(page)
     enter(page, "mara")
     page.goto("/security/passkeys/add")
     confirm(page)
@@ -192,6 +208,269 @@ def test_someone_new_is_invited_and_comes_in(page, open_page, settings):
     page.get_by_role("link", name="Nia Brooks").click()
     page.get_by_role("button", name="End access").click()
     expect(page.get_by_role("status")).to_contain_text("Access is ended")
+
+
+# ---- signing in again over the page --------------------------------------------------------------
+
+
+def end_every_session() -> None:
+    assert StaffSession.objects.update(expire_date=clock.now() - timedelta(minutes=1))
+
+
+def be_away(minutes: int) -> None:
+    """As if nobody had used the page for so long."""
+    for row in StaffSession.objects.all():
+        kept = SessionStore(row.session_key)
+        kept[gate.SEEN_AT] -= minutes * 60
+        kept.save()
+
+
+def type_license(page: Page, program) -> None:
+    page.goto(f"/staff/people/{program.place('tess').id}")
+    page.get_by_text("Record a license").click()
+    page.get_by_label("What it is called").fill("Phlebotomist")
+    page.get_by_label("Issued by").fill("A board")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Put on file").click()
+
+
+def licenses(program) -> list[str]:
+    with tenancy.within(program.alder):
+        found = Credential.objects.filter(title="Phlebotomist")
+        return [one.membership.user.name for one in found]
+
+
+def actions(program) -> list[str]:
+    with tenancy.within(program.alder):
+        return list(AuditEntry.objects.order_by("id").values_list("action", flat=True))
+
+
+def invitations(program) -> int:
+    with tenancy.within(program.alder):
+        return Invitation.objects.filter(email="nia@alder.example").count()
+
+
+def again(page: Page, password: str = PASSWORD) -> None:
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def test_what_was_typed_is_kept_and_sent_when_the_session_had_ended(
+    program, page, assert_accessible
+):
+    enter(page, "ada")
+    type_license(page, program)
+    end_every_session()
+    save(page)
+    dialog = page.get_by_role("dialog", name="Sign in")
+    expect(dialog).to_contain_text("You were signed out, Ada Lindqvist")
+    expect(page.get_by_label("Email")).to_have_value("ada@alder.example")
+    expect(page.get_by_label("Password", exact=True)).to_be_focused()
+    expect(page.get_by_role("heading", name="Tess Marlow", include_hidden=True)).to_be_hidden()
+    assert_accessible(page)
+    again(page, "wrong")
+    expect(dialog.get_by_role("alert")).to_contain_text("not correct")
+    assert_accessible(page)
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_visible()
+    assert licenses(program) == []
+    again(page)
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+    assert licenses(program) == ["Tess Marlow"]
+    expected = ["sign_in", "sign_in.failed", "sign_in", "credentials.record"]
+    assert actions(program)[-4:] == expected
+
+
+def test_who_comes_back_after_the_idle_end_finds_what_was_typed(program, page):
+    page.clock.install()
+    enter(page, "ada")
+    type_license(page, program)
+    be_away(minutes=14)
+    page.clock.fast_forward("13:30")
+    expect(page.get_by_role("dialog", name="Are you still there?")).to_be_visible()
+    be_away(minutes=2)
+    page.clock.fast_forward("00:20")
+    expect(page.get_by_role("dialog", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    again(page)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_label("What it is called")).to_have_value("Phlebotomist")
+    save(page)
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+
+
+def test_somebody_else_gets_their_own_page_and_nothing_of_the_other(program, page):
+    enter(page, "ada")
+    type_license(page, program)
+    end_every_session()
+    save(page)
+    page.get_by_label("Email").fill("ruth@alder.example")
+    again(page)
+    page.wait_for_url("**/staff")
+    expect(page.locator("summary")).to_contain_text("Ruth")
+    assert licenses(program) == []
+
+
+def test_a_page_of_someone_else_in_another_tab_sends_nothing(program, page):
+    enter(page, "ada")
+    type_license(page, program)
+    other = page.context.new_page()
+    sign_out(other)
+    enter(other, "ruth")
+    expect(other.locator("summary")).to_contain_text("Ruth")
+    save(page)
+    page.wait_for_url("**/staff")
+    expect(page.locator("summary")).to_contain_text("Ruth")
+    assert licenses(program) == []
+
+
+def test_a_second_factor_is_asked_for_in_the_dialog_too(program, page, assert_accessible):
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(program.user("ada"), secret)
+    enter(page, "ada")
+    page.get_by_label("Code").fill(code(secret))
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator("summary")).to_contain_text("Ada")
+    type_license(page, program)
+    end_every_session()
+    save(page)
+    again(page)
+    expect(page.get_by_role("dialog", name="One more step")).to_be_visible()
+    expect(page.get_by_label("Code")).to_be_focused()
+    assert_accessible(page)
+    page.get_by_label("Code").fill("000000")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Incorrect code")
+    assert licenses(program) == []
+    page.get_by_label("Code").fill(code(secret, steps=1))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+
+
+def test_signing_in_in_a_new_tab_lets_the_page_go_on(program, page):
+    enter(page, "ada")
+    type_license(page, program)
+    end_every_session()
+    save(page)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Use a passkey").click()
+    tab = opened.value
+    tab.get_by_label("Email").fill("ada@alder.example")
+    again(tab)
+    expect(tab.get_by_role("heading", name="You are signed in again")).to_be_visible()
+    tab.close()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")  # as a window on a desktop gets it
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+
+
+def test_a_passkey_in_a_new_tab_lets_the_page_go_on(program, page):
+    keys, here = add_authenticator(page)
+    enter(page, "ada")
+    page.goto("/security/passkeys/add")
+    confirm(page)
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    type_license(page, program)
+    end_every_session()
+    save(page)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Use a passkey").click()
+    tab = opened.value
+    elsewhere, there = add_authenticator(tab)
+    for one in keys.send("WebAuthn.getCredentials", {"authenticatorId": here})["credentials"]:
+        elsewhere.send("WebAuthn.addCredential", {"authenticatorId": there, "credential": one})
+    tab.get_by_role("button", name="Use a passkey").click()
+    expect(tab.get_by_role("heading", name="You are signed in again")).to_be_visible()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+
+
+def test_who_works_in_two_places_comes_back_to_the_pages_own(program, page):
+    Membership.objects.create(
+        user=program.user("ada"),
+        organization_id=program.harbor,
+        roles=[Role.ADMINISTRATOR],
+        created_at=clock.now(),
+    )
+    enter(page, "ada")
+    page.get_by_role("button", name="Alder Street Recovery").click()
+    type_license(page, program)
+    end_every_session()
+    save(page)
+    again(page)
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+    assert licenses(program) == ["Tess Marlow"]
+
+
+def test_showing_that_it_is_me_leaves_the_page_where_it_is(program, page, assert_accessible):
+    enter(page, "ada")
+    page.goto("/staff/people/invite")
+    page.get_by_label("Name").fill("Nia Brooks")
+    page.get_by_label("Work e-mail").fill("nia@alder.example")
+    page.get_by_label("Supervisor.").check()
+    send = page.get_by_role("button", name="Send the invitation")
+    send.click()
+    dialog = page.get_by_role("dialog", name="Is it still you?")
+    expect(dialog).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_label("Name")).to_have_value("Nia Brooks")
+    send.click()
+    page.get_by_role("button", name="Not now").click()
+    expect(send).to_be_focused()
+    assert invitations(program) == 0
+    send.click()
+    confirm(page)
+    expect(page.get_by_role("heading", name="Invited")).to_be_visible()
+    assert invitations(program) == 1
+
+
+def test_without_script_a_form_leads_through_the_plain_pages(program, open_page):
+    page = open_page(java_script_enabled=False)
+    enter(page, "ada")
+    page.goto(f"/staff/people/{program.place('tess').id}")
+    page.get_by_role("button", name="End access").click()
+    confirm(page)
+    expect(page.get_by_role("status")).to_contain_text("Access is ended")
+
+
+def test_without_a_connection_nothing_is_sent_and_nothing_lost(program, page):
+    enter(page, "ada")
+    type_license(page, program)
+    page.context.set_offline(True)
+    save(page)
+    expect(page.get_by_role("alert")).to_contain_text("There is no connection")
+    page.context.set_offline(False)
+    save(page)
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+
+
+def test_a_form_clicked_twice_is_sent_once(program, page):
+    enter(page, "ada")
+    type_license(page, program)
+    page.get_by_role("button", name="Put on file").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+    assert licenses(program) == ["Tess Marlow"]
+
+
+def test_the_dialog_is_accessible_on_every_screen(program, any_screen, assert_accessible):
+    enter(any_screen, "ada")
+    type_license(any_screen, program)
+    end_every_session()
+    save(any_screen)
+    expect(any_screen.get_by_role("dialog", name="Sign in")).to_be_visible()
+    assert_accessible(any_screen)
+    again(any_screen)
+    expect(any_screen.get_by_role("status")).to_contain_text("The license is on file")
+    any_screen.wait_for_load_state()  # the script listens for forms
+    any_screen.get_by_role("button", name="End access").click()
+    expect(any_screen.get_by_role("dialog", name="Is it still you?")).to_be_visible()
+    assert_accessible(any_screen)
 
 
 PAGES = (

@@ -47,7 +47,9 @@ GUARDED = {
     "audit_auditentry",
     *CLIENTS,
     *PROGRAMS,
+    "audit_auditsubject",
 }
+AUDIT = ("audit_auditentry", "audit_auditsubject")
 
 
 @pytest.fixture
@@ -82,6 +84,7 @@ def rows(as_owner):
                     [organization],
                 ),
                 (_ENTRY, [organization]),
+                (_ABOUT, [organization, organization]),
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
@@ -105,6 +108,10 @@ _ENTRY = (
     "insert into audit_auditentry (operation_id, organization_id, recorded_at, actor_id,"
     " actor_name, action, subjects, detail)"
     " values (gen_random_uuid(), %s, now(), 'somebody', 'Somebody', 'people.see', '{}', '{}')"
+)
+_ABOUT = (
+    "insert into audit_auditsubject (organization_id, subject, entry_id, recorded_at)"
+    " select %s, 'client:1', max(id), now() from audit_auditentry where organization_id = %s"
 )
 
 
@@ -141,7 +148,7 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
     assert seen == [(HARBOR,)]
 
 
-NEVER_REMOVED = {"audit_auditentry", "programs_note", "programs_addendum"}
+NEVER_REMOVED = {*AUDIT, "programs_note", "programs_addendum"}
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
 
@@ -318,25 +325,42 @@ def test_work_inside_work_goes_back_to_its_own_organization(rows):
 # ---- the audit trail ---------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("table", AUDIT)
 @pytest.mark.parametrize(
     "statement",
-    [
-        "update audit_auditentry set actor_name = 'Somebody else'",
-        "delete from audit_auditentry",
-        "truncate audit_auditentry",
-    ],
+    ["update {} set recorded_at = now()", "delete from {}", "truncate {} cascade"],
 )
 @pytest.mark.parametrize("role", ["app", "owner"])
-def test_the_audit_trail_can_only_be_added_to(statement, role, rows, as_app, as_owner):
+def test_the_audit_trail_can_only_be_added_to(statement, table, role, rows, as_app, as_owner):
     one = as_app if role == "app" else as_owner
+    before = _of_alder(table, as_app)
     with one.transaction(force_rollback=True):
         _set(one, ALDER)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            one.execute(statement)
+            one.execute(statement.format(table))
+    assert len(before) == 1
+    assert _of_alder(table, as_app) == before
+
+
+def _of_alder(table, as_app):
     with as_app.transaction():
         _set(as_app, ALDER)
-        kept = as_app.execute("select actor_name from audit_auditentry").fetchall()
-    assert kept == [("Somebody",)]
+        return as_app.execute(f"select * from {table}").fetchall()
+
+
+def test_what_an_entry_is_about_cannot_point_into_another_organizations_trail(rows, as_app):
+    with as_app.transaction():
+        _set(as_app, HARBOR)
+        theirs = as_app.execute("select id from audit_auditentry").fetchone()[0]
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        as_app.execute(
+            "insert into audit_auditsubject (organization_id, subject, entry_id, recorded_at)"
+            " values (%s, 'client:2', %s, now())",
+            [ALDER, theirs],
+        )
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            as_app.execute("set constraints all immediate")
 
 
 # ---- every constraint, violated once -----------------------------------------------------------

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from handrail.foundation import tenancy
-from handrail.foundation.audit import trail
+from handrail.foundation.audit import selectors, trail
 from handrail.foundation.audit.models import AuditEntry
 
 
@@ -67,3 +68,63 @@ def test_what_is_undone_is_not_written_down(program):
             trail.record(by=program.actor("mara"), action="one")
             transaction.set_rollback(True)
         assert not AuditEntry.objects.filter(action="one").exists()
+
+
+# ---- who has looked ----------------------------------------------------------------------------
+
+
+def about(program, subject, *, organization=None, before=None):
+    with tenancy.within(organization or program.alder):
+        found, older = selectors.entries_about(subject, before=before)
+        return [(one.actor_name.split()[0], one.action) for one in found], older
+
+
+def test_what_was_done_and_who_looked_is_found_by_the_thing(program, clock):
+    look(program, "client:1", "client:2")
+    with tenancy.within(program.alder):
+        trail.record(by=program.actor("dev"), action="chart.change", subjects=["client:1"] * 2)
+    look(program, "client:1", "client:10", who="dev")
+    expected = [("Dev", "chart.see"), ("Dev", "chart.change"), ("Mara", "chart.see")]
+    assert about(program, "client:1") == (expected, None)
+    assert about(program, "client:2") == ([("Mara", "chart.see")], None)
+    assert about(program, "client:10") == ([("Dev", "chart.see")], None)
+
+
+def test_the_five_minutes_count_for_each_thing_by_itself(program, clock):
+    look(program, "client:1")
+    clock["by"] = timedelta(minutes=3)
+    look(program, "client:1", "client:2")
+    clock["by"] = timedelta(minutes=6)
+    look(program, "client:1", "client:2")
+    assert len(about(program, "client:1")[0]) == 2
+    assert len(about(program, "client:2")[0]) == 1
+
+
+def test_who_has_looked_stays_in_its_organization(program, clock):
+    look(program, "client:1")
+    assert about(program, "client:1", organization=program.harbor) == ([], None)
+
+
+def test_a_long_trail_is_read_page_by_page(program, clock):
+    with tenancy.within(program.alder):
+        for number in range(selectors.PAGE + 2):
+            trail.record(by=program.actor("mara"), action=f"a{number}", subjects=["client:1"])
+    first, older = about(program, "client:1")
+    rest, end = about(program, "client:1", before=older)
+    assert [action for _, action in first + rest] == [
+        f"a{number}" for number in reversed(range(selectors.PAGE + 2))
+    ]
+    assert end is None
+
+
+def test_looking_costs_the_same_however_many_things_were_looked_at(program, clock):
+    def queries(*subjects):
+        with tenancy.within(program.alder), CaptureQueriesContext(connection) as asked:
+            trail.record_read(by=mara, action="chart.see", subjects=subjects)
+        return len(asked)
+
+    mara = program.actor("mara")
+    one = queries("client:1")
+    many = queries(*(f"client:{number}" for number in range(100, 200)))
+    assert one == many <= 5
+    assert queries("client:1", "client:150") == 1

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handrail.foundation.audit.models import AuditEntry
+from handrail.foundation.audit.models import AuditEntry, AuditSubject
 
 PAGE = 50
 
@@ -32,6 +32,22 @@ def entries(
         found = found.filter(recorded_at__gte=begins, recorded_at__lt=ends)
     if before:
         found = found.filter(id__lt=before)
-    page = list(found[: PAGE + 1])
-    more = len(page) > PAGE
-    return page[:PAGE], page[PAGE - 1].pk if more else None
+    return _page(list(found[: PAGE + 1]))
+
+
+def entries_about(
+    subject: str, *, before: int | None = None
+) -> tuple[list[AuditEntry], int | None]:
+    """A page of what was done to one thing and who looked at it, newest first.
+
+    `subject` is spelled as `trail.subject("client", id)` spells it; the rest is as in `entries`.
+    """
+    found = AuditSubject.objects.filter(subject=subject).order_by("-entry_id")
+    if before:
+        found = found.filter(entry_id__lt=before)
+    return _page([one.entry for one in found.select_related("entry")[: PAGE + 1]])
+
+
+def _page(found: list[AuditEntry]) -> tuple[list[AuditEntry], int | None]:
+    more = len(found) > PAGE
+    return found[:PAGE], found[PAGE - 1].pk if more else None

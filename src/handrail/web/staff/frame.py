@@ -21,12 +21,18 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything around a staff page's own content. `here` is the menu entry the page is."""
+    """Everything around a staff page's own content. `here` is the menu entry the page is.
+
+    `person` and `organization_id` say whose page it is: nobody else may go on with it.
+    """
 
     title: str
     here: str
     name: str
+    person: str
+    email: str
     organization: str
+    organization_id: str
     bar: tuple[MenuEntry, ...]
     menu: tuple[MenuEntry, ...]
     notices: tuple[str, ...]
@@ -54,7 +60,10 @@ def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
         title=title,
         here=here,
         name=actor.name,
+        person=actor.id,
+        email=request.user.email,
         organization=request.organization_name,
+        organization_id=str(actor.organization_id),
         bar=_BAR,
         menu=allowed + _MENU_FOR_ALL,
         notices=tuple(str(one) for one in messages.get_messages(request)),

@@ -11,6 +11,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -18,16 +19,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
 from handrail.areas.organizations import selectors
-from handrail.areas.organizations.models import OrganizationSettings
 from handrail.areas.organizations.sessions import ORGANIZATION
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.foundation.audit import trail
 from handrail.web.staff import pages_of_refusal
-from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.request import PassingRequest, StaffRequest
 
 SEEN_AT = "seen_at"
 TOUCH_SECONDS = 20
@@ -36,7 +36,7 @@ TOUCH_SECONDS = 20
 _View = Callable[..., HttpResponse]
 
 
-def find_actor(request: HttpRequest) -> Actor | None:
+def find_actor(request: PassingRequest) -> Actor | None:
     """Who acts, and in which organization: the one chosen, or the only one there is."""
     user = request.user
     if not user.is_authenticated:
@@ -53,7 +53,7 @@ def find_actor(request: HttpRequest) -> Actor | None:
         # Their place ended while they were signed in. Another place stays open to them.
         del request.session[ORGANIZATION]
         return None
-    actor, request.organization_name = found  # type: ignore[attr-defined]
+    actor, request.organization_name = found
     return actor
 
 
@@ -65,46 +65,59 @@ def staff(action: Action) -> Callable[[_View], _View]:
 
     def wrap(view: _View) -> _View:
         @wraps(view)
-        def wrapped(request: HttpRequest, *arguments: Any, **more: Any) -> HttpResponse:
-            if request.actor is None:  # type: ignore[attr-defined]
+        def wrapped(request: PassingRequest, *arguments: Any, **more: Any) -> HttpResponse:
+            if request.actor is None:
                 return _without_actor(request)
-            check_access(request.actor, action)  # type: ignore[attr-defined]
+            check_access(request.actor, action)
             with transaction.atomic():
                 return view(request, *arguments, **more)
 
-        wrapped.action = action  # type: ignore[attr-defined]
-        return wrapped
+        return _mark(wrapped, action=action)
 
     return wrap
 
 
-still_me: Callable[[_View], _View] = reauthentication_required(allow_get=True)
-"""Ask for the password or a factor once more before a POST that changes who can do what, unless
-that was done a short while ago. What was posted is kept and carried out afterwards.
-"""
+def still_me(view: _View) -> _View:
+    """Ask for the password or a factor once more before a POST that changes who can do what,
+    unless that was done a short while ago. What was posted is kept and carried out afterwards.
+    """
+    return _mark(reauthentication_required(allow_get=True)(view), still_me=True)
+
+
+def asks_who_it_is(request: PassingRequest, path: str) -> bool:
+    """Whether a POST to `path` by this person would be asked that now."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    return hasattr(view, "still_me") and is_reauthentication_required(request, app="")
 
 
 def quiet(view: _View) -> _View:
     """Mark a view that a page calls by itself: it does not count as someone being there."""
-    view.quiet = True  # type: ignore[attr-defined]
-    return view
+    return _mark(view, quiet=True)
 
 
 def signed_in(view: _View) -> _View:
     """Make a view a page for anyone who signed in, in an organization or not yet in one."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *arguments: Any, **more: Any) -> HttpResponse:
+    def wrapped(request: PassingRequest, *arguments: Any, **more: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _without_actor(request)
         return view(request, *arguments, **more)
 
-    wrapped.action = None  # type: ignore[attr-defined]
-    return wrapped
+    return _mark(wrapped, action=None)
 
 
-def _without_actor(request: HttpRequest) -> HttpResponse:
-    if _asks_for_data(request):
+def _mark(view: _View, **marks: object) -> _View:
+    """Note on a view what the gate is to know of it."""
+    vars(view).update(marks)
+    return view
+
+
+def _without_actor(request: PassingRequest) -> HttpResponse:
+    if asks_for_data(request):
         return HttpResponse(status=401)
     if not request.user.is_authenticated:
         return HttpResponseRedirect(
@@ -123,12 +136,12 @@ class StaffGate:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PassingRequest) -> HttpResponse:
         """Read the organization's rules, and keep the answer out of the browser's memory."""
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        actor = request.actor
         if actor is None:
             return self.get_response(request)
-        request.rules = selectors.rules_of(actor.organization_id)  # type: ignore[attr-defined]
+        request.rules = selectors.rules_of(actor.organization_id)
         answer = self.get_response(request)
         if request.resolver_match is None and request.path.startswith("/staff"):
             answer = pages_of_refusal.not_here(cast(StaffRequest, request))
@@ -137,13 +150,13 @@ class StaffGate:
         return answer
 
     def process_view(
-        self, request: HttpRequest, view: _View, arguments: Any, more: Any
+        self, request: PassingRequest, view: _View, arguments: Any, more: Any
     ) -> HttpResponse | None:
         """Deny by default; sign out who is idle; ask for a second factor; note who is there."""
         is_staff_page = hasattr(view, "action")
         if request.path.startswith("/staff") and not is_staff_page:
             raise PermissionDenied
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        actor = request.actor
         if actor is None:
             return None
         if seconds_left(request) <= 0:
@@ -154,9 +167,9 @@ class StaffGate:
             _touch(request)
         return None
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: PassingRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal into a page that gives the reason, and write it into the trail."""
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        actor = request.actor
         if actor is None:
             return None
         if isinstance(error, Refused):
@@ -171,27 +184,27 @@ class StaffGate:
         return None
 
 
-def seconds_left(request: HttpRequest) -> int:
+def seconds_left(request: PassingRequest) -> int:
     """Seconds until this session ends because nobody was there."""
     seen_at = request.session.get(SEEN_AT)
-    allowed = request.rules.idle_minutes * 60  # type: ignore[attr-defined]
+    allowed = request.rules.idle_minutes * 60
     return int(seen_at + allowed - time.time()) if seen_at else allowed
 
 
-def _touch(request: HttpRequest) -> None:
+def _touch(request: PassingRequest) -> None:
     now = time.time()
     if now - request.session.get(SEEN_AT, 0) > TOUCH_SECONDS:
         request.session[SEEN_AT] = now
 
 
-def _sign_out_idle(request: HttpRequest, *, stop: bool) -> HttpResponse | None:
+def _sign_out_idle(request: PassingRequest, *, stop: bool) -> HttpResponse | None:
     """Sign out; a staff page stops at the door, a page for everyone goes on without a name."""
-    minutes = request.rules.idle_minutes  # type: ignore[attr-defined]
-    request.actor = None  # type: ignore[attr-defined]
+    minutes = request.rules.idle_minutes
+    request.actor = None
     logout(request)
     if not stop:
         return None
-    if _asks_for_data(request):
+    if asks_for_data(request):
         return HttpResponse(status=401)
     messages.info(
         request, f"You were signed out because nobody used this page for {minutes} minutes."
@@ -201,18 +214,19 @@ def _sign_out_idle(request: HttpRequest, *, stop: bool) -> HttpResponse | None:
     )
 
 
-def _asks_for_data(request: HttpRequest) -> bool:
+def asks_for_data(request: PassingRequest) -> bool:
+    """Whether a script asks, and not a person: it gets a 401 and no sign-in page."""
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _worth_returning_to(request: HttpRequest) -> str:
+def _worth_returning_to(request: PassingRequest) -> str:
     return request.get_full_path() if request.method == "GET" else reverse("staff:today")
 
 
-def _lacks_second_factor(request: HttpRequest, actor: Actor) -> bool:
-    rules: OrganizationSettings = request.rules  # type: ignore[attr-defined]
+def _lacks_second_factor(request: PassingRequest, actor: Actor) -> bool:
+    rules = request.rules
     return rules.asks_second_factor_of(actor.roles) and not is_mfa_enabled(request.user)
 
 
-def _page_name(request: HttpRequest) -> str:
+def _page_name(request: PassingRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""

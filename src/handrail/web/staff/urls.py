@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.staff import audit, idle, organization, people, switch, today
+from handrail.web.staff import again, audit, idle, organization, people, switch, today
 from handrail.web.staff.board import views as board
 
 app_name = "staff"
@@ -35,6 +35,7 @@ urlpatterns = [
     path("staff/sessions/<uuid:session_id>/close/", board.close, name="board_close"),
     path("staff/sessions/<uuid:session_id>/reopen/", board.reopen, name="board_reopen"),
     path("staff/sessions/<uuid:session_id>/sign/", board.sign, name="board_sign"),
+    path("staff/again", again.again, name="again"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),
 ]

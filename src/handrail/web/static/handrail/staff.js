@@ -1,26 +1,39 @@
 // Small helps for staff pages; everything works without them.
 // 1. Offer to stay before idle sign-out. Asking the server keeps nobody signed in.
-// 2. Close the menu behind the name with Escape or a click beside it.
+// 2. Sign in again over the page before a form is sent in vain.
+// 3. Close the menu behind the name with Escape or a click beside it.
 "use strict";
+
+import { signInAgain } from "./again.js";
 
 const page = document.body.dataset;
 const dialog = document.getElementById("idle");
+let timer = 0;
 
-function leave() {
-  window.location.assign(page.signIn);
+// ---- 1. idle ---------------------------------------------------------------------------------
+
+function lookIn(seconds) {
+  clearTimeout(timer);
+  timer = setTimeout(look, Math.max(1, seconds) * 1000);
 }
 
 async function look() {
   const answer = await fetch(page.idle, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (answer === null) return setTimeout(look, 15000); // no connection: ask again
-  if (!answer.ok) return leave();
+  if (answer?.status === 401) return ended();
+  if (!answer?.ok) return lookIn(15); // no connection, or the server is not well: ask again
   const { seconds } = await answer.json();
-  if (seconds > Number(page.warn)) {
-    if (dialog.open) dialog.close();
-    return setTimeout(look, (seconds - Number(page.warn)) * 1000);
-  }
-  if (!dialog.open) dialog.showModal();
-  setTimeout(look, Math.min(15, Math.max(1, seconds)) * 1000);
+  const early = seconds - Number(page.warn);
+  if (early > 0 && dialog.open) dialog.close();
+  if (early <= 0 && !dialog.open) dialog.showModal();
+  lookIn(early > 0 ? early : Math.min(15, seconds));
+}
+
+async function ended() {
+  clearTimeout(timer);
+  if (dialog.open) dialog.close();
+  if (!isSomethingTyped()) return window.location.assign(page.signIn);
+  await signInAgain().catch(() => "");
+  lookIn(1);
 }
 
 async function stay(event) {
@@ -31,14 +44,71 @@ async function stay(event) {
     headers: { Accept: "application/json" },
     body: new FormData(form),
   }).catch(() => null);
-  if (answer !== null && !answer.ok) return leave();
+  if (answer?.status === 401) return ended();
   dialog.close();
+  lookIn(1);
+}
+
+// A page that keeps words of its own says so with data-keep.
+function isSomethingTyped() {
+  const fields = document.querySelectorAll("main input, main textarea, main select");
+  return document.querySelector("main [data-keep]") !== null || [...fields].some(isChanged);
+}
+
+function isChanged(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.tagName === "SELECT") {
+    const options = [...field.options];
+    const chosen = options.filter((one) => one.defaultSelected);
+    return options.some((one, place) => one.selected !== (chosen.length ? one.defaultSelected : place === 0));
+  }
+  return field.type !== "hidden" && field.value !== field.defaultValue;
 }
 
 if (dialog) {
   dialog.querySelector("form").addEventListener("submit", stay);
-  setTimeout(look, Math.max(1, Number(page.seconds) - Number(page.warn)) * 1000);
+  lookIn(Number(page.seconds) - Number(page.warn));
 }
+
+// ---- 2. forms --------------------------------------------------------------------------------
+
+const asking = new WeakSet();
+const ready = new WeakSet();
+
+// Last of all listeners: a script that sends a form itself has said so by then.
+window.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  if (ready.delete(form) || event.defaultPrevented || isPlain(form, button)) return;
+  event.preventDefault();
+  if (asking.has(form)) return; // a second click
+  asking.add(form);
+  form.querySelector(":scope > .problem.unsent")?.remove();
+  try {
+    if ((await signInAgain(button?.getAttribute("formaction") ?? form.action)) !== "") {
+      ready.add(form);
+      form.requestSubmit(button);
+    }
+  } catch {
+    form.append(unsent());
+  }
+  asking.delete(form);
+});
+
+function isPlain(form, button) {
+  const method = button?.getAttribute("formmethod") ?? form.method;
+  return method.toLowerCase() !== "post" || "plain" in form.dataset || form.closest("dialog") !== null;
+}
+
+function unsent() {
+  const words = document.createElement("p");
+  words.className = "problem unsent";
+  words.role = "alert";
+  words.textContent = "There is no connection. Nothing was sent, and nothing is lost; try again.";
+  return words;
+}
+
+// ---- 3. menu ---------------------------------------------------------------------------------
 
 const menu = document.querySelector(".me");
 if (menu) {
