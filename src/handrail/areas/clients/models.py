@@ -38,6 +38,7 @@ class Client(models.Model):
             models.Index(
                 fields=["organization", "family_name", "given_name", "id"], name="client_by_name"
             ),
+            models.Index(fields=["organization", "birth_date"], name="client_by_birth_date"),
         )
 
     def __str__(self) -> str:
@@ -47,6 +48,11 @@ class Client(models.Model):
     def name(self) -> str:
         """The name to say and show: the one they go by, and the family name."""
         return f"{self.called or self.given_name} {self.family_name}"
+
+    @property
+    def full_name(self) -> str:
+        """The name as the papers have it."""
+        return f"{self.given_name} {self.family_name}"
 
     @property
     def initials(self) -> str:

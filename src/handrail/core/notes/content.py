@@ -111,9 +111,9 @@ def read_canonical(text: str) -> NoteContent:
     try:
         plain = json.loads(text)
         if plain["version"] != VERSION:
-            raise NoteError(f"a note of the form {plain['version']!r} cannot be read")
+            raise ValueError(f"its form is {plain['version']!r}, not {VERSION!r}")
         return NoteContent(_group(plain["group"]), _individual(plain["individual"]))
-    except (KeyError, TypeError, json.JSONDecodeError) as wrong:
+    except (KeyError, TypeError, ValueError) as wrong:
         raise NoteError(f"this is not a signed note: {wrong}") from wrong
 
 

@@ -138,20 +138,26 @@ def mentions_in(
 
 
 def _index(others: Iterable[Named], own: Named, staff: Iterable[Named], words: NameWords) -> _Index:
+    own_names, staff_names = dict(_names(own, words)), dict(_all_names(staff, words))
     found: dict[str, dict[str, _Name]] = {}
-    for other in others:
-        for letters, name in _names(other, words):
-            # The full name comes first, and says more than a part that reads the same.
-            found.setdefault(letters, {}).setdefault(other.person, name)
-    longest = max((n.words for people in found.values() for n in people.values()), default=0)
+    for letters, name in _all_names(others, words):
+        # The full name comes first, and says more than a part that reads the same.
+        found.setdefault(letters, {}).setdefault(name.person, name)
+    everyone = (*(n for people in found.values() for n in people.values()), *own_names.values())
+    longest = max((name.words for name in (*everyone, *staff_names.values())), default=0)
     return _Index(
         names={letters: tuple(people.values()) for letters, people in found.items()},
-        own=frozenset(letters for letters, _ in _names(own, words)),
-        staff=frozenset(letters for one in staff for letters, _ in _names(one, words)),
+        own=frozenset(own_names),
+        staff=frozenset(staff_names),
         # One more than the longest name, for names written apart: "Mary Ann" for Maryann.
         longest=longest + 1,
         words=words,
     )
+
+
+def _all_names(people: Iterable[Named], words: NameWords) -> Iterator[tuple[str, _Name]]:
+    for person in people:
+        yield from _names(person, words)
 
 
 def _names(person: Named, words: NameWords) -> Iterator[tuple[str, _Name]]:

@@ -1,0 +1,40 @@
+"""Reading clients: finding them by name, and what their chart says.
+
+Each function checks access first and costs a fixed number of queries. They run inside an
+organization (`tenancy.within`).
+"""
+
+from handrail.areas.clients.selectors.chart import (
+    Summary,
+    client,
+    closed_episodes,
+    flag,
+    kept_apart_from,
+    known_names,
+    summary,
+)
+from handrail.areas.clients.selectors.finding import (
+    Found,
+    FoundPage,
+    alike,
+    find,
+    in_care,
+)
+from handrail.areas.clients.selectors.happenings import Happening, happenings
+
+__all__ = (
+    "Found",
+    "FoundPage",
+    "Happening",
+    "Summary",
+    "alike",
+    "client",
+    "closed_episodes",
+    "find",
+    "flag",
+    "happenings",
+    "in_care",
+    "kept_apart_from",
+    "known_names",
+    "summary",
+)

@@ -1,0 +1,128 @@
+"""Everything that happened with a client, as this area knows it: episodes, levels, flags, lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from handrail.areas.clients.models import Contact, Episode, Flag, LevelStay, Listed
+from handrail.areas.organizations.selectors import rules_of
+from handrail.core.access import Action, Actor, check_access
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened: when, of which kind, to which row, by whom, and its words.
+
+    `key` tells apart what happened at the same moment. `whole_day` when only the day is known;
+    `at` is then the last second of that day at the organization. `what` is one of recorded,
+    episode_opened, episode_closed, level_changed, flag_raised, flag_closed, contact_recorded,
+    contact_ended, listed_recorded, listed_ended and listed_voided; `of` narrows it to a level, a
+    kind or an outcome.
+    """
+
+    at: datetime
+    key: str
+    what: str
+    of: str
+    words: str
+    by: str
+    whole_day: bool = False
+
+
+def happenings(client_id: UUID, *, by: Actor) -> tuple[Happening, ...]:
+    """All of them, newest first. A client has few: six queries and no paging."""
+    check_access(by, Action.READ_CHART)
+    zone = ZoneInfo(rules_of(by.organization_id).zone)
+    mine = {"organization_id": by.organization_id}
+    found: list[Happening] = []
+    for episode in Episode.objects.filter(client=client_id, **mine):
+        found.extend(_of_episode(episode, zone))
+    for stay in LevelStay.objects.filter(episode__client=client_id, **mine):
+        found.append(_of_stay(stay, zone))
+    for flag in Flag.objects.filter(client=client_id, **mine):
+        found.extend(_of_flag(flag))
+    for contact in Contact.objects.filter(client=client_id, **mine):
+        found.extend(_of_contact(contact))
+    for listed in Listed.objects.filter(client=client_id, **mine):
+        found.extend(_of_listed(listed, zone))
+    return tuple(sorted(found, key=lambda one: (one.at, one.key), reverse=True))
+
+
+def _of_episode(episode: Episode, zone: ZoneInfo) -> Iterator[Happening]:
+    key = f"episode:{episode.pk}"
+    yield Happening(
+        _end_of(episode.opened_date, zone),
+        f"{key}:1",
+        "episode_opened",
+        "",
+        "",
+        episode.opened_by,
+        whole_day=True,
+    )
+    if episode.closed_date:
+        yield Happening(
+            _end_of(episode.closed_date, zone),
+            f"{key}:9",
+            "episode_closed",
+            episode.outcome,
+            episode.summary,
+            episode.closed_by,
+            whole_day=True,
+        )
+
+
+def _of_stay(stay: LevelStay, zone: ZoneInfo) -> Happening:
+    return Happening(
+        _end_of(stay.from_date, zone),
+        f"episode:{stay.episode_id}:5:{stay.pk}",
+        "level_changed",
+        stay.level,
+        stay.reason,
+        stay.recorded_by,
+        whole_day=True,
+    )
+
+
+def _of_flag(flag: Flag) -> Iterator[Happening]:
+    key = f"flag:{flag.pk}"
+    yield Happening(flag.opened_at, f"{key}:1", "flag_raised", flag.kind, flag.why, flag.opened_by)
+    if flag.closed_at:
+        yield Happening(
+            flag.closed_at, f"{key}:9", "flag_closed", flag.kind, flag.formulation, flag.closed_by
+        )
+
+
+def _of_contact(contact: Contact) -> Iterator[Happening]:
+    key, who = f"contact:{contact.pk}", contact.get_relationship_display()
+    yield Happening(
+        contact.recorded_at, f"{key}:1", "contact_recorded", who, contact.name, contact.recorded_by
+    )
+    if contact.ended_at:
+        yield Happening(
+            contact.ended_at, f"{key}:9", "contact_ended", who, contact.name, contact.ended_by
+        )
+
+
+def _of_listed(listed: Listed, zone: ZoneInfo) -> Iterator[Happening]:
+    key = f"listed:{listed.pk}"
+    yield Happening(
+        listed.recorded_at, f"{key}:1", "listed_recorded", listed.kind, listed.name,
+        listed.recorded_by,
+    )  # fmt: skip
+    if listed.until_date:
+        yield Happening(
+            _end_of(listed.until_date, zone), f"{key}:5", "listed_ended", listed.kind, listed.name,
+            "", whole_day=True,
+        )  # fmt: skip
+    if listed.voided_at:
+        words = f"{listed.name}: {listed.void_reason}"
+        yield Happening(
+            listed.voided_at, f"{key}:9", "listed_voided", listed.kind, words, listed.voided_by
+        )
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    """A day sorts behind everything that has a time on it."""
+    return datetime.combine(day, time(23, 59, 59), zone)

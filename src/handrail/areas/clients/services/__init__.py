@@ -1,0 +1,29 @@
+"""What can be done about clients.
+
+Each function is one use case, in one transaction with its audit entry. `by` is who does it, `at`
+when. They run inside an organization (`tenancy.within`). The trail names rows, never a client's
+name or words.
+"""
+
+from handrail.areas.clients.services.contacts import end_contact, record_contact
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.clients.services.episodes import change_level, close_episode, open_episode
+from handrail.areas.clients.services.flags import close_flag, raise_flag
+from handrail.areas.clients.services.listed import end_listed, record_listed, void_listed
+from handrail.areas.clients.services.people import change_client, record_client
+
+__all__ = (
+    "Mistaken",
+    "change_client",
+    "change_level",
+    "close_episode",
+    "close_flag",
+    "end_contact",
+    "end_listed",
+    "open_episode",
+    "raise_flag",
+    "record_client",
+    "record_contact",
+    "record_listed",
+    "void_listed",
+)

@@ -1,0 +1,59 @@
+"""What all services of this area do with what was entered, and how they find a client's row."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from handrail.areas.clients.models import Client
+from handrail.areas.organizations import services as organization_services
+from handrail.areas.organizations.selectors import rules_of
+from handrail.core.access import Action, Actor, NotHere, Subject, check_access
+
+
+class Mistaken(organization_services.Mistaken):
+    """What was entered cannot be taken: for each field, what to do instead."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+def locked_client(client_id: UUID, by: Actor, action: Action) -> Client:
+    """The client, held until the transaction ends, once `by` may do `action`."""
+    check_access(by, action)
+    found = (
+        Client.objects.select_for_update()
+        .filter(organization_id=by.organization_id, pk=client_id)
+        .first()
+    )
+    if found is None:
+        raise NotHere
+    check_access(by, action, Subject(found.organization_id))
+    return found
+
+
+def one_line(text: str) -> str:
+    """Text of one line: no control characters, single spaces."""
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
+
+
+def some_lines(text: str) -> str:
+    """Text of several lines, without other control characters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = ("".join(ch for ch in line if ch.isprintable() or ch == "\t") for line in lines)
+    return "\n".join(line.rstrip() for line in kept).strip()
+
+
+def check_lengths(values: Mapping[str, str], longest: Mapping[str, int]) -> dict[str, str]:
+    """What is too long, in words, by field."""
+    return {
+        field: f"This is too long: at most {longest[field]} letters."
+        for field, value in values.items()
+        if field in longest and len(value) > longest[field]
+    }
+
+
+def local_day(at: datetime, by: Actor) -> date:
+    """The calendar day at the actor's organization."""
+    return at.astimezone(ZoneInfo(rules_of(by.organization_id).zone)).date()

@@ -1,0 +1,161 @@
+"""Flags: what everyone who meets a client must know, who owns it, and how it is closed."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.clients.services.entering import (
+    Mistaken,
+    local_day,
+    locked_client,
+    one_line,
+    some_lines,
+)
+from handrail.areas.organizations.models import Membership
+from handrail.core.access import Action, Actor, NotHere, can_access, check_access
+from handrail.foundation.audit import trail
+
+LONGEST_WHY = 500
+SHORTEST_FORMULATION = 20
+"""Letters a formulation has at least: more than "ok" or "resolved"."""
+
+
+@transaction.atomic
+def raise_flag(
+    *,
+    client_id: UUID,
+    kind: str,
+    why: str,
+    owner_id: UUID,
+    review_date: date | None = None,
+    other_client_id: UUID | None = None,
+    other_colleague_id: UUID | None = None,
+    by: Actor,
+    at: datetime,
+) -> Flag:
+    """Raise a flag that someone owns, with the day it is looked at again.
+
+    `owner_id` and `other_colleague_id` are memberships. A no-contact flag names one other client
+    or one colleague; a risk flag names nobody, and one of each kind is open at a time.
+    Errors: Mistaken by field; NotHere when the client or the other is of another organization.
+    """
+    client = locked_client(client_id, by, Action.RAISE_FLAG)
+    words = one_line(why)
+    problems = _with_whom(kind, client, other_client_id, other_colleague_id)
+    if kind not in FlagKind.values:
+        problems["kind"] = "Choose what it is about."
+    if not words or len(words) > LONGEST_WHY:
+        problems["why"] = f"Say why, in at most {LONGEST_WHY} letters."
+    if not _may_own(owner_id, by):
+        problems["owner"] = "Choose an owner: someone who works here and cares for clients."
+    if review_date and review_date < local_day(at, by):
+        problems["review_date"] = "This day has passed. Choose when it is looked at again."
+    if problems:
+        raise Mistaken(problems)
+    _check_not_raised(client, kind, other_client_id, other_colleague_id)
+    made = Flag.objects.create(
+        organization_id=by.organization_id,
+        client=client,
+        kind=kind,
+        why=words,
+        owner_id=owner_id,
+        review_date=review_date,
+        other_client_id=other_client_id,
+        other_colleague_id=other_colleague_id,
+        opened_at=at,
+        opened_by=by.name,
+    )
+    _record(Action.RAISE_FLAG, made, by)
+    return made
+
+
+@transaction.atomic
+def close_flag(*, flag_id: UUID, formulation: str, by: Actor, at: datetime) -> Flag:
+    """Close a flag on a clinician's grounds: what changed, and why it no longer holds."""
+    check_access(by, Action.CLOSE_FLAG)
+    found = (
+        Flag.objects.select_for_update()
+        .filter(organization_id=by.organization_id, pk=flag_id)
+        .first()
+    )
+    if found is None:
+        raise NotHere
+    words = some_lines(formulation)
+    if found.closed_at:
+        raise Mistaken({"formulation": "This flag is closed already."})
+    if len(words) < SHORTEST_FORMULATION:
+        raise Mistaken(
+            {
+                "formulation": "Write what changed, what protects the client now, and why this no"
+                " longer holds."
+            }
+        )
+    found.closed_at, found.closed_by, found.formulation = at, by.name, words
+    found.save(update_fields=["closed_at", "closed_by", "formulation"])
+    _record(Action.CLOSE_FLAG, found, by)
+    return found
+
+
+def _with_whom(
+    kind: str, client: Client, other_client_id: UUID | None, other_colleague_id: UUID | None
+) -> dict[str, str]:
+    named = [one for one in (other_client_id, other_colleague_id) if one]
+    if kind == FlagKind.NO_CONTACT and len(named) != 1:
+        return {"other": "Say whom they must not meet: one other client or one colleague."}
+    if kind != FlagKind.NO_CONTACT and named:
+        return {"other": "Only a no-contact flag names someone else."}
+    if other_client_id == client.pk:
+        return {"other": "Choose someone else: this is the client themself."}
+    in_organization = {"organization_id": client.organization_id}
+    if (
+        other_client_id
+        and not Client.objects.filter(pk=other_client_id, **in_organization).exists()
+    ):
+        raise NotHere
+    if other_colleague_id and not _works_here(other_colleague_id, client):
+        raise NotHere
+    return {}
+
+
+def _is_client(client_id: UUID, client: Client) -> bool:
+    return Client.objects.filter(pk=client_id, organization_id=client.organization_id).exists()
+
+
+def _works_here(membership_id: UUID, client: Client) -> bool:
+    return Membership.objects.filter(
+        pk=membership_id, organization_id=client.organization_id
+    ).exists()
+
+
+def _may_own(membership_id: UUID, by: Actor) -> bool:
+    """Whether this is an active colleague whose role raises flags too."""
+    found = Membership.objects.filter(
+        pk=membership_id, organization_id=by.organization_id, deactivated_at__isnull=True
+    ).first()
+    if found is None:
+        return False
+    owner = Actor(str(found.user_id), "", found.organization_id, found.role_set)
+    return can_access(owner, Action.RAISE_FLAG)
+
+
+def _check_not_raised(
+    client: Client, kind: str, other_client_id: UUID | None, other_colleague_id: UUID | None
+) -> None:
+    same = client.flags.filter(
+        kind=kind,
+        closed_at__isnull=True,
+        other_client_id=other_client_id,
+        other_colleague_id=other_colleague_id,
+    )
+    if same.exists():
+        raise Mistaken({"kind": "This flag is open already. Add to it by closing and raising it."})
+
+
+def _record(action: Action, flag: Flag, by: Actor) -> None:
+    trail.record(
+        by=by,
+        action=action,
+        subjects=[trail.subject("client", flag.client_id), trail.subject("flag", flag.pk)],
+    )

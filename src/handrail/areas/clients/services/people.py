@@ -1,0 +1,157 @@
+"""Recording a client and changing their details."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from handrail.areas.clients.models import Client, NameWord
+from handrail.areas.clients.services.entering import (
+    Mistaken,
+    check_lengths,
+    local_day,
+    locked_client,
+    one_line,
+)
+from handrail.core.access import Action, Actor, check_access
+from handrail.core.name_search import name_words
+from handrail.foundation.audit import trail
+
+OLDEST = 120
+"""Nobody is older than this many years: a birth date before that is a slip."""
+
+_LONGEST = {
+    "given_name": 80,
+    "family_name": 80,
+    "called": 80,
+    "pronouns": 40,
+    "phone": 40,
+    "email": 254,
+    "language": 40,
+}
+
+
+@transaction.atomic
+def record_client(
+    *,
+    given_name: str,
+    family_name: str,
+    birth_date: date,
+    called: str = "",
+    pronouns: str = "",
+    phone: str = "",
+    email: str = "",
+    language: str = "",
+    by: Actor,
+    at: datetime,
+    client_id: UUID | None = None,
+) -> Client:
+    """Begin a chart for a person. `client_id` is given only where it must come out the same."""
+    check_access(by, Action.RECORD_CLIENT)
+    details = _details(
+        given_name=given_name,
+        family_name=family_name,
+        called=called,
+        pronouns=pronouns,
+        phone=phone,
+        email=email,
+        language=language,
+    )
+    _check(details, birth_date, local_day(at, by))
+    made = Client(
+        organization_id=by.organization_id,
+        birth_date=birth_date,
+        recorded_at=at,
+        recorded_by=by.name,
+        **details,
+    )
+    if client_id:
+        made.pk = client_id
+    made.save(force_insert=True)
+    _write_words(made)
+    trail.record(by=by, action=Action.RECORD_CLIENT, subjects=[trail.subject("client", made.pk)])
+    return made
+
+
+@transaction.atomic
+def change_client(
+    *,
+    client_id: UUID,
+    given_name: str,
+    family_name: str,
+    birth_date: date,
+    called: str = "",
+    pronouns: str = "",
+    phone: str = "",
+    email: str = "",
+    language: str = "",
+    by: Actor,
+    at: datetime,
+) -> Client:
+    """Change a client's details. The trail says which of them changed, not from what to what."""
+    found = locked_client(client_id, by, Action.RECORD_CLIENT)
+    details = _details(
+        given_name=given_name,
+        family_name=family_name,
+        called=called,
+        pronouns=pronouns,
+        phone=phone,
+        email=email,
+        language=language,
+    )
+    _check(details, birth_date, local_day(at, by))
+    after: dict[str, object] = {**details, "birth_date": birth_date}
+    changed = [field for field, value in after.items() if getattr(found, field) != value]
+    if not changed:
+        return found
+    for field in changed:
+        setattr(found, field, after[field])
+    found.save(update_fields=changed)
+    if {"given_name", "family_name", "called"} & set(changed):
+        NameWord.objects.filter(organization_id=by.organization_id, client=found).delete()
+        _write_words(found)
+    trail.record(
+        by=by,
+        action="client.change",
+        subjects=[trail.subject("client", found.pk)],
+        detail={"changed": sorted(changed)},
+    )
+    return found
+
+
+def _details(**typed: str) -> dict[str, str]:
+    return {field: one_line(value) for field, value in typed.items()}
+
+
+def _check(details: dict[str, str], birth_date: date, today: date) -> None:
+    problems = check_lengths(details, _LONGEST)
+    if not name_words([details["given_name"]]):
+        problems["given_name"] = "Enter the given name, with at least one letter."
+    if not name_words([details["family_name"]]):
+        problems["family_name"] = "Enter the family name, with at least one letter."
+    if birth_date > today:
+        problems["birth_date"] = "This day is still to come. Check the year."
+    elif today.year - birth_date.year > OLDEST:
+        problems["birth_date"] = f"That is more than {OLDEST} years ago. Check the year."
+    if details["email"] and not _is_email(details["email"]):
+        problems["email"] = "Enter an e-mail address, for example name@example.org, or none."
+    if problems:
+        raise Mistaken(problems)
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _write_words(client: Client) -> None:
+    words = name_words([client.given_name, client.family_name, client.called])
+    NameWord.objects.bulk_create(
+        NameWord(organization_id=client.organization_id, client=client, word=word)
+        for word in sorted(words)
+    )

@@ -1,0 +1,304 @@
+"""Recording clients, contacts and lists: what is kept, what is not taken, what is written down."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from handrail.areas.clients import selectors, services
+from handrail.areas.clients.models import Client, Contact, Listed, NameWord
+from handrail.core.access import NotHere, Refused
+from handrail.foundation import tenancy
+from handrail.foundation.audit.models import AuditEntry
+from tests.areas.clients.people import AT, TODAY, some_client, some_episode, some_flag
+
+
+def written(action=None) -> list[AuditEntry]:
+    found = AuditEntry.objects.order_by("-id")
+    return list(found.filter(action=action) if action else found)
+
+
+def change(client, by, **more):
+    details = {
+        "given_name": client.given_name,
+        "family_name": client.family_name,
+        "birth_date": client.birth_date,
+    }
+    return services.change_client(client_id=client.pk, by=by, at=AT, **(details | more))
+
+
+def contact(by, client, **more):
+    details = {
+        "name": "Ada Okonkwo",
+        "relationship": "sibling",
+        "phone": "555-0100",
+        "may_know": ["attendance"],
+        "call_if_missed": True,
+    } | more
+    return services.record_contact(client_id=client.pk, by=by, at=AT, **details)
+
+
+def listed(by, client, **more):
+    details = {"kind": "diagnosis", "name": "Alcohol use disorder", "code": "f10.20"} | more
+    return services.record_listed(client_id=client.pk, by=by, at=AT, **details)
+
+
+# ---- clients -----------------------------------------------------------------------------------
+
+
+def test_a_client_is_kept_as_entered_without_stray_spaces(alder):
+    by = alder.actor("ines")
+    made = some_client(by, "  Joy \n", "Ok\x00onkwo", called="Jo", pronouns="she/her")
+    kept = selectors.client(made.pk, by=by)
+    assert (kept.given_name, kept.family_name, kept.called) == ("Joy", "Ok onkwo", "Jo")
+    assert kept.name == "Jo Ok onkwo"
+    assert kept.recorded_by == "Ines Caldera"
+    assert kept.recorded_at == AT
+
+
+def test_a_given_key_is_kept(alder):
+    key = uuid4()
+    assert some_client(alder.actor("ines"), client_id=key).pk == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"given": ""}, "given_name"),
+        ({"given": " . "}, "given_name"),
+        ({"family": "-"}, "family_name"),
+        ({"family": "x" * 81}, "family_name"),
+        ({"pronouns": "x" * 41}, "pronouns"),
+        ({"birth_date": TODAY + timedelta(days=1)}, "birth_date"),
+        ({"birth_date": date(1890, 1, 1)}, "birth_date"),
+        ({"email": "nobody"}, "email"),
+    ],
+)
+def test_what_cannot_be_is_not_recorded(alder, typed, field):
+    with pytest.raises(services.Mistaken) as said:
+        some_client(alder.actor("ines"), **typed)
+    assert set(said.value.problems) == {field}
+    assert not Client.objects.filter(recorded_at=AT).exists()
+
+
+def test_all_mistakes_are_told_at_once(alder):
+    with pytest.raises(services.Mistaken) as said:
+        some_client(alder.actor("ines"), "", "", email="x")
+    assert set(said.value.problems) == {"given_name", "family_name", "email"}
+
+
+def test_someone_born_today_where_it_is_still_today_is_recorded(alder):
+    late = AT.replace(hour=23, minute=59) + timedelta(hours=3)  # the 25th in UTC, the 24th here
+    assert some_client(alder.actor("ines"), birth_date=TODAY, at=late)
+    with pytest.raises(services.Mistaken):
+        some_client(alder.actor("ines"), birth_date=TODAY + timedelta(days=1), at=late)
+
+
+def test_a_changed_name_is_found_and_the_old_one_is_not(alder):
+    by = alder.actor("ines")
+    made = some_client(by)
+    change(made, by, family_name="Ferreira-Lund", phone="555-0101")
+    assert [one.id for one in selectors.find("lund", by=by).people] == [made.pk]
+    assert not selectors.find("okonkwo", by=by).people
+    assert written("client.change")[0].detail == {"changed": ["family_name", "phone"]}
+
+
+def test_changing_nothing_writes_nothing(alder):
+    by = alder.actor("ines")
+    made = some_client(by)
+    change(made, by)
+    assert not written("client.change")
+
+
+def test_a_name_is_changed_only_into_one(alder):
+    by = alder.actor("ines")
+    made = some_client(by)
+    with pytest.raises(services.Mistaken):
+        change(made, by, given_name="")
+    assert NameWord.objects.filter(client=made).count() == 2
+
+
+# ---- contacts ----------------------------------------------------------------------------------
+
+
+def test_a_contact_is_told_what_the_client_lets_them_be_told(alder):
+    by = alder.actor("ines")
+    made = contact(by, some_client(by), may_know=["emergency", "attendance", "emergency"])
+    assert made.may_know == ["attendance", "emergency"]
+    assert made.call_if_missed
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"relationship": "dog"}, "relationship"),
+        ({"phone": ""}, "phone"),
+        ({"may_know": ["progress"]}, "may_know"),
+        ({"may_know": ["everything"]}, "may_know"),
+        ({"name": "x" * 151}, "name"),
+    ],
+)
+def test_a_contact_that_cannot_be_is_not_recorded(alder, typed, field):
+    by = alder.actor("ines")
+    with pytest.raises(services.Mistaken) as said:
+        contact(by, some_client(by), **typed)
+    assert set(said.value.problems) == {field}
+    assert not Contact.objects.filter(recorded_at=AT).exists()
+
+
+def test_an_ended_contact_leaves_the_chart_and_stays_on_file(alder):
+    by = alder.actor("ines")
+    client = some_client(by)
+    made = contact(by, client)
+    services.end_contact(contact_id=made.pk, by=by, at=AT)
+    services.end_contact(contact_id=made.pk, by=by, at=AT + timedelta(days=1))
+    assert selectors.summary(client.pk, by=by).contacts == ()
+    made.refresh_from_db()
+    assert (made.ended_at, made.ended_by) == (AT, "Ines Caldera")
+    assert len(written("contact.end")) == 1
+
+
+# ---- lists -------------------------------------------------------------------------------------
+
+
+def test_a_diagnosis_has_its_code_in_capitals(alder):
+    by = alder.actor("ines")
+    assert listed(by, some_client(by)).code == "F10.20"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"kind": "wish"}, "kind"),
+        ({"name": ""}, "name"),
+        ({"code": "alcohol"}, "code"),
+        ({"kind": "medicine"}, "code"),
+        ({"name": "x" * 201}, "name"),
+        ({"detail": "x" * 201}, "detail"),
+    ],
+)
+def test_an_entry_that_cannot_be_is_not_listed(alder, typed, field):
+    by = alder.actor("ines")
+    with pytest.raises(services.Mistaken) as said:
+        listed(by, some_client(by), **typed)
+    assert field in said.value.problems
+    assert not Listed.objects.filter(recorded_at=AT).exists()
+
+
+def test_an_entry_ends_once_and_not_before_it_began(alder):
+    by = alder.actor("ines")
+    made = listed(by, some_client(by), from_date=TODAY)
+    with pytest.raises(services.Mistaken, match="before it began"):
+        services.end_listed(
+            listed_id=made.pk, until_date=TODAY - timedelta(days=1), by=by, at=AT
+        )
+    services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT)
+    with pytest.raises(services.Mistaken, match="ended already"):
+        services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT)
+
+
+def test_a_voided_entry_leaves_the_list_and_keeps_its_reason(alder):
+    by = alder.actor("ines")
+    client = some_client(by)
+    made = listed(by, client)
+    with pytest.raises(services.Mistaken):
+        services.void_listed(listed_id=made.pk, reason=" ", by=by, at=AT)
+    services.void_listed(listed_id=made.pk, reason="Wrong chart", by=by, at=AT)
+    assert selectors.summary(client.pk, by=by).listed == ()
+    for again in (
+        lambda: services.void_listed(listed_id=made.pk, reason="Twice", by=by, at=AT),
+        lambda: services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT),
+    ):
+        with pytest.raises(services.Mistaken, match="voided"):
+            again()
+    made.refresh_from_db()
+    assert made.void_reason == "Wrong chart"
+
+
+# ---- who may, and what is written down ---------------------------------------------------------
+
+
+def everything(by, owner, client, made):
+    """Every write of the area as a function, by the key of what it touches."""
+    key = client.pk
+    return {
+        "record_client": lambda: some_client(by),
+        "change_client": lambda: change(client, by, phone="555-0199"),
+        "record_contact": lambda: contact(by, client),
+        "end_contact": lambda: services.end_contact(contact_id=made["contact"], by=by, at=AT),
+        "record_listed": lambda: listed(by, client),
+        "end_listed": lambda: services.end_listed(
+            listed_id=made["listed"], until_date=TODAY, by=by, at=AT
+        ),
+        "void_listed": lambda: services.void_listed(
+            listed_id=made["listed"], reason="Wrong chart", by=by, at=AT
+        ),
+        "open_episode": lambda: services.open_episode(
+            client_id=key, level="iop", opened_date=TODAY, by=by, at=AT
+        ),
+        "change_level": lambda: services.change_level(
+            episode_id=made["episode"], level="sop", from_date=TODAY, reason="Better", by=by, at=AT
+        ),
+        "close_episode": lambda: services.close_episode(
+            episode_id=made["episode"], outcome="completed", summary="Well", by=by, at=AT
+        ),
+        "raise_flag": lambda: some_flag(by, client, owner, kind="overdose_risk"),
+        "close_flag": lambda: services.close_flag(
+            flag_id=made["flag"], formulation="Nothing of it holds any more.", by=by, at=AT
+        ),
+    }
+
+
+@pytest.fixture
+def ours(alder):
+    """A client of Alder Street with one of each on file."""
+    by = alder.actor("ruth")
+    client = some_client(by)
+    return client, {
+        "contact": contact(by, client).pk,
+        "listed": listed(by, client).pk,
+        "episode": some_episode(by, client).pk,
+        "flag": some_flag(by, client, alder.place("mara")).pk,
+    }
+
+
+NAMES = tuple(everything(None, None, Client(), {}))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_biller_may_do_nothing_of_it(alder, ours, name):
+    client, made = ours
+    with pytest.raises(Refused):
+        everything(alder.actor("bao"), alder.place("mara"), client, made)[name]()
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if one != "record_client"])
+def test_to_another_organization_the_client_does_not_exist(alder, ours, name):
+    client, made = ours
+    jonah, owner = alder.actor("jonah", alder.harbor), alder.place("jonah", alder.harbor)
+    with tenancy.within(alder.harbor), pytest.raises(NotHere):
+        everything(jonah, owner, client, made)[name]()
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if one != "record_client"])
+def test_the_organization_is_looked_at_even_where_the_rows_can_be_seen(alder, ours, name):
+    """As if the database kept nothing apart: an actor of Harbor Light inside Alder Street."""
+    client, made = ours
+    jonah, owner = alder.actor("jonah", alder.harbor), alder.place("jonah", alder.harbor)
+    with pytest.raises(NotHere):
+        everything(jonah, owner, client, made)[name]()
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if one != "open_episode"])
+def test_each_is_written_down_once_without_a_name_or_a_word(alder, ours, name):
+    client, made = ours
+    before = len(written())
+    everything(alder.actor("ruth"), alder.place("mara"), client, made)[name]()
+    fresh = written()[: len(written()) - before]
+    assert len(fresh) == 1
+    assert any(one.startswith("client:") for one in fresh[0].subjects)
+    for subject in fresh[0].subjects:
+        UUID(subject.split(":")[1])
+    told = str(fresh[0].detail).lower()
+    assert not any(word in told for word in ("okonkwo", "better", "well", "wrong", "555"))

@@ -1,0 +1,1 @@
+"""Notes: an evening written down, checked and signed."""
