@@ -25,6 +25,7 @@ class Other:
 
     key: str
     text: str
+    said: str
     by: str
     at: str
 
@@ -236,9 +237,16 @@ def said(seen: Seen) -> str:
     return f"{seen.arrived}|{'' if seen.left is None else seen.left}"
 
 
-def _others(field: Field, zone: str) -> tuple[Other, ...]:
+def _others(
+    field: Field, zone: str, choices: tuple[tuple[str, str], ...] = ()
+) -> tuple[Other, ...]:
+    """Other texts; one that is a choice is said in the words of that choice."""
+    known = dict(choices)
     return tuple(
-        Other(one.key, one.text, one.by, words.at_time(one.at, zone)) for one in field.others
+        Other(
+            one.key, one.text, known.get(one.text, one.text), one.by, words.at_time(one.at, zone)
+        )
+        for one in field.others
     )
 
 
@@ -318,7 +326,7 @@ def _way(board: Board, tile: Tile, zone: str) -> Choice | None:
     field = tile.fields.get("modality", Field())
     return Choice(
         key=f"{tile.client_id}:modality", base=base_of(field), legend="In the room or online?",
-        chosen=field.text, choices=_WAYS, others=_others(field, zone),
+        chosen=field.text, choices=_WAYS, others=_others(field, zone, _WAYS),
     )  # fmt: skip
 
 
@@ -362,7 +370,7 @@ def _goals(tile: Tile, zone: str, whose: str) -> Choice:
         legend=one if choices else "Goal",
         chosen=chosen,
         choices=choices,
-        others=_others(field, zone),
+        others=_others(field, zone, choices),
     )
 
 
