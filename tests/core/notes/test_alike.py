@@ -2,6 +2,7 @@
 
 import time
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -52,6 +53,8 @@ def test_the_worked_example_of_the_documents():
     two = "Named payday as a trigger and called the sponsor"
     # Rows of three: nine and seven; four stand in both. 4 of 7 is 57 percent: close, and allowed.
     assert percent_alike(one, two) == 57
+    page = Path(__file__).resolve().parents[3] / "docs/explanation/notes-too-alike.md"
+    assert all(text in page.read_text(encoding="utf-8") for text in (one, two, "57 percent"))
     assert alike_pairs({"ana": one, "ben": two}, **MEASURE) == ()
     (found,) = alike_pairs({"ana": one, "ben": two}, **(MEASURE | {"threshold_percent": 57}))
     assert found.passage == "Named payday as a trigger and"
@@ -91,6 +94,19 @@ def test_the_threshold_is_the_programs_own():
     (found,) = alike_pairs(pair, **(MEASURE | {"threshold_percent": 20}))
     assert 20 <= found.percent < RULES.alike_percent
     assert found.passage == STENCIL.removesuffix(".")
+
+
+def test_who_reaches_the_threshold_exactly_is_asked_too():
+    pair = {"ana": "a b c d e f g h", "ben": "a b c d e x y z"}
+    (found,) = alike_pairs(pair, threshold_percent=50, at_least_words=8)
+    assert found.percent == 50
+    assert alike_pairs(pair, threshold_percent=51, at_least_words=8) == ()
+
+
+def test_two_words_are_compared_as_a_whole_even_where_a_program_asks_for_one():
+    pair = {"ana": "Quiet tonight", "ben": "Quiet tonight"}
+    (found,) = alike_pairs(pair, threshold_percent=60, at_least_words=1)
+    assert found.percent == 100
 
 
 def test_the_longest_of_several_shared_passages_is_shown():
@@ -151,10 +167,10 @@ def test_the_order_in_which_people_are_named_changes_nothing(parts):
 def test_a_full_education_group_of_copies_is_compared_while_one_waits():
     text = " ".join(f"{ANA} {BEN} {STENCIL} part {i}." for i in range(5))
     parts = {f"p{i}": f"{text} number {i}" for i in range(35)}
-    began = time.perf_counter()
+    began = time.process_time()
     found = alike_pairs(parts, **MEASURE)
     assert len(found) == 35 * 34 // 2
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("length", [300])

@@ -193,6 +193,16 @@ def test_a_maybe_elsewhere_is_another_question_but_a_repeated_one_is_not():
     assert kinds(mentions=[elsewhere], acknowledged=[point.key]) == [PointKind.MAYBE_A_NAME]
 
 
+def test_a_maybe_in_a_shared_part_is_the_same_question_on_every_note():
+    shared = replace(WILL, field="shared 2")
+    (on_rosas,) = open_points(TONIGHT, ROSA, mentions=[shared])
+    (on_bens,) = open_points(TONIGHT, replace(ROSA, client="ben"), mentions=[shared])
+    assert on_rosas.is_shared
+    assert on_rosas.key == on_bens.key
+    (own,) = open_points(TONIGHT, ROSA, mentions=[WILL])
+    assert not own.is_shared
+
+
 def test_only_names_and_likeness_can_be_waved_through():
     assert {kind for kind in PointKind if not kind.blocks} == {
         PointKind.MAYBE_A_NAME,

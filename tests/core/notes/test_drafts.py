@@ -64,6 +64,11 @@ def test_a_lost_receipt_is_no_conflict_with_oneself():
     assert isinstance(other, Conflict)
 
 
+def test_going_on_with_someone_elses_unseen_text_is_a_conflict():
+    made = save(BEGUN, base_version=2, text="Came late. Spoke first.", by="Lee", at=LATER)
+    assert isinstance(made, Conflict)
+
+
 def test_emptying_a_field_elsewhere_is_not_passed_over():
     emptied = Field("", 4, "Dana", AT)
     assert isinstance(save(emptied, base_version=3, text="More", by="Dana", at=LATER), Conflict)

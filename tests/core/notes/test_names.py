@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.core.notes.names import Named, NameWords, mentions, mentions_in
+from handrail.core.notes.names import (
+    Named,
+    NameWords,
+    mentions,
+    mentions_for_everyone,
+    mentions_in,
+)
 from handrail.data import note_rules
 
 WORDS = note_rules().name_words
@@ -47,6 +53,10 @@ def found(text, others=OTHERS, own=ROSA, staff=(DANA,)):
         ("A friend of JOSÉ came.", "jose", "JOSÉ"),
         ("A friend of José came.", "jose", "José"),
         ("met de la Cruz outside", "jose", "de la Cruz"),
+        ("A friend of Jose\u0301 came.", "jose", "Jose\u0301"),
+        ("Jose\u0301 de la Cruz came.", "jose", "Jose\u0301 de la Cruz"),
+        ("Jordan\u00a0Okafor came.", "jordan", "Jordan\u00a0Okafor"),
+        ("Jor\u00addan came.", "jordan", "Jor\u00addan"),
         ("met Cruz outside", "jose", "Cruz"),
         ("Mary Ann was kind.", "maryann", "Mary Ann"),
         ("Mary-Ann was kind.", "maryann", "Mary-Ann"),
@@ -100,6 +110,9 @@ def test_nobody_is_held_up_by_words_that_are_no_names(text):
         ("Thanked Anne Liese for the talk", "anneliese", "Anne Liese"),
         ("she and mark young laughed", "mark", "mark young"),
         ("SHE SAT WITH MARK", "mark", "MARK"),
+        ("She spoke with Will Power House about a bed.", "will", "Will"),
+        ("Begins with Mark 4 of the workbook.", "mark", "Mark"),
+        ("goes to ed group on Sundays", "ed", "ed"),
     ],
 )
 def test_where_it_may_be_a_name_someone_is_asked(text, person, name):
@@ -121,6 +134,22 @@ def test_a_given_name_shared_with_the_person_is_the_persons_own():
     assert found("Rosa spoke.", [namesake]) == []
     assert found("Rosa Lind spoke.", [namesake]) == [("other", "Rosa Lind", True)]
     assert found("Lind spoke.", [namesake]) == [("other", "Lind", True)]
+
+
+def test_a_family_name_that_others_bear_too_is_asked_about():
+    own = Named("own", "Rosa", "Jordan")
+    brother = Named("brother", "Luis", "Jordan")
+    assert found("Rosa Jordan spoke.", own=own) == []
+    assert found("Ms. Jordan spoke.", own=own) == [("jordan", "Jordan", False)]
+    assert found("Jordan Okafor spoke.", own=own) == [("jordan", "Jordan Okafor", True)]
+    assert found("Ms. Jordan spoke.", [brother], own=own) == [("brother", "Jordan", False)]
+    assert found("Luis spoke.", [brother], own=own) == [("brother", "Luis", True)]
+    assert found("Ms. Delgado spoke.") == []
+
+
+def test_who_is_called_by_the_family_name_is_the_persons_own_too():
+    own = Named("own", "Rosa", "Mackay", ("Mackay",))
+    assert found("Mackay spoke.", [Named("other", "Mackay", "Lind")], own=own) == []
 
 
 def test_a_name_shared_with_staff_is_asked_about():
@@ -145,6 +174,28 @@ def test_every_field_is_looked_through():
     texts = {"words": "Jordan helped.", "plan": "Calls Nowak.", "risk": "None voiced."}
     made = mentions_in(texts, OTHERS, own=ROSA, words=WORDS)
     assert [(m.field, m.person) for m in made] == [("words", "jordan"), ("plan", "ed")]
+
+
+def test_a_whole_evening_is_looked_through_at_once():
+    shared = "Nowak's story opened the hour."
+    notes = {
+        "rosa": {"words": "Jordan helped Rosa.", "shared 1": shared},
+        "jordan": {"words": "Jordan helped Rosa.", "shared 1": shared},
+        "ed": {"words": "Dana called.", "shared 1": shared},
+    }
+    made = mentions_for_everyone(notes, [ROSA, *OTHERS], staff=[DANA], words=WORDS)
+    assert {person: [(m.field, m.name) for m in some] for person, some in made.items()} == {
+        "rosa": [("words", "Jordan"), ("shared 1", "Nowak")],
+        "jordan": [("words", "Rosa"), ("shared 1", "Nowak")],
+        "ed": [],
+    }
+    alone = mentions_in(notes["rosa"], OTHERS, own=ROSA, staff=[DANA], words=WORDS)
+    assert made["rosa"] == alone
+
+
+def test_a_note_of_someone_unknown_is_an_error():
+    with pytest.raises(KeyError):
+        mentions_for_everyone({"nobody": {}}, OTHERS, words=WORDS)
 
 
 def test_with_nobody_else_on_the_roster_nothing_is_found():

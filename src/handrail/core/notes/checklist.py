@@ -74,6 +74,11 @@ class Point:
         """Whether it has to be mended; False can be acknowledged."""
         return self.kind.blocks
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is about a text that all notes share: then one answer serves all of them."""
+        return self.field.startswith(("shared ", "topic "))
+
 
 def risk_due(
     *, changed: bool, open_flags: Collection[str], sessions_since_last: int | None, every: int

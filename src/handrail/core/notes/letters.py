@@ -23,7 +23,7 @@ class Word:
 def plain_letters(text: str) -> str:
     """Text in small letters without accents, for comparing and sorting: "Łucja Øst" "lucja ost"."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(ch for ch in apart if not unicodedata.combining(ch)).translate(_PLAIN)
+    return "".join(ch for ch in apart if not _is_unseen(ch)).translate(_PLAIN)
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -40,6 +40,19 @@ def words_of(text: str) -> tuple[Word, ...]:
         plain.append(letters)
         origin.extend([i] * len(letters))
     return tuple(
-        Word(found.group(), origin[found.start()], origin[found.end() - 1] + 1)
+        Word(found.group(), origin[found.start()], _end(text, origin[found.end() - 1]))
         for found in _WORD.finditer("".join(plain))
     )
+
+
+def _is_unseen(character: str) -> bool:
+    """Accents standing by themselves, and marks without a shape such as a soft hyphen."""
+    return unicodedata.combining(character) != 0 or unicodedata.category(character) == "Cf"
+
+
+def _end(text: str, last: int) -> int:
+    """Where a word ends whose last letter stands here: its accents belong to it."""
+    end = last + 1
+    while end < len(text) and _is_unseen(text[end]):
+        end += 1
+    return end

@@ -6,17 +6,20 @@ the mention is not sure, and a person says with one click which it is.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from handrail.core.notes.letters import Word, words_of
 
 _LONGEST_ABBREVIATION = 3
+_SHORTEST_NAME_IN_SMALL_LETTERS = 3
 _SHORTEST_SPLIT = 3
 
 # What may stand inside one name: "Mary Ann", "Smith-Jones", "O'Brien", "Turner, Will".
-_INSIDE = re.compile(r"[ '’.,-]{1,2}")
+_INSIDE = re.compile(r"(?:[^\S\n]|['’.,‐‑–-]){1,3}")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?!\w))", re.IGNORECASE)
+# "Hope House", "May 3": the word belongs to what follows.
+_GOES_ON = re.compile(r"[^\S\n]+[A-Z0-9]")
 # A sentence begins after these, whatever quotes, brackets and spaces stand between.
 _BEFORE_A_SENTENCE = re.compile(r"""(?:\A|[.!?:;…•\n])[\s"'“”‘’()\[\]*–—-]*\Z""")
 
@@ -36,7 +39,7 @@ class NameWords:
     """Words that need care because they are names and something else too; all of it data.
 
     `ordinary` words (will, hope) are names only when capitalized or spoken with; `doubtful` ones
-    (Austin, May) are asked about however they are written; after `before_a_person` words (with,
+    (Austin, April) are asked about however they are written; after `before_a_person` words (with,
     told) comes a person; `particles` (de, van) are no names by themselves.
     """
 
@@ -71,13 +74,22 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """All names by their letters written as one word; `own` and `staff` are letters as well."""
+    """All names by their letters written as one word; `own` and `allowed` are letters as well.
+
+    `own` are the names of `person`, whose chart is looked at. `allowed` may be written too, but
+    when someone else bears such a name, a person has to say who is meant.
+    """
 
     names: Mapping[str, tuple[_Name, ...]]
+    person: str
     own: frozenset[str]
-    staff: frozenset[str]
+    allowed: frozenset[str]
     longest: int
     words: NameWords
+
+    def others(self, letters: str) -> Iterator[_Name]:
+        same = self.names.get(letters, ())
+        return (name for name in same if name.person != self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,7 @@ def mentions(
     """Every mention of the others, in the order of the text. One word may name two people.
 
     The chart's own person and staff may be named. A given name that someone shares with the
-    person is the person's; one shared with staff is not sure.
+    person is the person's; one shared with staff, or with the person's family name, is not sure.
     """
     return mentions_in({"": text}, others, own=own, staff=staff, words=words)
 
@@ -130,29 +142,59 @@ def mentions_in(
     words: NameWords,
 ) -> tuple[Mention, ...]:
     """The mentions in several fields, each with its field (see content.texts)."""
-    index = _index(others, own, staff, words)
-    return tuple(mention for field, text in texts.items() for mention in _find(text, field, index))
+    index = _in_chart_of(own, _index((own, *others), staff, words))
+    return _find_in(texts, index)
+
+
+def mentions_for_everyone(
+    notes: Mapping[str, Mapping[str, str]],
+    people: Iterable[Named],
+    *,
+    staff: Iterable[Named] = (),
+    words: NameWords,
+) -> dict[str, tuple[Mention, ...]]:
+    """The mentions in everyone's note at once, by person; `notes` are texts by person and field.
+
+    `people` holds at least everyone whose note it is. Raises KeyError for someone it does not.
+    """
+    by_person = {one.person: one for one in people}
+    index = _index(by_person.values(), staff, words)
+    return {
+        person: _find_in(texts, _in_chart_of(by_person[person], index))
+        for person, texts in notes.items()
+    }
 
 
 # ---- which names are looked for ----------------------------------------------------------------
 
 
-def _index(others: Iterable[Named], own: Named, staff: Iterable[Named], words: NameWords) -> _Index:
-    own_names, staff_names = dict(_names(own, words)), dict(_all_names(staff, words))
+def _index(people: Iterable[Named], staff: Iterable[Named], words: NameWords) -> _Index:
+    staff_names = dict(_all_names(staff, words))
     found: dict[str, dict[str, _Name]] = {}
-    for letters, name in _all_names(others, words):
+    for letters, name in _all_names(people, words):
         # The full name comes first, and says more than a part that reads the same.
         found.setdefault(letters, {}).setdefault(name.person, name)
-    everyone = (*(n for people in found.values() for n in people.values()), *own_names.values())
-    longest = max((name.words for name in (*everyone, *staff_names.values())), default=0)
+    everyone = (*(n for same in found.values() for n in same.values()), *staff_names.values())
     return _Index(
-        names={letters: tuple(people.values()) for letters, people in found.items()},
-        own=frozenset(own_names),
-        staff=frozenset(staff_names),
+        names={letters: tuple(same.values()) for letters, same in found.items()},
+        person="",
+        own=frozenset(),
+        allowed=frozenset(staff_names),
         # One more than the longest name, for names written apart: "Mary Ann" for Maryann.
-        longest=longest + 1,
+        longest=max((name.words for name in everyone), default=0) + 1,
         words=words,
     )
+
+
+def _in_chart_of(own: Named, index: _Index) -> _Index:
+    every = _letters(own, index.words)
+    called = _letters(replace(own, family=""), index.words)
+    family = _letters(Named(own.person, own.family), index.words) - called
+    return replace(index, person=own.person, own=every - family, allowed=index.allowed | family)
+
+
+def _letters(person: Named, words: NameWords) -> frozenset[str]:
+    return frozenset(letters for letters, _ in _names(person, words))
 
 
 def _all_names(people: Iterable[Named], words: NameWords) -> Iterator[tuple[str, _Name]]:
@@ -192,6 +234,10 @@ def _is_ordinary(letters: str, made: Iterable[Word], words: NameWords) -> bool:
 # ---- where they stand in a text ----------------------------------------------------------------
 
 
+def _find_in(texts: Mapping[str, str], index: _Index) -> tuple[Mention, ...]:
+    return tuple(mention for field, text in texts.items() for mention in _find(text, field, index))
+
+
 def _find(text: str, field: str, index: _Index) -> Iterator[Mention]:
     made = words_of(text)
     i = 0
@@ -221,17 +267,17 @@ def _at(span: _Span, field: str, index: _Index) -> tuple[bool, tuple[Mention, ..
     letters = span.letters
     if letters in index.own:
         return True, ()
-    names = [name for name in index.names.get(letters, ()) if _fits(name, span)]
+    names = [name for name in index.others(letters) if _fits(name, span)]
     found = [(name, _weigh(name, span, index)) for name in names]
     if not names and len(span.words) == 1 and letters.endswith("s"):
         # "Jordans plan", without the apostrophe.
-        found = [(n, False) for n in index.names.get(letters[:-1], ()) if not n.is_ordinary]
+        found = [(name, False) for name in index.others(letters[:-1]) if not name.is_ordinary]
     made = tuple(
         Mention(span.written, name.person, span.start, span.end, sure, field)
         for name, sure in found
         if sure is not None
     )
-    return bool(made) or letters in index.staff, made
+    return bool(made) or letters in index.allowed, made
 
 
 def _fits(name: _Name, span: _Span) -> bool:
@@ -249,7 +295,7 @@ def _weigh(name: _Name, span: _Span, index: _Index) -> bool | None:
     else:
         sure = not _is_abbreviation(name, span)
     written_apart = len(span.words) > name.words
-    if sure and (written_apart or span.letters in index.staff):
+    if sure and (written_apart or span.letters in index.allowed):
         return False
     return sure
 
@@ -259,7 +305,7 @@ def _weigh_ordinary(name: _Name, span: _Span, words: NameWords) -> bool | None:
     if name.is_full:
         return capital
     spoken_with = span.before in words.before_a_person or _is_possessive(span)
-    if capital and spoken_with and not _begins_a_sentence(span) and not span.text.isupper():
+    if capital and spoken_with and _stands_alone(span) and not span.text.isupper():
         return True
     # Where nothing is in capitals, small letters say nothing.
     could_be = capital or spoken_with or span.letters in words.doubtful or span.text.islower()
@@ -268,6 +314,8 @@ def _weigh_ordinary(name: _Name, span: _Span, words: NameWords) -> bool | None:
 
 def _is_abbreviation(name: _Name, span: _Span) -> bool:
     """ED is the emergency department before it is Ed, unless everything is in capitals."""
+    if len(span.letters) < _SHORTEST_NAME_IN_SMALL_LETTERS and span.written.islower():
+        return True
     short = len(span.letters) <= _LONGEST_ABBREVIATION and span.written.isupper()
     return short and not name.in_capitals and not span.text.isupper()
 
@@ -276,5 +324,7 @@ def _is_possessive(span: _Span) -> bool:
     return _POSSESSIVE.match(span.text, span.end) is not None
 
 
-def _begins_a_sentence(span: _Span) -> bool:
-    return _BEFORE_A_SENTENCE.search(span.text[: span.start]) is not None
+def _stands_alone(span: _Span) -> bool:
+    """Whether the capital is the word's own: no sentence begins with it, no title goes on."""
+    begins = _BEFORE_A_SENTENCE.search(span.text[: span.start])
+    return not begins and not _GOES_ON.match(span.text, span.end)
