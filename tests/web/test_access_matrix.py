@@ -17,6 +17,7 @@ from handrail.areas.organizations import services
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.conftest import ROOT
+from tests.factories.evening import a_session
 from tests.staff import confirm, sign_in
 
 TABLE = ROOT / "tests" / "web" / "access_matrix.tsv"
@@ -70,6 +71,7 @@ def write(role, found):
 def objects(program, organization, name) -> dict[str, object]:
     """Something of the organization for each kind of argument an address can take."""
     with tenancy.within(organization):
+        session = a_session(organization)
         place = program.place(name, organization)
         license_ = place.credentials.first() or services.record_credential(
             membership_id=place.id, title="L", short="", number="", issuer="B", expires_date=None,
@@ -83,6 +85,7 @@ def objects(program, organization, name) -> dict[str, object]:
         "membership_id": place.id,
         "credential_id": license_.id,
         "invitation_id": invited.invitation.id,
+        "session_id": session.id,
     }
 
 

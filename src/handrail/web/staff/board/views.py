@@ -44,6 +44,7 @@ def _mended(view: _View) -> _View:
 
     @wraps(view)
     def wrapped(request: StaffRequest, session_id: UUID, *rest: Any) -> HttpResponse:
+        selectors.board_version(session_id, by=request.actor)  # NotHere comes before all else
         try:
             # A savepoint: what was half done before it was refused is undone.
             with transaction.atomic():
