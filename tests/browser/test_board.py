@@ -113,6 +113,10 @@ def assert_signed(page, tonight, program):
     with tenancy.within(program.alder):
         assert Note.objects.filter(session=tonight.session).count() == len(PEOPLE)
         assert tonight.fresh().state == "closed"
+        shared = [one.text for one in tonight.board().shared.values() if one.text]
+        assert shared == list(SHARED)
+        said = [tile.fields["words"].text for tile in tonight.board().tiles if not tile.absent]
+        assert sorted(said) == sorted(WORDS[:11])
 
 
 # ---- a whole evening -----------------------------------------------------------------------------

@@ -45,9 +45,9 @@ GUARDED = {
     "organizations_invitation",
     "organizations_credential",
     "audit_auditentry",
+    "audit_auditsubject",
     *CLIENTS,
     *PROGRAMS,
-    "audit_auditsubject",
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 

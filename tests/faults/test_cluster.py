@@ -84,7 +84,9 @@ def test_data_of_another_major_version_is_refused_with_the_way_over(own_cluster)
     own_cluster.start()
     own_cluster.stop()
     (own_cluster.data / "PG_VERSION").write_text("17\n")
-    with pytest.raises(CannotRun, match=r"(?s)written by PostgreSQL 17.*pg_dump.*pg_restore"):
+    with pytest.raises(
+        CannotRun, match=r"(?s)written by PostgreSQL 17.*handrail backup.*handrail restore"
+    ):
         own_cluster.start()
     assert not own_cluster.running()
 

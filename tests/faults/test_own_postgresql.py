@@ -7,8 +7,10 @@ import sys
 import psycopg
 import pytest
 
+from handrail.foundation.backup.catalog import LEFT_OUT
 from handrail.foundation.database.roles import APP, OWNER
 from tests.conftest import ROOT
+from tests.faults.installation import Installation
 from tests.faults.test_demo import READY
 
 
@@ -57,6 +59,90 @@ def test_with_the_owners_address_alone_the_site_becomes_the_app_role(
     )
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "handrail.config.settings")
     assert subprocess.check_output([sys.executable, "-c", ask], text=True).strip() == APP
+
+
+@pytest.fixture
+def loaded(own_postgresql, tmp_path):
+    """Handrail on it, with the demo loaded and each role's address in the environment."""
+    made = Installation(
+        tmp_path / "data",
+        environment={
+            "DATABASE_URL": own_postgresql.url(OWNER),
+            "DATABASE_APP_URL": own_postgresql.url(APP),
+            "HANDRAIL_SECRET_KEY": "held by the administrator",
+        },
+        given=own_postgresql,
+    )
+    made.fill()
+    (made.data / "secret_key").unlink()
+    return made
+
+
+@pytest.fixture
+def reader(loaded):
+    """The role that reads everything, made as docs/how-to/back-up-and-restore.md says."""
+    page = (ROOT / "docs" / "how-to" / "back-up-and-restore.md").read_text()
+    (make_role,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    with loaded.superuser() as superuser:
+        superuser.execute(make_role)
+    loaded.environment["DATABASE_BACKUP_URL"] = loaded.cluster.url("handrail_backup")
+    return loaded
+
+
+def test_the_owner_cannot_back_up_what_it_cannot_see_and_is_told_who_can(loaded, tmp_path):
+    done = loaded.handrail("backup", tmp_path / "kept.handrail")
+    assert done.returncode == 2
+    assert "create role handrail_backup login bypassrls" in done.stderr
+    assert not (tmp_path / "kept.handrail").exists()
+
+
+def test_backup_and_restore_with_a_role_that_reads_everything(reader, tmp_path):
+    before, shape = reader.rows(), reader.shape()
+    kept = tmp_path / "kept.handrail"
+    done = reader.handrail("backup", kept)
+    assert done.returncode == 0, done.stderr
+    assert "Keep HANDRAIL_SECRET_KEY elsewhere" in done.stdout
+    with reader.app():
+        running = reader.handrail("restore", "--replace", kept)
+    assert "The site is running on this database" in running.stderr
+    with reader.owner() as owner:
+        owner.execute("drop table later_note, organizations_credential cascade")
+    again = reader.handrail("restore", "--replace", kept)
+    assert again.returncode == 0, again.stderr
+    assert "secret key here is not" not in again.stdout
+    after = reader.rows()
+    for name in ("audit_auditentry", *LEFT_OUT):
+        before.pop(name)
+        after.pop(name)
+    assert (after, reader.shape()) == (before, shape)
+    assert reader.cluster.running()
+
+
+def test_the_role_that_reads_everything_changes_nothing(reader):
+    with (
+        psycopg.connect(reader.cluster.url("handrail_backup"), autocommit=True) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("delete from later_note")
+
+
+def test_an_upgrade_with_a_role_that_reads_everything(reader, tmp_path):
+    before = reader.rows()
+    reader.later = "second"
+    done = reader.handrail("upgrade", "--backup", tmp_path / "kept.handrail")
+    assert done.returncode == 0, done.stderr
+    assert len(reader.rows()["later_note"]) == len(before["later_note"])
+    assert "Nothing to do" in reader.handrail("upgrade").stdout
+
+
+def test_a_database_that_does_not_answer_is_said_without_its_password(tmp_path):
+    nowhere = "postgresql://handrail_owner:open-sesame@/handrail?host=/nonexistent"
+    place = Installation(tmp_path / "data", environment={"DATABASE_URL": nowhere})
+    for words in (("backup", tmp_path / "kept.handrail"), ("upgrade",)):
+        done = place.handrail(*words)
+        assert done.returncode == 2
+        assert "the database does not answer" in done.stderr
+        assert "open-sesame" not in done.stdout + done.stderr
 
 
 def users_at_work(cluster):

@@ -1,18 +1,18 @@
-"""The `handrail` command: findings, place, compare, score, roles."""
+"""The `handrail` command: findings, place, compare, score, roles, backup, restore, upgrade."""
 
 import argparse
 import io
 import os
 import sys
 
-from handrail.cli import compare, findings, place, roles, score
+from handrail.cli import backup, compare, findings, place, restore, roles, score, upgrade
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; answers 0 with a result, 2 with a message on standard error."""
     parser = argparse.ArgumentParser(prog="handrail", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (findings, place, compare, score, roles):
+    for command in (findings, place, compare, score, roles, backup, restore, upgrade):
         command.add_parser(commands)
     words = sys.argv[1:] if arguments is None else arguments
     if words in ([], ["help"]):

@@ -1,7 +1,6 @@
 """What `./run demo` does: database, tables, static files, server, address; and back again."""
 
 import argparse
-import fcntl
 import os
 import secrets
 import shutil
@@ -13,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +21,7 @@ from types import FrameType
 from handrail.foundation.clock import DemoClock
 from handrail.foundation.database.account import CannotRun
 from handrail.foundation.database.cluster import Cluster
-from handrail.foundation.processes import Register
+from handrail.foundation.processes import Held, Register, hold
 
 _THREADS = 8
 _PATIENCE_SECONDS = 60
@@ -95,15 +94,12 @@ def _leave(number: int, frame: FrameType | None) -> None:
 @contextmanager
 def _only_one(data: Path) -> Iterator[None]:
     """Hold the data folder: a second demo on it would stop the database under the first."""
-    try:
-        data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = (data / "lock").open("w")
-    except OSError as error:
-        raise CannotRun(f"{data} cannot be written: {error.strerror}.") from error
-    with lock:
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+            held.enter_context(hold(data))
+        except OSError as error:
+            raise CannotRun(f"{data} cannot be written: {error.strerror}.") from error
+        except Held as error:
             raise CannotRun(
                 f"A demo is running on {data} already. Stop it first, or give this one\n"
                 "a folder of its own: ./run demo --data FOLDER --port 8001"

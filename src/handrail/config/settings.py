@@ -110,6 +110,10 @@ OWNER_URL = os.environ.get("DATABASE_URL") or EMBEDDED.url(OWNER)
 APP_URL = os.environ.get("DATABASE_APP_URL") or (
     None if "DATABASE_URL" in os.environ else EMBEDDED.url(APP)
 )
+# Reads the rows of every organization, for backups; the owner is bound by row-level security.
+BACKUP_URL = os.environ.get("DATABASE_BACKUP_URL") or (
+    OWNER_URL if "DATABASE_URL" in os.environ else EMBEDDED.url("postgres")
+)
 
 DATABASES = {"default": django_database(OWNER_URL if AS_OWNER else APP_URL or OWNER_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

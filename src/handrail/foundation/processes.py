@@ -1,9 +1,11 @@
 """Keeps account of the processes we start, so that we end those and no others."""
 
 import contextlib
+import fcntl
 import json
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,22 @@ import psutil
 
 _PATIENCE_SECONDS = 10
 _PAUSE_SECONDS = 0.02
+
+
+class Held(RuntimeError):
+    """Somebody else works with this data folder right now."""
+
+
+@contextlib.contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Have a data folder to oneself. Raises Held, or OSError when it cannot be written."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Held from error
+        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,9 @@ def test_someone_at_another_organization_is_never_found(clients):
         assert [one.id for one in selectors.find("mara", by=by).people] == [theirs.pk]
         with pytest.raises(NotHere):
             selectors.client(theirs.pk, by=clients.actor("owen"))
-    assert theirs.pk not in {one.id for one in selectors.find("mara", by=clients.actor("owen")).people}
+    assert theirs.pk not in {
+        one.id for one in selectors.find("mara", by=clients.actor("owen")).people
+    }
 
 
 def test_a_biller_finds_nobody(clients):
@@ -141,9 +143,7 @@ def test_the_same_birthday_and_one_name_in_common_may_be_the_same_person(clients
     assert not selectors.alike(["Jos"], born, by=by)
 
 
-def test_a_search_costs_the_same_queries_however_many_are_found(
-    clients, django_assert_num_queries
-):
+def test_a_search_costs_the_same_queries_however_many_are_found(clients, django_assert_num_queries):
     by = clients.actor("ruth")
     for typed in ("mar", "mar whit", "whit 5/4/1990"):
         with django_assert_num_queries(4):

@@ -190,9 +190,7 @@ def test_an_entry_ends_once_and_not_before_it_began(alder):
     by = alder.actor("ines")
     made = listed(by, some_client(by), from_date=TODAY)
     with pytest.raises(services.Mistaken, match="before it began"):
-        services.end_listed(
-            listed_id=made.pk, until_date=TODAY - timedelta(days=1), by=by, at=AT
-        )
+        services.end_listed(listed_id=made.pk, until_date=TODAY - timedelta(days=1), by=by, at=AT)
     services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT)
     with pytest.raises(services.Mistaken, match="ended already"):
         services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT)

@@ -141,10 +141,10 @@ class Cluster:
         raise CannotRun(
             f"{self.data} was written by PostgreSQL {wrote}; this Handrail brings {brings}.\n"
             "Nothing was changed. To carry the data over:\n"
-            f"  1. With PostgreSQL {wrote} (the Handrail that wrote it) running on that folder:\n"
-            f"       pg_dump --format=custom --file=handrail.dump '{self.url()}'\n"
-            "  2. Move the folder away, start this Handrail once, and in a second terminal:\n"
-            f"       pg_restore --clean --if-exists --dbname='{self.url()}' handrail.dump"
+            "  1. With the Handrail that wrote it: ./run handrail backup carried.handrail\n"
+            "  2. Move the folder away, and with this Handrail:\n"
+            "       ./run handrail restore carried.handrail\n"
+            "See docs/how-to/back-up-and-restore.md."
         )
 
     # ---- running it ------------------------------------------------------------------------

@@ -510,6 +510,8 @@ def why_not_yet(board: Board, complete: int, unsigned: int) -> str:
         ends = words.short_time(board.ends_at, board.zone)
         return f"Signing opens when attendance is closed; the session ends {ends}."
     rest = unsigned - complete
+    if rest and not complete:
+        return "Each draft says what is missing; nothing signs itself."
     if rest > 0:
         drafts = "The other one stays a draft" if rest == 1 else f"The {rest} others stay drafts"
         return f"{drafts}; nothing signs itself."
