@@ -246,14 +246,12 @@ def _others(
     """Other texts; one that is a choice is said in the words of that choice."""
     known = dict(choices)
     return tuple(
-        Other(
-            one.key, one.text, known.get(one.text, one.text), one.by, words.at_time(one.at, zone)
-        )
+        Other(one.key, one.text, known.get(one.text, one.text), one.by, words.at_time(one.at, zone))
         for one in field.others
     )
 
 
-def _box(  # noqa: PLR0913 - every one of them is shown
+def _box(
     key: str, field: Field, zone: str, *, label: str, rows: int = 3, hint: str = "", about: str = ""
 ) -> Box:
     saved = f"{field.saved_by}, {words.at_time(field.saved_at, zone)}" if field.saved_at else ""
@@ -277,6 +275,7 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
         because = f", due ({tile.risk_due})" if tile.risk_due else ""
         risk = _box(f"{key}risk", risk_field, zone, label=f"Risk statement{because}")
     whose = words.whose(tile)
+    label = f"Tonight, in {whose} own words and yours"
     mark, said = words.attendance(board, tile)
     signed = ""
     if tile.note:
@@ -297,7 +296,7 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
         can_take_back=tile.place is Place.UNANNOUNCED,
         goals=_goals(tile, zone, whose),
         way=_way(board, tile, zone),
-        own=_box(f"{key}words", own, zone, rows=4, label=f"Tonight, in {whose} own words and yours"),
+        own=_box(f"{key}words", own, zone, rows=4, label=label),
         risk_box=risk,
         plan=_box(f"{key}plan", fields.get("plan", empty), zone, rows=1, label="Next"),
         place=_place(board, tile, zone),
@@ -340,7 +339,9 @@ def _place(board: Board, tile: Tile, zone: str) -> Box | None:
     if board.modality is not Modality.ONLINE and not mixed:
         return None
     label = "Where tonight, so that help finds them"
-    return _box(f"{tile.client_id}:place", tile.fields.get("place", Field()), zone, rows=1, label=label)
+    return _box(
+        f"{tile.client_id}:place", tile.fields.get("place", Field()), zone, rows=1, label=label
+    )
 
 
 def _seen(board: Board, tile: Tile, mark: str, said: str) -> SeenView:
@@ -380,7 +381,9 @@ def _goals(tile: Tile, zone: str, whose: str) -> Choice:
 def _written(tile: Tile) -> tuple[tuple[str, str], ...]:
     names = (("words", "Own words"), ("risk", "Risk"), ("plan", "Next"))
     fields = tile.fields
-    return tuple((said, fields[key].text) for key, said in names if key in fields and fields[key].text)
+    return tuple(
+        (said, fields[key].text) for key, said in names if key in fields and fields[key].text
+    )
 
 
 def _open(point: Point, own: str, texts: dict[str, tuple[str, str]]) -> Open:
@@ -473,16 +476,16 @@ _SIMPLE = (
 def checks(board: Board) -> tuple[Check, ...]:
     """What is still missing before signing, what asks for something first; then what is done."""
     lines = [
-        line for kind, mark, said in _CHECKS if (line := _check(board, kind, mark, said)) is not None
+        line
+        for kind, mark, said in _CHECKS
+        if (line := _check(board, kind, mark, said)) is not None
     ]
     return tuple(sorted(lines, key=lambda line: ("risk", "wait", "ok").index(line.mark)))
 
 
 def _check(board: Board, kind: PointKind, mark: str, said: str) -> Check | None:
     concerned = [tile for tile in board.tiles if _concerns(kind, tile)]
-    missing = [
-        tile for tile in concerned if any(point.kind is kind for point in tile.open_points)
-    ]
+    missing = [tile for tile in concerned if any(point.kind is kind for point in tile.open_points)]
     if not missing and (kind not in _ALWAYS or not concerned):
         return None
     who = ", ".join(words.short_name(tile) for tile in missing) if len(missing) <= 4 else ""
