@@ -16,6 +16,7 @@ from handrail.core.notes.checklist import Point, PointKind
 from handrail.web.staff.board import words
 from handrail.web.staff.frame import Frame
 
+_SIDE_BY_SIDE = 3
 _WAYS = ((Modality.ROOM.value, "In the room"), (Modality.ONLINE.value, "Online"))
 
 
@@ -305,7 +306,7 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
             label="What is done about the absence",
             hint="Leave it empty: calls that are logged stand in the note by themselves.",
         ),
-        open=tuple(_open(point, own.text, texts) for point in tile.open_points),
+        open=_open_points(tile, own.text, texts),
         credit=tile.why if tile.status else "",
         complete=not tile.open_points,
         signed=signed,
@@ -384,6 +385,16 @@ def _written(tile: Tile) -> tuple[tuple[str, str], ...]:
     return tuple(
         (said, fields[key].text) for key, said in names if key in fields and fields[key].text
     )
+
+
+def _open_points(tile: Tile, own: str, texts: dict[str, tuple[str, str]]) -> tuple[Open, ...]:
+    """Everything missing. A few texts too alike stand side by side; the rest are named in words."""
+    shown, beside = [], 0
+    for point in tile.open_points:
+        alike = point.kind is PointKind.ALIKE_ANOTHER
+        shown.append(_open(point, own, texts if beside < _SIDE_BY_SIDE else {}))
+        beside += alike
+    return tuple(shown)
 
 
 def _open(point: Point, own: str, texts: dict[str, tuple[str, str]]) -> Open:
