@@ -226,6 +226,25 @@ def _session(track, segments, number, day, minutes) -> Session:
     )
 
 
+def a_session(organization: UUID) -> Session:
+    """An empty session of an organization. Works inside it."""
+    made = Program.objects.create(
+        organization_id=organization, name="Days", level="iop", template="iop", sessions=24
+    )
+    segments = [{"kind": "process", "name": "Group", "minutes": 180, "therapeutic": True}]
+    track = Track.objects.create(
+        organization_id=organization,
+        program=made,
+        name="Day IOP",
+        days=[1],
+        start=time(9),
+        zone=NEW_YORK,
+        segments=segments,
+        modality="room",
+    )
+    return _session(track, segments, 1, TONIGHT, 180)
+
+
 def a_person(evening: Evening, given: str, family: str, **more) -> Client:
     """Someone with an open episode and a goal, in no track."""
     session = evening.session

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from handrail.web.staff import again, audit, idle, organization, people, switch, today
+from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.groups import (
     course,
@@ -60,6 +61,16 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/course/goals/", course.set_goal, name="set_goal"),
     path("staff/hours/<uuid:appointment_id>/held/", course.held, name="record_held"),
     path("staff/goals/<uuid:goal_id>/end/", course.end_goal, name="end_goal"),
+    path("staff/sessions/<uuid:session_id>/", board.board, name="board"),
+    path("staff/sessions/<uuid:session_id>/changes/", board.changes, name="board_changes"),
+    path("staff/sessions/<uuid:session_id>/start/", board.start, name="board_start"),
+    path("staff/sessions/<uuid:session_id>/mark/", board.mark, name="board_mark"),
+    path("staff/sessions/<uuid:session_id>/save/", board.save, name="board_save"),
+    path("staff/sessions/<uuid:session_id>/settle/", board.settle, name="board_settle"),
+    path("staff/sessions/<uuid:session_id>/arrive/", board.arrive, name="board_arrive"),
+    path("staff/sessions/<uuid:session_id>/close/", board.close, name="board_close"),
+    path("staff/sessions/<uuid:session_id>/reopen/", board.reopen, name="board_reopen"),
+    path("staff/sessions/<uuid:session_id>/sign/", board.sign, name="board_sign"),
     path("staff/again", again.again, name="again"),
     path("staff/clients/", listing.clients, name="clients"),
     path("staff/clients/new/", listing.new, name="client_new"),
