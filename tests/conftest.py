@@ -117,6 +117,16 @@ def program(db):
 
 
 @pytest.fixture
+def tonight(program):
+    """Tonight's group of twelve at Alder Street; the test works inside that organization."""
+    from handrail.foundation import tenancy
+    from tests.factories.evening import an_evening
+
+    with tenancy.within(program.alder):
+        yield an_evening(program)
+
+
+@pytest.fixture
 def django_client():
     """Make another browser: `django_client()`."""
     from django.test import Client

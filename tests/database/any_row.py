@@ -24,7 +24,13 @@ FITTING = {
     "programs_makeup": {"canceled_by": ""},
     "programs_attendance": {"status": "", "excuse": "", "counts": False},
     "programs_appointment": {"service": "family"},
-    "programs_note": {"state": "signed", "voided_by": "", "void_reason": ""},
+    "programs_note": {
+        "state": "signed",
+        "co_signed_name": "",
+        "locked_by": "",
+        "voided_by": "",
+        "void_reason": "",
+    },
     "programs_outreach": {"outcome": "", "closed_by": ""},
     "programs_outreachattempt": {"kind": "call", "result": "reached"},
 }

@@ -49,4 +49,10 @@ def test_an_evening_goes_from_planned_to_closed():
     for act in (Act.START, Act.CLOSE, Act.REOPEN, Act.CLOSE, Act.SIGN_LAST):
         state = next_state(state, act)
     assert state is State.CLOSED
-    assert not any(can(state, act) for act in Act)
+    assert [act for act in Act if can(state, act)] == [Act.VOID_NOTE]
+
+
+def test_a_voided_note_makes_a_closed_session_wait_for_a_signature_again():
+    state = next_state(State.CLOSED, Act.VOID_NOTE)
+    assert state is State.TO_BE_SIGNED
+    assert next_state(state, Act.SIGN_LAST) is State.CLOSED

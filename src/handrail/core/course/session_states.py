@@ -23,6 +23,7 @@ class Act(Enum):
     CLOSE = "close attendance"
     REOPEN = "reopen attendance"
     SIGN_LAST = "sign the last note"
+    VOID_NOTE = "void a note"
     MOVE = "move or change"
     CANCEL = "cancel"
     RESTORE = "restore"
@@ -39,9 +40,16 @@ TABLE: Mapping[State, Mapping[Act, State]] = {
         Act.CLOSE: State.TO_BE_SIGNED,
         # A fire alarm in the first minutes. What was written stays with the session.
         Act.CANCEL: State.CANCELED,
+        # Reopened for a correction when some notes were signed already.
+        Act.VOID_NOTE: State.IN_PROGRESS,
     },
-    State.TO_BE_SIGNED: {Act.SIGN_LAST: State.CLOSED, Act.REOPEN: State.IN_PROGRESS},
-    State.CLOSED: {},
+    State.TO_BE_SIGNED: {
+        Act.SIGN_LAST: State.CLOSED,
+        Act.REOPEN: State.IN_PROGRESS,
+        Act.VOID_NOTE: State.TO_BE_SIGNED,
+    },
+    # Someone is without a valid note again, so the session waits for a signature again.
+    State.CLOSED: {Act.VOID_NOTE: State.TO_BE_SIGNED},
     State.CANCELED: {Act.RESTORE: State.PLANNED},
 }
 """From each state, what may be done and where it leads. What is not listed is refused."""
@@ -50,7 +58,7 @@ WHY_NOT: Mapping[State, str] = {
     State.PLANNED: "it has not begun",
     State.IN_PROGRESS: "it is in progress",
     State.TO_BE_SIGNED: "its attendance is closed and its notes wait for signatures",
-    State.CLOSED: "it is closed and signed; corrections are addenda",
+    State.CLOSED: "it is closed and signed; add to a note, or void it with a reason",
     State.CANCELED: "it is canceled; restore it first",
 }
 

@@ -143,6 +143,17 @@ class Note(models.Model):
                 name="note_co_signed_by_another",
             ),
             models.CheckConstraint(
+                condition=Q(co_signed_at__isnull=True, co_signed_by__isnull=True, co_signed_name="")
+                & ~Q(state="co-signed")
+                | Q(co_signed_at__isnull=False, co_signed_by__isnull=False) & ~Q(co_signed_name=""),
+                name="note_co_signed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(locked_at__isnull=True, locked_by="") & ~Q(state="locked")
+                | Q(locked_at__isnull=False) & ~Q(locked_by=""),
+                name="note_locked_by_someone",
+            ),
+            models.CheckConstraint(
                 condition=(
                     Q(voided_at__isnull=True, voided_by="", void_reason="") & ~Q(state="voided")
                 )

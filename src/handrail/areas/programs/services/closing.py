@@ -1,0 +1,238 @@
+"""Closing a session's attendance, and opening it again: all of it is written, or nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from handrail.areas.clients.models import Client, Episode
+from handrail.areas.programs import evening as evenings
+from handrail.areas.programs import facts
+from handrail.areas.programs.models import Attendance, Outreach, Session
+from handrail.areas.programs.models.outreach import ReachedOutcome
+from handrail.areas.programs.services.holding import hold_session, record, something_new
+from handrail.areas.programs.services.rostering import store_roster
+from handrail.core.access import Action, Actor
+from handrail.core.course import closing as core
+from handrail.core.course.attendance import Attendance as Attended
+from handrail.core.course.attendance import Credit, Minimum
+from handrail.core.course.roster import Place, Roster
+from handrail.core.course.segments import Count
+from handrail.core.course.session_states import Act, State, next_state
+from handrail.data import course_rules, course_templates
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What closing came to. `already` says that it had been closed before and nothing changed.
+
+    `short` are people whose evening does not count; `to_reach` those with outreach;
+    `unannounced` those someone has to find a place for; `met_anyway` names of pairs.
+    """
+
+    already: bool
+    state: State
+    short: tuple[UUID, ...] = ()
+    to_reach: tuple[UUID, ...] = ()
+    unannounced: tuple[UUID, ...] = ()
+    met_anyway: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The attendance can be corrected again; `already` says that it could before."""
+
+    already: bool
+
+
+@transaction.atomic
+def close_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Closed:
+    """Close a session's attendance: credits or shortfalls, and outreach to whoever was missing.
+
+    A second time it changes nothing and says so. Raises CourseError when it cannot be closed.
+    """
+    session = hold_session(session_id, by=by, action=Action.RUN_SESSION)
+    state = State(session.state)
+    if state in (State.TO_BE_SIGNED, State.CLOSED):
+        return Closed(already=True, state=state)
+    store_roster(session, by=by, at=at)
+    rows = {str(one.client_id): one for one in session.attendances.all()}
+    closing = core.close_session(
+        _roster(session, rows.values()),
+        {person: evenings.seen_of(row) for person, row in rows.items()},
+        _rules(session),
+        _circumstances(rows.values()),
+        at=at,
+    )
+    _write_credits(rows, closing)
+    _write_outreach(session, closing, by=by, at=at)
+    session.state, session.closed_at = closing.state.value, at
+    session.save(update_fields=["state", "closed_at"])
+    close_when_all_are_signed(session)
+    something_new(session)
+    record(
+        session,
+        act="close attendance",
+        by=by,
+        clients=tuple(one.client_id for one in rows.values()),
+        detail={"credited": sum(one.counts for one in closing.credits), "people": len(rows)},
+    )
+    return _said(session, closing)
+
+
+@transaction.atomic
+def reopen_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Reopened:
+    """Open a closed attendance for correction; credits are taken back until it is closed again.
+
+    Outreach stays as it is: closing again decides who is still to be reached. People whose note
+    is signed keep what it says. Raises CourseError when it cannot be reopened.
+    """
+    session = hold_session(session_id, by=by, action=Action.RUN_SESSION)
+    if session.state == State.IN_PROGRESS.value:
+        return Reopened(already=True)
+    session.state = next_state(State(session.state), Act.REOPEN).value
+    session.closed_at = None
+    session.save(update_fields=["state", "closed_at"])
+    session.attendances.update(
+        status="",
+        scheduled=0,
+        attended=0,
+        therapeutic=0,
+        counts=False,
+        shortfall=0,
+        billable=None,
+        why="",
+    )
+    something_new(session)
+    clients = tuple(session.attendances.values_list("client_id", flat=True))
+    record(session, act="reopen attendance", by=by, clients=clients)
+    return Reopened(already=False)
+
+
+def close_when_all_are_signed(session: Session) -> None:
+    """The last signature closes the session."""
+    signed = session.notes.exclude(state="voided").values("client_id")
+    if session.attendances.exclude(client_id__in=signed).exists():
+        return
+    if session.state == State.TO_BE_SIGNED.value and session.attendances.exists():
+        session.state = next_state(State.TO_BE_SIGNED, Act.SIGN_LAST).value
+        session.save(update_fields=["state"])
+
+
+# ---- what closing goes by ----------------------------------------------------------------------
+
+
+def _roster(session: Session, rows: Iterable[Attendance]) -> Roster:
+    """Who was expected: as recorded when the session began, and whoever was added since."""
+    places = {
+        str(one.client_id): Place(one.place) for one in rows if one.place != Place.UNANNOUNCED.value
+    }
+    return Roster(facts.session_facts(session), places)
+
+
+def _rules(session: Session) -> core.ClosingRules:
+    rules, program = course_rules(), session.track.program
+    template = course_templates().get(program.template)
+    minutes = facts.session_facts(session).minutes
+    return core.ClosingRules(
+        # A program with a shape of its own asks for all of the evening.
+        for_course=template.minimum if template else Minimum(minutes, Count.SCHEDULED),
+        clocks=rules.outreach_clocks,
+        late_after=rules.late_after,
+    )
+
+
+def _circumstances(rows: Iterable[Attendance]) -> core.Circumstances:
+    clients = {one.episode_id: str(one.client_id) for one in rows}
+    known = course_rules().payer_minimums
+    episodes = Episode.objects.filter(pk__in=clients).exclude(payer_minimum="")
+    return core.Circumstances(
+        flags=facts.open_flags(clients.values()),
+        payer_minimums={
+            clients[one.pk]: known[one.payer_minimum]
+            for one in episodes
+            if one.payer_minimum in known
+        },
+        pairs=facts.no_contact_pairs(clients.values()),
+    )
+
+
+# ---- what closing writes -----------------------------------------------------------------------
+
+
+def _write_credits(rows: dict[str, Attendance], closing: core.Closing) -> None:
+    for attended, credit in zip(closing.attendances, closing.credits, strict=True):
+        _write_credit(rows[attended.person], attended, credit)
+    Attendance.objects.bulk_update(
+        rows.values(),
+        [
+            "status",
+            "scheduled",
+            "attended",
+            "therapeutic",
+            "counts",
+            "shortfall",
+            "billable",
+            "why",
+        ],
+    )
+
+
+def _write_credit(row: Attendance, attended: Attended, credit: Credit) -> None:
+    row.status = attended.status.value
+    row.scheduled = attended.minutes.scheduled
+    row.attended = attended.minutes.attended
+    row.therapeutic = attended.minutes.therapeutic
+    row.counts, row.shortfall = credit.counts, credit.shortfall
+    row.billable, row.why = credit.billable, credit.why
+
+
+def _write_outreach(session: Session, closing: core.Closing, *, by: Actor, at: datetime) -> None:
+    known = {str(one.client_id): one for one in session.outreach.select_for_update()}
+    for task in closing.outreach:
+        row = known.pop(task.person, None) or Outreach(
+            organization_id=session.organization_id,
+            session=session,
+            client_id=UUID(task.person),
+            opened_at=at,
+            due_at=task.due_at,
+        )
+        _open_outreach(row, task)
+    for row in known.values():
+        _close_untouched(row, by=by, at=at)
+
+
+def _open_outreach(row: Outreach, task: core.Outreach) -> None:
+    """A task that stands stays due when it was; one put away by mistake is due anew."""
+    if row.closed_at is not None and row.outcome != ReachedOutcome.OPENED_BY_MISTAKE:
+        return
+    row.due_at = task.due_at if row.closed_at else min(row.due_at, task.due_at)
+    row.clock, row.steps, row.why = task.clock, list(task.steps), task.why
+    row.closed_at, row.closed_by, row.outcome, row.closing_words = None, "", "", ""
+    row.save()
+
+
+def _close_untouched(row: Outreach, *, by: Actor, at: datetime) -> None:
+    """They were there after all. Where somebody tried already, a person closes it."""
+    if row.closed_at is None and not row.attempts.exists():
+        row.outcome = ReachedOutcome.OPENED_BY_MISTAKE
+        row.closed_at, row.closed_by = at, by.name
+        row.save()
+
+
+def _said(session: Session, closing: core.Closing) -> Closed:
+    met = {one.person for one in closing.met_anyway} | {one.partner for one in closing.met_anyway}
+    names = {str(one.pk): one.name for one in Client.objects.filter(pk__in=met)}
+    return Closed(
+        already=False,
+        state=State(session.state),
+        short=tuple(UUID(one.person) for one in closing.credits if not one.counts),
+        to_reach=tuple(UUID(one.person) for one in closing.outreach),
+        unannounced=tuple(UUID(one) for one in closing.unannounced),
+        met_anyway=tuple(
+            (names.get(one.person, one.person), names.get(one.partner, "a colleague"))
+            for one in closing.met_anyway
+        ),
+    )
