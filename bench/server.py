@@ -37,25 +37,26 @@ def measure() -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         for what in ("first start, database made", "second start"):
             began = time.perf_counter()
-            demo, address = _start(folder)
+            demo, address = start(folder)
             yield what, f"{time.perf_counter() - began:.1f} s"
             if what == "second start":
                 _begin_check(address)
-                empty = _cost(demo, address + EMPTY)
+                empty = cost(demo, address + EMPTY)
                 yield f"CPU for {EMPTY}, the empty view", f"{empty:.2f} ms"
                 for page in PAGES:
-                    cost = _cost(demo, address + page)
-                    yield f"CPU for {page}", f"{cost:.2f} ms, {cost / empty:.1f} x empty"
+                    spent = cost(demo, address + page)
+                    yield f"CPU for {page}", f"{spent:.2f} ms, {spent / empty:.1f} x empty"
             demo.terminate()
             demo.communicate()
 
 
-def _start(folder: str) -> tuple[subprocess.Popen[str], str]:
+def start(folder: str | Path) -> tuple[subprocess.Popen[str], str]:
+    """Start the demo on that folder; gives the process and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     demo = subprocess.Popen(
-        [sys.executable, "-m", "handrail.config.demo", "--port", str(port), "--data", folder],
+        [sys.executable, "-m", "handrail.config.demo", "--port", str(port), "--data", str(folder)],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -69,7 +70,7 @@ def _start(folder: str) -> tuple[subprocess.Popen[str], str]:
 
 def _begin_check(address: str) -> None:
     """Start a check, so that its question and its result can be asked for."""
-    page = _fetch(f"{address}/check/me").decode()
+    page = fetch(f"{address}/check/me").decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token is not None
     form = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1]}).encode()
@@ -77,17 +78,18 @@ def _begin_check(address: str) -> None:
     BROWSER.open(start).read()
 
 
-def _cost(demo: subprocess.Popen[str], url: str) -> float:
+def cost(demo: subprocess.Popen[str], url: str, requests: int = REQUESTS) -> float:
     """CPU milliseconds of all the demo's processes for one request."""
+    fetch(url)
     family = psutil.Process(demo.pid).children(recursive=True)
-    _fetch(url)
     before = _cpu_seconds(family)
-    for _ in range(REQUESTS):
-        _fetch(url)
-    return (_cpu_seconds(family) - before) / REQUESTS * 1000
+    for _ in range(requests):
+        fetch(url)
+    return (_cpu_seconds(family) - before) / requests * 1000
 
 
-def _fetch(url: str) -> bytes:
+def fetch(url: str) -> bytes:
+    """One page, with the cookies of the pages before."""
     with BROWSER.open(url) as page:
         return bytes(page.read())
 

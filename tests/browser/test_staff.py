@@ -430,6 +430,22 @@ def test_showing_that_it_is_me_leaves_the_page_where_it_is(program, page, assert
     assert invitations(program) == 1
 
 
+def test_after_too_many_attempts_the_dialog_says_so_and_the_page_stays(program, page, settings):
+    enter(page, "ada")
+    type_license(page, program)
+    end_every_session()
+    save(page)
+    expect(page.get_by_label("Password", exact=True)).to_be_focused()
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    again(page, "wrong")
+    expect(page.get_by_role("alert")).to_contain_text("not correct")
+    again(page)
+    expect(page.get_by_role("alert")).to_contain_text("Too many attempts")
+    del settings.ACCOUNT_RATE_LIMITS
+    again(page)
+    expect(page.get_by_role("status")).to_contain_text("The license is on file")
+
+
 def test_without_script_a_form_leads_through_the_plain_pages(program, open_page):
     page = open_page(java_script_enabled=False)
     enter(page, "ada")

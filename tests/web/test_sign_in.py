@@ -353,6 +353,47 @@ def test_the_trail_goes_on_page_by_page_without_gap_or_repeat(program, client):
     assert seen[:2] == [50, 50]
 
 
+# ---- what an open page asks before it sends a form -----------------------------------------------
+
+
+def ask_again(client, to=""):
+    return client.get("/staff/again", {"to": to}, headers={"Accept": "application/json"})
+
+
+def test_an_open_page_learns_who_is_signed_in_where_and_what_to_send(program, client):
+    sign_in(client, program, "ada")
+    told = ask_again(client).json()
+    assert told["person"] == str(program.user("ada").pk)
+    assert told["organization"] == str(program.alder)
+    strict = client.__class__(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    assert strict.post("/staff/stay", {"csrfmiddlewaretoken": told["csrf"]}).status_code == 200
+    assert strict.post("/staff/stay").status_code == 403
+
+
+def test_an_open_page_learns_whether_a_form_will_ask_once_more(program, client):
+    sign_in(client, program, "ada")
+    strict, plain = (
+        reverse(f"staff:{name}", args=[program.place("tess").pk])
+        for name in ("deactivate", "record_license")
+    )
+    assert ask_again(client, strict).json()["confirm"]
+    assert not ask_again(client, plain).json()["confirm"]
+    assert not ask_again(client, "/nowhere").json()["confirm"]
+    confirm(client)
+    assert not ask_again(client, strict).json()["confirm"]
+
+
+def test_an_open_page_learns_that_nobody_is_signed_in(program, client, seconds_pass):
+    assert ask_again(client).status_code == 401
+    sign_in(client, program, "ada")
+    client.get("/staff")
+    seconds_pass(14 * 60)
+    assert ask_again(client).status_code == 200  # and keeps nobody signed in
+    seconds_pass(2 * 60)
+    assert ask_again(client).status_code == 401
+
+
 # ---- what a page costs -------------------------------------------------------------------------
 
 

@@ -68,6 +68,8 @@ function isChanged(field) {
 if (dialog) {
   dialog.querySelector("form").addEventListener("submit", stay);
   lookIn(Number(page.seconds) - Number(page.warn));
+  // Back at this tab or this machine: the session may have ended elsewhere.
+  document.addEventListener("visibilitychange", () => document.hidden || look());
 }
 
 // ---- 2. forms --------------------------------------------------------------------------------
@@ -88,6 +90,7 @@ window.addEventListener("submit", async (event) => {
     if ((await signInAgain(button?.getAttribute("formaction") ?? form.action)) !== "") {
       ready.add(form);
       form.requestSubmit(button);
+      await new Promise((later) => setTimeout(later, 5000)); // the next page is on its way
     }
   } catch {
     form.append(unsent());
