@@ -3,6 +3,7 @@
 from django.urls import path
 
 from handrail.web.staff import again, audit, idle, organization, people, switch, today
+from handrail.web.staff.board import views as board
 
 app_name = "staff"
 urlpatterns = [
@@ -24,6 +25,16 @@ urlpatterns = [
     path("staff/organization/change", organization.change, name="change_organization"),
     path("staff/audit", audit.review, name="audit"),
     path("staff/switch", switch.choose, name="switch"),
+    path("staff/sessions/<uuid:session_id>/", board.board, name="board"),
+    path("staff/sessions/<uuid:session_id>/changes/", board.changes, name="board_changes"),
+    path("staff/sessions/<uuid:session_id>/start/", board.start, name="board_start"),
+    path("staff/sessions/<uuid:session_id>/mark/", board.mark, name="board_mark"),
+    path("staff/sessions/<uuid:session_id>/save/", board.save, name="board_save"),
+    path("staff/sessions/<uuid:session_id>/settle/", board.settle, name="board_settle"),
+    path("staff/sessions/<uuid:session_id>/arrive/", board.arrive, name="board_arrive"),
+    path("staff/sessions/<uuid:session_id>/close/", board.close, name="board_close"),
+    path("staff/sessions/<uuid:session_id>/reopen/", board.reopen, name="board_reopen"),
+    path("staff/sessions/<uuid:session_id>/sign/", board.sign, name="board_sign"),
     path("staff/again", again.again, name="again"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),

@@ -1,0 +1,1 @@
+"""The session board: tonight's group, from the first arrival to the last signature."""

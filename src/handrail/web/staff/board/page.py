@@ -1,0 +1,130 @@
+"""The board's page for the person who asks: what they may do, and what the script needs."""
+
+import base64
+import json
+from dataclasses import asdict
+
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from markupsafe import Markup
+
+from handrail.areas.clients.selectors import Found
+from handrail.areas.programs.selectors.board import Board
+from handrail.core.access import Action, can_access
+from handrail.core.course.session_states import State
+from handrail.foundation import clock
+from handrail.web.staff import saying
+from handrail.web.staff.board import words
+from handrail.web.staff.board.pages import (
+    BoardPage,
+    Facts,
+    FoundLine,
+    checks,
+    segment_lines,
+    tile_view,
+    why_not_yet,
+)
+from handrail.web.staff.frame import frame
+from handrail.web.staff.request import StaffRequest
+
+_UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def board_page(
+    request: StaffRequest,
+    found: Board,
+    *,
+    problem: str = "",
+    query: str = "",
+    found_people: tuple[FoundLine, ...] | None = None,
+) -> BoardPage:
+    """Everything the board shows to this person now."""
+    now = clock.now()
+    texts = {
+        str(tile.client_id): (words.short_name(tile), tile.fields["words"].text)
+        for tile in found.tiles
+    }
+    unsigned = [tile for tile in found.tiles if tile.note is None]
+    complete = sum(not tile.open_points for tile in unsigned)
+    runs, then = words.runs_now(found, now)
+    hand = round(1200 * (now - found.starts_at).total_seconds() / 60 / found.minutes, 1)
+    hand = max(0.0, min(1200.0, hand))
+    return BoardPage(
+        frame=frame(request, words.title(found), here="staff:groups"),
+        session_id=found.session_id,
+        title=words.title(found),
+        where=words.where(found),
+        time=saying.clock_time(now, found.zone),
+        runs=runs,
+        then=then,
+        segments=segment_lines(found, now),
+        hand=hand,
+        past=max(0.0, hand - 1),
+        topics=", ".join(found.topics),
+        summary=words.summary(found),
+        tiles=tuple(tile_view(found, tile, texts) for tile in found.tiles),
+        checks=checks(found),
+        state=found.state.value,
+        planned=found.state is State.PLANNED,
+        running=found.state is State.IN_PROGRESS,
+        to_sign=found.state is State.TO_BE_SIGNED,
+        done=found.state is State.CLOSED,
+        canceled=found.state is State.CANCELED,
+        may_run=can_access(request.actor, Action.RUN_SESSION),
+        may_sign=can_access(request.actor, Action.SIGN_NOTE),
+        complete=complete,
+        unsigned=len(unsigned),
+        why_not=why_not_yet(found, complete, len(unsigned)),
+        signer=request.actor.name,
+        facts_json=_as_json(_facts(request, found)),
+        minutes=found.minutes,
+        version=found.version,
+        query=query,
+        found=found_people,
+        problem=problem,
+    )
+
+
+def about(one: Found) -> str:
+    """Enough to tell two people of one name apart."""
+    parts = [f"born {saying.day(one.birth_date)}" if one.birth_date else "", one.pronouns]
+    return " · ".join(part for part in parts if part)
+
+
+def _facts(request: StaffRequest, found: Board) -> Facts:
+    def to(name: str) -> str:
+        return reverse(f"staff:board_{name}", kwargs={"session_id": found.session_id})
+
+    return Facts(
+        session=str(found.session_id),
+        person=request.actor.id,
+        name=request.actor.name,
+        key=draft_key(request),
+        version=found.version,
+        now=int(clock.now().timestamp() * 1000),
+        starts=int(found.starts_at.timestamp() * 1000),
+        minutes=found.minutes,
+        zone=found.zone,
+        state=found.state.value,
+        changes=to("changes"),
+        save=to("save"),
+        mark=to("mark"),
+        settle=to("settle"),
+        segments=tuple((one.name, one.begins_minute, one.minutes) for one in found.segments),
+    )
+
+
+def draft_key(request: StaffRequest) -> str:
+    """The key that seals what this person typed and the server has not got yet, on their computer.
+
+    Made from the installation's secret, so that words outlive a session that ended while the
+    connection was gone: it is handed to nobody but a signed-in session of the same person.
+    """
+    whose = f"{request.actor.id} {request.actor.organization_id}"
+    key = salted_hmac("handrail.drafts", whose, algorithm="sha256").digest()
+    return base64.b64encode(key).decode()
+
+
+def _as_json(facts: Facts) -> Markup:
+    """Safe inside a script element: nothing in it can end that element."""
+    return Markup(json.dumps(asdict(facts)).translate(_UNSAFE))  # noqa: S704 - escaped here

@@ -1,0 +1,501 @@
+"""What the board's page shows, made from the board that the programs area reads."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from markupsafe import Markup
+
+from handrail.areas.programs.selectors.board import Board, Field, SegmentView, Tile
+from handrail.core.course.attendance import Absent, Present, Seen
+from handrail.core.course.roster import Place
+from handrail.core.course.schedule import Modality
+from handrail.core.course.session_states import State
+from handrail.core.notes.checklist import Point, PointKind
+from handrail.web.staff.board import words
+from handrail.web.staff.frame import Frame
+
+_WAYS = ((Modality.ROOM.value, "In the room"), (Modality.ONLINE.value, "Online"))
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What somebody else wrote into the same field at the same time."""
+
+    key: str
+    text: str
+    said: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A field to write in. `key` names it in the form; `base` is what it was written on."""
+
+    key: str
+    label: str
+    hint: str
+    text: str
+    base: str
+    rows: int
+    saved: str
+    others: tuple[Other, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field answered by one of a few: value and words of each. No choices: own words."""
+
+    key: str
+    base: str
+    legend: str
+    chosen: str
+    choices: tuple[tuple[str, str], ...]
+    others: tuple[Other, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenView:
+    """Someone's attendance as shown and as posted."""
+
+    mark: str
+    words: str
+    absent: bool
+    excuse: str
+    arrived: int
+    left: str
+    base: str
+    came: str
+    went: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One thing still missing, in words; one that can be acknowledged has a key to do so.
+
+    `mine` and `theirs` are two texts too alike, each cut into what comes before, the passage
+    that both share, and what comes after.
+    """
+
+    words: str
+    blocks: bool
+    key: str
+    field: str
+    mine: tuple[str, str, str] | None = None
+    theirs: tuple[str, str, str] | None = None
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """One person on the board, closed and open."""
+
+    id: UUID
+    name: str
+    called: str
+    pronouns: str
+    whose: str
+    done: str
+    risk: str
+    look: str
+    also: tuple[str, ...]
+    last: str
+    seen: SeenView
+    can_take_back: bool
+    goals: Choice
+    way: Choice | None
+    own: Box
+    risk_box: Box | None
+    plan: Box
+    place: Box | None
+    outreach: Box
+    open: tuple[Open, ...]
+    credit: str
+    complete: bool
+    signed: str
+    note_id: UUID | None
+    written: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentLine:
+    """One part of the evening: its place on the bar and its note, if it has one."""
+
+    name: str
+    minutes: int
+    x: float
+    width: float
+    pause: bool
+    now: bool
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the checklist before signing."""
+
+    mark: str
+    words: str
+    count: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """Someone found by name who could be added."""
+
+    id: UUID
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the page's script needs to know; goes into the page as JSON."""
+
+    session: str
+    person: str
+    name: str
+    key: str
+    version: int
+    now: int
+    starts: int
+    minutes: int
+    zone: str
+    state: str
+    changes: str
+    save: str
+    mark: str
+    settle: str
+    segments: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The whole board."""
+
+    frame: Frame
+    session_id: UUID
+    title: str
+    where: str
+    time: str
+    runs: str
+    then: str
+    segments: tuple[SegmentLine, ...]
+    hand: float
+    past: float
+    topics: str
+    summary: str
+    tiles: tuple[TileView, ...]
+    checks: tuple[Check, ...]
+    state: str
+    planned: bool
+    running: bool
+    to_sign: bool
+    done: bool
+    canceled: bool
+    may_run: bool
+    may_sign: bool
+    complete: int
+    unsigned: int
+    why_not: str
+    signer: str
+    facts_json: Markup
+    minutes: int
+    version: int
+    query: str = ""
+    found: tuple[FoundLine, ...] | None = None
+    problem: str = ""
+
+
+# ---- fields ------------------------------------------------------------------------------------
+
+
+def fingerprint(text: str) -> str:
+    """A short fingerprint of what a field said when it was shown: has it been touched since?"""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def base_of(field: Field) -> str:
+    """What a field was written on: its version, and whether it was touched at all."""
+    return f"{field.version}.{fingerprint(field.text)}"
+
+
+def seen_base(tile: Tile) -> str:
+    """What a mark was made on: its version, and what it said."""
+    seen = Absent(tile.excuse) if tile.absent else Present(tile.arrived, tile.left)
+    return f"{tile.attendance_version}.{fingerprint(said(seen))}"
+
+
+def said(seen: Seen) -> str:
+    """Attendance as the text its fingerprint is made of."""
+    if isinstance(seen, Absent):
+        return f"absent|{seen.excuse}"
+    return f"{seen.arrived}|{'' if seen.left is None else seen.left}"
+
+
+def _others(
+    field: Field, zone: str, choices: tuple[tuple[str, str], ...] = ()
+) -> tuple[Other, ...]:
+    """Other texts; one that is a choice is said in the words of that choice."""
+    known = dict(choices)
+    return tuple(
+        Other(
+            one.key, one.text, known.get(one.text, one.text), one.by, words.at_time(one.at, zone)
+        )
+        for one in field.others
+    )
+
+
+def _box(  # noqa: PLR0913 - every one of them is shown
+    key: str, field: Field, zone: str, *, label: str, rows: int = 3, hint: str = "", about: str = ""
+) -> Box:
+    saved = f"{field.saved_by}, {words.at_time(field.saved_at, zone)}" if field.saved_at else ""
+    return Box(
+        key=key, label=label, hint=hint, text=field.text, base=base_of(field), rows=rows,
+        saved=saved, others=_others(field, zone), about=about,
+    )  # fmt: skip
+
+
+# ---- people ------------------------------------------------------------------------------------
+
+
+def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> TileView:
+    """One person. `texts` are everyone's own words by client, with the name they go by."""
+    fields, empty, zone = tile.fields, Field(), board.zone
+    own = fields.get("words", empty)
+    key = f"{tile.client_id}:"
+    risk_field = fields.get("risk", empty)
+    risk = None
+    if tile.risk_due or risk_field.text or risk_field.others:
+        because = f", due: {tile.risk_due}" if tile.risk_due else ""
+        risk = _box(f"{key}risk", risk_field, zone, label=f"Risk statement{because}")
+    whose = words.whose(tile)
+    mark, said = words.attendance(board, tile)
+    signed = ""
+    if tile.note:
+        when = words.at_time(tile.note.signed_at, zone)
+        signed = f"Signed {when} by {tile.note.signed_name}"
+    return TileView(
+        id=tile.client_id,
+        name=tile.name,
+        called=words.short_name(tile),
+        pronouns=tile.pronouns,
+        whose=whose,
+        done=words.of_planned(tile),
+        risk=tile.risk_words,
+        look="" if tile.risk_words else (tile.marks[0] if tile.marks else ""),
+        also=_also(tile),
+        last=tile.last_words,
+        seen=_seen(board, tile, mark, said),
+        can_take_back=tile.place is Place.UNANNOUNCED,
+        goals=_goals(tile, zone, whose),
+        way=_way(board, tile, zone),
+        own=_box(f"{key}words", own, zone, rows=4, label=f"Tonight, in {whose} own words and yours"),
+        risk_box=risk,
+        plan=_box(f"{key}plan", fields.get("plan", empty), zone, rows=1, label="Next"),
+        place=_place(board, tile, zone),
+        outreach=_box(
+            f"{key}outreach", fields.get("outreach", empty), zone, rows=2,
+            label="What is done about the absence",
+            hint="Leave it empty: calls that are logged stand in the note by themselves.",
+        ),
+        open=tuple(_open(point, own.text, texts) for point in tile.open_points),
+        credit=tile.why if tile.status else "",
+        complete=not tile.open_points,
+        signed=signed,
+        note_id=tile.note.id if tile.note else None,
+        written=_written(tile) if tile.note else (),
+    )  # fmt: skip
+
+
+def _also(tile: Tile) -> tuple[str, ...]:
+    """The weightiest mark stands for itself, unless it only repeats the flag."""
+    marks = tuple(one for one in tile.marks if not one.endswith("flag is open"))
+    rest = marks if tile.risk_words else tile.marks[1:]
+    return rest + ((words.BESIDE[tile.place],) if tile.place in words.BESIDE else ())
+
+
+def _way(board: Board, tile: Tile, zone: str) -> Choice | None:
+    """In a mixed session it is asked for each person."""
+    if board.modality is not Modality.MIXED:
+        return None
+    field = tile.fields.get("modality", Field())
+    return Choice(
+        key=f"{tile.client_id}:modality", base=base_of(field), legend="In the room or online?",
+        chosen=field.text, choices=_WAYS, others=_others(field, zone, _WAYS),
+    )  # fmt: skip
+
+
+def _place(board: Board, tile: Tile, zone: str) -> Box | None:
+    """Whoever is online says where, so that help can find them."""
+    way = tile.fields.get("modality", Field()).text
+    mixed = board.modality is Modality.MIXED and way == Modality.ONLINE.value
+    if board.modality is not Modality.ONLINE and not mixed:
+        return None
+    label = "Where tonight, so that help finds them"
+    return _box(f"{tile.client_id}:place", tile.fields.get("place", Field()), zone, rows=1, label=label)
+
+
+def _seen(board: Board, tile: Tile, mark: str, said: str) -> SeenView:
+    return SeenView(
+        mark=mark,
+        words=said,
+        absent=tile.absent,
+        excuse=tile.excuse,
+        arrived=tile.arrived,
+        left="" if tile.left is None else str(tile.left),
+        base=seen_base(tile),
+        came=words.time_at(board, tile.arrived),
+        went=words.time_at(board, board.minutes if tile.left is None else tile.left),
+    )
+
+
+def _goals(tile: Tile, zone: str, whose: str) -> Choice:
+    field = tile.fields.get("goal", Field())
+    choices = tuple((str(one.id), one.words) for one in tile.goals)
+    chosen = field.text
+    # Somebody with one goal touched that one, unless it was written otherwise.
+    if field.version == 0 and len(choices) == 1:
+        chosen = choices[0][0]
+    if chosen and choices and chosen not in dict(choices):
+        choices = (*choices, (chosen, chosen))
+    one = f"Goal, in {whose} words" if len(choices) == 1 else "Which goal was touched?"
+    return Choice(
+        key=f"{tile.client_id}:goal",
+        base=base_of(field),
+        legend=one if choices else "Goal",
+        chosen=chosen,
+        choices=choices,
+        others=_others(field, zone, choices),
+    )
+
+
+def _written(tile: Tile) -> tuple[tuple[str, str], ...]:
+    names = (("words", "Own words"), ("risk", "Risk"), ("plan", "Next"))
+    fields = tile.fields
+    return tuple((said, fields[key].text) for key, said in names if key in fields and fields[key].text)
+
+
+def _open(point: Point, own: str, texts: dict[str, tuple[str, str]]) -> Open:
+    shown = Open(point.words, point.blocks, "" if point.blocks else point.key, point.field)
+    if point.kind is not PointKind.ALIKE_ANOTHER:
+        return shown
+    passage = point.words.partition("“")[2].removesuffix("”")
+    _, other, _ = point.key.split(":", 2)
+    name, text = texts.get(other, ("", ""))
+    if not text:
+        return shown
+    return replace(shown, mine=cut(own, passage), theirs=cut(text, passage), whose=name)
+
+
+def cut(text: str, passage: str) -> tuple[str, str, str]:
+    """A text before, in and after a passage; the passage is empty when it is written otherwise."""
+    at = text.casefold().find(passage.casefold()) if passage else -1
+    if at < 0:
+        return text, "", ""
+    return text[:at], text[at : at + len(passage)], text[at + len(passage) :]
+
+
+# ---- the evening -------------------------------------------------------------------------------
+
+
+def segment_lines(board: Board, now: datetime) -> tuple[SegmentLine, ...]:
+    """The parts of the evening as a bar 1200 wide, each with its part of the shared note."""
+    scale = 1200 / board.minutes
+    running = words.segment_now(board, now)
+    return tuple(
+        SegmentLine(
+            name=one.name,
+            minutes=one.minutes,
+            x=round(one.begins_minute * scale + 1, 1),
+            width=round(one.minutes * scale - 3, 1),
+            pause=words.is_pause(one),
+            now=one is running,
+            box=None if words.is_pause(one) else _shared_box(board, one),
+        )
+        for one in board.segments
+    )
+
+
+def _shared_box(board: Board, segment: SegmentView) -> Box:
+    field = board.shared.get(segment.field, Field())
+    return _box(
+        f"shared:{segment.field}",
+        field,
+        board.zone,
+        label=f"{segment.name}, {words.time_at(board, segment.begins_minute)}",
+        rows=3,
+    )
+
+
+_CHECKS = (
+    (PointKind.RISK_MISSING, "risk", "Risk statements"),
+    (PointKind.OWN_WORDS_MISSING, "wait", "Own words"),
+    (PointKind.GOAL_MISSING, "wait", "Goal touched"),
+    (PointKind.OUTREACH_MISSING, "wait", "Outreach for who is not here"),
+    (PointKind.ANOTHERS_NAME, "risk", "Nobody else’s name"),
+    (PointKind.MAYBE_A_NAME, "wait", "Words that may be a name"),
+    (PointKind.ALIKE_ANOTHER, "wait", "Own words not alike"),
+    (PointKind.ALIKE_LAST_TIME, "wait", "Not as last time"),
+    (PointKind.PLACE_MISSING, "wait", "Online place"),
+    (PointKind.MODALITY_MISSING, "wait", "Room or online"),
+    (PointKind.MINUTES_MISSING, "wait", "Minutes"),
+    (PointKind.START_STOP_MISSING, "wait", "Start and stop"),
+    (PointKind.ATTENDANCE_NOT_MARKED, "wait", "Attendance"),
+)
+_ALWAYS = (
+    PointKind.RISK_MISSING,
+    PointKind.OWN_WORDS_MISSING,
+    PointKind.GOAL_MISSING,
+    PointKind.OUTREACH_MISSING,
+)
+
+
+def checks(board: Board) -> tuple[Check, ...]:
+    """What is still missing before signing, what asks for something first; then what is done."""
+    lines = [
+        line for kind, mark, said in _CHECKS if (line := _check(board, kind, mark, said)) is not None
+    ]
+    return tuple(sorted(lines, key=lambda line: ("risk", "wait", "ok").index(line.mark)))
+
+
+def _check(board: Board, kind: PointKind, mark: str, said: str) -> Check | None:
+    concerned = [tile for tile in board.tiles if _concerns(kind, tile)]
+    missing = [
+        tile for tile in concerned if any(point.kind is kind for point in tile.open_points)
+    ]
+    if not missing and (kind not in _ALWAYS or not concerned):
+        return None
+    who = ", ".join(words.short_name(tile) for tile in missing) if len(missing) <= 4 else ""
+    return Check(
+        mark=mark if missing else "ok",
+        words=said,
+        count=f"{len(concerned) - len(missing)} of {len(concerned)}",
+        who=who,
+    )
+
+
+def _concerns(kind: PointKind, tile: Tile) -> bool:
+    if kind is PointKind.RISK_MISSING:
+        return not tile.absent and bool(tile.risk_due)
+    if kind is PointKind.OUTREACH_MISSING:
+        return tile.absent
+    return not tile.absent
+
+
+def why_not_yet(board: Board, complete: int, unsigned: int) -> str:
+    """Why not everything can be signed yet, in words; empty when it can."""
+    if board.state is State.PLANNED:
+        return "Signing opens when the session was started and its attendance is closed."
+    if board.state is State.IN_PROGRESS:
+        ends = words.short_time(board.ends_at, board.zone)
+        return f"Signing opens when attendance is closed; the session ends {ends}."
+    rest = unsigned - complete
+    if rest > 0:
+        drafts = "The other one stays a draft" if rest == 1 else f"The {rest} others stay drafts"
+        return f"{drafts}; nothing signs itself."
+    return ""

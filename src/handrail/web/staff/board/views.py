@@ -1,0 +1,433 @@
+"""The board's addresses. Without a script each answers with the board; its script gets JSON."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST, require_safe
+
+from handrail.areas.clients import selectors as clients
+from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs.selectors import board as selectors
+from handrail.areas.programs.selectors.board import Board, Tile
+from handrail.areas.programs.services import board as services
+from handrail.areas.programs.services import notes as note_services
+from handrail.areas.programs.services.board import Closed, MarkedMeanwhile, NotTaken
+from handrail.core.access import Action
+from handrail.core.course.attendance import Absent, Present, Seen
+from handrail.core.course.errors import CourseError
+from handrail.core.course.session_states import State
+from handrail.core.notes.drafts import Conflict
+from handrail.core.notes.errors import NoteError
+from handrail.foundation import clock
+from handrail.foundation.audit import trail
+from handrail.web.staff.board import forms, page, words
+from handrail.web.staff.board.forms import Typed
+from handrail.web.staff.board.pages import FoundLine
+from handrail.web.staff.gate import quiet, staff
+from handrail.web.staff.request import StaffRequest
+
+_View = Callable[..., HttpResponse]
+_FOUND = 8
+"""More people than this under one name are told apart by writing more of it."""
+
+
+def _mended(view: _View) -> _View:
+    """What the evening does not allow is said above the board; everything typed stays."""
+
+    @wraps(view)
+    def wrapped(request: StaffRequest, session_id: UUID, *rest: Any) -> HttpResponse:
+        try:
+            # A savepoint: what was half done before it was refused is undone.
+            with transaction.atomic():
+                return view(request, session_id, *rest)
+        except Mistaken as problem:
+            return _answer(request, session_id, problem=str(problem))
+        except (CourseError, NoteError) as problem:
+            said = str(problem)
+            return _answer(request, session_id, problem=f"{said[:1].upper()}{said[1:]}.")
+
+    return wrapped
+
+
+@require_safe
+@staff(Action.SEE_BOARD)
+def board(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """Show the board. Everyone on it counts as looked at, in one entry."""
+    found = selectors.board(session_id, by=request.actor)
+    trail.record_read(
+        by=request.actor,
+        action="chart.read",
+        subjects=[trail.subject("client", tile.client_id) for tile in found.tiles],
+    )
+    return render(request, "staff/board/board.jinja", {"page": page.board_page(request, found)})
+
+
+@require_safe
+@quiet
+@staff(Action.SEE_BOARD)
+def changes(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """The board anew, when something was saved on it since; an open page asks by itself."""
+    since = request.GET.get("since", "")
+    if since == str(selectors.board_version(session_id, by=request.actor)):
+        return HttpResponse(status=204)
+    return _live(request, selectors.board(session_id, by=request.actor))
+
+
+# ---- writing -----------------------------------------------------------------------------------
+
+
+@require_POST
+@staff(Action.RUN_SESSION)
+@_mended
+def start(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """Begin the session. A second click finds it begun."""
+    services.start_session(session_id=session_id, by=request.actor, at=clock.now())
+    return _answer(request, session_id)
+
+
+@require_POST
+@staff(Action.RUN_SESSION)
+@_mended
+def mark(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """Mark one person: there from when to when, or not there."""
+    posted = request.POST
+    client = forms.to_id(posted.get("client", ""))
+    outcome = services.mark_attendance(
+        session_id=session_id,
+        client_id=client,
+        seen=forms.seen_in(posted.dict()),
+        base_version=forms.to_version(posted.get("base", "")),
+        by=request.actor,
+        at=clock.now(),
+    )
+    if isinstance(outcome, MarkedMeanwhile):
+        _say_marked(request, outcome)
+    return _answer(request, session_id)
+
+
+@require_POST
+@staff(Action.RUN_SESSION)
+@_mended
+def save(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """Keep one text (the script asks so), or everything typed and then do what was pressed."""
+    posted = request.POST.dict()
+    if "key" in posted:
+        return _save_one(request, session_id, posted)
+    if _keep_all(request, session_id) == 0:
+        _do(request, session_id, posted.get("do", ""))
+    return _answer(request, session_id)
+
+
+@require_POST
+@staff(Action.RUN_SESSION)
+@_mended
+def settle(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """End two texts at once with the text that was chosen."""
+    posted = request.POST.dict()
+    client, field = forms.split_key(posted.get("key", ""))
+    typed = Typed(
+        client, field, forms.as_typed(posted.get("text", "")), forms.to_version(posted.get("base", ""))
+    )
+    seen = request.POST.getlist("seen")
+    return _outcome(request, posted["key"], _settle(request, session_id, typed, seen))
+
+
+@require_POST
+@staff(Action.RUN_SESSION)
+@_mended
+def arrive(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """Find someone who came unannounced, and add whoever was chosen."""
+    posted = request.POST.dict()
+    _keep_all(request, session_id)
+    what, _, key = posted.get("do", "").partition("|")
+    if what == "add":
+        added = services.add_unannounced(
+            session_id=session_id, client_id=forms.to_id(key), by=request.actor, at=clock.now()
+        )
+        if added.must_not_meet:
+            names = ", ".join(added.must_not_meet)
+            messages.warning(request, f"No-contact flag: they must not meet {names}, who is here.")
+        return _answer(request, session_id)
+    query = posted.get("q", "").strip()[:80]
+    found = selectors.board(session_id, by=request.actor)
+    return _answer(request, session_id, query=query, people=_people(request, query, found))
+
+
+@require_POST
+@staff(Action.RUN_SESSION)
+@_mended
+def close(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """Close attendance, once everything typed is kept."""
+    if _keep_all(request, session_id) == 0:
+        done = services.close_attendance(session_id=session_id, by=request.actor, at=clock.now())
+        _say_closed(request, done)
+    return _answer(request, session_id)
+
+
+@require_POST
+@staff(Action.RUN_SESSION)
+@_mended
+def reopen(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """Open attendance again, as long as nothing is signed."""
+    _keep_all(request, session_id)
+    services.reopen_attendance(session_id=session_id, by=request.actor, at=clock.now())
+    return _answer(request, session_id)
+
+
+@require_POST
+@staff(Action.SIGN_NOTE)
+@_mended
+def sign(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """Sign every note that is complete, or the one that was pressed; the others say why not."""
+    if _keep_all(request, session_id) == 0:
+        _sign(request, session_id, request.POST.get("do", ""))
+    return _answer(request, session_id)
+
+
+# ---- one text ----------------------------------------------------------------------------------
+
+
+def _save_one(request: StaffRequest, session_id: UUID, posted: dict[str, str]) -> HttpResponse:
+    client, field = forms.split_key(posted["key"])
+    text = forms.as_typed(posted.get("text", ""))
+    typed = Typed(client, field, text, forms.to_version(posted.get("base", "")))
+    return _outcome(request, posted["key"], _keep(request, session_id, typed))
+
+
+def _outcome(request: StaffRequest, key: str, outcome: Any) -> HttpResponse:
+    zone = request.rules.zone
+    if isinstance(outcome, NotTaken):
+        return JsonResponse({"key": key, "refused": outcome.words}, status=409)
+    if isinstance(outcome, Conflict):
+        theirs = {
+            "text": outcome.theirs,
+            "by": outcome.theirs_by,
+            "at": words.at_time(outcome.theirs_at, zone),
+        }
+        return JsonResponse(
+            {
+                "key": key,
+                "version": outcome.version,
+                "theirs": theirs,
+                "seen": [selectors.text_key(outcome.mine)],
+            },
+            status=409,
+        )
+    saved = outcome.field
+    at = words.at_time(clock.now(), zone)
+    return JsonResponse({"key": key, "version": saved.version, "text": saved.text, "at": at})
+
+
+def _keep(request: StaffRequest, session_id: UUID, typed: Typed) -> Any:
+    return services.save_field(
+        session_id=session_id,
+        client_id=typed.client,
+        field=typed.field,
+        text=typed.text,
+        base_version=typed.base_version,
+        by=request.actor,
+        at=clock.now(),
+    )
+
+
+def _settle(request: StaffRequest, session_id: UUID, typed: Typed, seen: list[str]) -> Any:
+    return services.settle_field(
+        session_id=session_id,
+        client_id=typed.client,
+        field=typed.field,
+        text=typed.text,
+        base_version=typed.base_version,
+        seen=seen,
+        by=request.actor,
+        at=clock.now(),
+    )
+
+
+# ---- the whole form ----------------------------------------------------------------------------
+
+
+def _keep_all(request: StaffRequest, session_id: UUID) -> int:
+    """Keep every changed text and mark; how many of them somebody else changed meanwhile."""
+    posted = request.POST.dict()
+    outcomes = [_keep(request, session_id, typed) for typed in forms.texts(posted)]
+    torn = sum(isinstance(one, Conflict) for one in outcomes)
+    if torn:
+        messages.warning(
+            request,
+            "Somebody else wrote in the same field at the same time. Both texts are kept: look "
+            "for “Two texts at once” and choose.",
+        )
+    for refused in (one for one in outcomes if isinstance(one, NotTaken)):
+        messages.warning(request, refused.words)
+    for one in forms.marks(posted):
+        outcome = services.mark_attendance(
+            session_id=session_id,
+            client_id=one.client,
+            seen=one.seen,
+            base_version=one.base_version,
+            by=request.actor,
+            at=clock.now(),
+        )
+        if isinstance(outcome, MarkedMeanwhile):
+            torn += 1
+            _say_marked(request, outcome)
+    return torn
+
+
+def _say_marked(request: StaffRequest, outcome: MarkedMeanwhile) -> None:
+    when = words.at_time(outcome.at, request.rules.zone)
+    messages.warning(
+        request,
+        f"{outcome.by} marked the same person at {when}. Their mark stands; change it if it "
+        "is not right.",
+    )
+
+
+def _say_closed(request: StaffRequest, done: Closed) -> None:
+    if done.already:
+        return
+    said = ["Attendance is closed."]
+    if done.to_reach:
+        said.append(f"{words.counted(len(done.to_reach), 'person')} to reach tonight.")
+    if done.short:
+        said.append(f"{len(done.short)} without credit; each says why.")
+    said += [f"{one} and {other} met in spite of a flag." for one, other in done.met_anyway]
+    messages.info(request, " ".join(said))
+
+
+def _do(request: StaffRequest, session_id: UUID, pressed: str) -> None:
+    """What a button of the form says: "late|<client>", "settle|<key>|both|<other>" …"""
+    what, _, rest = pressed.partition("|")
+    if what in ("here", "absent", "late", "arrived", "early"):
+        _mark(request, session_id, what, forms.to_id(rest))
+    elif what == "settle":
+        _settle_pressed(request, session_id, rest)
+    elif what == "back":
+        services.take_back_unannounced(
+            session_id=session_id, client_id=forms.to_id(rest), by=request.actor, at=clock.now()
+        )
+    elif what == "sign":
+        _sign(request, session_id, pressed)
+
+
+def _mark(request: StaffRequest, session_id: UUID, what: str, client: UUID) -> None:
+    """Mark someone by what the clock says now."""
+    found = selectors.board(session_id, by=request.actor)
+    tile = _tile(found, client)
+    if tile is None:
+        return
+    services.mark_attendance(
+        session_id=session_id,
+        client_id=client,
+        seen=_seen_by_now(found, tile, what),
+        base_version=tile.attendance_version,
+        by=request.actor,
+        at=clock.now(),
+    )
+
+
+def _seen_by_now(found: Board, tile: Tile, what: str) -> Seen:
+    minute = words.minute_now(found, clock.now())
+    if what == "absent":
+        return Absent(tile.excuse)
+    if what in ("late", "arrived"):
+        return Present(min(minute, found.minutes - 1), tile.left)
+    if what == "early":
+        return Present(tile.arrived, max(minute, tile.arrived + 1))
+    return Present()
+
+
+def _settle_pressed(request: StaffRequest, session_id: UUID, rest: str) -> None:
+    """Choose between the texts of a field: the one above, the other, or both."""
+    key, how, other = rest.split("|", 2)
+    client, field = forms.split_key(key)
+    found = selectors.board(session_id, by=request.actor)
+    tile = _tile(found, client) if client else None
+    held = found.shared.get(field) if client is None else tile and tile.fields.get(field)
+    if not held:
+        return
+    theirs = next((one.text for one in held.others if one.key == other), "")
+    text = {"mine": held.text, "theirs": theirs, "both": f"{held.text}\n\n{theirs}"}.get(how)
+    if text is not None:
+        _settle(request, session_id, Typed(client, field, text, held.version), [other])
+
+
+def _tile(found: Board, client: UUID) -> Tile | None:
+    return next((one for one in found.tiles if one.client_id == client), None)
+
+
+def _sign(request: StaffRequest, session_id: UUID, pressed: str) -> None:
+    found = selectors.board(session_id, by=request.actor)
+    _, _, one = pressed.partition("|")
+    unsigned = [tile.client_id for tile in found.tiles if tile.note is None]
+    chosen = [forms.to_id(one)] if one else unsigned
+    acknowledged: dict[UUID, set[str]] = {}
+    for line in request.POST.getlist("ack"):
+        client, _, key = line.partition("|")
+        acknowledged.setdefault(forms.to_id(client), set()).add(key)
+    answers = note_services.sign_notes(
+        session_id=session_id,
+        client_ids=[client for client in chosen if client in unsigned],
+        acknowledged=acknowledged,
+        by=request.actor,
+        at=clock.now(),
+    )
+    signed = sum(isinstance(answer, note_services.Signed) for answer in answers)
+    left = len(unsigned) - signed
+    said = f"{words.counted(signed, 'note')} signed." if signed else "Nothing was signed."
+    if left:
+        said += f" {words.counted(left, 'draft')} left; each says what is missing."
+    messages.info(request, said)
+
+
+# ---- answering ---------------------------------------------------------------------------------
+
+
+def _people(request: StaffRequest, query: str, found: Board) -> tuple[FoundLine, ...]:
+    """Who could be meant, without those who stand on the board already."""
+    here = {tile.client_id for tile in found.tiles}
+    people = clients.find(query, by=request.actor, limit=_FOUND + len(here)).people
+    return tuple(
+        FoundLine(one.id, one.name, page.about(one)) for one in people if one.id not in here
+    )[:_FOUND]
+
+
+def _answer(
+    request: StaffRequest,
+    session_id: UUID,
+    *,
+    problem: str = "",
+    query: str = "",
+    people: tuple[FoundLine, ...] | None = None,
+) -> HttpResponse:
+    """The board as it is now: in place for the script, as a page otherwise."""
+    for_script = "application/json" in request.headers.get("Accept", "")
+    if not for_script and not problem and people is None:
+        return redirect("staff:board", session_id=session_id)
+    now = selectors.board(session_id, by=request.actor)
+    if for_script:
+        return _live(request, now, problem=problem, query=query, found_people=people)
+    shown = page.board_page(request, now, problem=problem, query=query, found_people=people)
+    status = 400 if problem else 200
+    return render(request, "staff/board/board.jinja", {"page": shown}, status=status)
+
+
+def _live(request: StaffRequest, found: Board, **more: Any) -> HttpResponse:
+    """The part of the page that lives, with what the script goes by."""
+    shown = page.board_page(request, found, **more)
+    html = render_to_string("staff/board/live.jinja", {"page": shown}, request)
+    return JsonResponse(
+        {
+            "html": html,
+            "facts": json.loads(shown.facts_json),
+            "notices": list(shown.frame.notices),
+        }
+    )
