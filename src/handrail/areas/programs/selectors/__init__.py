@@ -1,1 +1,1 @@
-"""What can be read of the programs area, one file for each part of the work."""
+"""Reading the programs area, one file for each part of the work."""
