@@ -17,6 +17,7 @@ class PointKind(Enum):
     """What can be open. The value is stored in acknowledgements: never change it."""
 
     ATTENDANCE_NOT_MARKED = "attendance_not_marked"
+    TWO_TEXTS = "two_texts"
     OWN_WORDS_MISSING = "own_words_missing"
     GOAL_MISSING = "goal_missing"
     RISK_MISSING = "risk_missing"
@@ -109,20 +110,34 @@ def open_points(
     alike: Iterable[Alike] = (),
     mentions: Iterable[Mention] = (),
     names: Mapping[str, str] | None = None,
+    unsettled: Iterable[str] = (),
     acknowledged: Collection[str] = (),
 ) -> tuple[Point, ...]:
     """Everything that stands between this person's note and a signature; empty means: sign.
 
+    `unsettled` are fields that hold two people's texts, of which nobody has chosen yet.
     `alike` and `mentions` are as found (those of other people's notes are passed over); `names`
     by person say who is meant; `acknowledged` holds the keys that the author has looked at.
     """
     found = (
+        *(_of_two_texts(field) for field in unsettled),
         *_missing(group, individual, risk),
         *(_of_mention(one, names or {}) for one in mentions),
         *_of_alike(individual, alike, names or {}),
     )
     once = {point.key: point for point in found}
     return tuple(p for p in once.values() if p.blocks or p.key not in acknowledged)
+
+
+def mention_points(mentions: Iterable[Mention], names: Mapping[str, str]) -> tuple[Point, ...]:
+    """What mentions of other people leave open, for a text that is no whole note: an addendum."""
+    once = {point.key: point for point in (_of_mention(one, names) for one in mentions)}
+    return tuple(once.values())
+
+
+def _of_two_texts(field: str) -> Point:
+    words = "Two people wrote here at the same time. Choose what stays."
+    return Point(PointKind.TWO_TEXTS, words, f"{PointKind.TWO_TEXTS.value}:{field}", field)
 
 
 def _missing(
