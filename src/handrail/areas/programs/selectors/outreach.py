@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from handrail.areas.clients.models import Contact, FlagKind
+from handrail.areas.clients.models import Contact, FlagKind, MayKnow
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Outreach, OutreachAttempt
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.core.access import Action, Actor, check_access
 
-_RISKS = (FlagKind.SUICIDE, FlagKind.OVERDOSE)
+RISKS = (FlagKind.SUICIDE, FlagKind.OVERDOSE)
+"""Concerns for which someone is called at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class MayCall:
-    """A contact who may be told about an absence."""
+    """A contact who may be called about an absence, and what the client lets them be told."""
 
     id: UUID
     name: str
     relationship: str
     phone: str
+    may_know: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def open_outreach(*, by: Actor) -> list[ToReach]:
         .prefetch_related("attempts__contact")
     )
     clients = [one.client_id for one in rows]
-    flags, contacts = facts.open_flags(clients), _contacts(clients)
+    flags, contacts = facts.open_flags(clients), contacts_to_call(clients)
     found = [
         _to_reach(one, flags.get(str(one.client_id), ()), contacts.get(one.client_id, ()))
         for one in rows
@@ -101,16 +103,18 @@ def _may_be_called() -> QuerySet[Contact]:
     return Contact.objects.filter(call_if_missed=True, ended_at__isnull=True).order_by("name")
 
 
-def _contacts(clients: Collection[UUID]) -> Mapping[UUID, tuple[MayCall, ...]]:
+def contacts_to_call(clients: Collection[UUID]) -> Mapping[UUID, tuple[MayCall, ...]]:
+    """The contacts who may be called about an absence, by client, in one query."""
     found: dict[UUID, tuple[MayCall, ...]] = {}
     for one in _may_be_called().filter(client_id__in=clients):
-        made = MayCall(one.pk, one.name, one.get_relationship_display(), one.phone)
+        known = tuple(str(MayKnow(know).label) for know in one.may_know)
+        made = MayCall(one.pk, one.name, one.get_relationship_display(), one.phone, known)
         found[one.client_id] = (*found.get(one.client_id, ()), made)
     return found
 
 
 def _at_risk(one: ToReach) -> bool:
-    return not set(_RISKS).isdisjoint(one.flags)
+    return not set(RISKS).isdisjoint(one.flags)
 
 
 def _to_reach(row: Outreach, flags: tuple[str, ...], contacts: tuple[MayCall, ...]) -> ToReach:
