@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from handrail.web.staff import again, audit, idle, organization, people, switch, today
+from handrail.web.staff import (
+    again,
+    audit,
+    idle,
+    notes,
+    organization,
+    outreach,
+    people,
+    switch,
+    today,
+)
 from handrail.web.staff.board import views as board
 
 app_name = "staff"
@@ -35,6 +45,16 @@ urlpatterns = [
     path("staff/sessions/<uuid:session_id>/close/", board.close, name="board_close"),
     path("staff/sessions/<uuid:session_id>/reopen/", board.reopen, name="board_reopen"),
     path("staff/sessions/<uuid:session_id>/sign/", board.sign, name="board_sign"),
+    path("staff/outreach/", outreach.tonight, name="outreach"),
+    path("staff/outreach/<uuid:outreach_id>/attempt/", outreach.attempt, name="outreach_attempt"),
+    path("staff/outreach/<uuid:outreach_id>/close/", outreach.close, name="outreach_close"),
+    path("staff/notes/", notes.queue, name="notes_to_sign"),
+    path("staff/notes/co-sign/", notes.co_sign_several, name="co_sign_notes"),
+    path("staff/notes/<uuid:note_id>/", notes.note, name="note"),
+    path("staff/notes/<uuid:note_id>/co-sign/", notes.co_sign, name="note_co_sign"),
+    path("staff/notes/<uuid:note_id>/lock/", notes.lock, name="note_lock"),
+    path("staff/notes/<uuid:note_id>/add/", notes.add, name="note_add"),
+    path("staff/notes/<uuid:note_id>/void/", notes.void, name="note_void"),
     path("staff/again", again.again, name="again"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),
