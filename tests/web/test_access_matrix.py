@@ -13,9 +13,11 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from handrail.areas.clients import services as client_services
 from handrail.areas.organizations import services
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
+from tests.areas.clients.people import some_client, some_episode, some_flag
 from tests.conftest import ROOT
 from tests.staff import confirm, sign_in
 
@@ -79,10 +81,32 @@ def objects(program, organization, name) -> dict[str, object]:
         invited = services.invite(
             email=f"{uuid4()}@x.example", name="X", roles=[Role.BILLER], by=by, at=clock.now()
         )
+        chart = objects_of_a_client(by, program)
     return {
         "membership_id": place.id,
         "credential_id": license_.id,
         "invitation_id": invited.invitation.id,
+        **chart,
+    }
+
+
+def objects_of_a_client(by, program) -> dict[str, object]:
+    """A client, and one of everything their chart can hold."""
+    client = some_client(by, "Client", f"Of-{by.name.split()[0]}")
+    owner = program.place(by.name.split()[0].lower(), by.organization_id)
+    flag = some_flag(by, client, owner)
+    contact = client_services.record_contact(
+        client_id=client.pk, name="C", relationship="friend", by=by, at=clock.now()
+    )
+    listed = client_services.record_listed(
+        client_id=client.pk, kind="allergy", name="A", by=by, at=clock.now()
+    )
+    return {
+        "client_id": client.pk,
+        "flag_id": flag.pk,
+        "contact_id": contact.pk,
+        "listed_id": listed.pk,
+        "episode_id": some_episode(by, client).pk,
     }
 
 

@@ -14,6 +14,8 @@ from handrail.web.staff import (
     today,
 )
 from handrail.web.staff.board import views as board
+from handrail.web.staff.clients import about, changing, listing, looked, timeline
+from handrail.web.staff.clients import notes as chart_notes
 
 app_name = "staff"
 urlpatterns = [
@@ -56,6 +58,23 @@ urlpatterns = [
     path("staff/notes/<uuid:note_id>/add/", notes.add, name="note_add"),
     path("staff/notes/<uuid:note_id>/void/", notes.void, name="note_void"),
     path("staff/again", again.again, name="again"),
+    path("staff/clients/", listing.clients, name="clients"),
+    path("staff/clients/new/", listing.new, name="client_new"),
+    path("staff/clients/<uuid:client_id>/", timeline.chart, name="chart"),
+    path("staff/clients/<uuid:client_id>/notes/", chart_notes.notes, name="chart_notes"),
+    path("staff/clients/<uuid:client_id>/about/", about.about, name="chart_about"),
+    path("staff/clients/<uuid:client_id>/looked/", looked.looked, name="chart_looked"),
+    path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
+    path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),
+    path("staff/flags/<uuid:flag_id>/close/", changing.close_flag, name="close_flag"),
+    path("staff/clients/<uuid:client_id>/contacts/", changing.contact, name="record_contact"),
+    path("staff/contacts/<uuid:contact_id>/end/", changing.end_contact, name="end_contact"),
+    path("staff/clients/<uuid:client_id>/lists/", changing.listed, name="record_listed"),
+    path("staff/lists/<uuid:listed_id>/end/", changing.end_listed, name="end_listed"),
+    path("staff/lists/<uuid:listed_id>/void/", changing.void_listed, name="void_listed"),
+    path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
+    path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
+    path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),
 ]
