@@ -10,7 +10,7 @@ from handrail.core.today import Due, Urgency, What, urgency, worst_first
 NOW = datetime(2026, 11, 24, 22, 50, tzinfo=UTC)
 
 
-def due(what: What, hours: float | None = 0, key: str = "", life: bool = False) -> Due:
+def due(what: What, hours: float | None = 0, key: str = "", *, life: bool = False) -> Due:
     when = None if hours is None else NOW + timedelta(hours=hours)
     return Due(what, key or what.name, when, life)
 
@@ -53,7 +53,7 @@ THINGS = st.lists(
         st.sampled_from(What),
         st.one_of(st.none(), st.integers(-200, 200)),
         st.text("abc", max_size=2),
-        st.booleans(),
+        life=st.booleans(),
     ),
     max_size=8,
 )

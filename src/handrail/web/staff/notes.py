@@ -210,10 +210,9 @@ def co_sign_several(request: StaffRequest) -> HttpResponse:
     locks = posted.get("then", "lock") == "lock"
     if not chosen:
         return _show_queue(request, "Mark the notes that you have read first.")
-    done, refused = 0, []
-    for key in chosen:
-        problem = _co_sign_one(request, key, locks=locks)
-        done, refused = (done, [*refused, problem]) if problem else (done + 1, refused)
+    problems = [_co_sign_one(request, key, locks=locks) for key in chosen]
+    refused = [one for one in problems if one]
+    done = len(problems) - len(refused)
     if done:
         how = "co-signed and locked" if locks else "co-signed"
         verb = "is" if done == 1 else "are"

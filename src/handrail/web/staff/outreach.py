@@ -25,12 +25,13 @@ from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
 
-_STEP_WORDS = {
+STEP_WORDS = {
     AttemptKind.CALL: "call",
     AttemptKind.TEXT: "send a neutral text",
     AttemptKind.CONTACT_PERSON: "call a contact person",
     AttemptKind.WELFARE_CHECK: "ask for a welfare check",
 }
+"""The steps of a clock as what to do next."""
 _RESULTS = (
     AttemptResult.REACHED,
     AttemptResult.NO_ANSWER,
@@ -285,8 +286,8 @@ def _person(
             )
             for each in one.attempts
         ),
-        next_step=_STEP_WORDS[AttemptKind(first)] if first else "",
-        still_to_do=", ".join(_STEP_WORDS[AttemptKind(each)] for each in one.left),
+        next_step=STEP_WORDS[AttemptKind(first)] if first else "",
+        still_to_do=", ".join(STEP_WORDS[AttemptKind(each)] for each in one.left),
         ways=_ways(one, typed.how or first),
         results=tuple(Choice(each.value, each.label) for each in _RESULTS),
         outcomes=_outcomes(typed.outcome or _ended(one)),

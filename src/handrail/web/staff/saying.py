@@ -76,5 +76,6 @@ def number_word(number: int) -> str:
 
 
 _NUMBERS = (
-    "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve"  # as said aloud
-).split()
+    *("No", "One", "Two", "Three", "Four", "Five", "Six"),
+    *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+)

@@ -27,6 +27,7 @@ from handrail.foundation.audit import trail
 from handrail.web.staff import saying
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
+from handrail.web.staff.outreach import STEP_WORDS
 from handrail.web.staff.request import StaffRequest
 
 WORDS_AT_MOST = 160
@@ -342,7 +343,7 @@ def _(row: due.FlagDue, now: datetime, zone: str) -> _Said:
 @_said.register
 def _(row: due.OutreachDue, now: datetime, zone: str) -> _Said:
     tries = f"{saying.counted(row.attempts, 'attempt')} so far" if row.attempts else "Not tried yet"
-    step = _NEXT_STEP.get(row.next_step, "every step is taken")
+    step = STEP_WORDS[AttemptKind(row.next_step)] if row.next_step else "every step is taken"
     place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
     left = saying.time_left(row.due.due_at or now, now)
     return _Said(row.name, f"{row.why} {tries}; next: {step}.", left, "Log an attempt", place)
@@ -387,14 +388,6 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
         do="Open licenses",
         place=reverse("staff:person", args=[row.membership_id]),
     )
-
-
-_NEXT_STEP = {
-    AttemptKind.CALL: "call",
-    AttemptKind.TEXT: "send a neutral text",
-    AttemptKind.CONTACT_PERSON: "call a contact person",
-    AttemptKind.WELFARE_CHECK: "ask for a welfare check",
-}
 
 
 def _chart(client_id: UUID) -> str:

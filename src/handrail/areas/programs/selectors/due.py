@@ -180,7 +180,7 @@ def _reach(row: Outreach, *, has_contact: bool) -> OutreachDue:
     taken = [one.kind for one in row.attempts.all()]
     left = steps_left(row.steps, taken, has_contact=has_contact)
     return OutreachDue(
-        due=Due(What.OUTREACH, str(row.pk), row.due_at, life=row.life),
+        due=Due(What.OUTREACH, str(row.pk), row.due_at, life=vars(row)["life"]),
         outreach_id=row.pk,
         client_id=row.client_id,
         name=row.client.name,

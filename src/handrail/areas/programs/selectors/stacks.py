@@ -142,11 +142,12 @@ class GroupsOfTheDay:
 
     def counted(self, day: date) -> tuple[int, int]:
         """How many groups are on the calendar of a day, and how many people they expect."""
-        people = [
-            one.people
-            for one in (*self.upcoming, *self.running, *self.signing)
-            if one.meeting.local_date == day
+        every: list[Upcoming | Running | ToBeSigned] = [
+            *self.upcoming,
+            *self.running,
+            *self.signing,
         ]
+        people = [one.people for one in every if one.meeting.local_date == day]
         return len(people), sum(people)
 
     def _upcoming(
@@ -212,7 +213,7 @@ def _meeting(row: Session) -> Meeting:
         modality=Modality(row.modality),
         room=row.room,
         facilitators=tuple(one.membership.user.name for one in row.facilitators.all()),
-        mine=row.mine,
+        mine=vars(row)["mine"],  # annotated by _sessions
     )
 
 
