@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from handrail.foundation import clock
 from tests.factories.evening import AT, Evening
 from tests.staff import sign_in
 
+ADDRESS = "HANDRAIL_TEST_ADDRESS"
 COUNT = """
 window.commands = [];
 const isText = (one) => one.matches?.(
@@ -39,17 +39,10 @@ def enter(page: Page, program, name: str = "mara") -> Page:
     """Sign someone in without the sign-in page."""
     client = sign_in(Client(), program, name, program.alder)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    host = page.context.request  # the address the pages are relative to
     page.context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "url": base_of(page)}]
+        [{"name": cookie.key, "value": cookie.value, "url": os.environ[ADDRESS]}]
     )
-    assert host
     return page
-
-
-def base_of(page: Page) -> str:
-    """Where the live server listens."""
-    return os.environ["HANDRAIL_TEST_ADDRESS"]
 
 
 def open_board(page: Page, evening: Evening, *, script: bool = True) -> Page:
@@ -73,6 +66,3 @@ def words_of(page: Page):
 def saved(page: Page) -> None:
     """Everything typed has arrived."""
     expect(page.locator("#status")).to_contain_text("Saved", timeout=8000)
-
-
-Opened = Callable[..., Page]

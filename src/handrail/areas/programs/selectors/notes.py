@@ -233,7 +233,7 @@ def _view(row: Note, by: Actor) -> NoteView:
         client_name=row.client.name,
         session_id=row.session_id,
         local_date=row.local_date,
-        zone=content.group.zone,
+        zone=content.group.zone or (row.session.zone if row.session else "UTC"),
         content=content,
         content_hash=row.content_hash,
         intact=content_hash(row.content) == row.content_hash,

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404
-
+from handrail.areas.organizations.services import Mistaken
 from handrail.core.course.attendance import Absent, Present, Seen
 from handrail.web.staff.board.pages import fingerprint, said
 
@@ -38,11 +37,11 @@ def split_key(key: str) -> tuple[UUID | None, str]:
 
 
 def to_id(text: str) -> UUID:
-    """An id as posted; what is none belongs to nobody here."""
+    """An id as posted. Raises Mistaken for what is none."""
     try:
         return UUID(text)
     except ValueError:
-        raise Http404 from None
+        raise Mistaken("It was not said who is meant. Open the board anew.") from None
 
 
 def to_version(text: str) -> int:

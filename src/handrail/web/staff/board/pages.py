@@ -76,12 +76,15 @@ class SeenView:
 class Open:
     """One thing still missing, in words; one that can be acknowledged has a key to do so.
 
+    `simple` is what is only not written yet, and no news while the evening lasts.
+
     `mine` and `theirs` are two texts too alike, each cut into what comes before, the passage
     that both share, and what comes after.
     """
 
     words: str
     blocks: bool
+    simple: bool
     key: str
     field: str
     mine: tuple[str, str, str] | None = None
@@ -271,7 +274,7 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
     risk_field = fields.get("risk", empty)
     risk = None
     if tile.risk_due or risk_field.text or risk_field.others:
-        because = f", due: {tile.risk_due}" if tile.risk_due else ""
+        because = f", due ({tile.risk_due})" if tile.risk_due else ""
         risk = _box(f"{key}risk", risk_field, zone, label=f"Risk statement{because}")
     whose = words.whose(tile)
     mark, said = words.attendance(board, tile)
@@ -381,7 +384,8 @@ def _written(tile: Tile) -> tuple[tuple[str, str], ...]:
 
 
 def _open(point: Point, own: str, texts: dict[str, tuple[str, str]]) -> Open:
-    shown = Open(point.words, point.blocks, "" if point.blocks else point.key, point.field)
+    key = "" if point.blocks else point.key
+    shown = Open(point.words, point.blocks, point.kind in _SIMPLE, key, point.field)
     if point.kind is not PointKind.ALIKE_ANOTHER:
         return shown
     passage = point.words.partition("“")[2].removesuffix("”")
@@ -433,6 +437,7 @@ def _shared_box(board: Board, segment: SegmentView) -> Box:
 
 
 _CHECKS = (
+    (PointKind.TWO_TEXTS, "risk", "Two texts at once"),
     (PointKind.RISK_MISSING, "risk", "Risk statements"),
     (PointKind.OWN_WORDS_MISSING, "wait", "Own words"),
     (PointKind.GOAL_MISSING, "wait", "Goal touched"),
@@ -452,6 +457,16 @@ _ALWAYS = (
     PointKind.OWN_WORDS_MISSING,
     PointKind.GOAL_MISSING,
     PointKind.OUTREACH_MISSING,
+)
+
+
+_SIMPLE = (
+    PointKind.OWN_WORDS_MISSING,
+    PointKind.GOAL_MISSING,
+    PointKind.RISK_MISSING,
+    PointKind.OUTREACH_MISSING,
+    PointKind.PLACE_MISSING,
+    PointKind.MODALITY_MISSING,
 )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -29,7 +28,7 @@ from handrail.core.notes.errors import NoteError
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff.board import forms, page, words
-from handrail.web.staff.board.forms import Typed
+from handrail.web.staff.board.forms import Marked, Typed
 from handrail.web.staff.board.pages import FoundLine
 from handrail.web.staff.gate import quiet, staff
 from handrail.web.staff.request import StaffRequest
@@ -44,15 +43,12 @@ def _mended(view: _View) -> _View:
 
     @wraps(view)
     def wrapped(request: StaffRequest, session_id: UUID, *rest: Any) -> HttpResponse:
+        selectors.board_version(session_id, by=request.actor)  # NotHere comes before all else
         try:
-            # A savepoint: what was half done before it was refused is undone.
-            with transaction.atomic():
-                return view(request, session_id, *rest)
-        except Mistaken as problem:
-            return _answer(request, session_id, problem=str(problem))
-        except (CourseError, NoteError) as problem:
-            said = str(problem)
-            return _answer(request, session_id, problem=f"{said[:1].upper()}{said[1:]}.")
+            # No savepoint around it: each service undoes itself, and what was kept before, stays.
+            return view(request, session_id, *rest)
+        except (Mistaken, CourseError, NoteError) as problem:
+            return _answer(request, session_id, problem=_as_sentence(problem))
 
     return wrapped
 
@@ -268,6 +264,13 @@ def _keep_all(request: StaffRequest, session_id: UUID) -> int:
     for refused in (one for one in outcomes if isinstance(one, NotTaken)):
         messages.warning(request, refused.words)
     for one in forms.marks(posted):
+        torn += not _keep_mark(request, session_id, one)
+    return torn
+
+
+def _keep_mark(request: StaffRequest, session_id: UUID, one: Marked) -> bool:
+    """Keep one person's attendance; False, and said why, when it is not as it was typed."""
+    try:
         outcome = services.mark_attendance(
             session_id=session_id,
             client_id=one.client,
@@ -276,10 +279,18 @@ def _keep_all(request: StaffRequest, session_id: UUID) -> int:
             by=request.actor,
             at=clock.now(),
         )
-        if isinstance(outcome, MarkedMeanwhile):
-            torn += 1
-            _say_marked(request, outcome)
-    return torn
+    except (Mistaken, CourseError) as problem:
+        messages.warning(request, _as_sentence(problem))
+        return False
+    if isinstance(outcome, MarkedMeanwhile):
+        _say_marked(request, outcome)
+        return False
+    return True
+
+
+def _as_sentence(problem: Exception) -> str:
+    said = str(problem).removesuffix(".")
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _say_marked(request: StaffRequest, outcome: MarkedMeanwhile) -> None:

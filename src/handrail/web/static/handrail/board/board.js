@@ -78,6 +78,7 @@ async function listen() {
     try {
       const data = await get(`${facts.changes}?since=${facts.version}`);
       if (data && !busy) apply(data);
+      fields.takeWaiting();
       if (outbox.lost) outbox.soon(0);
     } catch (error) {
       if (!(error instanceof Offline)) says("refused", error.message);
@@ -176,6 +177,7 @@ form.addEventListener("click", (event) => {
   const tile = target.closest("[data-tile]");
   if (!opener && (!tile || target.closest("button, a"))) return;
   event.preventDefault();
+  if (event.detail > 1) return; // the second of a double click
   const id = opener?.dataset.open ?? tile.dataset.tile;
   if (people.id === id && opener?.dataset.to !== "minutes") return people.close();
   const isTouch = matchMedia("(pointer: coarse)").matches;

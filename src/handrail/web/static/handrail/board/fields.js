@@ -1,6 +1,7 @@
 // The fields of the board: what was typed goes to the outbox, what others wrote comes in.
 "use strict";
 
+const WRITING = 4000; // nobody pauses longer than this in the middle of a sentence
 const holder = (key) => document.querySelector(`[data-field="${CSS.escape(key)}"]`);
 const control = (key) => holder(key)?.querySelector("textarea, input:not([type=hidden])") ?? null;
 
@@ -44,6 +45,7 @@ export class Fields {
   typed(key) {
     const stand = this.stand(key);
     const text = this.value(key);
+    stand.typedAt = performance.now();
     const fields = { key, text, base: stand.base };
     if (text === stand.saved && !stand.torn) return this.outbox.drop(key);
     this.outbox.put(key, this.entry(fields, control(key)?.type === "radio" ? 0 : undefined));
@@ -145,32 +147,43 @@ export class Fields {
 
   // ---- what comes in ---------------------------------------------------------------------------
 
-  // A field as the server has it now. One that is being written in keeps its text.
+  // A field as the server has it now. What is being typed is never touched: it waits.
   take(key, fresh) {
     const place = holder(key);
     const stand = this.stand(key);
-    const busy = this.outbox.has(key) || stand.torn;
     const version = Number(fresh.dataset.base.split(".")[0]);
-    if (busy || version < stand.base) return;
-    if (place.contains(document.activeElement) && version > stand.base) {
+    if (this.outbox.has(key) || stand.torn || version < stand.base) return;
+    const isHere = place.contains(document.activeElement);
+    if (isHere && version > stand.base && performance.now() - (stand.typedAt ?? -WRITING) < WRITING) {
       this.waiting.set(key, fresh);
       return;
     }
     this.waiting.delete(key);
     this.known.delete(key);
-    const at = place.contains(document.activeElement) ? control(key) === document.activeElement : false;
-    const keep = at ? [control(key).selectionStart, this.value(key)] : null;
-    place.replaceWith(fresh);
+    if (isHere) this.takeInPlace(key, place, fresh);
+    else place.replaceWith(fresh);
     this.stand(key);
-    if (keep) {
-      control(key)?.focus();
-      if (this.value(key) === keep[1] && control(key).setSelectionRange) control(key).setSelectionRange(keep[0], keep[0]);
-    }
+  }
+
+  // Under the cursor: the text changes, the cursor stays.
+  takeInPlace(key, place, fresh) {
+    const texts = fresh.querySelector("textarea, input:not([type=hidden]):not([type=radio])");
+    const chosen = fresh.querySelector("input:checked");
+    place.dataset.base = fresh.dataset.base;
+    place.className = fresh.className;
+    this.write(key, texts?.value ?? chosen?.value ?? "");
+    place.querySelector(".torn-box")?.replaceWith(fresh.querySelector(".torn-box") ?? "");
+  }
+
+  takeWaiting() {
+    for (const [key, fresh] of this.waiting) this.take(key, fresh);
   }
 
   left(key) {
     const fresh = this.waiting.get(key);
-    if (fresh) this.take(key, fresh);
+    if (!fresh) return;
+    this.stand(key).typedAt = undefined;
+    this.take(key, fresh);
   }
 
   // A text from an earlier page that never arrived: back into its field, and on its way.

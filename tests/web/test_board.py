@@ -1,0 +1,205 @@
+"""The session board as a page: what it costs, what it says, and that it loses nothing."""
+
+import json
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from handrail.foundation import clock, tenancy
+from handrail.foundation.audit.models import AuditEntry
+from handrail.web.staff.board import forms
+from handrail.web.staff.board.pages import cut, fingerprint
+from tests.factories.evening import AT, PEOPLE, a_flag, add_person, an_evening
+from tests.staff import sign_in
+
+pytestmark = pytest.mark.django_db
+JSON = {"HTTP_ACCEPT": "application/json"}
+
+
+@pytest.fixture(autouse=True)
+def at_twenty_past_six(monkeypatch):
+    """The evening is half an hour after ten to six."""
+    offset = (AT + timedelta(minutes=30)).timestamp() - time.time()
+    monkeypatch.setenv(clock.DEMO_CLOCK, repr(offset))
+
+
+@pytest.fixture
+def tonight(program):
+    """Tonight's twelve, with the session started."""
+    with tenancy.within(program.alder):
+        made = an_evening(program)
+        made.start()
+    return made
+
+
+@pytest.fixture
+def mara(client, program):
+    """A browser in which Mara is signed in."""
+    return sign_in(client, program, "mara", program.alder)
+
+
+def address(evening, what="") -> str:
+    return f"/staff/sessions/{evening.session.pk}/{what}"
+
+
+def facts_in(page: str) -> dict:
+    found = re.search(r'<script type="application/json" id="board-facts">(.*?)</script>', page)
+    return json.loads(found.group(1))
+
+
+def queries(browser, where) -> int:
+    browser.get(where)  # what is read once for a process, and the entry of who has looked
+    with CaptureQueriesContext(connection) as seen:
+        assert browser.get(where).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("what", ["", "changes/?since=x"])
+def test_thirty_five_people_cost_as_many_queries_as_three(what, program, mara):
+    with tenancy.within(program.alder):
+        few = an_evening(program, people=3)
+        few.start()
+    at_three = queries(mara, address(few, what))
+    with tenancy.within(program.alder):
+        for number in range(3, 35):
+            add_person(few, f"Zz{number}", f"Q{number}x")
+        for number, one in enumerate(few.clients):
+            few.save(one, "words", f"Word {number}")
+        a_flag(program, few.clients[7])
+    assert queries(mara, address(few, what)) == at_three
+
+
+def test_one_look_at_the_board_is_one_entry_for_everyone_on_it(tonight, program, mara):
+    mara.get(address(tonight))
+    mara.get(address(tonight, "changes/?since=x"))
+    with tenancy.within(program.alder):
+        entry = AuditEntry.objects.get(action="chart.read")
+        assert {f"client:{one.pk}" for one in tonight.clients} <= set(entry.subjects)
+
+
+def test_nothing_new_is_answered_with_nothing(tonight, program, mara):
+    version = facts_in(mara.get(address(tonight)).content.decode())["version"]
+    assert mara.get(address(tonight, f"changes/?since={version}"), **JSON).status_code == 204
+    with tenancy.within(program.alder):
+        tonight.save(tonight.clients[0], "words", "New.", by=tonight.dev)
+    answer = mara.get(address(tonight, f"changes/?since={version}"), **JSON)
+    assert "New." in answer.json()["html"]
+
+
+def test_words_that_look_like_the_end_of_a_script_stay_words(tonight, program, mara):
+    bad = "</script></textarea><img src=x>"
+    with tenancy.within(program.alder):
+        tonight.save(tonight.clients[0], "words", bad)
+    page = mara.get(address(tonight)).content.decode()
+    assert "<img" not in page
+    assert facts_in(page)["session"] == str(tonight.session.pk)
+
+
+def test_the_key_of_the_drafts_is_each_persons_own_and_outlives_a_session(
+    tonight, program, django_client
+):
+    def key(name):
+        browser = sign_in(django_client(), program, name, program.alder)
+        return facts_in(browser.get(address(tonight)).content.decode())["key"]
+
+    assert key("mara") == key("mara")
+    assert key("mara") != key("dev")
+
+
+def test_a_field_left_alone_is_not_written_over_what_came_since(tonight, program, mara):
+    """Somebody saves a page that has stood open for a while."""
+    first, second = tonight.clients[:2]
+    with tenancy.within(program.alder):
+        tonight.save(first, "words", "Old.")
+    old = f"1.{fingerprint('Old.')}"
+    with tenancy.within(program.alder):
+        tonight.save(first, "words", "Newer, by Dev.", version=1, by=tonight.dev)
+    mara.post(
+        address(tonight, "save/"),
+        {
+            f"text|{first.pk}:words": "Old.",
+            f"base|{first.pk}:words": old,
+            f"text|{second.pk}:words": "Typed\r\nin two lines.",
+            f"base|{second.pk}:words": f"0.{fingerprint('')}",
+        },
+    )
+    with tenancy.within(program.alder):
+        assert tonight.tile(first).fields["words"].text == "Newer, by Dev."
+        assert tonight.tile(first).fields["words"].others == ()
+        assert tonight.tile(second).fields["words"].text == "Typed\nin two lines."
+
+
+def test_two_who_mark_the_same_person_hear_of_each_other(tonight, program, mara):
+    someone = tonight.clients[0]
+    with tenancy.within(program.alder):
+        tonight.absent(someone)
+    posted = {"client": someone.pk, "arrived": "20", "left": "", "absent": "", "base": "0"}
+    answer = mara.post(address(tonight, "mark/"), posted, **JSON).json()
+    assert "marked the same person" in " ".join(answer["notices"])
+    with tenancy.within(program.alder):
+        assert tonight.tile(someone).absent
+
+
+def test_what_the_evening_does_not_allow_is_said_and_nothing_typed_is_lost(tonight, program, mara):
+    posted = {
+        f"text|{tonight.clients[0].pk}:words": "Kept.",
+        f"base|{tonight.clients[0].pk}:words": f"0.{fingerprint('')}",
+        "do": "sign",
+    }
+    mara.post(address(tonight, "save/"), posted)
+    answer = mara.post(address(tonight, "sign/"))
+    assert answer.status_code == 400
+    assert "attendance is closed before signing" in answer.content.decode()
+    assert "Kept." in answer.content.decode()
+
+
+def test_a_script_that_is_signed_out_is_told_so(tonight, client):
+    assert client.get(address(tonight, "changes/?since=0"), **JSON).status_code == 401
+    assert client.post(address(tonight, "save/"), {"key": "x"}, **JSON).status_code == 401
+
+
+def test_the_page_says_how_an_evening_of_twelve_stands(tonight, program, mara):
+    with tenancy.within(program.alder):
+        tonight.absent(tonight.clients[0], "At his daughter's birth")
+        tonight.present(tonight.clients[1], arrived=14)
+        tonight.present(tonight.clients[2], left=135)
+    page = mara.get(address(tonight)).content.decode()
+    for words in (
+        "Evening IOP, Tue, Nov 24, 6 to 9 pm",
+        "11 here · 1 not here · 1 late, 14 min · 1 leaves early",
+        "Leaves 8:15 pm, 45 min early",
+        "Not here: At his daughter&#39;s birth",
+        "Check-in, 10 minutes left",
+        "then process group at 6:30 pm",
+    ):
+        assert words in page
+    assert len(PEOPLE) == page.count("<article")
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "parts"),
+    [
+        ("He named the drive home.", "named the drive", ("He ", "named the drive", " home.")),
+        ("Named it.", "NAMED", ("", "Named", " it.")),
+        ("Something else.", "named", ("Something else.", "", "")),
+    ],
+)
+def test_a_shared_passage_is_cut_out_where_it_stands(text, passage, parts):
+    assert cut(text, passage) == parts
+
+
+def test_a_goal_that_chose_itself_waits_for_words_about_the_person():
+    key = "00000000-0000-0000-0000-000000000001"
+    posted = {
+        f"text|{key}:goal": "g",
+        f"base|{key}:goal": f"0.{fingerprint('')}",
+        f"text|{key}:words": "",
+        f"base|{key}:words": f"0.{fingerprint('')}",
+    }
+    assert list(forms.texts(posted)) == []
+    posted[f"text|{key}:words"] = "Something."
+    assert {one.field for one in forms.texts(posted)} == {"goal", "words"}
