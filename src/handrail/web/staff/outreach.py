@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -132,7 +133,10 @@ def tonight(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff(Action.DO_OUTREACH)
 def attempt(request: StaffRequest, outreach_id: UUID) -> HttpResponse:
-    """Write down one attempt. The same form sent twice is written once."""
+    """Write down one attempt. The same form sent twice is written once.
+
+    What was posted goes to the service as it came: it refuses what is no way and no result.
+    """
     posted = request.POST
     how, words = posted.get("how", ""), posted.get("words", "")
     kind, _, contact = how.partition(_SPLIT)
@@ -140,8 +144,8 @@ def attempt(request: StaffRequest, outreach_id: UUID) -> HttpResponse:
         with transaction.atomic():
             made = services.log_attempt(
                 outreach_id=outreach_id,
-                kind=_kind(kind),
-                result=_result(posted.get("result", "")),
+                kind=cast(AttemptKind, kind),
+                result=cast(AttemptResult, posted.get("result", "")),
                 words=words,
                 contact_id=_key(contact),
                 attempt_id=_key(posted.get("attempt", "")),
@@ -166,7 +170,7 @@ def close(request: StaffRequest, outreach_id: UUID) -> HttpResponse:
         with transaction.atomic():
             done = services.close_outreach(
                 outreach_id=outreach_id,
-                outcome=_outcome(outcome),
+                outcome=cast(ReachedOutcome, outcome),
                 words=words,
                 by=request.actor,
                 at=clock.now(),
@@ -184,24 +188,6 @@ def _back(outreach_id: UUID | None) -> HttpResponseRedirect:
 
 
 # ---- reading what was posted -------------------------------------------------------------------
-
-
-def _kind(value: str) -> AttemptKind:
-    if value not in AttemptKind.values:
-        raise Mistaken("Choose how you tried.")
-    return AttemptKind(value)
-
-
-def _result(value: str) -> AttemptResult:
-    if value not in AttemptResult.values:
-        raise Mistaken("Choose what came of it.")
-    return AttemptResult(value)
-
-
-def _outcome(value: str) -> ReachedOutcome:
-    if value not in ReachedOutcome.values:
-        raise Mistaken("Choose how it ended.")
-    return ReachedOutcome(value)
 
 
 def _key(value: str) -> UUID | None:

@@ -50,7 +50,7 @@ def short_time(value: datetime, zone: str) -> str:
 
 def lasting(time: timedelta) -> str:
     """How long: 40 min, 3 h 10 min, 2 days."""
-    minutes = int(time.total_seconds() // 60)
+    minutes = round(time.total_seconds() / 60)
     if minutes < 60:
         return f"{minutes} min"
     if minutes < 48 * 60:
