@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from handrail.areas.clients.models import Client, Contact, Episode, Flag, FlagKind
+from handrail.areas.organizations.models import Membership
 from handrail.areas.programs.models import (
     Attendance,
     Enrollment,
     Goal,
     Note,
+    Outreach,
     Program,
     Session,
     SessionFacilitator,
@@ -19,8 +21,16 @@ from handrail.areas.programs.selectors.board import Board, Tile, board
 from handrail.areas.programs.services import board as services
 from handrail.areas.programs.services import notes
 from handrail.core.access import Actor
-from handrail.core.course.attendance import Absent, Present
-from handrail.core.course.schedule import utc_of
+from handrail.core.course.attendance import Absent, Present, Status
+from handrail.core.course.schedule import Modality, utc_of
+from handrail.core.notes.content import (
+    GroupContent,
+    IndividualContent,
+    NoteContent,
+    SharedPart,
+    canonical,
+    content_hash,
+)
 from handrail.data import course_templates
 
 NEW_YORK = "America/New_York"
@@ -243,6 +253,67 @@ def a_session(organization: UUID) -> Session:
         modality="room",
     )
     return _session(track, segments, 1, TONIGHT, 180)
+
+
+def another_session(session: Session) -> Session:
+    """One more of the same track, on the next free day."""
+    last = session.track.sessions.order_by("number").last()
+    return _session(
+        session.track, session.segments, last.number + 1, last.local_date + timedelta(days=1), 180
+    )
+
+
+def a_note(session: Session, episode: Episode, signer: Membership, **more) -> Note:
+    """A signed note, as signing would have made it."""
+    content = NoteContent(
+        GroupContent(
+            session.track.name,
+            session.number,
+            session.local_date,
+            zone=session.zone,
+            start=session.start,
+            modality=Modality.ROOM,
+            shared=(SharedPart("Check-in", "A round with a scale from one to ten."),),
+        ),
+        IndividualContent(
+            str(episode.client_id),
+            Status.ATTENDED,
+            words="Spoke about Sunday and what helped.",
+            goal="Three evenings a week without a drink",
+            arrived=0,
+            left=180,
+            attended_minutes=180,
+            therapeutic_minutes=165,
+        ),
+    )
+    return Note.objects.create(
+        organization_id=session.organization_id,
+        client_id=episode.client_id,
+        episode=episode,
+        session=session,
+        local_date=session.local_date,
+        content=canonical(content),
+        content_hash=content_hash(canonical(content)),
+        signed_by=signer,
+        **{"signed_at": LATE, "signed_name": f"{signer.user.name}, LPC", **more},
+    )
+
+
+def an_outreach(session: Session, episode: Episode, **more) -> Outreach:
+    """Someone who was not there and is to be called within two hours."""
+    return Outreach.objects.create(
+        organization_id=session.organization_id,
+        client_id=episode.client_id,
+        session=session,
+        **{
+            "clock": "tonight",
+            "due_at": LATE + timedelta(hours=2),
+            "steps": ["call", "contact_person"],
+            "why": "Was not there and gave no reason: call tonight.",
+            "opened_at": LATE,
+            **more,
+        },
+    )
 
 
 def a_person(evening: Evening, given: str, family: str, **more) -> Client:

@@ -14,13 +14,16 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from handrail.areas.clients import services as client_services
+from handrail.areas.clients.models import Episode
 from handrail.areas.organizations import services
 from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
 from tests.conftest import ROOT
 from tests.factories import programs
+from tests.factories.evening import a_note, an_outreach, another_session
 from tests.staff import confirm, sign_in
 
 TABLE = ROOT / "tests" / "web" / "access_matrix.tsv"
@@ -85,11 +88,16 @@ def objects(program, organization, name) -> dict[str, object]:
         )
         groups = programs.one_of_each(by, place)
         chart = objects_of_a_client(by, program)
+        episode = Episode.objects.get(pk=chart["episode_id"])
+        session = Session.objects.get(pk=groups["session_id"])
+        note, outreach = a_note(session, episode, place), an_outreach(session, episode)
     return {
         **groups,
         "membership_id": place.id,
         "credential_id": license_.id,
         "invitation_id": invited.invitation.id,
+        "note_id": note.id,
+        "outreach_id": outreach.id,
         **chart,
     }
 
@@ -142,6 +150,8 @@ def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, prog
             chosen = {key: own[key] for key in arguments}
             if name == "reactivate":  # only someone whose access has ended can get it back
                 chosen["membership_id"] = program.place("kim").id
+            if name == "note_void":  # only its author, or a supervisor, can void a note
+                chosen["note_id"] = signed_by(program, WHO[role], own["note_id"])
             answer = ask(client, method, name, chosen)
             assert answer.status_code in (200, 302, 400, 403, 405), (name, method)
             assert "/confirm" not in answer.headers.get("Location", "")
@@ -150,6 +160,14 @@ def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, prog
     if WRITE:
         write(role, found)
     assert found == {key: role in roles for key, roles in written().items()}
+
+
+def signed_by(program, name, note_id):
+    """A note like that one, signed by this person."""
+    with tenancy.within(program.alder):
+        like = Note.objects.select_related("session__track", "episode").get(pk=note_id)
+        session = another_session(like.session)
+        return a_note(session, like.episode, program.place(name)).pk
 
 
 def undo(program):

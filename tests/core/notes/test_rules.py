@@ -1,5 +1,7 @@
 """The shipped rules for notes, and what is said about wrong ones."""
 
+from datetime import timedelta
+
 import pytest
 
 from handrail.core.notes.errors import NoteError
@@ -13,6 +15,7 @@ def test_the_usual_rules():
     rules = note_rules()
     assert (rules.alike_percent, rules.alike_at_least_words) == (60, 8)
     assert (rules.risk_every, rules.ending_within) == (6, 2)
+    assert (rules.sign_within, rules.co_sign_within) == (timedelta(hours=24), timedelta(hours=72))
     assert {"will", "grace", "hope", "mark", "may"} <= rules.name_words.ordinary
     assert {"april", "austin"} <= rules.name_words.doubtful
     assert not rules.name_words.ordinary & rules.name_words.doubtful
@@ -32,6 +35,8 @@ def test_every_word_is_written_as_it_is_compared():
         ("alike", {"threshold_percent": 101}, "101: from 1 to 100"),
         ("alike", {"at_least_words": 0}, "0: from 1"),
         ("risk", {"every_sessions": 0}, "0: from 1"),
+        ("clock", {"sign_within_hours": 0}, "0: from 1"),
+        ("clock", {"as_of": ""}, "clock: a source, a tag"),
         ("risk", {"source": ""}, "risk: a source, a tag"),
         ("board", {"tag": "X"}, "board: a source, a tag"),
         ("names", {"as_of": "yesterday"}, "names: a source, a tag .* and a date"),

@@ -125,6 +125,11 @@ def content_hash(text: str) -> str:
         raise NoteError("the note holds half a character; delete it and type it again") from wrong
 
 
+def addendum_hash(note_hash: str, text: str) -> str:
+    """The fingerprint of an addendum, which binds it to the note that it was added to."""
+    return content_hash(f"{note_hash}\n{text}")
+
+
 def _as_text(value: date | time | Enum) -> str:
     return str(value.value) if isinstance(value, Enum) else value.isoformat()
 

@@ -46,6 +46,8 @@ _BAR = (
     (Action.SEE_GROUPS, MenuEntry("staff:groups", "Groups")),
 )
 _MENU = (
+    (Action.SEE_OUTREACH, MenuEntry("staff:outreach", "Outreach")),
+    (Action.CO_SIGN_NOTE, MenuEntry("staff:notes_to_sign", "Notes to co-sign")),
     (Action.SEE_PEOPLE, MenuEntry("staff:people", "People")),
     (Action.SEE_SETTINGS, MenuEntry("staff:organization", "Organization")),
     (Action.REVIEW_AUDIT, MenuEntry("staff:audit", "Audit review")),

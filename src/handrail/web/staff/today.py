@@ -1,69 +1,405 @@
-"""Today: what is due for me."""
+"""Today: tonight's groups in three stacks, and what is due for the reader, worst first."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime
+from functools import singledispatch
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from handrail.areas.organizations import selectors
-from handrail.areas.organizations.models import Credential
-from handrail.core.access import Action
+from handrail.areas.clients.models import FlagKind
+from handrail.areas.programs.models import Closure
+from handrail.areas.programs.models.outreach import AttemptKind
+from handrail.areas.programs.selectors import due, stacks
+from handrail.areas.programs.selectors import today as selectors
+from handrail.areas.programs.selectors.due import Row
+from handrail.areas.programs.selectors.stacks import Meeting, Running, ToBeSigned, Upcoming
+from handrail.areas.programs.selectors.today import Today
+from handrail.core.access import Action, can_access
+from handrail.core.course.schedule import Modality
+from handrail.core.today import What
 from handrail.foundation import clock
+from handrail.foundation.audit import trail
 from handrail.web.staff import saying
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
+from handrail.web.staff.outreach import STEP_WORDS
 from handrail.web.staff.request import StaffRequest
 
-LOOK_AHEAD = timedelta(days=60)
+WORDS_AT_MOST = 160
+"""How much of a long reason a line shows; the rest is one click away."""
+EVENING = 16
+"""From this hour on people say tonight."""
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """One thing to do: its mark, who it is about, what, by when, and where it is done."""
+class Mark:
+    """A shape (risk, watch, ok, wait) and its words."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a stack: when, what, lines about it, marks, and its one button if any."""
+
+    session_id: UUID
+    time: str
+    moment: str
+    name: str
+    where: str
+    people: str
+    led_by: str
+    marks: tuple[Mark, ...]
+    button: str
+    is_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StackView:
+    """A stack of groups; `empty` says what to do when there is none."""
+
+    key: str
+    title: str
+    groups: tuple[Group, ...]
+    in_all: int
+    more: int
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: its mark, why, who it is about, what, by when, and where it is done.
+
+    `place` is the address; empty when there is none yet.
+    """
 
     mark: str
     why: str
     who: str
     what: str
     when: str
-    membership_id: UUID
+    do: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """The day and what is due."""
+    """The day and what is due. Without groups in one's work there are no stacks."""
 
     frame: Frame
     now: str
-    due: tuple[Due, ...]
+    sentence: str
+    stacks: tuple[StackView, ...]
+    lines: tuple[Line, ...]
+    more: str
+    sees_outreach: bool
+    co_signs: bool
 
 
 @require_safe
 @staff(Action.SEE_TODAY)
 def today(request: StaffRequest) -> HttpResponse:
-    """The first page after signing in."""
-    actor, zone = request.actor, request.rules.zone
-    here = clock.today(zone)
-    running_out = selectors.credentials_running_out(by=actor, until=here + LOOK_AHEAD)
+    """The first page after signing in. Whose concerns it shows is written down."""
+    actor, zone, now = request.actor, request.rules.zone, clock.now()
+    day = selectors.today(by=actor, at=now, zone=zone)
+    trail.record_read(by=actor, action=Action.READ_CHART, subjects=_shown(day))
     page = TodayPage(
         frame=frame(request, "Today", here="staff:today"),
-        now=saying.long_moment(clock.now(), zone),
-        due=tuple(_due(one, here) for one in running_out),
+        now=saying.long_moment(now, zone),
+        sentence=_sentence(day, now.astimezone(ZoneInfo(zone)), sees_all=_sees_all(request)),
+        stacks=_stacks(day, now) if day.sees_groups else (),
+        lines=tuple(_line(row, day, zone) for row in day.rows),
+        more=_more(day),
+        sees_outreach=can_access(actor, Action.SEE_OUTREACH),
+        co_signs=can_access(actor, Action.CO_SIGN_NOTE),
     )
     return render(request, "staff/today.jinja", {"page": page})
 
 
-def _due(credential: Credential, here: date) -> Due:
-    days = credential.days_left(here) or 0  # never None: the selector asks for days alone
-    ran_out = days < 0
-    return Due(
-        mark="risk" if ran_out else "watch" if days <= 30 else "wait",
-        why="Ran out" if ran_out else "License",
-        who=credential.membership.user.name,
-        what=f"{credential.title}, {credential.issuer}",
-        when=f"{saying.day(here + timedelta(days=days))} ({saying.until(days)})",
-        membership_id=credential.membership_id,
+def _shown(day: Today) -> list[str]:
+    shown = (due.FlagDue, due.OutreachDue, due.EndingDue)
+    return [trail.subject("client", one.client_id) for one in day.rows if isinstance(one, shown)]
+
+
+def _sees_all(request: StaffRequest) -> bool:
+    return stacks.sees_every_group(request.actor)
+
+
+# ---- the day in a sentence ---------------------------------------------------------------------
+
+
+def _sentence(day: Today, local: datetime, *, sees_all: bool) -> str:
+    if not day.sees_groups:
+        return ""
+    when = "tonight" if local.hour >= EVENING else "today"
+    whose = "" if sees_all else " of yours"
+    groups = "group" if day.groups == 1 else "groups"
+    said = f"{saying.number_word(day.groups)} {groups}{whose} {when}"
+    if day.groups:
+        said += f", {saying.counted(day.people, 'person', 'people')} expected"
+    return " ".join((f"{said}.", *(_closed(one) for one in day.closed)))
+
+
+def _closed(closure: Closure) -> str:
+    said = f"Closed {saying.short_day(closure.local_date)}: {closure.reason.rstrip('.')}"
+    if closure.instead_date:
+        said += f"; its sessions are on {saying.short_day(closure.instead_date)}"
+    return f"{said}."
+
+
+# ---- stacks ------------------------------------------------------------------------------------
+
+
+def _stacks(day: Today, now: datetime) -> tuple[StackView, ...]:
+    first = next((one.meeting.session_id for one in day.upcoming.groups if one.meeting.mine), None)
+    return (
+        StackView(
+            "upcoming",
+            "Upcoming",
+            tuple(_upcoming(one, first) for one in day.upcoming.groups),
+            day.upcoming.in_all,
+            day.upcoming.more,
+            "No group is still to come today. Groups that are planned for today stand here with "
+            "who is expected.",
+        ),
+        StackView(
+            "running",
+            "In progress",
+            tuple(_running(one) for one in day.running.groups),
+            day.running.in_all,
+            day.running.more,
+            "Nobody meets right now. A group moves here when its board is opened and started.",
+        ),
+        StackView(
+            "to-sign",
+            "To be signed",
+            tuple(_to_be_signed(one, now) for one in day.to_be_signed.groups),
+            day.to_be_signed.in_all,
+            day.to_be_signed.more,
+            "Every note is signed. When a session’s attendance is closed, its notes wait here.",
+        ),
     )
+
+
+def _group(
+    meeting: Meeting,
+    *,
+    time: str,
+    people: str,
+    marks: tuple[Mark, ...],
+    button: str,
+    is_first: bool = False,
+) -> Group:
+    return Group(
+        session_id=meeting.session_id,
+        time=time,
+        moment=meeting.starts_at.astimezone(ZoneInfo(meeting.zone)).isoformat("T", "minutes"),
+        name=meeting.track_name,
+        where=_where(meeting),
+        people=people,
+        led_by=" and ".join(meeting.facilitators) or "nobody yet",
+        marks=marks,
+        button=button,
+        is_first=is_first,
+    )
+
+
+def _upcoming(one: Upcoming, first: UUID | None) -> Group:
+    meeting = one.meeting
+    people = [saying.counted(one.people, "person", "people")]
+    if one.starting:
+        verb = "start" if len(one.starting) > 1 else "starts"
+        people.append(f"{' and '.join(one.starting)} {verb} today")
+    marks = [*_risk_flags(one.risk_flags)]
+    if one.not_started:
+        marks.append(Mark("watch", "its time has passed, and nobody started it"))
+    time = _time(meeting)
+    if one.not_started:
+        time = saying.short_day(meeting.local_date)
+    return _group(
+        meeting,
+        time=time,
+        people=" · ".join(people),
+        marks=tuple(marks),
+        button="Open the board",
+        is_first=meeting.session_id == first,
+    )
+
+
+def _running(one: Running) -> Group:
+    part = f"{one.segment}, {one.minutes_left} min left" if one.segment else ""
+    people = " · ".join(word for word in (f"{one.here} of {one.people} here", part) if word)
+    marks = [*_risk_flags(one.risk_flags)]
+    if len(one.late) == 1:
+        marks.append(Mark("ok", f"1 late, {one.late[0]} min"))
+    elif one.late:
+        marks.append(Mark("ok", f"{len(one.late)} late"))
+    if not one.segment:
+        end = saying.short_time(one.meeting.ends_at, one.meeting.zone)
+        marks.append(Mark("watch", f"over since {end}; close attendance"))
+    return _group(
+        one.meeting,
+        time=_time(one.meeting),
+        people=people,
+        marks=tuple(marks),
+        button="Open the board",
+        is_first=one.meeting.mine,
+    )
+
+
+def _to_be_signed(one: ToBeSigned, now: datetime) -> Group:
+    late = one.due_at < now
+    return _group(
+        one.meeting,
+        time=saying.short_day(one.meeting.local_date),
+        people=" · ".join((f"{one.signed} of {one.people} signed", _still_open(one))),
+        marks=(Mark("watch" if late else "wait", saying.time_left(one.due_at, now)),),
+        button="Finish and sign",
+    )
+
+
+def _still_open(one: ToBeSigned) -> str:
+    names = one.without_words
+    if not names:
+        return f"{one.people - one.signed} to sign"
+    verb = "need" if len(names) > 1 else "needs"
+    shown = names if len(names) <= 4 else (*names[:3], f"{len(names) - 3} others")
+    listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"{listed} still {verb} own words"
+
+
+def _risk_flags(number: int) -> tuple[Mark, ...]:
+    return (Mark("risk", saying.counted(number, "risk flag")),) if number else ()
+
+
+def _time(meeting: Meeting) -> str:
+    return saying.short_time(meeting.starts_at, meeting.zone)
+
+
+def _where(meeting: Meeting) -> str:
+    online = {Modality.ONLINE: "Online", Modality.MIXED: "online"}.get(meeting.modality, "")
+    return " and ".join(part for part in (meeting.room, online) if part) or "no room yet"
+
+
+# ---- what is due -------------------------------------------------------------------------------
+
+
+_WHY = {
+    What.FLAG: "Concern",
+    What.OUTREACH: "Reach",
+    What.NOTES: "Notes",
+    What.CO_SIGN: "Co-sign",
+    What.ENDING: "Ending",
+    What.LICENSE: "License",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    who: str
+    what: str
+    when: str
+    do: str
+    place: str
+
+
+def _line(row: Row, day: Today, zone: str) -> Line:
+    said = _said(row, day.at, zone)
+    return Line(
+        mark=day.urgency_of(row).value,
+        why="Risk" if row.due.life else _WHY[row.due.what],
+        who=said.who,
+        what=said.what,
+        when=said.when,
+        do=said.do,
+        place=said.place,
+    )
+
+
+@singledispatch
+def _said(row: Row, now: datetime, zone: str) -> _Said:
+    raise TypeError(type(row))
+
+
+@_said.register
+def _(row: due.FlagDue, now: datetime, zone: str) -> _Said:
+    owner = "" if row.mine else f" Owner: {row.owner}."
+    when = "no review date"
+    if row.review_date:
+        days = (row.review_date - now.astimezone(ZoneInfo(zone)).date()).days
+        overdue = f"review was due {saying.until(days)}"
+        when = overdue if days < 0 else f"review {saying.until(days)}"
+    kind = FlagKind(row.kind).label
+    what = f"{kind}: {_shortened(row.why)}{owner}"
+    return _Said(row.name, what, when, "Open the chart", _chart(row.client_id))
+
+
+@_said.register
+def _(row: due.OutreachDue, now: datetime, zone: str) -> _Said:
+    tries = f"{saying.counted(row.attempts, 'attempt')} so far" if row.attempts else "Not tried yet"
+    step = STEP_WORDS[AttemptKind(row.next_step)] if row.next_step else "every step is taken"
+    place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
+    left = saying.time_left(row.due.due_at or now, now)
+    return _Said(row.name, f"{row.why} {tries}; next: {step}.", left, "Log an attempt", place)
+
+
+@_said.register
+def _(row: due.NotesDue, now: datetime, zone: str) -> _Said:
+    meeting = row.group.meeting
+    return _Said(
+        who=f"{meeting.track_name}, {saying.short_day(meeting.local_date)}",
+        what=f"{row.group.signed} of {row.group.people} signed; {_still_open(row.group)}.",
+        when=saying.time_left(row.group.due_at, now),
+        do="Finish and sign",
+        place=reverse("staff:board", args=[meeting.session_id]),
+    )
+
+
+@_said.register
+def _(row: due.CoSignDue, now: datetime, zone: str) -> _Said:
+    verb = "waits" if row.notes == 1 else "wait"
+    what = f"{saying.counted(row.notes, 'note')} {verb} for your co-signature."
+    left = saying.time_left(row.due.due_at or now, now)
+    return _Said(row.signer, what, left, "Read and co-sign", reverse("staff:notes_to_sign"))
+
+
+@_said.register
+def _(row: due.EndingDue, now: datetime, zone: str) -> _Said:
+    go = saying.counted(row.to_go, "session")
+    last = f"last day {saying.short_day(row.last_day)}" if row.last_day else "not on the calendar"
+    what = f"{go} to go. Talk about what comes after, before the last."
+    return _Said(row.name, what, last, "Open the chart", _chart(row.client_id))
+
+
+@_said.register
+def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
+    days = (row.expires_date - now.astimezone(ZoneInfo(zone)).date()).days
+    ran = "ran out" if days < 0 else "runs out"
+    return _Said(
+        who=row.name,
+        what=f"{row.title}, {row.issuer}",
+        when=f"{ran} {saying.day(row.expires_date)} ({saying.until(days)})",
+        do="Open licenses",
+        place=reverse("staff:person", args=[row.membership_id]),
+    )
+
+
+def _chart(client_id: UUID) -> str:
+    return reverse("staff:chart", args=[client_id])
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= WORDS_AT_MOST:
+        return words if words.endswith((".", "!", "?")) else f"{words}."
+    return f"{words[:WORDS_AT_MOST].rsplit(' ', 1)[0]} …"
+
+
+def _more(day: Today) -> str:
+    left = [f"{number} more under {_WHY[what]}" for what, number in day.more.items()]
+    return f"Not shown: {', '.join(left)}." if left else ""

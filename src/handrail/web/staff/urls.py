@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from handrail.web.staff import again, audit, idle, organization, people, switch, today
+from handrail.web.staff import (
+    again,
+    audit,
+    idle,
+    notes,
+    organization,
+    outreach,
+    people,
+    switch,
+    today,
+)
 from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
+from handrail.web.staff.clients import notes as chart_notes
 from handrail.web.staff.groups import (
     course,
     make_up,
@@ -71,10 +82,21 @@ urlpatterns = [
     path("staff/sessions/<uuid:session_id>/close/", board.close, name="board_close"),
     path("staff/sessions/<uuid:session_id>/reopen/", board.reopen, name="board_reopen"),
     path("staff/sessions/<uuid:session_id>/sign/", board.sign, name="board_sign"),
+    path("staff/outreach/", outreach.tonight, name="outreach"),
+    path("staff/outreach/<uuid:outreach_id>/attempt/", outreach.attempt, name="outreach_attempt"),
+    path("staff/outreach/<uuid:outreach_id>/close/", outreach.close, name="outreach_close"),
+    path("staff/notes/", notes.queue, name="notes_to_sign"),
+    path("staff/notes/co-sign/", notes.co_sign_several, name="co_sign_notes"),
+    path("staff/notes/<uuid:note_id>/", notes.note, name="note"),
+    path("staff/notes/<uuid:note_id>/co-sign/", notes.co_sign, name="note_co_sign"),
+    path("staff/notes/<uuid:note_id>/lock/", notes.lock, name="note_lock"),
+    path("staff/notes/<uuid:note_id>/add/", notes.add, name="note_add"),
+    path("staff/notes/<uuid:note_id>/void/", notes.void, name="note_void"),
     path("staff/again", again.again, name="again"),
     path("staff/clients/", listing.clients, name="clients"),
     path("staff/clients/new/", listing.new, name="client_new"),
     path("staff/clients/<uuid:client_id>/", timeline.chart, name="chart"),
+    path("staff/clients/<uuid:client_id>/notes/", chart_notes.notes, name="chart_notes"),
     path("staff/clients/<uuid:client_id>/about/", about.about, name="chart_about"),
     path("staff/clients/<uuid:client_id>/looked/", looked.looked, name="chart_looked"),
     path("staff/clients/<uuid:client_id>/level/", level.chart_level, name="chart_level"),

@@ -4,14 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from handrail.areas.clients.models import Client
 from handrail.areas.programs.models import Addendum, Attendance, Note, Session
 from handrail.areas.programs.models.notes import NoteState
 from handrail.core.access import Action, Actor, NotHere, Role, can_access, check_access
 from handrail.core.course.session_states import State
-from handrail.core.notes.content import NoteContent, content_hash, read_canonical
+from handrail.core.notes.content import (
+    NoteContent,
+    addendum_hash,
+    content_hash,
+    read_canonical,
+)
 from handrail.core.notes.signatures import Act
 
 PAGE = 50
@@ -19,12 +24,13 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class AddendumView:
-    """What was added later, with its own signature."""
+    """What was added later, with its own signature. `intact` as for a note."""
 
     id: UUID
     text: str
     signed_name: str
     signed_at: datetime
+    intact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +124,24 @@ def notes_of(client_id: UUID, *, by: Actor, before: str | None = None) -> NotePa
     return NotePage(tuple(_view(one, by) for one in rows[:PAGE]), more)
 
 
+def waiting_notes(*, by: Actor, at_most: int) -> tuple[tuple[NoteView, ...], int]:
+    """Notes of others that wait for a co-signature, in full, and how many there are in all.
+
+    Those of one session stand together; the session that waits longest comes first.
+    """
+    check_access(by, Action.CO_SIGN_NOTE)
+    waiting = _waiting(_notes(by), by)
+    rows = waiting.order_by("session__starts_at", "session_id", "signed_at", "id")
+    found = list(rows.annotate(in_all=Window(Count("pk")))[:at_most])
+    return tuple(_view(one, by) for one in found), found[0].in_all if found else 0
+
+
 def to_co_sign(*, by: Actor) -> list[ToCoSign]:
     """Notes of others that wait for a co-signature, the one that waits longest first."""
     check_access(by, Action.CO_SIGN_NOTE)
+    found = Note.objects.filter(organization_id=by.organization_id)
     rows = (
-        Note.objects.filter(
-            organization_id=by.organization_id,
-            needs_co_signature=True,
-            state=NoteState.SIGNED,
-        )
-        .exclude(signed_by__user_id=by.id)
-        .select_related("client", "session__track")
-        .order_by("signed_at", "id")
+        _waiting(found, by).select_related("client", "session__track").order_by("signed_at", "id")
     )
     return [
         ToCoSign(
@@ -198,6 +210,13 @@ def _notes(by: Actor) -> QuerySet[Note]:
     )
 
 
+def _waiting(rows: QuerySet[Note], by: Actor) -> QuerySet[Note]:
+    """Those that wait for a co-signature this person may give: nobody co-signs their own."""
+    return rows.filter(needs_co_signature=True, state=NoteState.SIGNED).exclude(
+        signed_by__user_id=by.id
+    )
+
+
 def _place(before: str) -> tuple[date, UUID]:
     day, _, key = before.partition(".")
     try:
@@ -214,7 +233,7 @@ def _view(row: Note, by: Actor) -> NoteView:
         client_name=row.client.name,
         session_id=row.session_id,
         local_date=row.local_date,
-        zone=content.group.zone,
+        zone=content.group.zone or (row.session.zone if row.session else "UTC"),
         content=content,
         content_hash=row.content_hash,
         intact=content_hash(row.content) == row.content_hash,
@@ -231,14 +250,16 @@ def _view(row: Note, by: Actor) -> NoteView:
         voided_by=row.voided_by,
         void_reason=row.void_reason,
         addenda=tuple(
-            _addendum(one) for one in sorted(row.addenda.all(), key=lambda one: one.signed_at)
+            _addendum(one, row.content_hash)
+            for one in sorted(row.addenda.all(), key=lambda one: one.signed_at)
         ),
         acts=_acts(row, by),
     )
 
 
-def _addendum(row: Addendum) -> AddendumView:
-    return AddendumView(row.pk, row.text, row.signed_name, row.signed_at)
+def _addendum(row: Addendum, note_hash: str) -> AddendumView:
+    intact = addendum_hash(note_hash, row.text) == row.content_hash
+    return AddendumView(row.pk, row.text, row.signed_name, row.signed_at, intact)
 
 
 def _acts(row: Note, by: Actor) -> frozenset[Act]:

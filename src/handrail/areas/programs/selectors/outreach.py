@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from handrail.areas.clients.models import Contact, FlagKind
+from handrail.areas.clients.models import Contact, Flag, FlagKind, MayKnow
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Outreach, OutreachAttempt
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.core.access import Action, Actor, check_access
 
-_RISKS = (FlagKind.SUICIDE, FlagKind.OVERDOSE)
+RISKS = (FlagKind.SUICIDE, FlagKind.OVERDOSE)
+"""Concerns for which someone is called at once."""
+AT_MOST = 100
+"""How many people a page holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class MayCall:
-    """A contact who may be told about an absence."""
+    """A contact who may be called about an absence, and what the client lets them be told."""
 
     id: UUID
     name: str
     relationship: str
     phone: str
+    may_know: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +65,33 @@ class ToReach:
     attempts: tuple[Attempt, ...]
     contacts: tuple[MayCall, ...]
 
+    @property
+    def life(self) -> bool:
+        """Whether there is an open concern about suicide or an overdose."""
+        return not set(RISKS).isdisjoint(self.flags)
+
 
 def open_outreach(*, by: Actor) -> list[ToReach]:
-    """Everyone still to be reached: people with an open flag first, then by the clock."""
+    """Everyone still to be reached, as far as a page holds: people with an open concern of risk
+    first, then by the clock. Five queries.
+    """
     check_access(by, Action.SEE_OUTREACH)
+    risk = Flag.objects.filter(
+        client_id=OuterRef("client_id"), closed_at__isnull=True, kind__in=RISKS
+    )
     rows = list(
         Outreach.objects.filter(closed_at__isnull=True, organization_id=by.organization_id)
+        .annotate(life=Exists(risk))
         .select_related("client", "session__track")
         .prefetch_related("attempts__contact")
+        .order_by("-life", "due_at", "id")[:AT_MOST]
     )
     clients = [one.client_id for one in rows]
-    flags, contacts = facts.open_flags(clients), _contacts(clients)
-    found = [
+    flags, contacts = facts.open_flags(clients), contacts_to_call(clients)
+    return [
         _to_reach(one, flags.get(str(one.client_id), ()), contacts.get(one.client_id, ()))
         for one in rows
     ]
-    return sorted(found, key=lambda one: (not _at_risk(one), one.due_at, one.name, one.id))
 
 
 def steps_left(
@@ -101,16 +116,14 @@ def _may_be_called() -> QuerySet[Contact]:
     return Contact.objects.filter(call_if_missed=True, ended_at__isnull=True).order_by("name")
 
 
-def _contacts(clients: Collection[UUID]) -> Mapping[UUID, tuple[MayCall, ...]]:
+def contacts_to_call(clients: Collection[UUID]) -> Mapping[UUID, tuple[MayCall, ...]]:
+    """The contacts who may be called about an absence, by client, in one query."""
     found: dict[UUID, tuple[MayCall, ...]] = {}
     for one in _may_be_called().filter(client_id__in=clients):
-        made = MayCall(one.pk, one.name, one.get_relationship_display(), one.phone)
+        known = tuple(str(MayKnow(know).label) for know in one.may_know)
+        made = MayCall(one.pk, one.name, one.get_relationship_display(), one.phone, known)
         found[one.client_id] = (*found.get(one.client_id, ()), made)
     return found
-
-
-def _at_risk(one: ToReach) -> bool:
-    return not set(_RISKS).isdisjoint(one.flags)
 
 
 def _to_reach(row: Outreach, flags: tuple[str, ...], contacts: tuple[MayCall, ...]) -> ToReach:

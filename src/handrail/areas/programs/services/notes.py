@@ -32,7 +32,7 @@ from handrail.core.course import session_states
 from handrail.core.course.errors import CourseError
 from handrail.core.notes import signatures
 from handrail.core.notes.checklist import Point, mention_points
-from handrail.core.notes.content import NoteContent, canonical, content_hash
+from handrail.core.notes.content import NoteContent, addendum_hash, canonical, content_hash
 from handrail.core.notes.errors import NoteError
 from handrail.core.notes.names import mentions
 from handrail.data import note_rules
@@ -275,11 +275,6 @@ def add_addendum(
     _put_away(note, words)
     _record(note, Action.ADD_ADDENDUM, by)
     return made
-
-
-def addendum_hash(note_hash: str, text: str) -> str:
-    """The fingerprint of an addendum, which binds it to the note that it was added to."""
-    return content_hash(f"{note_hash}\n{text}")
 
 
 def _names_in(note: Note, text: str) -> tuple[Point, ...]:

@@ -1,0 +1,296 @@
+"""What is due for someone: concerns, people to reach, notes, endings, licenses; no order yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
+
+from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.organizations.models import Credential
+from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.programs.models import Note, Outreach, SessionFacilitator, Track
+from handrail.areas.programs.models.notes import NoteState
+from handrail.areas.programs.selectors.course import courses_of
+from handrail.areas.programs.selectors.outreach import RISKS, contacts_to_call, steps_left
+from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
+from handrail.core.access import Action, Actor, Role, can_access
+from handrail.core.today import Due, What
+from handrail.data import note_rules
+
+OF_A_KIND = 12
+"""How many things of one kind are shown."""
+LICENSES_AHEAD = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagDue:
+    """An open concern that someone looks at again."""
+
+    due: Due
+    client_id: UUID
+    name: str
+    kind: FlagKind
+    why: str
+    review_date: date | None
+    owner: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutreachDue:
+    """Someone who was not there and is to be reached. `next_step` is empty when all are taken."""
+
+    due: Due
+    outreach_id: UUID
+    client_id: UUID
+    name: str
+    why: str
+    attempts: int
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotesDue:
+    """A session whose notes the reader signs."""
+
+    due: Due
+    group: ToBeSigned
+
+
+@dataclass(frozen=True, slots=True)
+class CoSignDue:
+    """Notes of one colleague that wait for a co-signature."""
+
+    due: Due
+    signer: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndingDue:
+    """A course that is about to end. `last_day` None: not on the calendar yet."""
+
+    due: Due
+    client_id: UUID
+    name: str
+    to_go: int
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseDue:
+    """A license that runs out."""
+
+    due: Due
+    membership_id: UUID
+    name: str
+    title: str
+    issuer: str
+    expires_date: date
+
+
+Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue
+
+
+class DueFor:
+    """What is due for one person. `more` counts what is left out, by kind."""
+
+    def __init__(self, by: Actor, at: datetime, zone: str, signing: Iterable[ToBeSigned]) -> None:
+        here = at.astimezone(ZoneInfo(zone)).date()
+        self.more: dict[What, int] = {}
+        self.rows: tuple[Row, ...] = (
+            *_flags(by, zone, here, self.more),
+            *_outreach(by, self.more),
+            *_notes(by, signing, at),
+            *_co_sign(by, self.more),
+            *_endings(by, here, zone, self.more),
+            *_licenses(by, here, zone, self.more),
+        )
+
+
+# ---- reading -----------------------------------------------------------------------------------
+
+
+def _flags(by: Actor, zone: str, here: date, more: dict[What, int]) -> list[FlagDue]:
+    """Concerns of risk that the reader owns, or all of a supervisor's house; a no-contact flag
+    only once its review is due.
+    """
+    if not can_access(by, Action.READ_CHART):
+        return []
+    found = Flag.objects.filter(
+        Q(kind__in=RISKS) | Q(review_date__lte=here),
+        organization_id=by.organization_id,
+        closed_at__isnull=True,
+    )
+    if Role.SUPERVISOR not in by.roles:
+        found = found.filter(owner__user_id=by.id)
+    rows = _some(
+        found.select_related("client", "owner__user").order_by(
+            F("review_date").asc(nulls_first=True), "opened_at", "id"
+        ),
+        What.FLAG,
+        more,
+    )
+    return [_flag(one, by, zone) for one in rows]
+
+
+def _flag(row: Flag, by: Actor, zone: str) -> FlagDue:
+    due_at = _day_ends(row.review_date, zone) if row.review_date else None
+    return FlagDue(
+        due=Due(What.FLAG, str(row.pk), due_at, life=row.kind in RISKS),
+        client_id=row.client_id,
+        name=row.client.name,
+        kind=FlagKind(row.kind),
+        why=row.why,
+        review_date=row.review_date,
+        owner=row.owner.user.name,
+        mine=str(row.owner.user_id) == by.id,
+    )
+
+
+def _outreach(by: Actor, more: dict[What, int]) -> list[OutreachDue]:
+    if not can_access(by, Action.SEE_OUTREACH):
+        return []
+    risk = Flag.objects.filter(
+        client_id=OuterRef("client_id"), closed_at__isnull=True, kind__in=RISKS
+    )
+    mine = SessionFacilitator.objects.filter(
+        session=OuterRef("session_id"), membership__user_id=by.id
+    )
+    found = Outreach.objects.filter(organization_id=by.organization_id, closed_at__isnull=True)
+    if not sees_every_group(by):
+        found = found.filter(Exists(mine))
+    rows = _some(
+        found.annotate(life=Exists(risk))
+        .select_related("client")
+        .prefetch_related("attempts")
+        .order_by("-life", "due_at", "id"),
+        What.OUTREACH,
+        more,
+    )
+    contacts = contacts_to_call([one.client_id for one in rows])
+    return [_reach(one, has_contact=one.client_id in contacts) for one in rows]
+
+
+def _reach(row: Outreach, *, has_contact: bool) -> OutreachDue:
+    taken = [one.kind for one in row.attempts.all()]
+    left = steps_left(row.steps, taken, has_contact=has_contact)
+    return OutreachDue(
+        due=Due(What.OUTREACH, str(row.pk), row.due_at, life=vars(row)["life"]),
+        outreach_id=row.pk,
+        client_id=row.client_id,
+        name=row.client.name,
+        why=row.why,
+        attempts=len(taken),
+        next_step=left[0] if left else "",
+    )
+
+
+def _notes(by: Actor, signing: Iterable[ToBeSigned], at: datetime) -> list[NotesDue]:
+    """Sessions that the reader leads; for those who watch over all, others' once overdue."""
+    if not can_access(by, Action.SIGN_NOTE):
+        return []
+    return [
+        NotesDue(Due(What.NOTES, str(one.meeting.session_id), one.due_at), one)
+        for one in signing
+        if one.meeting.mine or one.due_at < at
+    ][:OF_A_KIND]
+
+
+def _co_sign(by: Actor, more: dict[What, int]) -> list[CoSignDue]:
+    if not can_access(by, Action.CO_SIGN_NOTE):
+        return []
+    waiting = (
+        Note.objects.filter(
+            organization_id=by.organization_id, needs_co_signature=True, state=NoteState.SIGNED
+        )
+        .exclude(signed_by__user_id=by.id)
+        .order_by()
+        .values("signed_by_id", "signed_by__user__name")
+        .annotate(notes=Count("pk"), oldest=Min("signed_at"))
+        .order_by("oldest")
+    )
+    rows = list(waiting)
+    _leave_out(rows, What.CO_SIGN, more)
+    within = note_rules().co_sign_within
+    return [
+        CoSignDue(
+            due=Due(What.CO_SIGN, str(one["signed_by_id"]), one["oldest"] + within),
+            signer=one["signed_by__user__name"],
+            notes=one["notes"],
+        )
+        for one in rows[:OF_A_KIND]
+    ]
+
+
+def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[EndingDue]:
+    """Courses with few sessions to go, of people in the tracks that the reader leads."""
+    if not can_access(by, Action.SET_GOAL):
+        return []
+    tracks = Track.objects.filter(
+        organization_id=by.organization_id, facilitators__membership__user_id=by.id
+    )
+    people = Client.objects.filter(
+        Q(enrollments__until_date__isnull=True) | Q(enrollments__until_date__gte=here),
+        enrollments__track__in=tracks,
+        enrollments__from_date__lte=here,
+        enrollments__episode__closed_date__isnull=True,
+    ).distinct()
+    names = {str(one.pk): one for one in people}
+    courses = courses_of([one.pk for one in names.values()])
+    few = note_rules().ending_within
+    near = sorted(
+        (one.projected_last_day or here, names[key].name, key)
+        for key, one in courses.items()
+        if 0 < one.to_go <= few
+    )
+    _leave_out(near, What.ENDING, more)
+    return [
+        EndingDue(
+            due=Due(What.ENDING, key, _day_ends(last, zone)),
+            client_id=names[key].pk,
+            name=name,
+            to_go=courses[key].to_go,
+            last_day=courses[key].projected_last_day,
+        )
+        for last, name, key in near[:OF_A_KIND]
+    ]
+
+
+def _licenses(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[LicenseDue]:
+    rows = credentials_running_out(by=by, until=here + LICENSES_AHEAD)
+    _leave_out(rows, What.LICENSE, more)
+    return [_license(one, zone) for one in rows[:OF_A_KIND]]
+
+
+def _license(row: Credential, zone: str) -> LicenseDue:
+    expires = row.expires_date or date.max  # never None: the selector asks for days alone
+    return LicenseDue(
+        due=Due(What.LICENSE, str(row.pk), _day_ends(expires, zone)),
+        membership_id=row.membership_id,
+        name=row.membership.user.name,
+        title=row.title,
+        issuer=row.issuer,
+        expires_date=expires,
+    )
+
+
+def _some(found: QuerySet, what: What, more: dict[What, int]) -> list:  # type: ignore[type-arg]
+    """The first of these, and in `more` how many are left out, in one query."""
+    rows = list(found.annotate(in_all=Window(Count("pk")))[:OF_A_KIND])
+    if rows and rows[0].in_all > len(rows):
+        more[what] = rows[0].in_all - len(rows)
+    return rows
+
+
+def _leave_out(rows: Sequence[object], what: What, more: dict[What, int]) -> None:
+    if len(rows) > OF_A_KIND:
+        more[what] = len(rows) - OF_A_KIND
+
+
+def _day_ends(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(23, 59), ZoneInfo(zone))

@@ -1,0 +1,313 @@
+"""Today: the groups in their stacks, what is due for whom, and nothing of anybody else's."""
+
+import re
+import time
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from handrail.areas.clients.models import Flag
+from handrail.areas.programs.models import Closure, Enrollment, Session, SessionFacilitator
+from handrail.areas.programs.models.calendar import TrackFacilitator
+from handrail.areas.programs.selectors import due
+from handrail.areas.programs.selectors.today import today
+from handrail.core.today import What
+from handrail.foundation import clock, tenancy
+from handrail.foundation.audit.models import AuditEntry
+from tests.factories.evening import (
+    AT,
+    LATE,
+    NEW_YORK,
+    TONIGHT,
+    a_flag,
+    a_note,
+    a_session,
+    add_person,
+    an_evening,
+    an_outreach,
+    another_session,
+)
+from tests.staff import sign_in
+
+NEXT_DAY = LATE + timedelta(hours=26)
+
+
+@pytest.fixture
+def group(program):
+    """Tonight's twelve at Alder Street; the test works inside that organization."""
+    with tenancy.within(program.alder):
+        yield an_evening(program)
+
+
+def day_of(by, at=AT):
+    return today(by=by, at=at, zone=NEW_YORK)
+
+
+def kinds(by, at=AT):
+    return [row.due.what for row in day_of(by, at).rows if row.due.what is not What.LICENSE]
+
+
+def text_of(answer) -> str:
+    plain = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    return re.sub(r"\s+", " ", plain.replace("&#39;", "'"))
+
+
+def page(client, program, name, at=AT, monkeypatch=None):
+    monkeypatch.setenv(clock.DEMO_CLOCK, repr(at.timestamp() - time.time()))
+    return sign_in(client, program, name, program.alder).get("/staff")
+
+
+# ---- stacks ------------------------------------------------------------------------------------
+
+
+def test_an_evening_goes_from_upcoming_to_in_progress_to_be_signed_and_away(group):
+    assert [one.people for one in day_of(group.mara).upcoming.groups] == [12]
+    group.start()
+    seen = day_of(group.mara)
+    assert (seen.upcoming.in_all, seen.running.in_all) == (0, 1)
+    group.write_everything()
+    group.close()
+    seen = day_of(group.mara, LATE)
+    assert (seen.running.in_all, seen.to_be_signed.in_all) == (0, 1)
+    assert seen.to_be_signed.groups[0].without_words == ()
+    group.sign()
+    assert day_of(group.mara, LATE).to_be_signed.in_all == 0
+
+
+def test_a_running_group_says_which_part_runs_who_is_here_and_who_was_late(group):
+    group.start()
+    group.absent(group.clients[0])
+    group.present(group.clients[1], arrived=20)
+    running = day_of(group.mara, AT + timedelta(minutes=40)).running.groups[0]
+    assert (running.here, running.people, running.late) == (11, 12, (20,))
+    assert running.segment
+    assert running.minutes_left > 0
+    over = day_of(group.mara, LATE).running.groups[0]
+    assert (over.segment, over.minutes_left) == ("", 0)
+
+
+def test_who_still_needs_words_is_said_by_first_name_and_initial(group):
+    group.start()
+    group.absent(group.clients[0])
+    for client in group.clients[2:]:
+        group.save(client, "words", f"Words about {client.initials} alone this evening.")
+    group.close()
+    waiting = day_of(group.mara, LATE).to_be_signed.groups[0]
+    assert waiting.without_words == ("Jerome C.",)
+    assert waiting.due_at == group.session.ends_at + timedelta(hours=24)
+
+
+def test_a_voided_note_brings_the_session_back_to_be_signed(group):
+    from handrail.areas.programs.services import notes
+
+    group.held().sign()
+    assert day_of(group.mara, LATE).to_be_signed.in_all == 0
+    note = group.note(group.clients[0])
+    notes.void_note(note_id=note.pk, reason="Two people mixed up", by=group.dev, at=LATE)
+    back = day_of(group.mara, LATE).to_be_signed.groups[0]
+    assert (back.signed, back.people) == (11, 12)
+
+
+def test_who_comes_for_the_first_time_is_named_and_who_always_came_is_not(group):
+    add_person(group, "Luis", "Garza")
+    Enrollment.objects.filter(client=group.clients[-1]).update(from_date=TONIGHT)
+    assert day_of(group.mara).upcoming.groups[0].starting == ("Luis G.",)
+
+
+def test_a_change_of_days_is_no_first_time(group):
+    client = group.clients[0]
+    old = Enrollment.objects.get(client=client)
+    old.until_date = TONIGHT - timedelta(days=1)
+    old.save()
+    Enrollment.objects.create(
+        organization_id=old.organization_id, client=client, episode=old.episode, track=old.track,
+        from_date=TONIGHT, days=[1], enrolled_at=AT, enrolled_by="Ines Caldera",
+    )  # fmt: skip
+    assert day_of(group.mara).upcoming.groups[0].starting == ()
+
+
+def test_a_session_nobody_started_stays_in_sight(group):
+    missed = day_of(group.mara, LATE + timedelta(days=1)).upcoming.groups
+    assert [one.not_started for one in missed] == [True]
+
+
+def test_a_facilitator_sees_the_own_groups_and_those_who_watch_over_all_see_every_one(
+    group, program
+):
+    assert day_of(group.dev).upcoming.in_all == 0
+    for name in ("ruth", "paul", "helen", "ines"):
+        assert day_of(program.actor(name)).upcoming.in_all == 1
+    biller = day_of(program.actor("bao"))
+    assert (biller.sees_groups, biller.upcoming.in_all) == (False, 0)
+
+
+def test_own_groups_come_before_those_of_others(group, program):
+    other = another_session(group.session)
+    Session.objects.filter(pk=other.pk).update(local_date=TONIGHT)
+    SessionFacilitator.objects.filter(membership__user_id=group.ruth.id).delete()
+    SessionFacilitator.objects.create(
+        organization_id=other.organization_id,
+        session=other,
+        membership=program.place("ruth"),
+    )
+    assert [one.meeting.mine for one in day_of(group.ruth).upcoming.groups] == [True, False]
+
+
+# ---- due ---------------------------------------------------------------------------------------
+
+
+def test_a_concern_is_due_for_its_owner_and_for_a_supervisor(group, program):
+    a_flag(program, group.clients[0])
+    assert kinds(group.dev) == [What.FLAG]
+    assert What.FLAG in kinds(group.ruth)
+    for actor in (group.mara, program.actor("paul"), program.actor("bao"), program.actor("ada")):
+        assert What.FLAG not in kinds(actor)
+
+
+def test_a_closed_concern_is_due_for_nobody(group, program):
+    flag = a_flag(program, group.clients[0])
+    Flag.objects.filter(pk=flag.pk).update(
+        closed_at=AT, closed_by="Dev Raman", formulation="Three weeks without such thoughts."
+    )
+    assert kinds(group.dev) == []
+
+
+def test_outreach_is_due_for_who_led_the_session_and_for_who_watches_over_all(group, program):
+    an_outreach(group.session, group.clients[0].episodes.get())
+    for actor in (group.mara, group.ruth, program.actor("ines"), program.actor("paul")):
+        assert What.OUTREACH in kinds(actor, LATE)
+    assert What.OUTREACH not in kinds(group.dev, LATE)
+    assert What.OUTREACH not in kinds(program.actor("owen"), LATE)
+
+
+def test_someone_at_risk_whom_nobody_reached_comes_first(group, program):
+    an_outreach(group.session, group.clients[0].episodes.get(), due_at=LATE - timedelta(hours=5))
+    an_outreach(group.session, group.clients[1].episodes.get(), due_at=LATE + timedelta(hours=1))
+    a_flag(program, group.clients[1])
+    first = day_of(group.mara, LATE).rows[0]
+    assert first.client_id == group.clients[1].pk
+
+
+def test_notes_are_due_for_who_leads_and_for_a_supervisor_once_overdue(group):
+    SessionFacilitator.objects.filter(membership__user_id=group.ruth.id).delete()
+    group.held()
+    assert kinds(group.mara, LATE) == [What.NOTES]
+    assert What.NOTES not in kinds(group.ruth, LATE)
+    assert What.NOTES in kinds(group.ruth, NEXT_DAY)
+
+
+def test_notes_to_co_sign_are_due_for_a_supervisor_by_colleague(group, program):
+    for client in group.clients[:3]:
+        a_note(group.session, client.episodes.get(), program.place("mara"), needs_co_signature=True)
+    rows = [one for one in day_of(group.ruth, LATE).rows if isinstance(one, due.CoSignDue)]
+    assert [(one.signer, one.notes) for one in rows] == [("Mara Whitfield", 3)]
+    assert What.CO_SIGN not in kinds(group.mara, LATE)
+
+
+def test_a_course_about_to_end_is_due_for_who_leads_the_track(group, program):
+    group.session.track.program.sessions = 2
+    group.session.track.program.save()
+    assert What.ENDING not in kinds(group.mara)
+    TrackFacilitator.objects.create(
+        organization_id=program.alder, track=group.session.track, membership=program.place("mara")
+    )
+    rows = [one for one in day_of(group.mara).rows if isinstance(one, due.EndingDue)]
+    assert len(rows) == 12
+    assert {one.to_go for one in rows} == {2}
+    assert What.ENDING not in kinds(group.dev)
+
+
+def test_every_list_is_bounded_and_says_how_many_more(group, program):
+    for number in range(due.OF_A_KIND + 3):
+        client = add_person(group, f"Person{number}", f"Zz{number}")
+        a_flag(program, client)
+    seen = day_of(group.dev)
+    assert len([one for one in seen.rows if isinstance(one, due.FlagDue)]) == due.OF_A_KIND
+    assert seen.more == {What.FLAG: 3}
+
+
+def test_the_number_of_queries_does_not_grow_with_the_data(group, program):
+    def fill(people):
+        for client in people:
+            a_flag(program, client)
+            episode = client.episodes.get()
+            an_outreach(group.session, episode)
+            a_note(group.session, episode, program.place("mara"), needs_co_signature=True)
+
+    def count():
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            day_of(group.ruth, LATE)
+        return len(asked)
+
+    TrackFacilitator.objects.create(
+        organization_id=program.alder, track=group.session.track, membership=program.place("ruth")
+    )
+    group.start()
+    fill(group.clients[:1])
+    few = count()
+    fill(group.clients[1:])
+    for number in range(20):
+        add_person(group, f"More{number}", f"Yy{number}")
+    a_session(program.alder)
+    assert count() == few
+    assert few <= 40
+
+
+# ---- the page ----------------------------------------------------------------------------------
+
+
+def test_the_head_says_the_time_how_many_are_expected_and_which_days_are_closed(
+    group, program, client, monkeypatch
+):
+    Closure.objects.create(
+        organization_id=program.alder, local_date=date(2026, 11, 26), reason="Thanksgiving",
+        instead_date=date(2026, 11, 25), recorded_at=AT, recorded_by="Paul Ferreira",
+    )  # fmt: skip
+    said = text_of(page(client, program, "mara", monkeypatch=monkeypatch))
+    assert "Tuesday, November 24, 5:50 pm" in said
+    assert "One group of yours tonight, 12 people expected." in said
+    assert "Closed Thu, Nov 26: Thanksgiving; its sessions are on Wed, Nov 25." in said
+    assert (
+        f"/staff/sessions/{group.session.pk}/"
+        in page(client, program, "mara", monkeypatch=monkeypatch).content.decode()
+    )
+
+
+def test_todays_page_says_what_to_do_and_where(group, program, client, monkeypatch):
+    a_flag(program, group.clients[0], review_date=TONIGHT - timedelta(days=2))
+    an_outreach(group.session, group.clients[1].episodes.get())
+    answer = page(client, program, "ruth", LATE, monkeypatch)
+    said = text_of(answer)
+    assert "review was due 2 days ago" in said
+    assert "Not tried yet; next: call." in said
+    assert "2 h left" in said
+    assert "/staff/outreach/#r-" in answer.content.decode()
+    read = AuditEntry.objects.get(action="chart.read")
+    assert {f"client:{group.clients[0].pk}", f"client:{group.clients[1].pk}"} <= set(read.subjects)
+
+
+def test_another_organization_sees_nothing_of_it(group, program, client, monkeypatch):
+    a_flag(program, group.clients[0])
+    an_outreach(group.session, group.clients[1].episodes.get())
+    monkeypatch.setenv(clock.DEMO_CLOCK, repr(AT.timestamp() - time.time()))
+    said = text_of(sign_in(client, program, "jonah", program.harbor).get("/staff"))
+    assert "Evening IOP" not in said
+    for one in group.clients:
+        assert one.family_name not in said
+
+
+def test_empty_stacks_say_what_will_stand_there(program, client, monkeypatch):
+    said = text_of(page(client, program, "ruth", monkeypatch=monkeypatch))
+    assert "No groups tonight." in said
+    assert "Nobody meets right now." in said
+    assert "Every note is signed." in said
+
+
+def test_a_biller_has_no_stacks_and_no_way_to_outreach(program, client, monkeypatch):
+    body = page(client, program, "bao", monkeypatch=monkeypatch).content.decode()
+    assert "Upcoming" not in body
+    assert "/staff/outreach/" not in body
