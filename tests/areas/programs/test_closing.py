@@ -11,8 +11,9 @@ from handrail.areas.programs.services.board import add_unannounced
 from handrail.areas.programs.services.outreach import log_attempt
 from handrail.core.course.errors import CourseError
 from handrail.core.course.session_states import State
+from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.factories.evening import AT, LATE, a_flag, a_person
+from tests.factories.evening import AT, LATE, a_flag, a_person, an_evening
 
 
 def row(tonight, client):
@@ -194,3 +195,10 @@ def test_closing_again_with_every_note_signed_closes_the_session(tonight):
         until_date=tonight.session.local_date - timedelta(days=1)
     )
     assert tonight.close().state is State.CLOSED
+
+
+def test_a_session_that_nobody_is_expected_at_waits_for_no_signature(program):
+    with tenancy.within(program.alder):
+        empty = an_evening(program, people=0)
+        empty.start()
+        assert empty.close().state is State.CLOSED

@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.organizations.models import Credential
+from handrail.areas.programs.evening import NearNames
 from handrail.areas.programs.models import Addendum, DraftField, Note, Session
 from handrail.areas.programs.selectors import notes as selectors
 from handrail.areas.programs.services import notes as services
@@ -19,10 +22,12 @@ from handrail.core.course.session_states import State
 from handrail.core.notes.checklist import PointKind
 from handrail.core.notes.content import content_hash, read_canonical
 from handrail.core.notes.errors import NoteError
+from handrail.core.notes.names import Named, mentions_in
 from handrail.core.notes.signatures import Act
+from handrail.data import note_rules
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.factories.evening import AT, LATE, WORDS, a_flag, a_person, add_person
+from tests.factories.evening import AT, LATE, PEOPLE, WORDS, a_flag, a_person, add_person
 
 LATER = LATE + timedelta(hours=12)
 
@@ -218,6 +223,35 @@ def test_anothers_name_blocks_in_own_words_and_in_the_shared_part(tonight):
     tonight.save(None, "segment:1", "Keiko told the story of her move.")
     (outcome,) = tonight.sign(tonight.clients[1])
     assert kinds(outcome) == [PointKind.ANOTHERS_NAME]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Laughed with Jérôme in the break.",
+        "Told Castellano's joke again.",
+        "KEIKO TANABE helped with the chairs.",
+    ],
+)
+def test_names_are_found_however_they_are_written(tonight, text):
+    tonight.held()
+    tonight.save(tonight.clients[0], "words", text, version=1)
+    assert PointKind.ANOTHERS_NAME in open_kinds(tonight, tonight.clients[0])
+
+
+NAMED = [Named(given, given, family) for given, family in (*PEOPLE, ("Mary Ann", "O'Brien"))]
+SAID = st.sampled_from(
+    ["Jerome", "jero", "Mary", "maryann", "O’Brien", "castel", "lano", "told", "-"]
+)
+
+
+@given(st.lists(SAID, max_size=8).map(" ".join))
+def test_the_quick_search_finds_what_the_whole_one_finds(text):
+    own, others, staff = NAMED[0], NAMED[1:], [Named("dev", "Dev", "Castellano")]
+    whole = mentions_in(
+        {"words": text}, others, own=own, staff=staff, words=note_rules().name_words
+    )
+    assert NearNames(NAMED, staff).mentions({"words": text}, own=own) == whole
 
 
 def test_own_name_and_staff_may_be_named(tonight):
