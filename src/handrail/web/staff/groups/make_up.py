@@ -20,7 +20,7 @@ from handrail.web.staff.groups import typed
 from handrail.web.staff.groups.week import Card, card
 from handrail.web.staff.request import StaffRequest
 
-SHOWN = 20
+SHOWN = 12
 """How many sessions of each kind are listed at first sight."""
 
 
