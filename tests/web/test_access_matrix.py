@@ -13,11 +13,14 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from handrail.areas.clients import services as client_services
 from handrail.areas.organizations import services
+from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
+from tests.areas.clients.people import some_client, some_episode, some_flag
 from tests.conftest import ROOT
-from tests.factories.evening import a_session
+from tests.factories import programs
 from tests.staff import confirm, sign_in
 
 TABLE = ROOT / "tests" / "web" / "access_matrix.tsv"
@@ -71,7 +74,6 @@ def write(role, found):
 def objects(program, organization, name) -> dict[str, object]:
     """Something of the organization for each kind of argument an address can take."""
     with tenancy.within(organization):
-        session = a_session(organization)
         place = program.place(name, organization)
         license_ = place.credentials.first() or services.record_credential(
             membership_id=place.id, title="L", short="", number="", issuer="B", expires_date=None,
@@ -81,11 +83,42 @@ def objects(program, organization, name) -> dict[str, object]:
         invited = services.invite(
             email=f"{uuid4()}@x.example", name="X", roles=[Role.BILLER], by=by, at=clock.now()
         )
+        groups = programs.one_of_each(by, place)
+        chart = objects_of_a_client(by, program)
     return {
+        **groups,
         "membership_id": place.id,
         "credential_id": license_.id,
         "invitation_id": invited.invitation.id,
-        "session_id": session.id,
+        **chart,
+    }
+
+
+def objects_of_a_client(by, program) -> dict[str, object]:
+    """A client, and one of everything their chart can hold."""
+    client = some_client(by, "Client", f"Of-{by.name.split()[0]}")
+    owner = program.place(by.name.split()[0].lower(), by.organization_id)
+    flag = some_flag(by, client, owner)
+    contact = client_services.record_contact(
+        client_id=client.pk, name="C", relationship="friend", by=by, at=clock.now()
+    )
+    listed = client_services.record_listed(
+        client_id=client.pk, kind="allergy", name="A", by=by, at=clock.now()
+    )
+    made = make_recommendation(
+        client_id=client.pk,
+        criteria_id="general-adult-admission",
+        stated={"age": 40},
+        by=by,
+        at=clock.now(),
+    )
+    return {
+        "client_id": client.pk,
+        "recommendation_id": made.pk,
+        "flag_id": flag.pk,
+        "contact_id": contact.pk,
+        "listed_id": listed.pk,
+        "episode_id": some_episode(by, client).pk,
     }
 
 

@@ -162,5 +162,5 @@ def test_happenings_come_newest_first(clients):
     client = some_client(by)
     some_episode(by, client, at=AT)
     found = selectors.happenings(client.pk, by=by)
-    assert [one.what for one in found] == ["level_changed", "episode_opened"]
-    assert found[0].by == "Ruth Okafor"
+    assert [one.what for one in found] == ["recorded", "level_changed", "episode_opened"]
+    assert found[1].by == "Ruth Okafor"

@@ -29,6 +29,12 @@ WORDS = {str(rule.action): rule.words for rule in RULES} | {
     "organization.switch": "Come in from another organization",
     str(Action.FOUND_ORGANIZATION): "Begin the organization",
     "refused": "Was refused",
+    "client.change": "Change a client’s details",
+    "contact.record": "Record a contact",
+    "contact.end": "End a contact",
+    "listed.record": "Record a diagnosis, medicine or allergy",
+    "listed.end": "End a diagnosis, medicine or allergy",
+    "listed.void": "Void a diagnosis, medicine or allergy",
 }
 """Every action of the trail in words, as the filter lists them."""
 

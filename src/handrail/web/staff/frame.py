@@ -40,7 +40,11 @@ class Frame:
     warn_seconds: int = WARN_SECONDS
 
 
-_BAR = (MenuEntry("staff:today", "Today"),)
+_BAR = (
+    (Action.SEE_TODAY, MenuEntry("staff:today", "Today")),
+    (Action.FIND_CLIENTS, MenuEntry("staff:clients", "Clients")),
+    (Action.SEE_GROUPS, MenuEntry("staff:groups", "Groups")),
+)
 _MENU = (
     (Action.SEE_PEOPLE, MenuEntry("staff:people", "People")),
     (Action.SEE_SETTINGS, MenuEntry("staff:organization", "Organization")),
@@ -64,7 +68,7 @@ def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
         email=request.user.email,
         organization=request.organization_name,
         organization_id=str(actor.organization_id),
-        bar=_BAR,
+        bar=tuple(entry for action, entry in _BAR if can_access(actor, action)),
         menu=allowed + _MENU_FOR_ALL,
         notices=tuple(str(one) for one in messages.get_messages(request)),
         idle_seconds=request.rules.idle_minutes * 60,

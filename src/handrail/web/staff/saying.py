@@ -9,6 +9,11 @@ def day(value: date) -> str:
     return f"{value:%a, %b} {value.day}, {value.year}"
 
 
+def plain_day(value: date) -> str:
+    """May 3, 1990: where the day of the week does not matter."""
+    return f"{value:%B} {value.day}, {value.year}"
+
+
 def clock_time(value: datetime, zone: str) -> str:
     """5:50 pm, at that place."""
     local = value.astimezone(ZoneInfo(zone))

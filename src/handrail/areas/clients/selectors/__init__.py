@@ -8,10 +8,11 @@ from handrail.areas.clients.selectors.chart import (
     Summary,
     client,
     closed_episodes,
-    flag,
     kept_apart_from,
     known_names,
+    possible_owners,
     summary,
+    whose,
 )
 from handrail.areas.clients.selectors.finding import (
     Found,
@@ -31,10 +32,11 @@ __all__ = (
     "client",
     "closed_episodes",
     "find",
-    "flag",
     "happenings",
     "in_care",
     "kept_apart_from",
     "known_names",
+    "possible_owners",
     "summary",
+    "whose",
 )

@@ -8,7 +8,8 @@ from django.db.models import Prefetch, Q
 
 from handrail.areas.clients.models import Client, Contact, Episode, Flag, LevelStay, Listed
 from handrail.areas.clients.selectors.finding import WORST_FIRST
-from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.areas.organizations.models import Membership
+from handrail.core.access import Action, Actor, NotHere, can_access, check_access
 from handrail.core.notes.names import Named
 
 
@@ -77,13 +78,38 @@ def closed_episodes(client_id: UUID, *, by: Actor) -> tuple[Episode, ...]:
     )
 
 
-def flag(flag_id: UUID, *, by: Actor) -> Flag:
-    """One flag. Raises NotHere for anyone else's."""
+_KINDS: Mapping[str, type[Flag] | type[Contact] | type[Listed] | type[Episode]] = {
+    "flag": Flag,
+    "contact": Contact,
+    "listed": Listed,
+    "episode": Episode,
+}
+
+
+def whose(kind: str, key: UUID, *, by: Actor) -> UUID:
+    """The client whose flag, contact, listed entry or episode this is. Raises NotHere."""
     check_access(by, Action.READ_CHART)
-    found = Flag.objects.filter(organization_id=by.organization_id, pk=flag_id).first()
-    if found is None:
+    found = _KINDS[kind].objects.filter(organization_id=by.organization_id, pk=key)
+    client_id = found.values_list("client_id", flat=True).first()
+    if client_id is None:
         raise NotHere
-    return found
+    return client_id
+
+
+def possible_owners(*, by: Actor) -> tuple[tuple[UUID, str], ...]:
+    """Memberships and names of those who can own a flag: they work here and care for clients."""
+    check_access(by, Action.READ_CHART)
+    rows = Membership.objects.filter(
+        organization_id=by.organization_id, deactivated_at__isnull=True
+    ).select_related("user")
+    return tuple(
+        (one.pk, one.user.name)
+        for one in rows.order_by("user__name", "id")
+        if can_access(
+            Actor(str(one.user_id), one.user.name, one.organization_id, one.role_set),
+            Action.RAISE_FLAG,
+        )
+    )
 
 
 def known_names(client_ids: Iterable[UUID]) -> Mapping[str, Named]:

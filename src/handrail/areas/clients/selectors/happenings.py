@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from handrail.areas.clients.models import Contact, Episode, Flag, LevelStay, Listed
+from handrail.areas.clients.models import Client, Contact, Episode, Flag, LevelStay, Listed
 from handrail.areas.organizations.selectors import rules_of
 from handrail.core.access import Action, Actor, check_access
 
@@ -32,11 +32,14 @@ class Happening:
 
 
 def happenings(client_id: UUID, *, by: Actor) -> tuple[Happening, ...]:
-    """All of them, newest first. A client has few: six queries and no paging."""
+    """All of them, newest first. A client has few: seven queries and no paging."""
     check_access(by, Action.READ_CHART)
     zone = ZoneInfo(rules_of(by.organization_id).zone)
     mine = {"organization_id": by.organization_id}
     found: list[Happening] = []
+    for client in Client.objects.filter(pk=client_id, **mine):
+        key = f"client:{client.pk}"
+        found.append(Happening(client.recorded_at, key, "recorded", "", "", client.recorded_by))
     for episode in Episode.objects.filter(client=client_id, **mine):
         found.extend(_of_episode(episode, zone))
     for stay in LevelStay.objects.filter(episode__client=client_id, **mine):

@@ -1,0 +1,548 @@
+"""Programs, tracks and their sessions: planning, closing days, moving and canceling.
+
+The core decides what the calendar looks like afterwards; here it is read, locked and written.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.db import IntegrityError, connection, transaction
+
+from handrail.areas.organizations.models import Membership
+from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs import facts, saying
+from handrail.areas.programs.models import (
+    Closure,
+    Program,
+    Session,
+    SessionFacilitator,
+    Track,
+    TrackFacilitator,
+)
+from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.course import schedule, schedule_changes
+from handrail.core.course.errors import CourseError
+from handrail.core.course.local_time import check_zone
+from handrail.core.course.roster import conflicts, roster
+from handrail.core.course.schedule import Modality
+from handrail.core.course.schedule_changes import Change
+from handrail.core.course.segments import Segments, read_segments
+from handrail.core.course.session_states import State
+from handrail.data import course_templates
+from handrail.foundation import clock
+from handrail.foundation.audit import trail
+
+_ONE_AT_A_TIME = "track_one_session_at_a_time, room_one_session_at_a_time"
+_Decide = Callable[[schedule.Track, schedule.Sessions], schedule.Sessions]
+
+
+# ---- programs and tracks -----------------------------------------------------------------------
+
+
+@transaction.atomic
+def make_program(
+    *,
+    name: str,
+    template: str,
+    by: Actor,
+    at: datetime,
+    sessions: int | None = None,
+    program_id: UUID | None = None,
+) -> Program:
+    """Begin to offer a level of care, with the shape of its course; sessions are the template's
+    unless said otherwise.
+    """
+    check_access(by, Action.PLAN_GROUPS)
+    shape = course_templates().get(template)
+    if shape is None:
+        raise Mistaken("Choose the shape of the course from the list.")
+    if not name.strip():
+        raise Mistaken("Enter the name of the program.")
+    if Program.objects.filter(name=name.strip()).exists():
+        raise Mistaken(f"There is a program called {name.strip()} already.")
+    made = Program.objects.create(
+        id=program_id or uuid4(),
+        organization_id=by.organization_id,
+        name=name.strip(),
+        level=shape.level,
+        template=shape.id,
+        sessions=shape.sessions if sessions is None else max(1, sessions),
+    )
+    _record(by, "program", made.id)
+    return made
+
+
+@transaction.atomic
+def make_track(
+    *,
+    program_id: UUID,
+    name: str,
+    days: Iterable[int],
+    start: time,
+    zone: str,
+    by: Actor,
+    at: datetime,
+    modality: Modality = Modality.ROOM,
+    room: str = "",
+    seats: int | None = None,
+    segments: Segments | None = None,
+    topics: Sequence[str] = (),
+    facilitators: Iterable[UUID] = (),
+    track_id: UUID | None = None,
+) -> Track:
+    """Plan a group that meets every week on these days. Its parts are the program's template's
+    unless given. It has no sessions until `lay_out`.
+    """
+    check_access(by, Action.PLAN_GROUPS)
+    program = Program.objects.filter(pk=program_id).first()
+    if program is None:
+        raise NotHere
+    if not name.strip():
+        raise Mistaken("Enter the name of the track.")
+    if Track.objects.filter(name=name.strip()).exists():
+        raise Mistaken(f"There is a track called {name.strip()} already.")
+    _check_place(modality, room)
+    with saying.as_mistaken():
+        check_zone(zone)
+    parts = segments or course_templates()[program.template].segments
+    row = Track(
+        id=track_id or uuid4(),
+        organization_id=by.organization_id,
+        program=program,
+        name=name.strip(),
+        days=sorted({int(one) for one in days}),
+        start=start,
+        zone=zone,
+        modality=modality.value,
+        room=room.strip(),
+        seats=seats,
+        segments=_segment_rows(parts),
+        topics=[one.strip() for one in topics if one.strip()],
+    )
+    if not row.days:
+        raise Mistaken("Choose at least one day of the week.")
+    row.save(force_insert=True)
+    _set_track_facilitators(row, facilitators)
+    with saying.as_mistaken():
+        facts.track_facts(facts.tracks_with_facts().get(pk=row.pk))
+    _record(by, "track", row.id)
+    return row
+
+
+@transaction.atomic
+def lay_out(
+    *, track_id: UUID, until: date, by: Actor, at: datetime, since: date | None = None
+) -> int:
+    """Put a track's sessions on the calendar, up to and with a day; say how many are new.
+
+    From `since`, or where the calendar ends now, or today. Days that have had their session get
+    no second one, so doing it twice adds nothing. Closed days move their session.
+    """
+    check_access(by, Action.PLAN_GROUPS)
+    row = _lock_track(track_id)
+    if row.ended_date:
+        raise Mistaken(f"{row.name} has ended on {saying.day(row.ended_date)}.")
+    first = since or _calendar_ends(row) or clock.today(row.zone)
+    if until < first:
+        raise Mistaken(f"The last day comes before the first, {saying.day(first)}.")
+    if (until - first).days > 800:
+        raise Mistaken("Plan two years at most at a time.")
+    closures = _closures()
+
+    def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
+        return schedule.extend(track, sessions, first, until, closures)
+
+    return _change_calendar(row, decide, by=by, at=at)
+
+
+# ---- closed days -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def close_day(
+    *, local_date: date, reason: str, by: Actor, at: datetime, instead_date: date | None = None
+) -> Closure:
+    """Close the house for a day: its sessions move to the day given, or to the end of their
+    track. None is dropped; one that has begun stays where it is.
+    """
+    check_access(by, Action.PLAN_GROUPS)
+    if not reason.strip():
+        raise Mistaken("Say why the house is closed; people will read it.")
+    if instead_date == local_date:
+        raise Mistaken("Choose another day instead of the closed one.")
+    rows = _lock_tracks()
+    if Closure.objects.filter(local_date=local_date).exists():
+        raise Mistaken(f"{saying.day(local_date)} is closed already.")
+    made = Closure.objects.create(
+        organization_id=by.organization_id,
+        local_date=local_date,
+        reason=reason.strip(),
+        instead_date=instead_date,
+        recorded_at=at,
+        recorded_by=by.name,
+    )
+    closures = _closures()
+
+    def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
+        return schedule.apply_closures(track, sessions, closures)
+
+    _record(by, "closure", made.id)
+    for row in rows:
+        _change_calendar(row, decide, by=by, at=at)
+    return made
+
+
+# ---- one session, or one and all later ---------------------------------------------------------
+
+
+@transaction.atomic
+def change_session(
+    *,
+    session_id: UUID,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    local_date: date | None = None,
+    start: time | None = None,
+    modality: Modality | None = None,
+    room: str | None = None,
+    facilitators: Iterable[UUID] | None = None,
+    topics: Sequence[str] | None = None,
+) -> Session:
+    """Change one planned session; what is None stays as it was."""
+    check_access(by, Action.PLAN_GROUPS)
+    row, track = _lock_session(session_id)
+    if not reason.strip():
+        raise Mistaken("Say why it changes; people will read it.")
+    new_room = row.room if room is None else room.strip()
+    _check_place(modality or Modality(row.modality), new_room)
+    if local_date and Closure.objects.filter(local_date=local_date).exists():
+        raise Mistaken(f"The house is closed on {saying.day(local_date)}.")
+    change = Change(
+        reason=reason.strip(),
+        local_date=local_date,
+        start=start,
+        modality=modality,
+        room=new_room,
+        facilitators=None
+        if facilitators is None
+        else _colleagues(facilitators, by.organization_id),
+        topics=None if topics is None else tuple(one.strip() for one in topics if one.strip()),
+    )
+    key = (str(row.track_id), row.number)
+
+    def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
+        changed = schedule_changes.change_this(sessions, key, change)
+        if schedule_changes.find(changed, key).starts_at < at:
+            raise CourseError("that time has passed; choose one that is to come")
+        return changed
+
+    _change_calendar(track, decide, by=by, at=at)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def change_session_and_later(
+    *,
+    session_id: UUID,
+    by: Actor,
+    at: datetime,
+    days: Iterable[int] | None = None,
+    start: time | None = None,
+    modality: Modality | None = None,
+    room: str | None = None,
+    facilitators: Iterable[UUID] | None = None,
+) -> Track:
+    """Give a track another pattern from this session on. Each later session keeps its number,
+    topics and people; none is dropped or added.
+    """
+    check_access(by, Action.PLAN_GROUPS)
+    row, track = _lock_session(session_id)
+    if days is not None:
+        track.days = sorted({int(one) for one in days})
+    if not track.days:
+        raise Mistaken("Choose at least one day of the week.")
+    track.start = start or track.start
+    track.modality = (modality or Modality(track.modality)).value
+    track.room = track.room if room is None else room.strip()
+    _check_place(Modality(track.modality), track.room)
+    track.save()
+    if facilitators is not None:
+        _set_track_facilitators(track, facilitators)
+    key = (str(row.track_id), row.number)
+    closures = _closures()
+
+    def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
+        return schedule_changes.change_this_and_later(track, sessions, key, closures)
+
+    _change_calendar(track, decide, by=by, at=at)
+    return track
+
+
+@transaction.atomic
+def cancel_session(*, session_id: UUID, reason: str, by: Actor, at: datetime) -> Session:
+    """Cancel one session with a reason. It stays on the calendar and counts for nobody."""
+    check_access(by, Action.PLAN_GROUPS)
+    row, track = _lock_session(session_id)
+    if not reason.strip():
+        raise Mistaken("Say why it is canceled; people will read it.")
+    key = (str(row.track_id), row.number)
+    _change_calendar(track, lambda _, all_: schedule_changes.cancel(all_, key), by=by, at=at)
+    row.refresh_from_db()
+    row.canceled_reason = reason.strip()
+    row.save(update_fields=["canceled_reason"])
+    return row
+
+
+@transaction.atomic
+def restore_session(*, session_id: UUID, by: Actor, at: datetime) -> Session:
+    """Take a cancellation back, unless its time or room has been given away."""
+    check_access(by, Action.PLAN_GROUPS)
+    row, track = _lock_session(session_id)
+    key = (str(row.track_id), row.number)
+    _change_calendar(track, lambda _, all_: schedule_changes.restore(all_, key), by=by, at=at)
+    row.refresh_from_db()
+    row.canceled_reason, row.started_at = "", None
+    row.save(update_fields=["canceled_reason", "started_at"])
+    return row
+
+
+# ---- reading and locking -----------------------------------------------------------------------
+
+
+def _lock_track(track_id: UUID) -> Track:
+    row = Track.objects.select_for_update().filter(pk=track_id).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def _lock_tracks() -> list[Track]:
+    found = Track.objects.select_for_update().filter(ended_date__isnull=True)
+    return list(found.order_by("id"))
+
+
+def _lock_session(session_id: UUID) -> tuple[Session, Track]:
+    """A session after its track: whoever changes or fills a calendar waits at the track."""
+    track_id = Session.objects.filter(pk=session_id).values_list("track_id", flat=True).first()
+    if track_id is None:
+        raise NotHere
+    track = _lock_track(track_id)
+    return Session.objects.select_for_update().get(pk=session_id), track
+
+
+def _calendar_ends(row: Track) -> date | None:
+    last = Session.objects.filter(track=row).order_by("-local_date").first()
+    return last.local_date if last else None
+
+
+def _closures() -> tuple[schedule.Closure, ...]:
+    return tuple(
+        schedule.Closure(one.local_date, one.reason, one.instead_date)
+        for one in Closure.objects.all()
+    )
+
+
+def _check_place(modality: Modality, room: str) -> None:
+    if modality is not Modality.ONLINE and not room.strip():
+        raise Mistaken("Say in which room they meet.")
+
+
+def _colleagues(membership_ids: Iterable[UUID], organization_id: UUID) -> tuple[str, ...]:
+    wanted = set(membership_ids)
+    # The table of places is read before the organization is known: so it is named here.
+    found = Membership.objects.filter(
+        pk__in=wanted,
+        organization_id=organization_id,
+        deactivated_at__isnull=True,
+    )
+    if found.count() != len(wanted):
+        raise Mistaken("Choose facilitators who work here now.")
+    return tuple(sorted(str(one) for one in wanted))
+
+
+# ---- writing -----------------------------------------------------------------------------------
+
+
+def _change_calendar(row: Track, decide: _Decide, *, by: Actor, at: datetime) -> int:
+    """Let the core decide about a locked track's sessions, and write what is different."""
+    rows = {
+        (str(one.track_id), one.number): one
+        for one in facts.sessions_with_facts().filter(track=row).select_for_update(of=("self",))
+    }
+    before = {key: facts.session_facts(one) for key, one in rows.items()}
+    track = facts.track_facts(facts.tracks_with_facts().get(pk=row.pk))
+    with saying.as_mistaken(row.name):
+        after = decide(track, schedule.in_order(before.values()))
+    changed = [one for one in after if before.get(one.key) != one]
+    _check_nobody_meets(before, [one for one in changed if one.key in before])
+    _write(row, rows, changed, by)
+    if changed:
+        trail.record(
+            by=by,
+            action=Action.PLAN_GROUPS,
+            subjects=[
+                trail.subject("track", row.pk),
+                *(trail.subject("session", _session_id(row, one.number)) for one in changed[:50]),
+            ],
+            detail={"sessions": len(changed)},
+        )
+    return len(changed)
+
+
+def _write(
+    row: Track,
+    rows: dict[schedule.SessionKey, Session],
+    changed: Sequence[schedule.Session],
+    by: Actor,
+) -> None:
+    fresh = [one for one in changed if one.key not in rows]
+    known = [one for one in changed if one.key in rows]
+    try:
+        with transaction.atomic():
+            made = [
+                Session(
+                    id=_session_id(row, one.number),
+                    organization_id=by.organization_id,
+                    track=row,
+                    number=one.number,
+                    segments=_segment_rows(one.segments),
+                    **_columns(one),
+                )
+                for one in fresh
+            ]
+            Session.objects.bulk_create(made)
+            for one in known:
+                Session.objects.filter(pk=rows[one.key].pk).update(
+                    segments=_segment_rows(one.segments), **_columns(one)
+                )
+            keys = {one.key: rows[one.key].pk for one in known}
+            keys |= {one.key: _session_id(row, one.number) for one in fresh}
+            _set_facilitators({keys[one.key]: one.facilitators for one in changed}, by)
+            _no_two_at_once()
+    except IntegrityError as taken:
+        raise Mistaken(_who_is_there(row, changed)) from taken
+
+
+def _columns(one: schedule.Session) -> dict[str, Any]:
+    moved = one.moved
+    return {
+        "local_date": one.local_date,
+        "start": one.start,
+        "zone": one.zone,
+        "starts_at": one.starts_at,
+        "ends_at": one.ends_at,
+        "modality": one.modality.value,
+        "room": one.room,
+        "seats": one.seats,
+        "topics": list(one.topics),
+        "moved_from_date": moved.from_date if moved else None,
+        "moved_how": moved.how.value if moved else "",
+        "moved_reason": moved.reason if moved else "",
+        "state": one.state.value,
+    }
+
+
+def _session_id(row: Track, number: int) -> UUID:
+    """The key follows from track and number: the same plan has the same keys everywhere."""
+    return uuid5(row.pk, str(number))
+
+
+def _segment_rows(segments: Segments) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [
+        {
+            "kind": one.kind.value,
+            "name": one.name,
+            "minutes": one.minutes,
+            "therapeutic": one.therapeutic,
+        }
+        for one in segments
+    ]
+    read_segments(rows)
+    return rows
+
+
+def _set_facilitators(wanted: dict[UUID, tuple[str, ...]], by: Actor) -> None:
+    SessionFacilitator.objects.filter(session_id__in=wanted).delete()
+    SessionFacilitator.objects.bulk_create(
+        SessionFacilitator(
+            organization_id=by.organization_id, session_id=session, membership_id=one
+        )
+        for session, members in wanted.items()
+        for one in members
+    )
+
+
+def _set_track_facilitators(row: Track, membership_ids: Iterable[UUID]) -> None:
+    members = _colleagues(membership_ids, row.organization_id)
+    row.facilitators.all().delete()
+    TrackFacilitator.objects.bulk_create(
+        TrackFacilitator(organization_id=row.organization_id, track=row, membership_id=one)
+        for one in members
+    )
+
+
+def _no_two_at_once() -> None:
+    """Have the database check now, so that the refusal belongs to this change and to nobody else.
+
+    Until here the checks wait, since a whole row of sessions may move through one another.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"set constraints {_ONE_AT_A_TIME} immediate")
+        cursor.execute(f"set constraints {_ONE_AT_A_TIME} deferred")
+
+
+def _who_is_there(row: Track, changed: Iterable[schedule.Session]) -> str:
+    for one in changed:
+        if one.state is State.CANCELED or not one.room:
+            continue
+        other = (
+            Session.objects.select_related("track")
+            .filter(room=one.room, starts_at__lt=one.ends_at, ends_at__gt=one.starts_at)
+            .exclude(state=State.CANCELED.value)
+            .exclude(track=row)
+            .first()
+        )
+        if other:
+            return (
+                f"{one.room} is taken on {saying.day(one.local_date)} at"
+                f" {saying.clock_time(one.start)}: {other.track.name}, session {other.number},"
+                " is there then. Choose another room or time."
+            )
+    return f"{row.name} would have two sessions at the same time. Choose another day or time."
+
+
+def _check_nobody_meets(
+    before: dict[schedule.SessionKey, schedule.Session], changed: Sequence[schedule.Session]
+) -> None:
+    """A session that moves or changes hands must not bring together who must not meet."""
+    ahead = [one for one in changed if one.is_ahead]
+    if not ahead:
+        return
+    track_id = UUID(ahead[0].track)
+    dates = [day for one in ahead for day in (one.local_date, before[one.key].local_date)]
+    members = facts.enrollments_between([track_id], min(dates), max(dates))
+    numbers = [one.number for one in ahead]
+    booked = facts.make_ups_of(Session.objects.filter(track_id=track_id, number__in=numbers))
+    people = {one.person for one in members} | {one.person for one in booked}
+    pairs = facts.no_contact_pairs(people)
+    if not pairs:
+        return
+    for one in ahead:
+        now, then = roster(one, members, booked), roster(before[one.key], members, booked)
+        was = {(c.person, c.partner) for p in then.people for c in conflicts(p, [then], pairs)}
+        new = [
+            c
+            for person in now.people
+            for c in conflicts(person, [now], pairs)
+            if (c.person, c.partner) not in was
+        ]
+        if new:
+            raise Mistaken(saying.who_would_meet(new[:1]))
+
+
+def _record(by: Actor, kind: str, key: UUID) -> None:
+    trail.record(by=by, action=Action.PLAN_GROUPS, subjects=[trail.subject(kind, key)])

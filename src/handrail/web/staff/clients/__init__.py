@@ -1,0 +1,1 @@
+"""Clients: finding one, and the chart."""

@@ -1,0 +1,222 @@
+"""About: the details of a client, their contacts, lists, flags and episode, and the forms."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from handrail.areas.clients import selectors
+from handrail.areas.clients.models import (
+    Client,
+    Episode,
+    FlagKind,
+    Listed,
+    ListedKind,
+    MayKnow,
+    Outcome,
+    Relationship,
+)
+from handrail.areas.clients.selectors import Summary
+from handrail.core.access import Action, can_access
+from handrail.data import course_rules
+from handrail.web.staff import saying
+from handrail.web.staff.clients import words
+from handrail.web.staff.clients.chart import ChartFrame, chart_frame
+from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.listing import FIELDS
+from handrail.web.staff.frame import Frame
+from handrail.web.staff.gate import staff
+from handrail.web.staff.request import StaffRequest
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLine:
+    """An entry of a list: what it is and how long it held."""
+
+    listed_id: UUID
+    name: str
+    detail: str
+    held: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """One of the three lists."""
+
+    kind: str
+    title: str
+    lines: tuple[ListedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StayLine:
+    """A stay at a level of care."""
+
+    level: str
+    held: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeLine:
+    """An episode: the open one, or one that ended."""
+
+    episode_id: UUID
+    opened: str
+    ended: str
+    outcome: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What of it the reader may do."""
+
+    record: bool
+    open_episode: bool
+    change_level: bool
+    close_episode: bool
+    raise_flag: bool
+    close_flag: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """Everything on the page, with the one form that was filled in wrongly, if any."""
+
+    chart: ChartFrame
+    details: tuple[tuple[str, str], ...]
+    typed_details: Filled
+    lists: tuple[ListPart, ...]
+    episode: EpisodeLine | None
+    stays: tuple[StayLine, ...]
+    closed: tuple[EpisodeLine, ...]
+    allowed: Allowed
+    owners: tuple[tuple[UUID, str], ...]
+    relationships: Choices
+    may_know: Choices
+    flag_kinds: Choices
+    listed_kinds: Choices
+    outcomes: Choices
+    levels: Choices
+    week_rules: Choices
+    payer_minimums: Choices
+    form: Filled = NOTHING
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of the site."""
+        return self.chart.frame
+
+    def form_for(self, key: str) -> Filled:
+        """The form as typed when it is this one, otherwise an empty one."""
+        return self.form if self.form.key == key else NOTHING
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def about(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The About tab."""
+    return show(request, client_id, NOTHING)
+
+
+def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+    """The About tab, with a form that has something wrong in it (or none)."""
+    actor = request.actor
+    framed = chart_frame(request, client_id, "staff:chart_about")
+    summary = framed.summary
+    page = AboutPage(
+        chart=framed,
+        details=_details(summary.client),
+        typed_details=form if form.key == "details" else _typed(summary.client),
+        lists=tuple(_list_part(kind, summary) for kind in ListedKind),
+        episode=_episode_line(summary.episode) if summary.episode else None,
+        stays=_stay_lines(summary),
+        closed=tuple(_episode_line(one) for one in selectors.closed_episodes(client_id, by=actor)),
+        allowed=Allowed(
+            record=can_access(actor, Action.RECORD_CLIENT),
+            open_episode=can_access(actor, Action.OPEN_EPISODE),
+            change_level=can_access(actor, Action.CHANGE_LEVEL),
+            close_episode=can_access(actor, Action.CLOSE_EPISODE),
+            raise_flag=can_access(actor, Action.RAISE_FLAG),
+            close_flag=can_access(actor, Action.CLOSE_FLAG),
+        ),
+        owners=selectors.possible_owners(by=actor),
+        relationships=tuple((one.value, one.label) for one in Relationship),
+        may_know=tuple((one.value, one.label) for one in MayKnow),
+        flag_kinds=tuple((one.value, one.label) for one in FlagKind),
+        listed_kinds=tuple((one.value, one.label) for one in ListedKind),
+        outcomes=tuple((one.value, one.label) for one in Outcome),
+        levels=words.levels(),
+        week_rules=tuple((key, one.name) for key, one in course_rules().week_rules.items()),
+        payer_minimums=tuple((key, one.name) for key, one in course_rules().payer_minimums.items()),
+        form=form,
+    )
+    status = 400 if form.problems else 200
+    return render(request, "staff/clients/about.jinja", {"page": page}, status=status)
+
+
+def _details(client: Client) -> tuple[tuple[str, str], ...]:
+    found = (
+        ("Given name", client.given_name),
+        ("Family name", client.family_name),
+        ("Called", client.called),
+        ("Pronouns", client.pronouns),
+        ("Birth date", saying.plain_day(client.birth_date)),
+        ("Phone", client.phone),
+        ("E-mail", client.email),
+        ("Language", client.language),
+    )
+    return tuple((name, value) for name, value in found if value)
+
+
+def _typed(client: Client) -> Filled:
+    return Filled("details", {name: str(getattr(client, name)) for name in FIELDS})
+
+
+def _list_part(kind: ListedKind, summary: Summary) -> ListPart:
+    title = {"diagnosis": "Diagnoses", "medicine": "Medicines", "allergy": "Allergies"}[kind]
+    mine = [one for one in summary.listed if one.kind == kind]
+    mine.sort(key=lambda one: one.until_date is not None)
+    return ListPart(kind.value, title, tuple(_listed_line(one) for one in mine))
+
+
+def _listed_line(one: Listed) -> ListedLine:
+    parts = [one.code, one.detail, f"from {one.by_whom}" if one.by_whom else ""]
+    began = f"since {saying.plain_day(one.from_date)}" if one.from_date else ""
+    if one.until_date:
+        began = f"until {saying.plain_day(one.until_date)}"
+    return ListedLine(
+        listed_id=one.pk,
+        name=one.name,
+        detail=", ".join(part for part in parts if part),
+        held=began,
+        ended=one.until_date is not None,
+    )
+
+
+def _stay_lines(summary: Summary) -> tuple[StayLine, ...]:
+    return tuple(
+        StayLine(
+            level=words.level_long(one.level),
+            held=saying.plain_day(one.from_date)
+            + (f" to {saying.plain_day(one.until_date)}" if one.until_date else " to now"),
+            reason=one.reason,
+        )
+        for one in summary.stays
+    )
+
+
+def _episode_line(one: Episode) -> EpisodeLine:
+    return EpisodeLine(
+        episode_id=one.pk,
+        opened=f"{saying.plain_day(one.opened_date)} by {one.opened_by}",
+        ended=f"{saying.plain_day(one.closed_date)} by {one.closed_by}" if one.closed_date else "",
+        outcome=str(Outcome(one.outcome).label) if one.outcome else "",
+        summary=one.summary,
+    )

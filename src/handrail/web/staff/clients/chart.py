@@ -1,0 +1,175 @@
+"""What every tab of a chart carries around its own content: the person, and the tabs."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from handrail.areas.clients import selectors
+from handrail.areas.clients.models import Contact, Flag, ListedKind, MayKnow
+from handrail.areas.clients.selectors import Summary
+from handrail.core.access import Action
+from handrail.foundation import clock
+from handrail.foundation.audit import trail
+from handrail.web.staff import saying
+from handrail.web.staff.clients import progress, words
+from handrail.web.staff.frame import Frame, frame
+from handrail.web.staff.request import StaffRequest
+
+_TABS = (
+    ("staff:chart", "Timeline"),
+    ("staff:chart_course", "Course"),
+    ("staff:chart_notes", "Notes"),
+    ("staff:chart_level", "Level of care"),
+    ("staff:chart_about", "About"),
+    ("staff:chart_looked", "Who has looked"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: its address, its words, and whether it is the one open."""
+
+    address: str
+    words: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """An open flag: its mark and words, why, whom it names, who owns it, when it is looked at."""
+
+    flag_id: UUID
+    mark: str
+    kind: str
+    why: str
+    other: str
+    owner: str
+    review: str
+    overdue: bool
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """Someone who may be told something."""
+
+    contact_id: UUID
+    name: str
+    relationship: str
+    phone: str
+    may_know: tuple[str, ...]
+    call_if_missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFrame:
+    """The frame of the site and the summary column of a client's chart."""
+
+    frame: Frame
+    summary: Summary
+    client_id: UUID
+    name: str
+    papers: str
+    initials: str
+    pronouns: str
+    age: int
+    born: str
+    level: str
+    level_long: str
+    since: str
+    place: str
+    flags: tuple[FlagLine, ...]
+    contacts: tuple[ContactLine, ...]
+    allergies: tuple[str, ...]
+    tabs: tuple[Tab, ...]
+    today: date
+
+    @property
+    def to_call(self) -> tuple[ContactLine, ...]:
+        """Those who may be called after an absence."""
+        return tuple(one for one in self.contacts if one.call_if_missed)
+
+
+def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
+    """The frame of one tab; `tab` is the name of its address. Looking is written down.
+
+    Raises NotHere for a client of another organization. The title holds no name: a browser keeps
+    titles.
+    """
+    actor, zone = request.actor, request.rules.zone
+    summary = selectors.summary(client_id, by=actor)
+    trail.record_read(
+        by=actor, action=Action.READ_CHART, subjects=[trail.subject("client", client_id)]
+    )
+    client, stay, today = summary.client, summary.stay, clock.today(zone)
+    return ChartFrame(
+        frame=frame(request, "Chart", here="staff:clients"),
+        summary=summary,
+        client_id=client.pk,
+        name=client.name,
+        papers=client.full_name if client.full_name != client.name else "",
+        initials=client.initials,
+        pronouns=client.pronouns,
+        age=client.age(today),
+        born=saying.plain_day(client.birth_date),
+        level=words.level_short(stay.level) if stay else "",
+        level_long=words.level_long(stay.level) if stay else "",
+        since=saying.day(stay.from_date) if stay else "",
+        place=progress.places_of([client.pk], by=actor).get(client.pk, ""),
+        flags=tuple(_flag_line(one, today, zone) for one in summary.flags),
+        contacts=tuple(_contact_line(one) for one in summary.contacts),
+        allergies=_allergies(summary),
+        tabs=_tabs(client.pk, tab),
+        today=today,
+    )
+
+
+def _tabs(client_id: UUID, here: str) -> tuple[Tab, ...]:
+    found = []
+    for name, said in _TABS:
+        try:
+            address = reverse(name, args=[client_id])
+        except NoReverseMatch:  # a tab that is not there yet
+            continue
+        found.append(Tab(address, said, name == here))
+    return tuple(found)
+
+
+def _flag_line(flag: Flag, today: date, zone: str) -> FlagLine:
+    other = ""
+    if flag.other_client:
+        other = flag.other_client.name
+    elif flag.other_colleague:
+        other = flag.other_colleague.user.name
+    return FlagLine(
+        flag_id=flag.pk,
+        mark=words.flag_mark(flag.kind),
+        kind=words.flag_words(flag.kind),
+        why=flag.why,
+        other=other,
+        owner=flag.owner.user.name,
+        review=saying.day(flag.review_date) if flag.review_date else "",
+        overdue=bool(flag.review_date and flag.review_date < today),
+        since=saying.moment(flag.opened_at, zone),
+    )
+
+
+def _contact_line(contact: Contact) -> ContactLine:
+    return ContactLine(
+        contact_id=contact.pk,
+        name=contact.name,
+        relationship=contact.get_relationship_display(),
+        phone=contact.phone,
+        may_know=tuple(str(MayKnow(one).label) for one in contact.may_know),
+        call_if_missed=contact.call_if_missed,
+    )
+
+
+def _allergies(summary: Summary) -> tuple[str, ...]:
+    return tuple(
+        f"{one.name} ({one.detail})" if one.detail else one.name
+        for one in summary.listed
+        if one.kind == ListedKind.ALLERGY and not one.until_date
+    )

@@ -1,0 +1,165 @@
+"""The clients: finding one by name, everyone in care, and beginning a new chart."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from handrail.areas.clients import selectors, services
+from handrail.areas.clients.selectors import Found, FoundPage
+from handrail.core.access import Action, Actor, can_access
+from handrail.core.name_search import name_words
+from handrail.foundation import clock
+from handrail.web.staff import saying
+from handrail.web.staff.clients import progress, words
+from handrail.web.staff.clients.filled import NOTHING, Filled, filled, needed_day, with_problems
+from handrail.web.staff.frame import Frame, frame
+from handrail.web.staff.gate import staff
+from handrail.web.staff.request import StaffRequest
+
+FIELDS = (
+    "given_name",
+    "family_name",
+    "called",
+    "pronouns",
+    "birth_date",
+    "phone",
+    "email",
+    "language",
+)
+"""The details of a client, as the forms name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One client in a list. `papers` is the name of the papers where it is another."""
+
+    client_id: UUID
+    name: str
+    papers: str
+    initials: str
+    born: str
+    pronouns: str
+    level: str
+    place: str
+    flags: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsPage:
+    """What was typed, who was found, and otherwise everyone in care."""
+
+    frame: Frame
+    typed: str
+    searched: bool
+    lines: tuple[Line, ...]
+    more: bool
+    next: str
+    first: bool
+    may_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """The form for a new client as typed, and who on file may be the same person."""
+
+    frame: Frame
+    form: Filled
+    alike: tuple[Line, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.FIND_CLIENTS)
+def clients(request: StaffRequest) -> HttpResponse:
+    """Find a client. What is typed is posted, so that no name stands in an address."""
+    typed = request.POST.get("q", "")[:200]
+    after = _key(request.GET.get("after", ""))
+    if typed.strip():
+        found = selectors.find(typed, by=request.actor)
+    else:
+        found = selectors.in_care(by=request.actor, after=after)
+    page = ClientsPage(
+        frame=frame(request, "Clients", here="staff:clients"),
+        typed=typed,
+        searched=bool(typed.strip()),
+        lines=_lines(found, request),
+        more=found.more,
+        next=f"{reverse('staff:clients')}?after={found.next}" if found.next else "",
+        first=after is None,
+        may_record=can_access(request.actor, Action.RECORD_CLIENT),
+    )
+    return render(request, "staff/clients/clients.jinja", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.RECORD_CLIENT)
+def new(request: StaffRequest) -> HttpResponse:
+    """Begin a chart. Someone who may be on file already is shown before anything is saved."""
+    if request.method != "POST":
+        return _show_new(request, NOTHING)
+    form = filled(request.POST, FIELDS)
+    try:
+        born = needed_day(form, "birth_date")
+        same = () if "anyway" in request.POST else _alike(form, born, request.actor)
+        if same:
+            return _show_new(request, form, _lines(FoundPage(same), request))
+        made = services.record_client(
+            given_name=form.value("given_name"),
+            family_name=form.value("family_name"),
+            called=form.value("called"),
+            pronouns=form.value("pronouns"),
+            birth_date=born,
+            phone=form.value("phone"),
+            email=form.value("email"),
+            language=form.value("language"),
+            by=request.actor,
+            at=clock.now(),
+        )
+    except services.Mistaken as wrong:
+        return _show_new(request, with_problems(form, wrong.problems))
+    messages.success(request, "The chart is begun. Next: open an episode of care.")
+    return redirect("staff:chart_about", client_id=made.pk)
+
+
+def _show_new(request: StaffRequest, form: Filled, alike: tuple[Line, ...] = ()) -> HttpResponse:
+    page = NewPage(frame(request, "New client", here="staff:clients"), form, alike)
+    status = 400 if form.problems else 200
+    return render(request, "staff/clients/new.jinja", {"page": page}, status=status)
+
+
+def _alike(form: Filled, born: date, by: Actor) -> tuple[Found, ...]:
+    names = [form.value(name) for name in ("given_name", "family_name", "called")]
+    if not name_words(names):
+        return ()
+    return selectors.alike(names, born, by=by)
+
+
+def _lines(found: FoundPage, request: StaffRequest) -> tuple[Line, ...]:
+    places = progress.places_of([one.id for one in found.people], by=request.actor)
+    return tuple(_line(one, places.get(one.id, "")) for one in found.people)
+
+
+def _line(one: Found, place: str) -> Line:
+    return Line(
+        client_id=one.id,
+        name=one.name,
+        papers=one.full_name if one.full_name != one.name else "",
+        initials=one.initials,
+        born=saying.plain_day(one.birth_date),
+        pronouns=one.pronouns,
+        level=words.level_short(one.level) if one.level else "",
+        place=place,
+        flags=tuple((words.flag_mark(kind), words.flag_words(kind)) for kind in one.flags),
+    )
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
