@@ -95,7 +95,7 @@ def test_co_sign_then_lock_then_only_add(waiting, ruth):
 def test_locking_before_the_co_signature_is_refused_with_the_reason(waiting, ruth):
     answer = ruth.post(f"/staff/notes/{waiting[0].pk}/lock/")
     assert answer.status_code == 400
-    assert "A supervisor has to co-sign it first" in text_of(answer)
+    assert "Cannot lock: a supervisor has to co-sign it first." in text_of(answer)
 
 
 def test_a_void_needs_a_reason_and_leads_back_to_the_board(group, ruth):
