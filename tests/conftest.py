@@ -134,6 +134,26 @@ def django_client():
     return Client
 
 
+@pytest.fixture
+def whole_demo(request, demo_database, cluster, database_name, django_db_blocker, monkeypatch):
+    """The whole demo on its evening, at ten to six: the same people as `program`, with clients.
+
+    It was loaded once into a database of its own; what a test changes there is undone.
+    """
+    from handrail.demo.house import evening_of
+    from handrail.foundation import clock
+    from tests.staff import EVENING, loaded
+
+    shift = evening_of(EVENING).timestamp() - clock.real_now().timestamp()
+    monkeypatch.setenv(clock.DEMO_CLOCK, repr(shift))
+    with django_db_blocker.unblock():
+        _connect_django(cluster.url(APP, demo_database))
+    request.getfixturevalue("db")  # begins its transaction only now, and ends it before we go back
+    yield loaded()
+    with django_db_blocker.unblock():
+        _connect_django(cluster.url(APP, database_name))
+
+
 # ---- database --------------------------------------------------------------------------------
 
 
@@ -156,10 +176,15 @@ def database_name(cluster, django_db_blocker, worker_id) -> str:
             call_command("migrate", verbosity=0, interactive=False)
             connection.close()
             (folder / "migrated").touch()
-        copy = sql.SQL("create database {} template {}")
-        with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as owner:
-            owner.execute(copy.format(sql.Identifier(name), sql.Identifier(DATABASE)))
+        _copy(cluster, name)
     return name
+
+
+def _copy(cluster, name):
+    """Make a database like the migrated one, which nobody is connected to."""
+    copy = sql.SQL("create database {} template {}")
+    with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as owner:
+        owner.execute(copy.format(sql.Identifier(name), sql.Identifier(DATABASE)))
 
 
 @pytest.fixture(scope="session")
@@ -170,6 +195,23 @@ def django_db_setup(cluster, database_name, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def demo_database(cluster, database_name, django_db_setup, django_db_blocker) -> str:
+    """A database that holds the whole demo; made only when a test asks for it."""
+    from handrail.demo.load import load
+    from tests.staff import EVENING, SEED, relax
+
+    name = f"{database_name}_demo"
+    with django_db_blocker.unblock():
+        connection.close()
+        _copy(cluster, name)
+        _connect_django(cluster.url(APP, name))
+        load(seed=SEED, day=EVENING)
+        relax()
+        _connect_django(cluster.url(APP, database_name))
+    return name
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from handrail.areas.organizations.models import (
@@ -13,10 +14,12 @@ from handrail.areas.organizations.models import (
 )
 from handrail.core.access import Actor
 from handrail.demo.accounts import ALDER, HARBOR
-from handrail.demo.load import key, load
+from handrail.demo.load import key, load_people
 from handrail.foundation import tenancy
 
 SEED = 1
+EVENING = date(2026, 11, 23)
+"""A Monday, three days before Thanksgiving."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,26 @@ class Program:
 
 
 def begin(*, second_factor: SecondFactor = SecondFactor.NOBODY) -> Program:
-    """Load both organizations; nobody needs a second factor unless said otherwise."""
-    load(seed=SEED)
-    made = Program(key(SEED, ALDER), key(SEED, HARBOR))
+    """Load both organizations and who works there; clients are in the fixture `whole_demo`.
+
+    Nobody needs a second factor unless said otherwise.
+    """
+    load_people(seed=SEED)
+    return relax(second_factor=second_factor)
+
+
+def relax(*, second_factor: SecondFactor = SecondFactor.NOBODY) -> Program:
+    """Let both organizations ask fewer people for a second factor."""
+    made = loaded()
     for organization in (made.alder, made.harbor):
         with tenancy.within(organization):
             OrganizationSettings.objects.update(second_factor=second_factor)
     return made
+
+
+def loaded() -> Program:
+    """The organizations that have been loaded."""
+    return Program(key(SEED, ALDER), key(SEED, HARBOR))
 
 
 def sign_in(client, program, name: str, organization: UUID | None = None):

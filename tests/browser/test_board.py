@@ -113,6 +113,10 @@ def assert_signed(page, tonight, program):
     with tenancy.within(program.alder):
         assert Note.objects.filter(session=tonight.session).count() == len(PEOPLE)
         assert tonight.fresh().state == "closed"
+        shared = [one.text for one in tonight.board().shared.values() if one.text]
+        assert shared == list(SHARED)
+        said = [tile.fields["words"].text for tile in tonight.board().tiles if not tile.absent]
+        assert sorted(said) == sorted(WORDS[:11])
 
 
 # ---- a whole evening -----------------------------------------------------------------------------
@@ -295,7 +299,7 @@ EVERYTHING_KEPT = """async () => {
 }"""
 
 
-def test_signing_out_and_another_person_leave_no_draft_behind(running, tonight, program):
+def test_when_another_person_signs_in_no_draft_is_left(running, tonight, program):
     page = running
     open_words(page, "Annika L.")
     page.context.set_offline(True)
@@ -308,6 +312,19 @@ def test_signing_out_and_another_person_leave_no_draft_behind(running, tonight, 
     other.goto("/staff")
     expect(other.get_by_role("heading", name="Due for you")).to_be_visible()
     other.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+
+
+def test_signing_out_sends_what_it_can_and_deletes_the_rest(running, tonight, program):
+    page = running
+    open_words(page, "Annika L.")
+    words_of(page).fill("The last thing before going home.")
+    page.locator(".me > summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
+    with tenancy.within(program.alder):
+        kept = tonight.tile(tonight.clients[5]).fields["words"].text
+    assert kept == "The last thing before going home."
 
 
 def test_a_session_that_ended_while_typing_asks_again_and_sends(running, tonight, program):

@@ -72,7 +72,7 @@ def test_sign_in_and_look_around_by_keyboard_alone(page):
     page.wait_for_load_state()  # the script listens for Escape
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
-    for _ in range(3):
+    for _ in range(4):  # the mark, Today, Clients, the name
         page.keyboard.press("Tab")
     expect(page.locator("summary")).to_be_focused()
     page.keyboard.press("Enter")

@@ -31,6 +31,8 @@ FITTING = {
         "voided_by": "",
         "void_reason": "",
     },
+    "placement_ruletext": {"sha256": "0" * 64},
+    "placement_recommendation": {"voided_by": "", "void_reason": ""},
     "programs_outreach": {"outcome": "", "closed_by": ""},
     "programs_outreachattempt": {"kind": "call", "result": "reached"},
 }

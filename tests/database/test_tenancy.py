@@ -40,6 +40,7 @@ PROGRAMS = (
     "programs_outreach",
     "programs_outreachattempt",
 )
+PLACEMENT = ("placement_recommendation", "placement_ruletext")
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
@@ -48,6 +49,7 @@ GUARDED = {
     "audit_auditsubject",
     *CLIENTS,
     *PROGRAMS,
+    *PLACEMENT,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -88,7 +90,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS):
+            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -148,7 +150,7 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
     assert seen == [(HARBOR,)]
 
 
-NEVER_REMOVED = {*AUDIT, "programs_note", "programs_addendum"}
+NEVER_REMOVED = {*AUDIT, *PLACEMENT, "programs_note", "programs_addendum"}
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
 
@@ -182,7 +184,7 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS])
+@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT])
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
     others = {name: uuid4() for name in (*CLIENTS, *PROGRAMS, "organizations_membership")}
     with as_app.transaction(force_rollback=True):
@@ -213,6 +215,8 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
         "delete from programs_note",
         "update programs_addendum set text = 'something else'",
         "delete from programs_addendum",
+        "update placement_recommendation set answer = 'something else'",
+        "delete from placement_recommendation",
     ],
 )
 def test_what_was_signed_stays_even_for_the_tables_owner(change, rows, as_app, as_owner):

@@ -3,15 +3,17 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Client, Episode, Flag, FlagKind, LevelStay
 from handrail.areas.programs import facts
-from handrail.areas.programs.models import Attendance, Program, Session, Track
-from handrail.areas.programs.services import calendar, enrollment
+from handrail.areas.programs.models import Attendance, Goal, Program, Session, Track
+from handrail.areas.programs.services import appointments, calendar, enrollment
 from handrail.core.access import Actor
 from handrail.core.course.attendance import Absent, Present, attend, credit
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Modality
 from handrail.core.course.session_states import State
+from handrail.core.course.weeks import Service
 from handrail.data import course_rules, course_templates
 
 NEW_YORK = "America/New_York"
@@ -77,13 +79,8 @@ def a_client(
         if name
         else (_GIVEN[number % len(_GIVEN)], f"{_FAMILY[number % len(_FAMILY)]}{number}")
     )
-    client = Client.objects.create(
-        organization_id=by.organization_id,
-        given_name=given,
-        family_name=family,
-        birth_date=date(1985, 5, 17),
-        recorded_at=AT,
-        recorded_by=by.name,
+    client = clients.record_client(
+        given_name=given, family_name=family, birth_date=date(1985, 5, 17), by=by, at=AT
     )
     if level:
         episode = Episode.objects.create(
@@ -165,3 +162,54 @@ def hold(session: Session, client: Client, seen=None, *, place: Place = Place.EN
         closed_at=session.starts_at + timedelta(hours=3),
     )
     return made
+
+
+def one_of_each(by: Actor, colleague) -> dict[str, object]:
+    """Something for each kind of argument that an address of groups can take."""
+    track = a_track(by, a_program(by), until=date(2027, 2, 28))
+    client = a_client(by)
+    enrolled = in_track(by, track, client)
+    paused = enrollment.pause(
+        enrollment_id=enrolled.pk,
+        from_date=date(2026, 12, 7),
+        until_date=None,
+        reason="away",
+        by=by,
+        at=AT,
+    )
+    morning = a_track(by, track.program, name="Morning IOP", start=time(9), room="Room 2")
+    booked = enrollment.book_make_up(
+        client_id=client.pk,
+        session_id=session_on(morning, date(2026, 12, 2)).pk,
+        by=by,
+        at=AT,
+    )
+    hour = appointments.book_appointment(
+        client_id=client.pk,
+        service=Service.INDIVIDUAL,
+        local_date=FIRST,
+        start=time(13),
+        minutes=50,
+        zone=NEW_YORK,
+        membership_id=colleague.pk,
+        by=by,
+        at=AT,
+    )
+    goal = Goal.objects.create(
+        organization_id=by.organization_id,
+        client=client,
+        episode=client.episodes.get(),
+        words="Sleep before midnight",
+        opened_date=FIRST,
+        opened_by=by.name,
+    )
+    return {
+        "make_up_id": booked.pk,
+        "appointment_id": hour.pk,
+        "goal_id": goal.pk,
+        "track_id": track.pk,
+        "session_id": session_on(track, date(2026, 11, 30)).pk,
+        "enrollment_id": enrolled.pk,
+        "pause_id": paused.pk,
+        "client_id": client.pk,
+    }

@@ -8,10 +8,10 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver, reverse
 
-from handrail.areas.placement import services
 from handrail.areas.placement.models import CheckDraft
 from handrail.areas.placement.sealing import CannotOpen, Draft, hash_of, seal, unseal
-from handrail.areas.placement.selectors import check_draft
+from handrail.areas.placement.selectors.checks import check_draft
+from handrail.areas.placement.services import checks
 from handrail.core.check import Voice
 from handrail.foundation.clock import now
 from handrail.web.public import check as pages
@@ -84,20 +84,20 @@ def test_thrown_away_answers_are_out_of_the_database_and_the_cookie_goes(started
 
 def test_answers_expire_two_hours_after_the_last_one_and_are_then_deleted():
     begun = now()
-    token = services.start_check(voice=Voice.ME, at=begun)
+    token = checks.start_check(voice=Voice.ME, at=begun)
     later = begun + timedelta(hours=1, minutes=59)
     assert check_draft(token=token, at=later)
-    services.change_check(token=token, change=lambda draft: draft, at=later)
+    checks.change_check(token=token, change=lambda draft: draft, at=later)
     assert check_draft(token=token, at=later + timedelta(hours=1))
     end = later + timedelta(hours=2)
     assert check_draft(token=token, at=end) is None
-    with pytest.raises(services.DraftGone):
-        services.change_check(token=token, change=lambda draft: draft, at=end)
+    with pytest.raises(checks.DraftGone):
+        checks.change_check(token=token, change=lambda draft: draft, at=end)
 
 
 def test_somebody_elses_start_deletes_what_has_expired():
-    services.start_check(voice=Voice.ME, at=now() - timedelta(hours=3))
-    services.start_check(voice=Voice.SOMEONE, at=now())
+    checks.start_check(voice=Voice.ME, at=now() - timedelta(hours=3))
+    checks.start_check(voice=Voice.SOMEONE, at=now())
     assert CheckDraft.objects.count() == 1
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from handrail.areas.placement import services
+from handrail.areas.placement.services import checks
 from handrail.core.check import NONE, Voice, choices_shown, next_question
 from handrail.data import private_check
 from handrail.foundation.clock import now
@@ -65,9 +65,9 @@ def answers_of(chosen, *, until=""):
 
 def browser(chosen, voice=Voice.ME, *, until="", less=""):
     """A browser that answered all of it."""
-    client, token = Client(), services.start_check(voice=voice, at=now())
+    client, token = Client(), checks.start_check(voice=voice, at=now())
     answers = answers_of(chosen, until=until)
-    services.change_check(
+    checks.change_check(
         token=token, change=lambda found: replace(found, answers=answers, less=less), at=now()
     )
     client.cookies[settings.CHECK_COOKIE] = token

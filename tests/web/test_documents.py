@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from handrail.areas.placement import services
+from handrail.areas.placement.services import checks
 from handrail.core.check import Voice
 from handrail.data import private_check
 from handrail.data.wording import glossary_document
@@ -68,11 +68,9 @@ RESULTS = {
 
 def result_text(client, voice, choose):
     """The running text of the result that someone gets who answers like this."""
-    token = services.start_check(voice=voice, at=now())
+    token = checks.start_check(voice=voice, at=now())
     answers = walk(choose)
-    services.change_check(
-        token=token, change=lambda draft: replace(draft, answers=answers), at=now()
-    )
+    checks.change_check(token=token, change=lambda draft: replace(draft, answers=answers), at=now())
     client.cookies[settings.CHECK_COOKIE] = token
     return main_text(client.get("/check/result").content.decode())
 

@@ -4,15 +4,20 @@ import argparse
 import io
 import os
 import sys
+from collections.abc import Iterable
+from types import ModuleType
 
 from handrail.cli import backup, compare, findings, place, restore, roles, score, upgrade
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; answers 0 with a result, 2 with a message on standard error."""
+def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ()) -> int:
+    """Run one command; answers 0 with a result, 2 with a message on standard error.
+
+    `more` are commands of layers above this one, such as the demo's.
+    """
     parser = argparse.ArgumentParser(prog="handrail", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (findings, place, compare, score, roles, backup, restore, upgrade):
+    for command in (findings, place, compare, score, roles, backup, restore, upgrade, *more):
         command.add_parser(commands)
     words = sys.argv[1:] if arguments is None else arguments
     if words in ([], ["help"]):

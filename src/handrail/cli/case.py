@@ -14,6 +14,7 @@ from handrail.core.findings import (
     Open,
     as_past_case,
     more_worrying,
+    read_stated,
 )
 from handrail.core.instruments import ResponseError, Score, match_instrument, score
 from handrail.data import findings_catalogue
@@ -74,22 +75,7 @@ def _read(written: object) -> Case:
         for index, each in enumerate(responses)
         for response in _resources(each, f"responses[{index}]")
     ]
-    return _joined(dict(_stated(stated)), resources)
-
-
-def _stated(stated: Mapping[str, object]) -> Iterable[tuple[str, Finding]]:
-    """The findings that the file states, each an answer or an answer with its evidence."""
-    catalogue = findings_catalogue()
-    for code, raw in stated.items():
-        evidence: object = ""
-        if isinstance(raw, Mapping):
-            unknown = set(raw) - {"value", "evidence"}
-            if unknown or "value" not in raw:
-                raise FindingError(f'finding {code}: expected {{"value": …, "evidence": "…"}}')
-            raw, evidence = raw["value"], raw.get("evidence", "")
-        if code not in catalogue:
-            raise FindingError(f"finding {code}: not in the catalogue (see: handrail findings)")
-        yield code, Finding(code, catalogue[code].read(raw), str(evidence))
+    return _joined(read_stated(stated, findings_catalogue()), resources)
 
 
 def _resources(written: object, where: str) -> list[Mapping[str, object]]:

@@ -10,18 +10,12 @@ from collections.abc import Iterator
 
 from handrail.cli.case import Case, read_case
 from handrail.cli.reading import BadInput
-from handrail.core.findings import NOT_MENTIONED
-from handrail.core.levels import Care
+from handrail.core.placement import words
 from handrail.core.placement.criteria import CriteriaError
-from handrail.core.placement.packages import Package
+from handrail.core.placement.plain import plain
 from handrail.core.placement.recommend import recommend
 from handrail.core.placement.recommendation import (
     FALLS_SHORT,
-    Emergency,
-    End,
-    Evidence,
-    NeedFound,
-    Note,
     Recommendation,
 )
 from handrail.core.placement.side_by_side import SideBySide, side_by_side
@@ -116,107 +110,10 @@ def run(args: argparse.Namespace) -> int:
 
 def as_data(found: Recommendation, case: Case) -> dict[str, object]:
     """Give a recommendation as plain data, with the names of the JSON format."""
-    return {
-        "criteria": {"id": found.criteria[0], "version": found.criteria[1]},
-        "emergency": _emergency(found.emergency),
-        "acute": list(found.acute),
-        "level": found.level,
-        "range": {"lowest": _end(found.lowest), "highest": _end(found.highest)},
-        "provisional": found.provisional,
-        "outside_population": found.outside or None,
-        "packages": [_package(each) for each in found.packages],
-        "supply": None
-        if found.supply is None
-        else {
-            "without": list(found.supply.without),
-            "packages": [_package(each) for each in found.supply.packages],
-            "gaps": list(found.supply.gaps),
-        },
-        "areas": [
-            {
-                "area": each.area,
-                "severity": each.severity,
-                "open": each.open,
-                "evidence": _evidence(each.evidence),
-            }
-            for each in found.areas
-        ],
-        "needs": [
-            {
-                "code": each.code,
-                "name": each.name,
-                "areas": list(each.areas),
-                "acute": each.acute,
-                "floor": each.floor,
-                "because": list(each.because),
-                "plain": list(each.plain),
-                "sources": list(each.sources),
-                "evidence": _evidence(each.evidence),
-            }
-            for each in found.needs
-        ],
-        "may_be_needed": list(found.possible_needs),
-        "levels": [
-            {
-                "code": each.code,
-                "verdict": each.verdict,
-                "unmet": list(each.unmet),
-                "settled": each.settled,
-            }
-            for each in found.levels
-        ],
-        "pathway": list(found.pathway),
-        "would_change": [
-            {
-                "finding": each.finding,
-                "question": each.question,
-                "answer": each.answer,
-                "safety_critical": each.safety,
-                "changes": each.changes,
-                "needs": list(each.needs),
-            }
-            for each in found.would_change
-        ],
-        "offers": [{**_note(each), "offers": list(each.offers)} for each in found.offers],
-        "requirements": [{**_note(each), "status": each.status} for each in found.requirements],
-        "flags": [_note(each) for each in found.flags],
-        "assumed": list(case.assumed),
-        "problems": list(case.problems),
-    }
-
-
-def _emergency(emergency: Emergency | None) -> dict[str, object] | None:
-    if emergency is None:
-        return None
-    return {
-        "now": EMERGENCY_WORDS,
-        "because": list(emergency.because),
-        "plain": list(emergency.plain),
-        "evidence": _evidence(emergency.evidence),
-    }
-
-
-def _end(end: End | None) -> dict[str, object] | None:
-    return None if end is None else {"acute": list(end.acute), "level": end.level}
-
-
-def _package(package: Package) -> dict[str, object]:
-    return {"level": package.level, "facets": list(package.facets)}
-
-
-def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, str]]:
-    return [
-        {"finding": each.finding, "says": each.says, "rests_on": each.rests_on} for each in evidence
-    ]
-
-
-def _note(note: Note) -> dict[str, object]:
-    return {
-        "id": note.id,
-        "because": note.because,
-        "plain": note.plain,
-        "source": note.source,
-    }
+    told = plain(found)
+    if isinstance(told["emergency"], dict):
+        told["emergency"] = {"now": EMERGENCY_WORDS, **told["emergency"]}
+    return {**told, "assumed": list(case.assumed), "problems": list(case.problems)}
 
 
 def _beside(beside: SideBySide) -> dict[str, object]:
@@ -238,7 +135,7 @@ def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
     if found.emergency:
         yield "EMERGENCY FIRST: " + " ".join(found.emergency.because)
         yield f"  {EMERGENCY_WORDS}"
-    yield _where(found)
+    yield f"Where: {words.where(found)}" if found.level else words.where(found)
     yield from _packages_text(found)
     yield from _why(found)
     yield from _levels_text(found)
@@ -256,40 +153,14 @@ def _as_text(found: Recommendation, case: Case) -> Iterator[str]:
 
 
 def _why(found: Recommendation) -> Iterator[str]:
-    """Each set of reasons once, with all the needs that follow from it."""
-    alike: dict[tuple[str, ...], list[NeedFound]] = {}
-    for need in found.needs:
-        alike.setdefault(need.because, []).append(need)
-    if alike:
+    reasons = words.reasons(found)
+    if reasons:
         yield "Why:"
-    for because, needs in alike.items():
+    for because, needs in reasons:
         names = (f"{need.name}{' (acute)' if need.acute else ''}" for need in needs)
         yield "  " + "; ".join(names)
         yield from (f"    {reason}" for reason in because)
-        yield "    rests on: " + "; ".join(_quoted(each) for each in needs[0].evidence)
-
-
-def _quoted(evidence: Evidence) -> str:
-    """A finding in words, with the words of the record behind it when they were given."""
-    said = evidence.rests_on
-    return evidence.says if said in ("", NOT_MENTIONED) else f"{evidence.says} (“{said}”)"
-
-
-def _where(found: Recommendation) -> str:
-    care = found.care
-    if found.outside:
-        return f"No level: {found.outside}"
-    if found.level is None and found.lowest and found.highest:
-        low, high = _named(found.lowest, care), _named(found.highest, care)
-        if low == high:
-            return f"No level yet: {low}, unless an open safety question makes it an emergency."
-        return f"No single level while safety questions are open: between {low} and {high}."
-    end = End(found.acute, found.level or "", found.packages)
-    return f"Where: {_named(end, care)}"
-
-
-def _named(end: End, care: Care) -> str:
-    return ", then ".join(care.name(code) for code in (*end.acute, end.level))
+        yield "    rests on: " + "; ".join(words.quoted(each) for each in needs[0].evidence)
 
 
 def _packages_text(found: Recommendation) -> Iterator[str]:

@@ -55,7 +55,7 @@ def _serve(options: argparse.Namespace) -> None:
     evening = clock.begin(options.date)
     print(f"It is {evening:%A, %B} {evening.day}, {evening:%Y, %H:%M} in the demo.")
     with _database(data / "postgres") as cluster:
-        _prepare(data, options.port)
+        _prepare(data, options.port, evening.date())
         server = _start_server(options.port)
         try:
             _wait_until_healthy(options.port, server)
@@ -148,8 +148,8 @@ def _database(folder: Path) -> Iterator[Cluster | None]:
         cluster.stop()
 
 
-def _prepare(data: Path, port: int) -> None:
-    """Bring tables and static files up to date, and set what the server will read."""
+def _prepare(data: Path, port: int, evening: date) -> None:
+    """Bring tables, static files and the demo's people, and set what the server will read."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "handrail.config.settings",
         "HANDRAIL_DATA": str(data),
@@ -167,10 +167,20 @@ def _prepare(data: Path, port: int) -> None:
     django.setup()
     print("Bringing tables and static files up to date …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
-    import_module("handrail.demo.load").load()  # its models exist only after setup
+    _load_people(evening)
     connection.close()
     call_command("collectstatic", verbosity=0, interactive=False)
     del os.environ["HANDRAIL_AS_OWNER"]
+
+
+def _load_people(evening: date) -> None:
+    demo = import_module("handrail.demo.load")  # its models exist only after setup
+    if not demo.load(day=evening) and demo.loaded_for() != evening:
+        day = demo.loaded_for()
+        print(
+            f"What is stored here was made for {day:%B} {day.day}, {day:%Y}.\n"
+            f"To see this evening as it begins: ./run demo --fresh --date {evening}"
+        )
 
 
 def _secret_key(path: Path) -> str:

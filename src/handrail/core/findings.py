@@ -191,6 +191,38 @@ def read_findings(answers: Mapping[str, object], catalogue: Catalogue) -> dict[s
     return findings
 
 
+def read_stated(stated: Mapping[str, object], catalogue: Catalogue) -> dict[str, Finding]:
+    """Read findings as a file or a record states them: an answer, or an answer with its evidence.
+
+    Raises FindingError, naming the code and what was expected.
+    """
+    findings = {}
+    for code, raw in stated.items():
+        evidence: object = ""
+        if isinstance(raw, Mapping):
+            unknown = set(raw) - {"value", "evidence"}
+            if unknown or "value" not in raw:
+                raise FindingError(f'finding {code}: expected {{"value": …, "evidence": "…"}}')
+            raw, evidence = raw["value"], raw.get("evidence", "")
+        if code not in catalogue:
+            raise FindingError(f"finding {code}: not in the catalogue (see: handrail findings)")
+        findings[code] = Finding(code, catalogue[code].read(raw), str(evidence))
+    return findings
+
+
+def as_stated(findings: Findings) -> dict[str, dict[str, object]]:
+    """Write findings as `read_stated` reads them, those that were asked, in order of code."""
+    return {
+        code: {"value": _raw(finding.answer), "evidence": finding.evidence}
+        for code, finding in sorted(findings.items())
+        if finding.answer is not Open.NOT_ASKED
+    }
+
+
+def _raw(answer: Answer) -> object:
+    return answer.value if isinstance(answer, Open) else answer
+
+
 def as_past_case(
     findings: Findings, catalogue: Catalogue
 ) -> tuple[dict[str, Finding], tuple[str, ...]]:

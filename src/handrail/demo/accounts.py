@@ -42,6 +42,15 @@ ACCOUNTS: tuple[Account, ...] = (
         ("Licensed Clinical Social Worker", "LCSW", "State of Ohio", 512),
     ),
     Account(
+        "Carmen Ibarra",
+        "carmen@alder.example",
+        ALDER,
+        (Role.FACILITATOR,),
+        ("Chemical Dependency Counselor Assistant", "CDCA", "State of Ohio", 160),
+        listed=f"{Role.FACILITATOR.words}, in training",
+        remark="Her notes wait for a supervisor",
+    ),
+    Account(
         "Ines Caldera",
         "ines@alder.example",
         ALDER,
@@ -108,6 +117,7 @@ ACCOUNTS: tuple[Account, ...] = (
         "jonah@harbor.example",
         HARBOR,
         (Role.PROGRAM_DIRECTOR, Role.FACILITATOR),
+        ("Licensed Independent Social Worker", "LISW-S", "State of Ohio", 320),
         listed=f"{Role.PROGRAM_DIRECTOR.words} at {HARBOR}",
         remark="Sees nothing of Alder Street",
     ),

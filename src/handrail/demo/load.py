@@ -1,16 +1,24 @@
-"""Loads the demo's organizations and people, once; a second time it changes nothing."""
+"""Loads the demo: organizations, their people, and three months of care; a second time nothing."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from handrail.areas.organizations import services
-from handrail.areas.organizations.models import Membership, Organization, SecondFactor, User
+from handrail.areas.organizations.models import (
+    Credential,
+    Membership,
+    Organization,
+    SecondFactor,
+    User,
+)
 from handrail.core.access import Actor, Role, system_actor
+from handrail.core.notes import signatures
 from handrail.demo.accounts import (
     ACCOUNTS,
     ALDER,
@@ -21,31 +29,108 @@ from handrail.demo.accounts import (
     PASSWORD,
     Account,
 )
+from handrail.demo.book import people
+from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
+from handrail.demo.charts import write_chart
+from handrail.demo.held import hold_sessions
+from handrail.demo.house import ZONE, Colleague, House, evening_of, key
+from handrail.demo.past import write_past
+from handrail.demo.signed import sign_sessions
+from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit import trail
 
+__all__ = ("SYSTEM", "ZONE", "key", "load", "load_people", "loaded_for")
+
 SYSTEM = "demo program"
-ZONE = "America/New_York"
+_FOUNDED_BEFORE = timedelta(days=900)
 
 
 @transaction.atomic
-def load(*, seed: int = 1) -> bool:
-    """Load the demo if it is not there yet. True when it was loaded now.
+def load(*, seed: int = 1, day: date | None = None) -> bool:
+    """Load the whole demo for an evening if it is not there yet. True when it was loaded now.
 
-    The same seed gives the same people under the same keys; times count from the demo's evening.
+    The same seed and day give the same rows under the same keys. Without a day it is today's
+    evening, as the demo's clock has it.
     """
+    evening = day or clock.today(ZONE)
+    if not load_people(seed=seed, day=evening):
+        return False
+    _alder(_house(seed, ALDER, evening))
+    _harbor(_house(seed, HARBOR, evening))
+    return True
+
+
+def loaded_for(*, seed: int = 1) -> date:
+    """The evening that the demo was loaded for."""
+    founded = Organization.objects.get(pk=key(seed, ALDER)).created_at
+    return (founded + _FOUNDED_BEFORE).astimezone(ZoneInfo(ZONE)).date()
+
+
+@transaction.atomic
+def load_people(*, seed: int = 1, day: date | None = None) -> bool:
+    """Load both organizations with who works there, and nothing else."""
     if Organization.objects.filter(pk=key(seed, ALDER)).exists():
         return False
-    at = clock.now()
+    at = evening_of(day) if day else clock.now()
     password = make_password(PASSWORD)
     for name in (ALDER, HARBOR):
         _organization(seed, name, password, at)
     return True
 
 
-def key(seed: int, name: str) -> UUID:
-    """The key of a thing of the demo: the same for the same seed and name."""
-    return uuid5(NAMESPACE_URL, f"handrail-demo/{seed}/{name}")
+# ---- what happened there ---------------------------------------------------------------------
+
+
+def _alder(house: House) -> None:
+    intake, clients = house.staff["ines"].name, people("alder")
+    with tenancy.within(house.organization_id):
+        tracks = lay_out(house, alder_patterns(house.day))
+        charts = {one.name: write_chart(house, one, tracks, intake) for one in clients}
+        raise_flags(house, charts)
+        for short, track in tracks.items():
+            held = hold_sessions(house, track, tuple(charts.values()))
+            unsigned = UNSIGNED if short == "evening" else ""
+            sign_sessions(house, track, held, unsigned=unsigned, waiting=short == "morning")
+        book_make_ups(house, charts, tracks["evening"])
+        begin_now(house, charts, tracks["supportive"])
+        write_past(house, clients, intake)
+        house.rows.save()
+
+
+def _harbor(house: House) -> None:
+    intake = house.staff["jonah"].name
+    with tenancy.within(house.organization_id):
+        tracks = lay_out(house, harbor_patterns())
+        charts = [write_chart(house, one, tracks, intake) for one in people("harbor")]
+        for track in tracks.values():
+            sign_sessions(house, track, hold_sessions(house, track, charts))
+        house.rows.save()
+
+
+def _house(seed: int, name: str, day: date) -> House:
+    organization_id = key(seed, name)
+    with tenancy.within(organization_id):
+        places = (
+            Membership.objects.filter(organization_id=organization_id)
+            .select_related("user")
+            .prefetch_related("credentials")
+        )
+        staff = {one.user.email.partition("@")[0]: _colleague(one) for one in places}
+    return House(name, organization_id, seed, day, staff)
+
+
+def _colleague(place: Membership) -> Colleague:
+    return Colleague(
+        place.pk,
+        place.user.name,
+        tuple(
+            signatures.Credential(one.short, one.expires_date) for one in place.credentials.all()
+        ),
+    )
+
+
+# ---- who works there -------------------------------------------------------------------------
 
 
 def _organization(seed: int, name: str, password: str, at: datetime) -> None:
@@ -53,7 +138,7 @@ def _organization(seed: int, name: str, password: str, at: datetime) -> None:
         name=name,
         zone=ZONE,
         by_system=SYSTEM,
-        at=at - timedelta(days=900),
+        at=at - _FOUNDED_BEFORE,
         organization_id=key(seed, name),
         second_factor=SecondFactor.ADMINISTRATORS,
     )
@@ -76,15 +161,17 @@ def _person(seed: int, account: Account, password: str, by: Actor, at: datetime)
     place = _membership(seed, user, by.organization_id, account.roles, at)
     if account.license:
         title, short, issuer, days = account.license
-        services.record_credential(
-            membership_id=place.id,
+        Credential.objects.create(
+            id=key(seed, f"{account.email} {short} credential"),
+            organization_id=by.organization_id,
+            membership=place,
             title=title,
             short=short,
             number=str(Random(f"{seed}{account.email}").randrange(10_000, 99_999)),  # noqa: S311
             issuer=issuer,
             expires_date=(at + timedelta(days=days)).date(),
-            by=by,
-            at=at,
+            recorded_at=at - timedelta(days=399),
+            recorded_by=by.name,
         )
 
 

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from handrail.areas.organizations.models import Membership, Organization, User
 from handrail.core.access import Role
 from handrail.demo.accounts import ACCOUNTS
-from handrail.demo.load import load
+from handrail.demo.load import load_people
 
 pytestmark = pytest.mark.django_db
 WORDS = {"zone": "America/Chicago", "email": "first@x.example", "person": "First Person"}
@@ -36,9 +36,9 @@ def test_a_mistake_begins_nothing(wrong):
 
 
 def test_the_demo_is_loaded_once_and_is_the_same_for_the_same_seed():
-    assert load(seed=7)
+    assert load_people(seed=7)
     first = dict(User.objects.values_list("email", "id"))
-    assert not load(seed=7)
+    assert not load_people(seed=7)
     assert dict(User.objects.values_list("email", "id")) == first
     assert set(first) >= {one.email for one in ACCOUNTS}
 

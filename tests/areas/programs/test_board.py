@@ -98,7 +98,7 @@ def test_a_session_of_another_organization_is_not_here(program, tonight):
 def test_who_leads_no_groups_cannot_run_one(program, tonight):
     with pytest.raises(Refused, match="run a session"):
         tonight.start(by=program.actor("bao"))
-    with pytest.raises(Refused, match="see a session’s board|see a session's board"):
+    with pytest.raises(Refused, match="see a session"):
         tonight.board(by=program.actor("bao"))
 
 
@@ -169,11 +169,11 @@ def test_the_board_asks_the_same_number_of_questions_for_any_number_of_people(pr
         evening = an_evening(program, people=3)
         evening.start()
         a_flag(program, evening.clients[0])
+        was_at(evening.clients[0], Session.objects.get(number=1))
+        evening.save(evening.clients[0], "words", "Said that Sundays are the hardest of all.")
 
         def questions():
-            with CaptureQueriesContext(
-                connection,
-            ) as asked:
+            with CaptureQueriesContext(connection) as asked:
                 evening.board()
             return len(asked)
 
@@ -183,7 +183,7 @@ def test_the_board_asks_the_same_number_of_questions_for_any_number_of_people(pr
             was_at(client, Session.objects.get(number=1))
             evening.save(client, "words", f"Words number {number} of the evening, quite their own.")
         assert questions() == few
-        assert few <= 24
+        assert few <= 32
 
 
 # ---- who is there ------------------------------------------------------------------------------

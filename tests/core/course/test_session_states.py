@@ -15,6 +15,7 @@ from handrail.core.course.session_states import (
     can,
     next_state,
 )
+from handrail.core.notes import signatures
 
 
 def test_no_state_is_missing_from_the_table():
@@ -56,3 +57,10 @@ def test_a_voided_note_makes_a_closed_session_wait_for_a_signature_again():
     state = next_state(State.CLOSED, Act.VOID_NOTE)
     assert state is State.TO_BE_SIGNED
     assert next_state(state, Act.SIGN_LAST) is State.CLOSED
+
+
+def test_the_reference_shows_both_tables():
+    page = Path(__file__).resolve().parents[3] / "docs/reference/states.md"
+    shown = page.read_text(encoding="utf-8")
+    assert as_markdown() in shown
+    assert signatures.as_markdown() in shown

@@ -8,7 +8,13 @@ import pytest
 from handrail.core.course.attendance import Status
 from handrail.core.course.schedule import Modality
 from handrail.core.notes.alike import Alike
-from handrail.core.notes.checklist import PointKind, RiskReason, open_points, risk_due
+from handrail.core.notes.checklist import (
+    PointKind,
+    RiskReason,
+    mention_points,
+    open_points,
+    risk_due,
+)
 from handrail.core.notes.content import GroupContent, IndividualContent
 from handrail.core.notes.errors import NoteError
 from handrail.core.notes.names import Mention
@@ -209,3 +215,16 @@ def test_only_names_and_likeness_can_be_waved_through():
         PointKind.ALIKE_ANOTHER,
         PointKind.ALIKE_LAST_TIME,
     }
+
+
+def test_two_texts_in_one_field_block_until_someone_chooses():
+    one, two = open_points(TONIGHT, ROSA, unsettled=["words", "segment:0"])
+    assert (one.kind, one.field, one.blocks) == (PointKind.TWO_TEXTS, "words", True)
+    assert two.field == "segment:0"
+    assert open_points(TONIGHT, ROSA, unsettled=["words"], acknowledged=[one.key]) != ()
+
+
+def test_an_addendum_is_looked_through_for_names_alone():
+    sure, maybe = mention_points([JORDAN, WILL, JORDAN], NAMES)
+    assert (sure.kind, sure.blocks) == (PointKind.ANOTHERS_NAME, True)
+    assert (maybe.kind, maybe.blocks) == (PointKind.MAYBE_A_NAME, False)

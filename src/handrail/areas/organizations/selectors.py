@@ -1,11 +1,11 @@
 """Reading organizations and the people who work there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from handrail.areas.organizations.models import (
     Credential,
@@ -116,6 +116,23 @@ def membership_names(*, by: Actor) -> Sequence[tuple[str, str]]:
     """Membership id and name of everyone who ever worked here."""
     found = Membership.objects.filter(organization_id=by.organization_id)
     return [(str(key), name) for key, name in found.values_list("id", "user__name")]
+
+
+def who_can_lead(*, by: Actor, also: Collection[UUID] = ()) -> list[tuple[UUID, str]]:
+    """Membership id and name of everyone who leads groups here now, and of those named."""
+    found = Membership.objects.filter(organization_id=by.organization_id).filter(
+        Q(deactivated_at__isnull=True, roles__overlap=[Role.FACILITATOR, Role.SUPERVISOR])
+        | Q(pk__in=also)
+    )
+    return list(found.order_by("user__name").values_list("id", "user__name"))
+
+
+def who_works_here(*, by: Actor) -> list[tuple[UUID, str]]:
+    """Membership id and name of everyone who works here now."""
+    found = Membership.objects.filter(
+        organization_id=by.organization_id, deactivated_at__isnull=True
+    )
+    return list(found.order_by("user__name").values_list("id", "user__name"))
 
 
 def _memberships(by: Actor) -> QuerySet[Membership]:

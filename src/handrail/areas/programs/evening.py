@@ -40,7 +40,8 @@ from handrail.core.notes.content import (
     read_canonical,
     texts,
 )
-from handrail.core.notes.names import Named, mentions_in
+from handrail.core.notes.letters import words_of
+from handrail.core.notes.names import Mention, Named, mentions_in
 from handrail.data import course_rules, note_rules
 
 OWN_FIELDS = ("words", "goal", "risk", "plan", "outreach", "modality", "place")
@@ -277,6 +278,43 @@ def staff_of(organization_id: UUID) -> tuple[Named, ...]:
     return tuple(Named(str(key), given or family, family) for key, (given, _, family) in found)
 
 
+class NearNames:
+    """The search for other people's names in many texts, quick for those that name nobody.
+
+    Whoever has no part of a name among the letters of a text is not named in it, so the search
+    proper is left to the few who may be.
+    """
+
+    def __init__(self, others: Iterable[Named], staff: Iterable[Named]) -> None:
+        self.others = [(one, _parts(one)) for one in others]
+        self.staff = [(one, _parts(one)) for one in staff]
+        self.letters: dict[str, str] = {}
+
+    def mentions(self, fields: Mapping[str, str], *, own: Named) -> tuple[Mention, ...]:
+        """Who else is named in these texts of one person."""
+        letters = "".join(self._letters(text) for text in fields.values())
+        near = [one for one in _near(self.others, letters) if one.person != own.person]
+        if not near:
+            return ()
+        staff = _near(self.staff, letters)
+        return mentions_in(fields, near, own=own, staff=staff, words=note_rules().name_words)
+
+    def _letters(self, text: str) -> str:
+        """The shared part is the same in everyone's note: its letters are taken once."""
+        if text not in self.letters:
+            self.letters[text] = "".join(word.letters for word in words_of(text))
+        return self.letters[text]
+
+
+def _near(people: Iterable[tuple[Named, tuple[str, ...]]], letters: str) -> list[Named]:
+    return [one for one, parts in people if any(part in letters for part in parts)]
+
+
+def _parts(person: Named) -> tuple[str, ...]:
+    names = (person.given, person.family, *person.called)
+    return tuple(word.letters for name in names for word in words_of(name))
+
+
 # ---- what the notes say ------------------------------------------------------------------------
 
 
@@ -404,6 +442,7 @@ def points_of(
     own = {key: individual_content(evening, row) for key, row in evening.attendances.items()}
     alike = _alike(evening, own)
     names = {one.person: f"{one.given} {one.family}".strip() for one in evening.others}
+    near = NearNames(evening.others, evening.staff)
     return {
         key: ()
         if key in evening.notes
@@ -412,12 +451,8 @@ def points_of(
             content,
             risk=risk_due_of(evening, key),
             alike=alike,
-            mentions=mentions_in(
-                texts(group, content),
-                [one for one in evening.others if one.person != str(key)],
-                own=named(evening.attendances[key].client),
-                staff=evening.staff,
-                words=note_rules().name_words,
+            mentions=near.mentions(
+                texts(group, content), own=named(evening.attendances[key].client)
             ),
             names=names,
             unsettled=_unsettled(evening, key),

@@ -118,6 +118,11 @@ class Vocabulary:
             bits ^= lowest
         return tuple(codes)
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The codes of every finding that the set asks about."""
+        return frozenset(self._finding_of.values())
+
     def _bit(self, key: Concern | str) -> int:
         bit = self.bits.setdefault(key, 1 << len(self.bits))
         if isinstance(key, Concern):

@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from handrail.areas.placement import services
 from handrail.areas.placement.sealing import Draft
-from handrail.areas.placement.selectors import check_draft
+from handrail.areas.placement.selectors.checks import check_draft
+from handrail.areas.placement.services import checks
 from handrail.core.check import (
     LATER,
     NONE,
@@ -154,7 +154,7 @@ def _with_draft(view: DraftView[Rest]) -> View[Rest]:
             return _gone(request)
         try:
             return view(request, draft, *args, **kwargs)
-        except services.DraftGone:
+        except checks.DraftGone:
             return _gone(request)
 
     return never_cache(wrapped)  # type: ignore[return-value]  # the first name is positional
@@ -169,7 +169,7 @@ def start(request: HttpRequest, voice: str) -> HttpResponse:
     """Say what the check is; on POST begin it, and set the only cookie it needs."""
     if request.method == "POST":
         _throw_away(request)
-        token = services.start_check(voice=Voice(voice), at=now())
+        token = checks.start_check(voice=Voice(voice), at=now())
         answer = HttpResponseRedirect(reverse("public:check_question", args=[1]))
         answer.set_cookie(
             settings.CHECK_COOKIE,
@@ -240,7 +240,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 def _throw_away(request: HttpRequest) -> None:
     token = request.COOKIES.get(settings.CHECK_COOKIE, "")
     if token:
-        services.discard_check(token=token)
+        checks.discard_check(token=token)
 
 
 # ---- one question ----------------------------------------------------------------------------
@@ -266,7 +266,7 @@ def question(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
 
 def _change(request: HttpRequest, change: Callable[[Draft], Draft]) -> Draft:
     token = request.COOKIES[settings.CHECK_COOKIE]
-    return services.change_check(token=token, change=change, at=now())
+    return checks.change_check(token=token, change=change, at=now())
 
 
 def _take_answer(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:

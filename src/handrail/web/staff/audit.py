@@ -26,6 +26,7 @@ WORDS = {str(rule.action): rule.words for rule in RULES} | {
     "second_factor.add": "Add a second factor",
     "second_factor.remove": "Remove a second factor",
     "people.accept_invitation": "Accept an invitation",
+    "session.write": "Write on a session's board",
     "organization.switch": "Come in from another organization",
     str(Action.FOUND_ORGANIZATION): "Begin the organization",
     "refused": "Was refused",

@@ -43,6 +43,7 @@ class Frame:
 _BAR = (
     (Action.SEE_TODAY, MenuEntry("staff:today", "Today")),
     (Action.FIND_CLIENTS, MenuEntry("staff:clients", "Clients")),
+    (Action.SEE_GROUPS, MenuEntry("staff:groups", "Groups")),
 )
 _MENU = (
     (Action.SEE_OUTREACH, MenuEntry("staff:outreach", "Outreach")),

@@ -14,8 +14,17 @@ from handrail.web.staff import (
     today,
 )
 from handrail.web.staff.board import views as board
-from handrail.web.staff.clients import about, changing, listing, looked, timeline
+from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.clients import notes as chart_notes
+from handrail.web.staff.groups import (
+    course,
+    make_up,
+    membership,
+    planning,
+    session,
+    track,
+    week,
+)
 
 app_name = "staff"
 urlpatterns = [
@@ -37,6 +46,32 @@ urlpatterns = [
     path("staff/organization/change", organization.change, name="change_organization"),
     path("staff/audit", audit.review, name="audit"),
     path("staff/switch", switch.choose, name="switch"),
+    path("staff/groups/", week.groups, name="groups"),
+    path("staff/groups/new/", planning.new_track, name="new_track"),
+    path("staff/groups/closures/", planning.closures, name="closures"),
+    path("staff/groups/closures/close/", planning.close_day, name="close_day"),
+    path("staff/groups/<uuid:track_id>/", track.track, name="track"),
+    path("staff/groups/<uuid:track_id>/enroll/", track.enroll, name="enroll"),
+    path("staff/groups/<uuid:track_id>/lay-out/", track.lay_out, name="lay_out"),
+    path("staff/groups/on/<uuid:session_id>/", session.session, name="group_session"),
+    path("staff/groups/on/<uuid:session_id>/change/", session.change, name="change_session"),
+    path("staff/groups/on/<uuid:session_id>/later/", session.change_later, name="change_later"),
+    path("staff/groups/on/<uuid:session_id>/cancel/", session.cancel, name="cancel_session"),
+    path("staff/groups/on/<uuid:session_id>/restore/", session.restore, name="restore_session"),
+    path("staff/memberships/<uuid:enrollment_id>/", membership.membership, name="membership"),
+    path("staff/memberships/<uuid:enrollment_id>/transfer/", membership.transfer, name="transfer"),
+    path("staff/memberships/<uuid:enrollment_id>/days/", membership.other_days, name="other_days"),
+    path("staff/memberships/<uuid:enrollment_id>/pause/", membership.pause, name="pause"),
+    path("staff/memberships/<uuid:enrollment_id>/end/", membership.end, name="end_membership"),
+    path("staff/pauses/<uuid:pause_id>/end/", membership.end_pause, name="end_pause"),
+    path("staff/clients/<uuid:client_id>/make-up/", make_up.finder, name="make_up"),
+    path("staff/clients/<uuid:client_id>/make-up/book/", make_up.book, name="book_make_up"),
+    path("staff/make-ups/<uuid:make_up_id>/cancel/", make_up.cancel, name="cancel_make_up"),
+    path("staff/clients/<uuid:client_id>/course/", course.chart_course, name="chart_course"),
+    path("staff/clients/<uuid:client_id>/course/hours/", course.book_hour, name="book_hour"),
+    path("staff/clients/<uuid:client_id>/course/goals/", course.set_goal, name="set_goal"),
+    path("staff/hours/<uuid:appointment_id>/held/", course.held, name="record_held"),
+    path("staff/goals/<uuid:goal_id>/end/", course.end_goal, name="end_goal"),
     path("staff/sessions/<uuid:session_id>/", board.board, name="board"),
     path("staff/sessions/<uuid:session_id>/changes/", board.changes, name="board_changes"),
     path("staff/sessions/<uuid:session_id>/start/", board.start, name="board_start"),
@@ -64,6 +99,22 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/notes/", chart_notes.notes, name="chart_notes"),
     path("staff/clients/<uuid:client_id>/about/", about.about, name="chart_about"),
     path("staff/clients/<uuid:client_id>/looked/", looked.looked, name="chart_looked"),
+    path("staff/clients/<uuid:client_id>/level/", level.chart_level, name="chart_level"),
+    path(
+        "staff/clients/<uuid:client_id>/level/new/",
+        level.recommendation_new,
+        name="recommendation_new",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/",
+        level.recommendation,
+        name="recommendation",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/void/",
+        level.recommendation_void,
+        name="recommendation_void",
+    ),
     path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
     path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),
     path("staff/flags/<uuid:flag_id>/close/", changing.close_flag, name="close_flag"),

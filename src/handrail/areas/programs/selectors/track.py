@@ -9,11 +9,11 @@ from django.db.models import Q
 
 from handrail.areas.programs import facts
 from handrail.areas.programs.gathering import AHEAD
-from handrail.areas.programs.models import Enrollment, Program, Track
+from handrail.areas.programs.models import Enrollment, Pause, Program, Track
 from handrail.areas.programs.selectors.course import Member, PauseLine, members
 from handrail.areas.programs.selectors.week import SessionLine, session_lines, with_people
 from handrail.core.access import Action, Actor, NotHere, check_access
-from handrail.core.course.enrollment import Pause
+from handrail.core.course.enrollment import Pause as PauseFacts
 from handrail.core.course.progress import Progress
 from handrail.core.course.schedule import Modality, Weekday
 from handrail.core.course.segments import Segments
@@ -146,6 +146,24 @@ def enrollment(enrollment_id: UUID, *, by: Actor) -> Enrollment:
     return found
 
 
+def enrollment_of_pause(pause_id: UUID, *, by: Actor) -> Enrollment:
+    """The membership that a pause belongs to. Raises NotHere for anyone else's."""
+    check_access(by, Action.SEE_GROUPS)
+    found = Pause.objects.filter(pk=pause_id).values_list("enrollment_id", flat=True).first()
+    if found is None:
+        raise NotHere
+    return enrollment(found, by=by)
+
+
+def pattern(track_id: UUID, *, by: Actor) -> Track:
+    """A track's weekly pattern. Raises NotHere for anyone else's."""
+    check_access(by, Action.SEE_GROUPS)
+    found = Track.objects.filter(pk=track_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
 def _roster(row: Track, today: date) -> Iterable[RosterLine]:
     rows = list(
         Enrollment.objects.filter(Q(until_date__isnull=True) | Q(until_date__gte=today), track=row)
@@ -163,7 +181,7 @@ def _roster(row: Track, today: date) -> Iterable[RosterLine]:
             PauseLine(p.pk, p.from_date, p.until_date, p.reason)
             for p in sorted(one.pauses.all(), key=lambda p: p.from_date)
         )
-        covering = (p for p in pauses if Pause(p.from_date, p.until_date).covers(today))
+        covering = (p for p in pauses if PauseFacts(p.from_date, p.until_date).covers(today))
         yield RosterLine(
             enrollment_id=one.pk,
             client_id=one.client_id,

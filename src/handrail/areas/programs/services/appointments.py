@@ -89,6 +89,16 @@ def record_held(*, appointment_id: UUID, held: bool, by: Actor, at: datetime) ->
     return row
 
 
+def client_of(appointment_id: UUID, *, by: Actor) -> UUID:
+    """Whose hour it is. Raises NotHere for anyone else's."""
+    check_access(by, Action.BOOK_APPOINTMENT)
+    found = Appointment.objects.filter(pk=appointment_id).values_list("client_id", flat=True)
+    client_id = found.first()
+    if client_id is None:
+        raise NotHere
+    return client_id
+
+
 def _check_nothing_else(
     client_id: UUID, membership_id: UUID, begins: datetime, ends: datetime
 ) -> None:

@@ -112,11 +112,11 @@ def reopen_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Reopened:
 
 
 def close_when_all_are_signed(session: Session) -> None:
-    """The last signature closes the session."""
+    """The last signature closes the session; one that nobody came to has none to wait for."""
     signed = session.notes.exclude(state="voided").values("client_id")
     if session.attendances.exclude(client_id__in=signed).exists():
         return
-    if session.state == State.TO_BE_SIGNED.value and session.attendances.exists():
+    if session.state == State.TO_BE_SIGNED.value:
         session.state = next_state(State.TO_BE_SIGNED, Act.SIGN_LAST).value
         session.save(update_fields=["state"])
 

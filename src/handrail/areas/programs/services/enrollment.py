@@ -307,6 +307,15 @@ def cancel_make_up(*, make_up_id: UUID, by: Actor, at: datetime) -> MakeUp:
     return found
 
 
+def client_of_make_up(make_up_id: UUID, *, by: Actor) -> UUID:
+    """Whose make-up it is. Raises NotHere for anyone else's."""
+    check_access(by, Action.ENROLL)
+    client_id = MakeUp.objects.filter(pk=make_up_id).values_list("client_id", flat=True).first()
+    if client_id is None:
+        raise NotHere
+    return client_id
+
+
 def _why_not(objections: Sequence[Objection], session: Session) -> str:
     reasons = "; ".join(one.value for one in objections)
     return f"{session.track.name} on {saying.day(session.local_date)} does not fit: {reasons}."

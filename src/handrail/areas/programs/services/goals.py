@@ -68,6 +68,15 @@ def drop_goal(*, goal_id: UUID, on_date: date, by: Actor, at: datetime) -> Goal:
     return row
 
 
+def client_of(goal_id: UUID, *, by: Actor) -> UUID:
+    """Whose goal it is. Raises NotHere for anyone else's."""
+    check_access(by, Action.SET_GOAL)
+    client_id = Goal.objects.filter(pk=goal_id).values_list("client_id", flat=True).first()
+    if client_id is None:
+        raise NotHere
+    return client_id
+
+
 def _open_goal(goal_id: UUID, on_date: date, by: Actor) -> Goal:
     check_access(by, Action.SET_GOAL)
     row = Goal.objects.select_for_update().filter(pk=goal_id).first()

@@ -34,7 +34,6 @@ from handrail.core.notes import signatures
 from handrail.core.notes.checklist import Point, mention_points
 from handrail.core.notes.content import NoteContent, addendum_hash, canonical, content_hash
 from handrail.core.notes.errors import NoteError
-from handrail.core.notes.names import mentions
 from handrail.data import note_rules
 from handrail.foundation.audit import trail
 
@@ -282,13 +281,8 @@ def _names_in(note: Note, text: str) -> tuple[Point, ...]:
         return ()
     there = [one.client for one in note.session.attendances.select_related("client")]
     others = evenings.others_of(note.session, there)
-    found = mentions(
-        text,
-        [one for one in others if one.person != str(note.client_id)],
-        own=evenings.named(note.client),
-        staff=evenings.staff_of(note.organization_id),
-        words=note_rules().name_words,
-    )
+    near = evenings.NearNames(others, evenings.staff_of(note.organization_id))
+    found = near.mentions({"": text}, own=evenings.named(note.client))
     names = {one.person: f"{one.given} {one.family}".strip() for one in others}
     return mention_points(found, names)
 

@@ -16,6 +16,7 @@ from handrail.core.notes.checklist import Point, PointKind
 from handrail.web.staff.board import words
 from handrail.web.staff.frame import Frame
 
+_SIDE_BY_SIDE = 3
 _WAYS = ((Modality.ROOM.value, "In the room"), (Modality.ONLINE.value, "Online"))
 
 
@@ -246,14 +247,12 @@ def _others(
     """Other texts; one that is a choice is said in the words of that choice."""
     known = dict(choices)
     return tuple(
-        Other(
-            one.key, one.text, known.get(one.text, one.text), one.by, words.at_time(one.at, zone)
-        )
+        Other(one.key, one.text, known.get(one.text, one.text), one.by, words.at_time(one.at, zone))
         for one in field.others
     )
 
 
-def _box(  # noqa: PLR0913 - every one of them is shown
+def _box(
     key: str, field: Field, zone: str, *, label: str, rows: int = 3, hint: str = "", about: str = ""
 ) -> Box:
     saved = f"{field.saved_by}, {words.at_time(field.saved_at, zone)}" if field.saved_at else ""
@@ -277,6 +276,7 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
         because = f", due ({tile.risk_due})" if tile.risk_due else ""
         risk = _box(f"{key}risk", risk_field, zone, label=f"Risk statement{because}")
     whose = words.whose(tile)
+    label = f"Tonight, in {whose} own words and yours"
     mark, said = words.attendance(board, tile)
     signed = ""
     if tile.note:
@@ -297,7 +297,7 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
         can_take_back=tile.place is Place.UNANNOUNCED,
         goals=_goals(tile, zone, whose),
         way=_way(board, tile, zone),
-        own=_box(f"{key}words", own, zone, rows=4, label=f"Tonight, in {whose} own words and yours"),
+        own=_box(f"{key}words", own, zone, rows=4, label=label),
         risk_box=risk,
         plan=_box(f"{key}plan", fields.get("plan", empty), zone, rows=1, label="Next"),
         place=_place(board, tile, zone),
@@ -306,7 +306,7 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
             label="What is done about the absence",
             hint="Leave it empty: calls that are logged stand in the note by themselves.",
         ),
-        open=tuple(_open(point, own.text, texts) for point in tile.open_points),
+        open=_open_points(tile, own.text, texts),
         credit=tile.why if tile.status else "",
         complete=not tile.open_points,
         signed=signed,
@@ -340,7 +340,9 @@ def _place(board: Board, tile: Tile, zone: str) -> Box | None:
     if board.modality is not Modality.ONLINE and not mixed:
         return None
     label = "Where tonight, so that help finds them"
-    return _box(f"{tile.client_id}:place", tile.fields.get("place", Field()), zone, rows=1, label=label)
+    return _box(
+        f"{tile.client_id}:place", tile.fields.get("place", Field()), zone, rows=1, label=label
+    )
 
 
 def _seen(board: Board, tile: Tile, mark: str, said: str) -> SeenView:
@@ -380,7 +382,19 @@ def _goals(tile: Tile, zone: str, whose: str) -> Choice:
 def _written(tile: Tile) -> tuple[tuple[str, str], ...]:
     names = (("words", "Own words"), ("risk", "Risk"), ("plan", "Next"))
     fields = tile.fields
-    return tuple((said, fields[key].text) for key, said in names if key in fields and fields[key].text)
+    return tuple(
+        (said, fields[key].text) for key, said in names if key in fields and fields[key].text
+    )
+
+
+def _open_points(tile: Tile, own: str, texts: dict[str, tuple[str, str]]) -> tuple[Open, ...]:
+    """Everything missing. A few texts too alike stand side by side; the rest are named in words."""
+    shown, beside = [], 0
+    for point in tile.open_points:
+        alike = point.kind is PointKind.ALIKE_ANOTHER
+        shown.append(_open(point, own, texts if beside < _SIDE_BY_SIDE else {}))
+        beside += alike
+    return tuple(shown)
 
 
 def _open(point: Point, own: str, texts: dict[str, tuple[str, str]]) -> Open:
@@ -473,16 +487,16 @@ _SIMPLE = (
 def checks(board: Board) -> tuple[Check, ...]:
     """What is still missing before signing, what asks for something first; then what is done."""
     lines = [
-        line for kind, mark, said in _CHECKS if (line := _check(board, kind, mark, said)) is not None
+        line
+        for kind, mark, said in _CHECKS
+        if (line := _check(board, kind, mark, said)) is not None
     ]
     return tuple(sorted(lines, key=lambda line: ("risk", "wait", "ok").index(line.mark)))
 
 
 def _check(board: Board, kind: PointKind, mark: str, said: str) -> Check | None:
     concerned = [tile for tile in board.tiles if _concerns(kind, tile)]
-    missing = [
-        tile for tile in concerned if any(point.kind is kind for point in tile.open_points)
-    ]
+    missing = [tile for tile in concerned if any(point.kind is kind for point in tile.open_points)]
     if not missing and (kind not in _ALWAYS or not concerned):
         return None
     who = ", ".join(words.short_name(tile) for tile in missing) if len(missing) <= 4 else ""
@@ -510,6 +524,8 @@ def why_not_yet(board: Board, complete: int, unsigned: int) -> str:
         ends = words.short_time(board.ends_at, board.zone)
         return f"Signing opens when attendance is closed; the session ends {ends}."
     rest = unsigned - complete
+    if rest and not complete:
+        return "Each draft says what is missing; nothing signs itself."
     if rest > 0:
         drafts = "The other one stays a draft" if rest == 1 else f"The {rest} others stay drafts"
         return f"{drafts}; nothing signs itself."

@@ -22,7 +22,6 @@ from handrail.areas.programs.services.board import Closed, MarkedMeanwhile, NotT
 from handrail.core.access import Action
 from handrail.core.course.attendance import Absent, Present, Seen
 from handrail.core.course.errors import CourseError
-from handrail.core.course.session_states import State
 from handrail.core.notes.drafts import Conflict
 from handrail.core.notes.errors import NoteError
 from handrail.foundation import clock
@@ -130,7 +129,10 @@ def settle(request: StaffRequest, session_id: UUID) -> HttpResponse:
     posted = request.POST.dict()
     client, field = forms.split_key(posted.get("key", ""))
     typed = Typed(
-        client, field, forms.as_typed(posted.get("text", "")), forms.to_version(posted.get("base", ""))
+        client,
+        field,
+        forms.as_typed(posted.get("text", "")),
+        forms.to_version(posted.get("base", "")),
     )
     seen = request.POST.getlist("seen")
     return _outcome(request, posted["key"], _settle(request, session_id, typed, seen))

@@ -53,9 +53,7 @@ def segment_now(board: Board, now: datetime) -> SegmentView | None:
     if not board.starts_at <= now < board.ends_at:
         return None
     minute = minute_now(board, now)
-    return next(
-        (one for one in board.segments if minute < one.begins_minute + one.minutes), None
-    )
+    return next((one for one in board.segments if minute < one.begins_minute + one.minutes), None)
 
 
 def runs_now(board: Board, now: datetime) -> tuple[str, str]:

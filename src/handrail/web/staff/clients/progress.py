@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from handrail.core.access import Actor
+from handrail.areas.programs.selectors.course import courses_of
+from handrail.core.access import Action, Actor, check_access
 
 
 def places_of(client_ids: Iterable[UUID], *, by: Actor) -> Mapping[UUID, str]:
-    """ "14 of 24" for each client with a course; in a fixed number of queries. Others are left out.
-
-    Courses are counted by the programs area; until it answers for many clients at once, nobody
-    has a place here.
-    """
-    return {}
+    """How far each client with a course is, "14 of 24", in a fixed number of queries."""
+    check_access(by, Action.FIND_CLIENTS)
+    found = courses_of(list(client_ids))
+    return {
+        UUID(key): f"{stands.done} of {stands.planned}"
+        for key, stands in found.items()
+        if stands.planned
+    }

@@ -22,6 +22,7 @@ const fields = new Fields(outbox, facts);
 const parts = new Parts(fields);
 const marks = new Marks(outbox, facts, () => timer.minute(), apply);
 let busy = false;
+let asking = 0;
 
 // ---- saying how it stands ------------------------------------------------------------------------
 
@@ -41,6 +42,7 @@ function says(kind, more) {
   status.textContent = words;
   status.classList.toggle("held", ["held", "unkept", "torn", "refused"].includes(kind));
   status.dataset.kind = kind;
+  if (kind === "saved") listenIn(600);
   const spoken = document.getElementById("spoken");
   // Read out when it changes, not with every word that is saved.
   if (!["saving", "waiting"].includes(kind) && spoken.dataset.kind !== kind) {
@@ -73,6 +75,12 @@ function tell(notices) {
   );
 }
 
+// What was saved changes the checklist: ask soon, and then again in a while.
+function listenIn(pause) {
+  clearTimeout(asking);
+  asking = setTimeout(listen, pause);
+}
+
 async function listen() {
   if (!document.hidden && !busy) {
     try {
@@ -84,7 +92,7 @@ async function listen() {
       if (!(error instanceof Offline)) says("refused", error.message);
     }
   }
-  setTimeout(listen, EVERY);
+  listenIn(EVERY);
 }
 
 // ---- what is pressed -----------------------------------------------------------------------------
@@ -225,5 +233,5 @@ document.addEventListener("handrail:leaving", (event) => event.detail.push(outbo
 listenToKeys({ people, marks, fields, mayMark: () => facts.state === "in progress" });
 fields.remember();
 await recover();
-setTimeout(listen, EVERY);
+listenIn(EVERY);
 document.documentElement.dataset.board = "ready";

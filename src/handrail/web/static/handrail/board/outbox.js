@@ -97,7 +97,7 @@ export class Outbox {
       }
       if (!(error instanceof Offline)) throw error;
       this.lost = true;
-      await this.keep(entry.key);
+      await this.keepAll(); // what is said to be kept is kept, all of it
       this.says("held", this.waiting.size);
       return false;
     }

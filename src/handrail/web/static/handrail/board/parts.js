@@ -14,6 +14,7 @@ export class Parts {
     const form = document.getElementById("evening");
     form.dataset.state = fresh.dataset.state;
     this.people(form, fresh);
+    this.wholes(form, fresh);
     for (const part of fresh.querySelectorAll("[data-part]")) this.exchange(part);
   }
 
@@ -34,9 +35,16 @@ export class Parts {
     for (const tile of wanted) {
       const id = tile.dataset.tile;
       const panel = fresh.querySelector(`[data-panel="${id}"]`);
-      const here = form.querySelector(`[data-panel="${id}"]`);
-      if (!here) tiles.append(this.known(tile.cloneNode(true)), this.known(panel.cloneNode(true)));
-      else if (shape(here) !== shape(panel)) this.replacePanel(here, panel.cloneNode(true));
+      if (form.querySelector(`[data-panel="${id}"]`)) continue;
+      tiles.append(this.known(tile.cloneNode(true)), this.known(panel.cloneNode(true)));
+    }
+  }
+
+  // Somebody is not here after all, a note is signed, the shared note opens: other fields than before.
+  wholes(form, fresh) {
+    for (const made of fresh.querySelectorAll("[data-whole]")) {
+      const here = form.querySelector(`[data-whole="${made.dataset.whole}"]`);
+      if (here && shape(here) !== shape(made)) this.replaceWhole(here, made.cloneNode(true));
     }
   }
 
@@ -47,8 +55,7 @@ export class Parts {
     return added;
   }
 
-  // Somebody is not here after all, or a note is signed: other fields than before.
-  replacePanel(here, panel) {
+  replaceWhole(here, panel) {
     panel.classList.toggle("open", here.classList.contains("open"));
     const typed = [...here.querySelectorAll("[data-field]")].map((one) => [one.dataset.field, this.fields.value(one.dataset.field)]);
     const back = focusIn(here);

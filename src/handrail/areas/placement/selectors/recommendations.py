@@ -1,0 +1,77 @@
+"""Reading recommendations that were kept, and replaying them by the rules of their day."""
+
+import json
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from handrail.areas.placement.models import Recommendation, RuleText
+from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.findings import read_catalogue, read_stated
+from handrail.core.levels import read_care
+from handrail.core.needs import read_needs
+from handrail.core.placement.criteria import CriteriaSet, parse_criteria
+from handrail.core.placement.plain import canonical, fingerprint
+from handrail.core.placement.recommend import recommend
+from handrail.core.placement.recommendation import Recommendation as Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A kept recommendation made again from its own facts and rules.
+
+    `same` says whether the answer is the kept one to the character; `untouched` whether the kept
+    answer still has the hash that it was kept with.
+    """
+
+    kept: Recommendation
+    answer: Answer
+    same: bool
+    untouched: bool
+
+
+def recommendations_of(client_id: UUID, *, by: Actor) -> list[Recommendation]:
+    """A client's recommendations, newest first, void ones included."""
+    check_access(by, Action.READ_CHART)
+    return list(
+        Recommendation.objects.filter(client_id=client_id)
+        .defer("answer")
+        .order_by("-made_at", "-id")
+    )
+
+
+def replay(recommendation_id: UUID, *, client_id: UUID, by: Actor) -> Replay:
+    """Make a kept recommendation again. Raises NotHere for one that is not this client's."""
+    check_access(by, Action.READ_CHART)
+    kept = Recommendation.objects.filter(pk=recommendation_id, client_id=client_id).first()
+    if kept is None:
+        raise NotHere
+    criteria = _criteria(tuple(_texts(kept.texts)))
+    answer = recommend(read_stated(json.loads(kept.facts), criteria.catalogue), criteria)
+    return Replay(
+        kept,
+        answer,
+        same=canonical(answer) == kept.answer,
+        untouched=fingerprint(kept.answer) == kept.answer_hash,
+    )
+
+
+def _texts(hashes: dict[str, str]) -> Sequence[tuple[str, str]]:
+    """The name and wording of each rule text, findings, needs and levels ."""
+    found = {
+        (one.name, one.sha256): one.text
+        for one in RuleText.objects.filter(name__in=hashes, sha256__in=hashes.values())
+    }
+    return [(name, found[name, sha]) for name, sha in sorted(hashes.items())]
+
+
+@lru_cache(maxsize=8)
+def _criteria(texts: tuple[tuple[str, str], ...]) -> CriteriaSet:
+    by_name = dict(texts)
+    catalogue = read_catalogue(tomllib.loads(by_name.pop("findings.toml"))["finding"])
+    needs = read_needs(tomllib.loads(by_name.pop("needs.toml"))["need"])
+    care = read_care(tomllib.loads(by_name.pop("levels.toml")), needs)
+    ((name, text),) = by_name.items()
+    return parse_criteria(text, source=name, catalogue=catalogue, care=care)

@@ -1,0 +1,9 @@
+"""Everything that `./run handrail` can do: the site's commands, and the demo's."""
+
+import sys
+
+from handrail.cli.__main__ import main
+from handrail.config import demo_commands
+
+if __name__ == "__main__":
+    sys.exit(main(more=(demo_commands,)))

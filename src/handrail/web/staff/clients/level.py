@@ -1,0 +1,214 @@
+"""Level of care in the chart: recommendations made from findings, kept, and replayed."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.areas.organizations.services import Mistaken
+from handrail.areas.placement.models import Recommendation
+from handrail.areas.placement.selectors.recommendations import recommendations_of, replay
+from handrail.areas.placement.services.recommendations import (
+    make_recommendation,
+    void_recommendation,
+)
+from handrail.core.access import Action, can_access
+from handrail.core.findings import read_stated
+from handrail.core.placement.criteria import CriteriaSet
+from handrail.core.placement.recommend import recommend
+from handrail.data import (
+    GENERAL_ADMISSION,
+    care_catalogue,
+    criteria_ids,
+    criteria_set,
+    findings_catalogue,
+)
+from handrail.foundation import clock
+from handrail.web.staff import saying
+from handrail.web.staff.clients import findings_form
+from handrail.web.staff.clients.chart import ChartFrame, chart_frame
+from handrail.web.staff.clients.recommendation_shown import Shown, shown
+from handrail.web.staff.frame import Frame
+from handrail.web.staff.gate import staff
+from handrail.web.staff.request import StaffRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One line of the list of recommendations."""
+
+    recommendation_id: UUID
+    when: str
+    by: str
+    criteria: str
+    level: str
+    why_now: str
+    void: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPage:
+    """The list of what was recommended, and one of them in full."""
+
+    frame: Frame
+    chart: ChartFrame
+    kept: tuple[Kept, ...]
+    one: Kept | None
+    shown: Shown | None
+    same: bool
+    untouched: bool
+    may_make: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MakingPage:
+    """The form of findings, with the picture that they give so far."""
+
+    frame: Frame
+    chart: ChartFrame
+    criteria: str
+    sets: tuple[tuple[str, str], ...]
+    parts: tuple[findings_form.Part, ...]
+    why_now: str
+    shown: Shown | None
+    begun_with: str
+    problem: str
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def chart_level(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """What was recommended for this client, the newest in full."""
+    return _page(request, client_id, None)
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def recommendation(request: StaffRequest, client_id: UUID, recommendation_id: UUID) -> HttpResponse:
+    """One kept recommendation in full, made again by the rules of its day."""
+    return _page(request, client_id, recommendation_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.RECORD_RECOMMENDATION)
+def recommendation_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The form of findings. One button shows what follows, the other keeps it."""
+    typed, begun_with = _typed(request, client_id)
+    criteria = criteria_set(_known(typed.get("criteria", "")))
+    stated, problems = findings_form.read(typed, criteria)
+    problem = "Some answers cannot be read; each says what it needs." if problems else ""
+    if typed.get("do") == "keep" and not problems:
+        try:
+            made = make_recommendation(
+                client_id=client_id,
+                criteria_id=criteria.id,
+                stated=stated,
+                why_now=typed.get("why_now", "")[:300],
+                by=request.actor,
+                at=clock.now(),
+            )
+        except Mistaken as wrong:
+            problem = str(wrong)
+        else:
+            return redirect("staff:recommendation", client_id, made.pk)
+    chart = chart_frame(request, client_id, "staff:chart_level")
+    page = MakingPage(
+        frame=chart.frame,
+        chart=chart,
+        criteria=criteria.id,
+        sets=tuple((one, criteria_set(one).title) for one in criteria_ids()),
+        parts=findings_form.parts(criteria, typed, problems),
+        why_now=typed.get("why_now", ""),
+        shown=_so_far(stated, criteria),
+        begun_with=begun_with,
+        problem=problem,
+    )
+    answer = render(request, "staff/clients/recommendation_new.jinja", {"page": page})
+    answer.status_code = 400 if problem else 200
+    return answer
+
+
+@require_POST
+@staff(Action.RECORD_RECOMMENDATION)
+def recommendation_void(
+    request: StaffRequest, client_id: UUID, recommendation_id: UUID
+) -> HttpResponse:
+    """Void one that was made by mistake."""
+    # Read first: one that is another client's is not here, whatever the form says.
+    replay(recommendation_id, client_id=client_id, by=request.actor)
+    try:
+        void_recommendation(
+            recommendation_id=recommendation_id,
+            reason=request.POST.get("reason", "")[:300],
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Mistaken as wrong:
+        return _page(request, client_id, recommendation_id, problem=str(wrong))
+    return redirect("staff:recommendation", client_id, recommendation_id)
+
+
+def _page(
+    request: StaffRequest, client_id: UUID, chosen: UUID | None, *, problem: str = ""
+) -> HttpResponse:
+    chart = chart_frame(request, client_id, "staff:chart_level")
+    found = recommendations_of(client_id, by=request.actor)
+    kept = tuple(_kept(one, request.rules.zone) for one in found)
+    valid = next((one.recommendation_id for one in kept if not one.void), None)
+    look_at = chosen or valid
+    again = replay(look_at, client_id=client_id, by=request.actor) if look_at else None
+    page = LevelPage(
+        frame=chart.frame,
+        chart=chart,
+        kept=kept,
+        one=next((one for one in kept if one.recommendation_id == look_at), None),
+        shown=shown(again.answer) if again else None,
+        same=again.same if again else True,
+        untouched=again.untouched if again else True,
+        may_make=can_access(request.actor, Action.RECORD_RECOMMENDATION),
+        problem=problem,
+    )
+    answer = render(request, "staff/clients/level.jinja", {"page": page})
+    answer.status_code = 400 if problem else 200
+    return answer
+
+
+def _kept(one: Recommendation, zone: str) -> Kept:
+    return Kept(
+        recommendation_id=one.pk,
+        when=saying.moment(one.made_at, zone),
+        by=one.made_by,
+        criteria=one.criteria.replace("-", " "),
+        level=care_catalogue().name(one.level) if one.level else "a range",
+        why_now=one.why_now,
+        void=f"Void: {one.void_reason} ({one.voided_by})" if one.voided_at else "",
+    )
+
+
+def _typed(request: StaffRequest, client_id: UUID) -> tuple[dict[str, str], str]:
+    """What the form holds: what was posted, or the newest findings kept, with their day."""
+    posted: QueryDict = request.POST
+    if request.method == "POST":
+        return {key: str(value) for key, value in posted.items()}, ""
+    begun: dict[str, str] = {"criteria": request.GET.get("criteria", "")}
+    valid = (one for one in recommendations_of(client_id, by=request.actor) if not one.voided_at)
+    newest = next(valid, None)
+    if newest is None:
+        return begun, ""
+    known = read_stated(json.loads(newest.facts), findings_catalogue())
+    day = saying.moment(newest.made_at, request.rules.zone)
+    return begun | findings_form.typed_from(known), f"{day}, {newest.made_by}"
+
+
+def _known(criteria_id: str) -> str:
+    return criteria_id if criteria_id in criteria_ids() else GENERAL_ADMISSION
+
+
+def _so_far(stated: dict[str, object], criteria: CriteriaSet) -> Shown | None:
+    if not stated:
+        return None
+    return shown(recommend(read_stated(stated, criteria.catalogue), criteria))

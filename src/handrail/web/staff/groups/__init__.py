@@ -1,0 +1,1 @@
+"""Pages of groups: the week, a track and its people, planning, making up, a client's course."""

@@ -1,0 +1,188 @@
+"""Planning: a new track with its sessions, and the days on which the house is closed."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.areas.organizations import selectors as organizations
+from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs.models import Track
+from handrail.areas.programs.selectors import track as tracks
+from handrail.areas.programs.selectors import week as weeks
+from handrail.areas.programs.services import calendar
+from handrail.core.access import Action, can_access
+from handrail.core.course.schedule import Modality
+from handrail.data import course_templates
+from handrail.foundation import clock
+from handrail.web.staff.frame import Frame, frame
+from handrail.web.staff.gate import staff
+from handrail.web.staff.groups import typed, words
+from handrail.web.staff.groups.session import MODALITIES
+from handrail.web.staff.groups.typed import NOTHING, Typed
+from handrail.web.staff.request import StaffRequest
+
+NEW = "new:"
+"""Stands before a template's id where a new program is to begin with the track."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTrackPage:
+    """The form for a track. `programs` are those there are, then one for each template."""
+
+    frame: Frame
+    programs: tuple[tuple[str, str], ...]
+    weekdays: tuple[tuple[int, str], ...]
+    modalities: tuple[tuple[str, str], ...]
+    colleagues: tuple[tuple[UUID, str], ...]
+    today: str
+    typed: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureRow:
+    """A closed day in words."""
+
+    day: str
+    reason: str
+    instead: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosuresPage:
+    """The days on which the house is closed."""
+
+    frame: Frame
+    closures: tuple[ClosureRow, ...]
+    may_plan: bool
+    typed: Typed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.PLAN_GROUPS)
+def new_track(request: StaffRequest) -> HttpResponse:
+    """Plan a track and put its sessions on the calendar."""
+    if request.method != "POST":
+        return _show_new(request)
+    try:
+        made = _make(request)
+    except Mistaken as problem:
+        return _show_new(request, typed.keep(request, "new", problem))
+    messages.success(request, f"{made.name} is on the calendar.")
+    return redirect("staff:track", track_id=made.pk)
+
+
+@transaction.atomic
+def _make(request: StaffRequest) -> Track:
+    by, at = request.actor, clock.now()
+    first = typed.a_date(request, "first", "the first day")
+    until = typed.a_date(request, "until", "the last day to plan")
+    seats = typed.a_number(request, "seats", "seats") if typed.text(request, "seats") else None
+    try:
+        modality = Modality(typed.text(request, "modality"))
+    except ValueError:
+        raise Mistaken("Choose how they meet.") from None
+    made = calendar.make_track(
+        program_id=_program(request),
+        name=typed.text(request, "name")[:120],
+        days=typed.weekdays(request, "days"),
+        start=typed.a_time(request, "start"),
+        zone=request.rules.zone,
+        modality=modality,
+        room=typed.text(request, "room")[:80],
+        seats=seats,
+        topics=[one[:120] for one in str(request.POST.get("topics", "")).splitlines()],
+        facilitators=typed.ids(request, "facilitators"),
+        by=by,
+        at=at,
+    )
+    calendar.lay_out(track_id=made.pk, since=first, until=until, by=by, at=at)
+    return made
+
+
+def _program(request: StaffRequest) -> UUID:
+    chosen = typed.text(request, "program")
+    if not chosen.startswith(NEW):
+        return typed.an_id(request, "program", "the program")
+    shape = course_templates().get(chosen.removeprefix(NEW))
+    made = calendar.make_program(
+        name=shape.name.split(",")[0] if shape else "",
+        template=chosen.removeprefix(NEW),
+        by=request.actor,
+        at=clock.now(),
+    )
+    return made.pk
+
+
+def _show_new(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
+    known = tracks.programs(by=request.actor)
+    names = {one.name for one in known}
+    fresh = [
+        (f"{NEW}{one.id}", f"New: {one.name}")
+        for one in course_templates().values()
+        if one.name.split(",")[0] not in names
+    ]
+    page = NewTrackPage(
+        frame=frame(request, "Plan a track", here="staff:groups"),
+        programs=(*((str(one.pk), one.name) for one in known), *fresh),
+        weekdays=words.WEEKDAYS,
+        modalities=MODALITIES,
+        colleagues=tuple(organizations.who_can_lead(by=request.actor)),
+        today=clock.today(request.rules.zone).isoformat(),
+        typed=form,
+    )
+    status = 400 if form.problem else 200
+    return render(request, "staff/groups/new_track.jinja", {"page": page}, status=status)
+
+
+@require_safe
+@staff(Action.SEE_GROUPS)
+def closures(request: StaffRequest) -> HttpResponse:
+    """Show the closed days."""
+    return _show_closures(request)
+
+
+@require_POST
+@staff(Action.PLAN_GROUPS)
+def close_day(request: StaffRequest) -> HttpResponse:
+    """Close the house for a day."""
+    try:
+        made = calendar.close_day(
+            local_date=typed.a_date(request, "local_date", "the day"),
+            reason=typed.text(request, "reason")[:200],
+            instead_date=typed.maybe_date(request, "instead_date"),
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Mistaken as problem:
+        return _show_closures(request, typed.keep(request, "close", problem))
+    messages.success(
+        request, f"The house is closed on {words.day(made.local_date)}. No session was dropped."
+    )
+    return redirect("staff:closures")
+
+
+def _show_closures(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
+    since = clock.today(request.rules.zone) - timedelta(days=90)
+    page = ClosuresPage(
+        frame=frame(request, "Closed days", here="staff:groups"),
+        closures=tuple(
+            ClosureRow(
+                f"{words.day(one.local_date)}, {one.local_date.year}",
+                one.reason,
+                words.day(one.instead_date) if one.instead_date else "to the end of each track",
+                one.recorded_by,
+            )
+            for one in weeks.closures(since, by=request.actor)
+        ),
+        may_plan=can_access(request.actor, Action.PLAN_GROUPS),
+        typed=form,
+    )
+    status = 400 if form.problem else 200
+    return render(request, "staff/groups/closures.jinja", {"page": page}, status=status)

@@ -1,0 +1,113 @@
+"""Every rule of the clients' tables, broken once with raw SQL as the role the site uses."""
+
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests.database import any_row
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOW, DAY, LATER = "2026-11-23T23:00:00+00:00", "2026-11-23", "2026-11-24"
+WRONG = [
+    ("client_has_names", "clients_client", {"given_name": ""}),
+    ("client_has_names", "clients_client", {"family_name": ""}),
+    ("contact_has_a_name", "clients_contact", {"name": ""}),
+    ("contact_may_know", "clients_contact", {"may_know": ["everything"]}),
+    ("contact_called_may_know", "clients_contact", {"call_if_missed": True}),
+    (
+        "contact_called_may_know",
+        "clients_contact",
+        {"call_if_missed": True, "may_know": ["attendance"], "phone": ""},
+    ),
+    ("contact_ended_by_someone", "clients_contact", {"ended_at": NOW}),
+    ("episode_closed_with_outcome", "clients_episode", {"closed_date": LATER, "closed_by": "x"}),
+    ("episode_closed_with_outcome", "clients_episode", {"outcome": "completed"}),
+    (
+        "episode_closed_with_outcome",
+        "clients_episode",
+        {"opened_date": LATER, "closed_date": DAY, "closed_by": "x", "outcome": "completed"},
+    ),
+    ("one_open_episode_each", "clients_episode", {}),
+    ("one_level_at_a_time", "clients_levelstay", {}),
+    ("level_stay_ends_later", "clients_levelstay", {"from_date": LATER, "until_date": DAY}),
+    ("listed_says_what", "clients_listed", {"name": ""}),
+    ("listed_says_what", "clients_listed", {"kind": "wish"}),
+    ("listed_voided_with_reason", "clients_listed", {"voided_at": NOW, "voided_by": "x"}),
+    ("flag_says_why", "clients_flag", {"why": ""}),
+    ("flag_says_why", "clients_flag", {"kind": "mood"}),
+    ("no_contact_is_with_one", "clients_flag", {"kind": "no_contact"}),
+    ("flag_closed_with_formulation", "clients_flag", {"closed_at": NOW, "closed_by": "x"}),
+    ("flag_closed_with_formulation", "clients_flag", {"formulation": "x"}),
+    ("name_word_once", "clients_nameword", {}),
+]
+TABLES = (
+    "clients_client",
+    "clients_nameword",
+    "clients_contact",
+    "clients_episode",
+    "clients_levelstay",
+    "clients_listed",
+    "clients_flag",
+)
+
+
+@pytest.fixture
+def made(as_app):
+    """One row of each table, in an organization of its own; keys by table."""
+    organization, user, place = uuid4(), uuid4(), uuid4()
+    made = {"organization": organization, "organizations_membership": place}
+    with as_app.transaction():
+        _within(as_app, organization)
+        as_app.execute(
+            "insert into organizations_organization values (%s, 'An organization', now())",
+            [organization],
+        )
+        as_app.execute(
+            "insert into organizations_user (id, email, name, password, is_active, created_at)"
+            " values (%s, %s, 'Somebody', '', true, now())",
+            [user, f"{user}@example.org"],
+        )
+        as_app.execute(
+            "insert into organizations_membership (id, organization_id, user_id, roles,"
+            " created_at, deactivated_by) values (%s, %s, %s, array['facilitator'], now(), '')",
+            [place, organization, user],
+        )
+        for table in TABLES:
+            any_row.insert(as_app, table, organization, made)
+    return made
+
+
+def _within(connection, organization):
+    connection.execute("select set_config('app.organization', %s, true)", [str(organization)])
+
+
+def _insert(connection, table, made, values):
+    with connection.transaction():
+        _within(connection, made["organization"])
+        any_row.insert(connection, table, made["organization"], dict(made), **values)
+
+
+@pytest.mark.parametrize(("rule", "table", "values"), WRONG)
+def test_the_database_refuses_a_row_that_cannot_be(made, as_app, rule, table, values):
+    with pytest.raises(psycopg.errors.IntegrityError) as refused:
+        _insert(as_app, table, made, values)
+    assert refused.value.diag.constraint_name == rule
+
+
+def test_no_contact_is_with_someone_else(made, as_app):
+    client = {"kind": "no_contact", "other_client_id": made["clients_client"]}
+    with pytest.raises(psycopg.errors.CheckViolation) as refused:
+        _insert(as_app, "clients_flag", made, client)
+    assert refused.value.diag.constraint_name == "no_contact_with_another"
+
+
+def test_every_rule_of_the_tables_is_broken_above(as_owner):
+    found = as_owner.execute(
+        "select conname from pg_constraint where conrelid::regclass::text like 'clients_%'"
+        " and contype = 'c' union select indexrelid::regclass::text from pg_index"
+        " where indrelid::regclass::text like 'clients_%' and indisunique and indpred is not null"
+    ).fetchall()
+    tried = {rule for rule, _, _ in WRONG} | {"no_contact_with_another"}
+    assert {name for (name,) in found} - tried == set()

@@ -1,0 +1,272 @@
+"""Pages of clients and charts: what they show, what they keep, and what stands in no address."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from handrail.areas.clients.models import Client, Contact, Episode, Flag, Listed
+from handrail.foundation import clock, tenancy
+from handrail.foundation.audit.models import AuditEntry
+from tests.areas.clients.people import FORMULATION, some_client, some_episode, some_flag
+from tests.staff import sign_in
+
+pytestmark = pytest.mark.django_db
+NEW = {"given_name": "Nia", "family_name": "Brooks", "birth_date": "5/3/1990"}
+
+
+@pytest.fixture
+def joy(program):
+    """A client at Alder Street, in care, with a suicide-risk flag that Mara owns."""
+    by = program.actor("ruth")
+    with tenancy.within(program.alder):
+        client = some_client(by, at=clock.now(), pronouns="she/her")
+        some_episode(by, client)
+        some_flag(by, client, program.place("mara"), at=clock.now())
+    return client
+
+
+@pytest.fixture
+def mara(program, client):
+    return sign_in(client, program, "mara")
+
+
+def words(answer) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def at(name, **arguments):
+    return reverse(f"staff:{name}", kwargs=arguments)
+
+
+def rows(program, model, **wanted):
+    with tenancy.within(program.alder):
+        return list(model.objects.filter(**wanted))
+
+
+# ---- finding and beginning ---------------------------------------------------------------------
+
+
+def test_the_list_shows_who_is_in_care_with_level_and_flags(mara, joy):
+    said = words(mara.get(at("clients")))
+    assert "Joy Okonkwo" in said
+    assert "IOP" in said
+    assert "Suicide risk" in said
+
+
+def test_finding_posts_what_was_typed_and_shows_it_again(mara, joy):
+    answer = mara.post(at("clients"), {"q": "oko jo"})
+    assert "One client found" in words(answer)
+    assert 'value="oko jo"' in answer.content.decode()
+    assert "Nobody found" in words(mara.post(at("clients"), {"q": "zzz"}))
+
+
+def test_a_name_in_an_address_is_not_looked_for(mara, joy):
+    assert "In care now" in words(mara.get(at("clients"), {"q": "zzz"}))
+
+
+def test_an_empty_program_says_what_to_do_next(mara, program):
+    assert "Nobody is in care here yet" in words(mara.get(at("clients")))
+
+
+def test_a_new_client_gets_a_chart(mara, program):
+    answer = mara.post(at("client_new"), NEW)
+    (made,) = rows(program, Client, family_name="Brooks")
+    assert answer.headers["Location"] == at("chart_about", client_id=made.pk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"birth_date": "2/30/1990"}, "That is not a day"),
+        ({"birth_date": ""}, "Enter a day"),
+        ({"birth_date": "5/3/2090"}, "still to come"),
+        ({"given_name": ""}, "Enter the given name"),
+        ({"email": "nobody"}, "Enter an e-mail address"),
+    ],
+)
+def test_a_wrong_entry_says_so_and_keeps_everything_typed(mara, program, typed, said):
+    answer = mara.post(at("client_new"), NEW | {"phone": "555-0177"} | typed)
+    assert answer.status_code == 400
+    assert said in words(answer)
+    page = answer.content.decode()
+    assert 'value="555-0177"' in page
+    assert 'value="Brooks"' in page
+    assert 'aria-invalid="true"' in page
+    assert not rows(program, Client, family_name="Brooks")
+
+
+def test_someone_who_may_be_on_file_is_shown_before_anything_is_saved(mara, joy, program):
+    same = NEW | {"given_name": "Joy"}
+    answer = mara.post(at("client_new"), same)
+    assert "Perhaps on file already" in words(answer)
+    assert "Joy Okonkwo" in words(answer)
+    assert not rows(program, Client, family_name="Brooks")
+    mara.post(at("client_new"), same | {"anyway": "1"})
+    assert len(rows(program, Client, family_name="Brooks")) == 1
+
+
+# ---- the chart ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["chart", "chart_about", "chart_looked"])
+def test_every_tab_shows_the_summary_and_no_title_or_address_holds_a_name(mara, joy, name):
+    page = mara.get(at(name, client_id=joy.pk)).content.decode()
+    assert "Joy Okonkwo" in page
+    assert "Thoughts of being dead" in page
+    assert "Owner: Mara Whitfield" in page
+    assert "<title>Chart · Handrail</title>" in page
+    addresses = " ".join(re.findall(r'(?:href|action)="([^"]*)"', page)).lower()
+    assert "joy" not in addresses
+    assert "okonkwo" not in addresses
+
+
+def test_looking_is_written_down_once_within_five_minutes(mara, joy, program):
+    for name in ("chart", "chart_about", "chart_looked", "chart"):
+        mara.get(at(name, client_id=joy.pk))
+    (entry,) = rows(program, AuditEntry, action="chart.read")
+    assert (entry.actor_name, entry.subjects) == ("Mara Whitfield", [f"client:{joy.pk}"])
+
+
+def test_who_has_looked_shows_the_one_who_looks(mara, joy):
+    said = words(mara.get(at("chart_looked", client_id=joy.pk)))
+    assert "Mara Whitfield Read a client&#39;s chart" in said
+    assert "Ruth Okafor Raise a flag" in said
+
+
+def test_the_timeline_goes_back_page_after_page_without_loss(mara, joy, program, monkeypatch):
+    from handrail.web.staff.clients import timeline
+
+    by = program.actor("ruth")
+    with tenancy.within(program.alder):
+        whole, more = timeline.entries(joy.pk, by=by)
+        seen, before, go_on = [], None, True
+        while go_on:
+            page, go_on = timeline.entries(joy.pk, by=by, before=before, limit=1)
+            seen += page
+            before = timeline._read_place(timeline._write_place(page[-1].place))
+    assert seen == whole
+    assert not more
+    assert [one.title for one in whole][:2] == ["Flag raised: Suicide risk", "Chart begun"]
+
+
+@pytest.mark.parametrize("before", ["x", "2026-11-24", "~", "2026-11-24T00:00:00+00:00~"])
+def test_an_odd_place_in_the_timeline_is_no_error(mara, joy, before):
+    assert mara.get(at("chart", client_id=joy.pk), {"before": before}).status_code == 200
+
+
+def test_another_clients_things_change_their_own_chart_alone(mara, joy, program):
+    """The address of a flag names the flag alone: the answer leads to that client's chart."""
+    with tenancy.within(program.alder):
+        other = some_client(program.actor("ruth"), "Sam", "Kell", at=clock.now())
+        flag = some_flag(program.actor("ruth"), other, program.place("mara"), at=clock.now())
+    answer = mara.post(at("close_flag", flag_id=flag.pk), {"formulation": FORMULATION})
+    assert answer.headers["Location"].startswith(at("chart_about", client_id=other.pk))
+    assert len(rows(program, Flag, client=joy, closed_at=None)) == 1
+
+
+# ---- the forms ---------------------------------------------------------------------------------
+
+
+def test_a_flag_closes_only_with_a_formulation(mara, joy, program):
+    (flag,) = rows(program, Flag, client=joy)
+    address = at("close_flag", flag_id=flag.pk)
+    answer = mara.post(address, {"formulation": "better now"})
+    assert answer.status_code == 400
+    assert "better now</textarea>" in answer.content.decode()
+    assert mara.post(address, {"formulation": FORMULATION}).status_code == 302
+    said = words(mara.get(at("chart", client_id=joy.pk)))
+    assert "None open" in said
+    assert FORMULATION in said
+
+
+def test_no_contact_names_one_person_found_by_name_and_birth_date(mara, joy, program):
+    with tenancy.within(program.alder):
+        for given in ("Sam", "Sal"):
+            some_client(program.actor("ruth"), given, "Kell", at=clock.now())
+    flag = {"kind": "no_contact", "why": "Former partner", "owner": program.place("mara").pk}
+    address = at("raise_flag", client_id=joy.pk)
+    for typed, said in (("zzz", "Nobody is found"), ("kell", "Several people"), ("", "Say whom")):
+        answer = mara.post(address, flag | {"other_client": typed})
+        assert answer.status_code == 400
+        assert said in words(answer)
+    assert mara.post(address, flag | {"other_client": "sam kell"}).status_code == 302
+    (made,) = rows(program, Flag, kind="no_contact")
+    with tenancy.within(program.alder):
+        assert made.other_client.given_name == "Sam"
+
+
+def test_a_risk_flag_leaves_aside_whom_it_does_not_name(mara, joy, program):
+    flag = {"kind": "overdose_risk", "why": "Left treatment twice", "other_client": "zzz"}
+    address = at("raise_flag", client_id=joy.pk)
+    assert mara.post(address, flag | {"owner": "nobody"}).status_code == 400
+    assert mara.post(address, flag | {"owner": program.place("mara").pk}).status_code == 302
+
+
+def test_contacts_and_lists_are_recorded_and_ended(mara, joy, program):
+    key = {"client_id": joy.pk}
+    told = {"name": "Ada", "relationship": "sibling", "may_know": ["attendance"], "phone": "555"}
+    assert mara.post(at("record_contact", **key), told | {"relationship": ""}).status_code == 400
+    assert mara.post(at("record_contact", **key), told).status_code == 302
+    (contact,) = rows(program, Contact)
+    mara.post(at("end_contact", contact_id=contact.pk))
+    assert rows(program, Contact)[0].ended_at
+    drug = {"kind": "medicine", "name": "Naltrexone", "from_date": "11/1/2026"}
+    assert mara.post(at("record_listed", **key), drug | {"from_date": "soon"}).status_code == 400
+    assert mara.post(at("record_listed", **key), drug).status_code == 302
+    (entry,) = rows(program, Listed)
+    end, void = (at(name, listed_id=entry.pk) for name in ("end_listed", "void_listed"))
+    assert mara.post(end, {"until_date": "10/1/2026"}).status_code == 400
+    assert mara.post(void, {"reason": ""}).status_code == 400
+    assert mara.post(void, {"reason": "Wrong chart"}).status_code == 302
+
+
+def test_an_episode_goes_from_its_opening_to_its_end(mara, joy, program):
+    (open_one,) = rows(program, Episode)
+    today = str(clock.today("America/New_York"))
+    level = at("change_level", episode_id=open_one.pk)
+    assert mara.post(level, {"level": "sop", "from_date": today}).status_code == 400
+    down = {"level": "sop", "from_date": today, "reason": "Steady"}
+    assert mara.post(level, down).status_code == 302
+    close = at("close_episode", episode_id=open_one.pk)
+    assert mara.post(close, {"outcome": "completed"}).status_code == 400
+    end = {"outcome": "completed", "summary": "Counseling with Dr. Lee"}
+    assert mara.post(close, end).status_code == 302
+    assert mara.post(close, end).status_code == 400
+    again = {"level": "php", "opened_date": today}
+    assert mara.post(at("open_episode", client_id=joy.pk), again).status_code == 302
+
+
+def test_changed_details_are_shown(mara, joy):
+    typed = {"given_name": "Joy", "family_name": "Lund", "birth_date": "1990-05-03"}
+    assert (
+        mara.post(at("change_client", client_id=joy.pk), typed | {"email": "x"}).status_code == 400
+    )
+    assert mara.post(at("change_client", client_id=joy.pk), typed).status_code == 302
+    assert "Joy Lund" in words(mara.get(at("chart", client_id=joy.pk)))
+
+
+# ---- what a page costs -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["clients", "chart", "chart_about", "chart_looked"])
+def test_a_page_costs_the_same_queries_however_much_it_shows(
+    mara, joy, program, name, django_assert_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    address = at(name) if name == "clients" else at(name, client_id=joy.pk)
+    mara.get(address)  # the first look is written down
+    with CaptureQueriesContext(connection) as before:
+        mara.get(address)
+    by, owner = program.actor("ruth"), program.place("mara")
+    with tenancy.within(program.alder):
+        for number in range(4):
+            other = some_client(by, f"Ann{number}", "Moss", at=clock.now())
+            some_episode(by, other)
+            named = {"kind": "no_contact", "other_client_id": other.pk, "at": clock.now()}
+            some_flag(by, joy, owner, **named)
+            some_flag(by, other, owner, at=clock.now())
+    with django_assert_num_queries(len(before)):
+        mara.get(address)
