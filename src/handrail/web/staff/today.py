@@ -374,7 +374,8 @@ def _(row: due.EndingDue, now: datetime, zone: str) -> _Said:
     go = saying.counted(row.to_go, "session")
     last = f"last day {saying.short_day(row.last_day)}" if row.last_day else "not on the calendar"
     what = f"{go} to go. Talk about what comes after, before the last."
-    return _Said(row.name, what, last, "Open the chart", _chart(row.client_id))
+    course = reverse("staff:chart_course", args=[row.client_id])
+    return _Said(row.name, what, last, "Open the course", course)
 
 
 @_said.register
