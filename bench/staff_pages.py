@@ -58,6 +58,8 @@ EMPTY = Page("the empty view", _named("staff:idle"))
 """Passes the same middleware, asks what every page must ask, and draws nothing."""
 PAGES = (
     Page("Today", _named("staff:today")),
+    Page("outreach", _named("staff:outreach")),
+    Page("notes to co-sign", _named("staff:notes_to_sign")),
     Page("People", _named("staff:people")),
     Page("one person", _somebody),
 )

@@ -87,7 +87,7 @@ def test_enroll_transfer_and_make_up(evening, open_page, script):
     page = open_page(java_script_enabled=script)
     enter(page, "ines")
     page.get_by_role("link", name="Groups").click()
-    page.locator(".day-today").get_by_role("link", name="Online IOP").click()
+    page.locator(".day-today").get_by_role("link", name="Online IOP", exact=True).click()
     page.get_by_role("link", name="Week of groups").click()
     page.get_by_role("link", name="Evening IOP").first.click()
     page.get_by_label("Name", exact=True).fill("okon jo")

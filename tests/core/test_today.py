@@ -37,6 +37,11 @@ def test_a_concern_reviewed_next_week_is_watched_and_one_due_tomorrow_is_urgent(
     assert urgency(due(What.FLAG, None, life=True), NOW) is Urgency.RISK
 
 
+def test_a_concern_stands_before_paper_that_is_overdue():
+    review, license_ = due(What.FLAG, 48, life=True), due(What.LICENSE, -100)
+    assert worst_first([license_, review], NOW) == (review, license_)
+
+
 def test_an_absence_never_waits():
     assert urgency(due(What.OUTREACH, 72), NOW) is Urgency.WATCH
 

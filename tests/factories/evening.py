@@ -291,11 +291,15 @@ def a_note(session: Session, episode: Episode, signer: Membership, **more) -> No
         client_id=episode.client_id,
         episode=episode,
         session=session,
-        local_date=session.local_date,
         content=canonical(content),
-        content_hash=content_hash(canonical(content)),
         signed_by=signer,
-        **{"signed_at": LATE, "signed_name": f"{signer.user.name}, LPC", **more},
+        **{
+            "local_date": session.local_date,
+            "content_hash": content_hash(canonical(content)),
+            "signed_at": LATE,
+            "signed_name": f"{signer.user.name}, LPC",
+            **more,
+        },
     )
 
 

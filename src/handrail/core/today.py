@@ -57,17 +57,19 @@ def urgency(due: Due, now: datetime) -> Urgency:
 
 
 def worst_first(dues: Iterable[Due], now: datetime) -> tuple[Due, ...]:
-    """Everything due, the worst first: by urgency, then those nobody has reached, then the clock.
+    """Everything due, the worst first: by urgency, then those nobody has reached, then lives, then
+    the clock.
 
     Nothing is left out, and the same things always come in the same order.
     """
     return tuple(sorted(dues, key=lambda one: _rank(one, now)))
 
 
-def _rank(due: Due, now: datetime) -> tuple[int, bool, float, int, str]:
+def _rank(due: Due, now: datetime) -> tuple[int, bool, bool, float, int, str]:
     return (
         list(Urgency).index(urgency(due, now)),
         due.what is not What.OUTREACH,
+        not due.life,
         due.due_at.timestamp() if due.due_at else float("-inf"),
         list(What).index(due.what),
         due.key,

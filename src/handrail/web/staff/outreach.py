@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.db import transaction
@@ -255,9 +256,7 @@ def _person(
         phone=one.phone,
         mark="risk" if one.life else "watch" if one.due_at < now else "wait",
         left=saying.time_left(one.due_at, now),
-        by_when=saying.clock_time(one.due_at, zone)
-        if abs((one.due_at - now).days) < 1
-        else saying.moment(one.due_at, zone),
+        by_when=_by_when(one.due_at, now, zone),
         why=one.why,
         session=f"{one.track_name}, {saying.short_day(one.local_date)}",
         flags=tuple(str(FlagKind(kind).label) for kind in one.flags),
@@ -282,6 +281,13 @@ def _person(
         closes=bool(typed.outcome or typed.closing_words or _was_reached(one) or not one.left),
         problem=problem,
     )
+
+
+def _by_when(due: datetime, now: datetime, zone: str) -> str:
+    """9:05 pm; with the day when it is not today."""
+    day, here = (one.astimezone(ZoneInfo(zone)).date() for one in (due, now))
+    at = saying.clock_time(due, zone)
+    return at if day == here else f"{saying.short_day(day)}, {at}"
 
 
 def _was_reached(one: ToReach) -> bool:

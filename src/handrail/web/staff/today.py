@@ -237,9 +237,9 @@ def _running(one: Running) -> Group:
     people = " · ".join(word for word in (f"{one.here} of {one.people} here", part) if word)
     marks = [*_risk_flags(one.risk_flags)]
     if len(one.late) == 1:
-        marks.append(Mark("ok", f"1 late, {one.late[0]} min"))
+        marks.append(Mark("wait", f"1 late, {one.late[0]} min"))
     elif one.late:
-        marks.append(Mark("ok", f"{len(one.late)} late"))
+        marks.append(Mark("wait", f"{len(one.late)} late"))
     if not one.segment:
         end = saying.short_time(one.meeting.ends_at, one.meeting.zone)
         marks.append(Mark("watch", f"over since {end}; close attendance"))
@@ -374,7 +374,8 @@ def _(row: due.EndingDue, now: datetime, zone: str) -> _Said:
     go = saying.counted(row.to_go, "session")
     last = f"last day {saying.short_day(row.last_day)}" if row.last_day else "not on the calendar"
     what = f"{go} to go. Talk about what comes after, before the last."
-    return _Said(row.name, what, last, "Open the chart", _chart(row.client_id))
+    course = reverse("staff:chart_course", args=[row.client_id])
+    return _Said(row.name, what, last, "Open the course", course)
 
 
 @_said.register
@@ -384,7 +385,7 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
     return _Said(
         who=row.name,
         what=f"{row.title}, {row.issuer}",
-        when=f"{ran} {saying.day(row.expires_date)} ({saying.until(days)})",
+        when=f"{ran} {saying.short_day(row.expires_date)} ({saying.until(days)})",
         do="Open licenses",
         place=reverse("staff:person", args=[row.membership_id]),
     )

@@ -11,11 +11,19 @@ from handrail.areas.programs.models.calendar import (
 )
 from handrail.areas.programs.models.enrollment import Enrollment, MakeUp, Pause
 from handrail.areas.programs.models.notes import Addendum, DraftField, Goal, Note
-from handrail.areas.programs.models.outreach import Outreach, OutreachAttempt
+from handrail.areas.programs.models.outreach import (
+    AttemptKind,
+    AttemptResult,
+    Outreach,
+    OutreachAttempt,
+    ReachedOutcome,
+)
 
 __all__ = [
     "Addendum",
     "Appointment",
+    "AttemptKind",
+    "AttemptResult",
     "Attendance",
     "Closure",
     "DraftField",
@@ -27,6 +35,7 @@ __all__ = [
     "OutreachAttempt",
     "Pause",
     "Program",
+    "ReachedOutcome",
     "Session",
     "SessionFacilitator",
     "Track",

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Windo
 from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
-from handrail.areas.programs.models import Note, Outreach, SessionFacilitator, Track
+from handrail.areas.programs.models import Enrollment, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.course import courses_of
 from handrail.areas.programs.selectors.outreach import RISKS, contacts_to_call, steps_left
@@ -231,18 +231,9 @@ def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[En
     """Courses with few sessions to go, of people in the tracks that the reader leads."""
     if not can_access(by, Action.SET_GOAL):
         return []
-    tracks = Track.objects.filter(
-        organization_id=by.organization_id, facilitators__membership__user_id=by.id
-    )
-    people = Client.objects.filter(
-        Q(enrollments__until_date__isnull=True) | Q(enrollments__until_date__gte=here),
-        enrollments__track__in=tracks,
-        enrollments__from_date__lte=here,
-        enrollments__episode__closed_date__isnull=True,
-    ).distinct()
-    names = {str(one.pk): one for one in people}
-    courses = courses_of([one.pk for one in names.values()])
     few = note_rules().ending_within
+    names = {str(one.pk): one for one in _nearly_done(by, here, few)}
+    courses = courses_of([one.pk for one in names.values()])
     near = sorted(
         (one.projected_last_day or here, names[key].name, key)
         for key, one in courses.items()
@@ -259,6 +250,28 @@ def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[En
         )
         for last, name, key in near[:OF_A_KIND]
     ]
+
+
+def _nearly_done(by: Actor, here: date, few: int) -> QuerySet[Client]:
+    """Those whose sessions that counted are all but a few: counted by the database, so that the
+    whole course is read only of them.
+    """
+    counted = Q(
+        episode__attendances__counts=True,
+        episode__attendances__session__track__program__level=F("track__program__level"),
+    )
+    enrolled = (
+        Enrollment.objects.filter(
+            Q(until_date__isnull=True) | Q(until_date__gte=here),
+            organization_id=by.organization_id,
+            track__facilitators__membership__user_id=by.id,
+            from_date__lte=here,
+            episode__closed_date__isnull=True,
+        )
+        .annotate(done=Count("episode__attendances", filter=counted))
+        .filter(done__gte=F("track__program__sessions") - few)
+    )
+    return Client.objects.filter(pk__in=enrolled.values("client_id"))
 
 
 def _licenses(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[LicenseDue]:

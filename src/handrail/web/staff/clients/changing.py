@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from handrail.areas.clients import selectors, services
 from handrail.areas.clients.models import FlagKind
+from handrail.areas.programs.services import enrollment
 from handrail.core.access import Action, Actor
 from handrail.foundation import clock
 from handrail.web.staff.clients import about
@@ -249,11 +250,19 @@ def close_episode(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     form = filled(request.POST, ("outcome", "summary", "closed_date"), key="close_episode")
 
     def change() -> None:
-        services.close_episode(
+        closed = services.close_episode(
             episode_id=episode_id,
             outcome=form.value("outcome"),
             summary=form.value("summary"),
             closed_date=some_day(form, "closed_date"),
+            by=request.actor,
+            at=clock.now(),
+        )
+        # The one other write of this page: whoever is discharged keeps no seat and no make-up.
+        enrollment.end_all(
+            client_id=client_id,
+            last_day=closed.closed_date or clock.today(request.rules.zone),
+            reason=f"Episode closed: {closed.get_outcome_display().lower()}",
             by=request.actor,
             at=clock.now(),
         )

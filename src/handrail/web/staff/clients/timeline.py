@@ -12,13 +12,18 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from handrail.areas.clients import selectors
 from handrail.areas.clients.models import ListedKind, Outcome
 from handrail.areas.clients.selectors import Happening
+from handrail.areas.placement.selectors.recommendations import recommendations_of
+from handrail.areas.programs.models import AttemptKind, ReachedOutcome
+from handrail.areas.programs.selectors import happenings as programs
 from handrail.core.access import Action, Actor
+from handrail.core.course.attendance import Status
 from handrail.web.staff import saying
 from handrail.web.staff.clients import words
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
@@ -121,10 +126,6 @@ def from_clients(client_id: UUID, by: Actor, before: Place | None, limit: int) -
     return [_entry(one) for one in selectors.happenings(client_id, by=by)]
 
 
-SOURCES: tuple[Source, ...] = (from_clients,)
-"""Where the timeline's entries come from. An area that has more to tell adds its function."""
-
-
 def _entry(one: Happening) -> Entry:
     mark, title = _said(one)
     return Entry(
@@ -160,6 +161,67 @@ def _said(one: Happening) -> tuple[str, str]:
 
 def _outcome(value: str) -> str:
     return str(Outcome(value).label) if value in Outcome.values else value
+
+
+# ---- what other areas know ---------------------------------------------------------------------
+
+
+def from_programs(client_id: UUID, by: Actor, before: Place | None, limit: int) -> list[Entry]:
+    """Sessions, notes, memberships, goals and outreach."""
+    found = programs.happenings(client_id, by=by, before=before and before[0], limit=limit)
+    return [_of_programs(one) for one in found]
+
+
+def from_placement(client_id: UUID, by: Actor, before: Place | None, limit: int) -> list[Entry]:
+    """Recommendations, each with its page."""
+    made = []
+    for one in recommendations_of(client_id, by=by):
+        level = words.level_long(one.level) if one.level else "a range"
+        address = reverse("staff:recommendation", args=[client_id, one.pk])
+        key, title = f"recommendation:{one.pk}", f"Recommendation: {level}"
+        made.append(
+            Entry(one.made_at, f"{key}:1", title, one.why_now, one.made_by, "", False, address)
+        )
+        if one.voided_at:
+            title, why = f"Recommendation void: {level}", one.void_reason
+            made.append(
+                Entry(one.voided_at, f"{key}:9", title, why, one.voided_by, "", False, address)
+            )
+    return sorted(made, key=lambda one: one.place, reverse=True)
+
+
+SOURCES: tuple[Source, ...] = (from_clients, from_programs, from_placement)
+"""Where the timeline's entries come from. An area that has more to tell adds its function."""
+
+_TITLES = {
+    "note_signed": "Note signed",
+    "note_co_signed": "Note co-signed",
+    "note_voided": "Note void",
+    "enrolled": "Enrolled",
+    "enrollment_ended": "Left the group",
+    "paused": "Pause",
+    "make_up_booked": "Make-up booked",
+    "make_up_canceled": "Make-up canceled",
+    "goal_set": "Goal set",
+    "goal_met": "Goal met",
+    "outreach_opened": "To be reached",
+}
+_MARKS = {"note_voided": "watch", "outreach_opened": "watch", "goal_met": "ok"}
+
+
+def _of_programs(one: Happening) -> Entry:
+    mark, title = _MARKS.get(one.what, ""), _TITLES.get(one.what, "")
+    address = ""
+    if one.what == "session":
+        status = Status(one.of)
+        mark, title = "watch" if status.is_absence else "", f"Session: {status.value}"
+    elif one.what == "outreach_attempt":
+        title = f"Outreach: {AttemptKind(one.of).label.lower()}"
+    elif one.what == "outreach_closed":
+        mark, title = "ok", f"Outreach closed: {ReachedOutcome(one.of).label}"
+    elif one.what.startswith("note_"):
+        address = reverse("staff:note", args=[one.of])
+    return Entry(one.at, one.key, title, one.words, one.by, mark, one.whole_day, address)
 
 
 # ---- in words ----------------------------------------------------------------------------------
