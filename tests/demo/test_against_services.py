@@ -1,4 +1,4 @@
-"""Where everyone stands, by the services: for tests/demo/ once groups and sessions are on main (seen passing)."""
+"""Where everyone in the demo stands, as the services count it."""
 
 from handrail.areas.clients.models import Client
 from handrail.areas.programs.models import Session
