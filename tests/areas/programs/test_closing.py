@@ -7,6 +7,7 @@ import pytest
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.models import Attendance, Outreach
+from handrail.areas.programs.services import calendar
 from handrail.areas.programs.services.board import add_unannounced
 from handrail.areas.programs.services.outreach import log_attempt
 from handrail.core.course.errors import CourseError
@@ -202,3 +203,13 @@ def test_a_session_that_nobody_is_expected_at_waits_for_no_signature(program):
         empty = an_evening(program, people=0)
         empty.start()
         assert empty.close().state is State.CLOSED
+
+
+def test_a_reopened_session_with_a_signed_note_cannot_be_canceled(tonight, program):
+    tonight.held()
+    tonight.sign(tonight.clients[0])
+    tonight.reopen()
+    words = {"session_id": tonight.session.pk, "reason": "flood", "at": LATE}
+    with pytest.raises(Mistaken, match="Void them first"):
+        calendar.cancel_session(by=program.actor("paul"), **words)
+    assert tonight.fresh().state == State.IN_PROGRESS.value

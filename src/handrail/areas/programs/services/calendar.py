@@ -21,6 +21,7 @@ from handrail.areas.programs.models import (
     Track,
     TrackFacilitator,
 )
+from handrail.areas.programs.models.notes import NoteState
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course import schedule, schedule_changes
 from handrail.core.course.errors import CourseError
@@ -289,6 +290,8 @@ def cancel_session(*, session_id: UUID, reason: str, by: Actor, at: datetime) ->
     row, track = _lock_session(session_id)
     if not reason.strip():
         raise Mistaken("Say why it is canceled; people will read it.")
+    if row.notes.exclude(state=NoteState.VOIDED).exists():
+        raise Mistaken("Notes of this session are signed. Void them first, then cancel it.")
     key = (str(row.track_id), row.number)
     _change_calendar(track, lambda _, all_: schedule_changes.cancel(all_, key), by=by, at=at)
     row.refresh_from_db()
