@@ -14,7 +14,7 @@ from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.programs.models import Enrollment, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
-from handrail.areas.programs.selectors.course import courses_of
+from handrail.areas.programs.selectors.course import courses_of, how_far
 from handrail.areas.programs.selectors.outreach import RISKS, contacts_to_call, steps_left
 from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
 from handrail.core.access import Action, Actor, Role, can_access
@@ -233,11 +233,14 @@ def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[En
         return []
     few = note_rules().ending_within
     names = {str(one.pk): one for one in _nearly_done(by, here, few)}
-    courses = courses_of([one.pk for one in names.values()])
-    near = sorted(
-        (one.projected_last_day or here, names[key].name, key)
-        for key, one in courses.items()
+    ending = [
+        key
+        for key, one in how_far([one.pk for one in names.values()]).items()
         if 0 < one.to_go <= few
+    ]
+    courses = courses_of([names[key].pk for key in ending])
+    near = sorted(
+        (one.projected_last_day or here, names[key].name, key) for key, one in courses.items()
     )
     _leave_out(near, What.ENDING, more)
     return [
