@@ -116,9 +116,7 @@ def _evening(house: House, notes: int) -> Big:
 
 def _more_people() -> list[Person]:
     """The book's people once more, each with the family name of the one before."""
-    return [
-        replace(one, family=before.family) for before, one in pairwise(people("alder"))
-    ]
+    return [replace(one, family=before.family) for before, one in pairwise(people("alder"))]
 
 
 def _pattern(short: str, name: str, start: time, room: str) -> Pattern:

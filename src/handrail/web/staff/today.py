@@ -313,7 +313,7 @@ def _line(row: Row, day: Today, zone: str) -> Line:
     said = _said(row, day.at, zone)
     return Line(
         mark=day.urgency_of(row).value,
-        why="Risk" if row.due.life else _WHY[row.due.what],
+        why="Risk" if row.due.life and not row.due.settled else _WHY[row.due.what],
         who=said.who,
         what=said.what,
         when=said.when,
@@ -342,6 +342,10 @@ def _(row: due.FlagDue, now: datetime, zone: str) -> _Said:
 
 @_said.register
 def _(row: due.OutreachDue, now: datetime, zone: str) -> _Said:
+    if row.reached_at:
+        place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
+        when = f"reached at {saying.clock_time(row.reached_at, zone)}"
+        return _Said(row.name, "Reached: close it with how they are.", when, "Close it", place)
     tries = f"{saying.counted(row.attempts, 'attempt')} so far" if row.attempts else "Not tried yet"
     step = STEP_WORDS[AttemptKind(row.next_step)] if row.next_step else "every step is taken"
     place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"

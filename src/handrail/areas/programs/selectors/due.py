@@ -15,7 +15,13 @@ from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.programs.models import Enrollment, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.course import courses_of
-from handrail.areas.programs.selectors.outreach import RISKS, contacts_to_call, steps_left
+from handrail.areas.programs.selectors.outreach import (
+    RISKS,
+    contacts_to_call,
+    reached_by,
+    steps_left,
+    was_reached,
+)
 from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
 from handrail.core.access import Action, Actor, Role, can_access
 from handrail.core.today import Due, What
@@ -42,7 +48,9 @@ class FlagDue:
 
 @dataclass(frozen=True, slots=True)
 class OutreachDue:
-    """Someone who was not there and is to be reached. `next_step` is empty when all are taken."""
+    """Someone who was not there and is to be reached. `next_step` is empty when all are taken, or
+    when they were reached, at `reached_at`: then only closing it is left.
+    """
 
     due: Due
     outreach_id: UUID
@@ -51,6 +59,7 @@ class OutreachDue:
     why: str
     attempts: int
     next_step: str
+    reached_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +174,10 @@ def _outreach(by: Actor, more: dict[What, int]) -> list[OutreachDue]:
     if not sees_every_group(by):
         found = found.filter(Exists(mine))
     rows = _some(
-        found.annotate(life=Exists(risk))
+        found.annotate(life=Exists(risk), was_reached=was_reached())
         .select_related("client")
         .prefetch_related("attempts")
-        .order_by("-life", "due_at", "id"),
+        .order_by("was_reached", "-life", "due_at", "id"),
         What.OUTREACH,
         more,
     )
@@ -177,16 +186,25 @@ def _outreach(by: Actor, more: dict[What, int]) -> list[OutreachDue]:
 
 
 def _reach(row: Outreach, *, has_contact: bool) -> OutreachDue:
-    taken = [one.kind for one in row.attempts.all()]
-    left = steps_left(row.steps, taken, has_contact=has_contact)
+    attempts = list(row.attempts.all())
+    reached = reached_by(attempts)
+    tried = [(one.kind, one.result) for one in attempts]
+    left = steps_left(row.steps, tried, has_contact=has_contact)
     return OutreachDue(
-        due=Due(What.OUTREACH, str(row.pk), row.due_at, life=vars(row)["life"]),
+        due=Due(
+            What.OUTREACH,
+            str(row.pk),
+            row.due_at,
+            life=vars(row)["life"],
+            settled=reached is not None,
+        ),
         outreach_id=row.pk,
         client_id=row.client_id,
         name=row.client.name,
         why=row.why,
-        attempts=len(taken),
+        attempts=len(attempts),
         next_step=left[0] if left else "",
+        reached_at=reached.at if reached else None,
     )
 
 
