@@ -150,7 +150,8 @@ def _check_not_raised(
         other_colleague_id=other_colleague_id,
     )
     if same.exists():
-        raise Mistaken({"kind": "This flag is open already. Add to it by closing and raising it."})
+        said = "This flag is open already; nothing was added. Tell its owner what is new."
+        raise Mistaken({"kind": said})
 
 
 def _record(action: Action, flag: Flag, by: Actor) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handrail.core.placement import words
-from handrail.core.placement.recommendation import FALLS_SHORT, Evidence, Recommendation
+from handrail.core.placement.recommendation import FALLS_SHORT, AreaFound, Evidence, Recommendation
 from handrail.data import criteria_set
 from handrail.web.public.check_stairs import stairs_of
 from handrail.web.public.strip import Strip
@@ -84,7 +84,7 @@ def shown(found: Recommendation) -> Shown:
         packages=_packages(found),
         way_down=_way_down(found),
         areas=tuple(
-            AreaShown(one.area, one.severity, _quotes(one.evidence)) for one in found.areas
+            AreaShown(one.area, _how_serious(one), _quotes(one.evidence)) for one in found.areas
         ),
         reasons=_reasons(found),
         lower=_lower(found),
@@ -96,6 +96,13 @@ def shown(found: Recommendation) -> Shown:
         beside=tuple(note.because for note in (*found.offers, *found.flags)),
         requirements=tuple(f"{note.status}: {note.because}" for note in found.requirements),
     )
+
+
+def _how_serious(one: AreaFound) -> str:
+    """Never "none" where a safety question that could say otherwise is still open."""
+    if not one.open:
+        return one.severity
+    return "not known yet" if one.severity == "none" else f"{one.severity}, or worse"
 
 
 def _packages(found: Recommendation) -> tuple[str, ...]:
