@@ -182,7 +182,6 @@ def test_only_in_an_emergency_is_all_that_is_said_of_it(group, missing, mara):
 def test_while_the_group_meets_it_says_when_they_were_marked(group, mara):
     group.start()
     group.absent(group.clients[0])
-    an_outreach(group.session, group.clients[0].episodes.get())
     said = text_of(mara.get("/staff/outreach/"))
     assert (
         "Evening IOP, Tue, Nov 24, marked not here at 5:50 pm; the group meets until 9 pm." in said
@@ -197,3 +196,11 @@ def test_what_was_closed_today_stays_in_sight(group, missing, mara):
     assert "Closed today" in said
     assert "Reached, and safe." in said
     assert "9:05 pm, Mara Whitfield" in said
+
+
+def test_a_mark_that_was_corrected_before_anybody_tried_is_no_closed_outreach(group, mara):
+    group.start()
+    group.absent(group.clients[0])
+    group.present(group.clients[0])
+    assert Outreach.objects.get().outcome == "opened_by_mistake"
+    assert "Closed today" not in text_of(mara.get("/staff/outreach/"))

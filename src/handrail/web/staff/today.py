@@ -256,7 +256,7 @@ def _upcoming(one: Upcoming, first: UUID | None) -> Group:
         people.append(f"{' and '.join(one.starting)} {verb} today")
     marks = [*_at_risk(one.at_risk)]
     if one.not_started:
-        marks.append(Mark("watch", "its time has passed, and nobody started it"))
+        marks.append(Mark("watch", "Its time has passed, and nobody started it"))
     elif one.should_have_begun:
         begin = saying.short_time(meeting.starts_at, meeting.zone)
         marks.append(Mark("watch", f"Should have begun at {begin}"))

@@ -154,11 +154,16 @@ def open_outreach(*, by: Actor) -> list[ToReach]:
 
 
 def closed_on(day: date, zone: str, *, by: Actor) -> tuple[tuple[ClosedOutreach, ...], int]:
-    """What was closed on a day at that place, the latest first, and how many more there are."""
+    """What was closed on a day at that place, the latest first, and how many more there are.
+
+    Put away because of a wrong mark that was corrected, before anybody tried, is left out.
+    """
     check_access(by, Action.SEE_OUTREACH)
     begins = datetime.combine(day, time(0), ZoneInfo(zone))
+    tried = OutreachAttempt.objects.filter(outreach=OuterRef("pk"))
     rows = list(
         Outreach.objects.filter(
+            ~Q(outcome=ReachedOutcome.OPENED_BY_MISTAKE) | Exists(tried),
             organization_id=by.organization_id,
             closed_at__gte=begins,
             closed_at__lt=begins + timedelta(days=1),

@@ -16,7 +16,7 @@ _KINDS = ["call", "text", "contact_person", "welfare_check"]
 class Migration(migrations.Migration):
     """One more result of an attempt."""
 
-    dependencies = [("programs", "0004_note_signed_by_someone")]
+    dependencies = [("programs", "0005_ended_early")]
 
     operations = [
         migrations.RemoveConstraint(model_name="outreachattempt", name="attempt_known"),
