@@ -1,6 +1,7 @@
 """Today, outreach and notes in a browser: by keyboard, on a phone, without script."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -14,9 +15,19 @@ from tests.factories.evening import LATE, a_contact, a_flag, a_note, an_evening,
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def was_reached(outreach, at):
+    """Someone called and spoke with the person."""
+    OutreachAttempt.objects.create(
+        organization_id=outreach.organization_id, outreach=outreach, kind="call",
+        result="reached", attempted_at=at, attempted_by="Mara Whitfield",
+    )  # fmt: skip
+
+
 @pytest.fixture
 def evening(program, live_server, monkeypatch):
-    """After the group: one person at risk was not there, three notes wait for Ruth."""
+    """After the group: one person at risk was not there, one was reached, three notes wait for
+    Ruth; the outreach about the first of them was closed after it was signed.
+    """
     monkeypatch.setenv(ADDRESS, live_server.url)
     set_clock(monkeypatch, LATE)
     with tenancy.within(program.alder):
@@ -25,6 +36,16 @@ def evening(program, live_server, monkeypatch):
         a_contact(made.clients[0])
         an_outreach(made.session, made.clients[0].episodes.get())
         an_outreach(made.session, made.clients[1].episodes.get())
+        reached = an_outreach(made.session, made.clients[6].episodes.get())
+        was_reached(reached, LATE)
+        closed = an_outreach(made.session, made.clients[2].episodes.get())
+        was_reached(closed, LATE + timedelta(minutes=1))
+        Outreach.objects.filter(pk=closed.pk).update(
+            outcome="reached",
+            closed_at=LATE + timedelta(minutes=2),
+            closed_by="Mara Whitfield",
+            closing_words="At home with a cold; comes on Monday.",
+        )
         for client in made.clients[2:5]:
             a_note(
                 made.session,
@@ -40,7 +61,8 @@ def test_these_pages_are_accessible_on_every_screen(
 ):
     enter(any_screen, program, "ruth")
     with tenancy.within(program.alder):
-        note, client = Note.objects.first().pk, evening.clients[2].pk
+        client = evening.clients[2].pk
+        note = Note.objects.get(client_id=client).pk
     for address in ("", "/outreach/", "/notes/", f"/notes/{note}/", f"/clients/{client}/notes/"):
         any_screen.goto(f"/staff{address}")
         assert_accessible(any_screen)
@@ -57,7 +79,7 @@ def test_from_today_to_a_logged_attempt_in_two_clicks_on_a_phone(program, evenin
     expect(phone.get_by_role("status")).to_contain_text("Called: no answer. It is written down.")
     expect(person).to_contain_text("Call a contact person")
     with tenancy.within(program.alder):
-        assert OutreachAttempt.objects.count() == 1
+        assert OutreachAttempt.objects.filter(outreach__client=evening.clients[0]).count() == 1
 
 
 def test_reach_and_close_by_keyboard_alone(program, evening, page):
@@ -74,7 +96,28 @@ def test_reach_and_close_by_keyboard_alone(program, evening, page):
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Closed: reached, and safe.")
     with tenancy.within(program.alder):
-        assert Outreach.objects.filter(closed_at__isnull=False).count() == 1
+        assert Outreach.objects.get(client=evening.clients[0]).outcome == "reached"
+
+
+def test_an_answer_is_offered_only_for_the_way_that_can_bring_it(program, evening, page):
+    enter(page, program, "mara")
+    page.goto("/staff/outreach/")
+    person = page.get_by_role("article", name=evening.clients[0].family_name)
+    safe = person.get_by_role("button", name="Says they are safe")
+    under_way = person.get_by_role("button", name="Under way")
+    expect(person.get_by_role("radio", name="Called Rosalind")).to_be_checked()
+    expect(safe).to_be_hidden()
+    expect(under_way).to_be_hidden()
+    person.get_by_role("radio", name="Called Marguerite").check()
+    expect(safe).to_be_visible()
+    expect(under_way).to_be_hidden()
+    person.get_by_role("radio", name="welfare check").first.check()
+    expect(safe).to_be_hidden()
+    expect(under_way).to_be_visible()
+    person.get_by_role("radio", name="Called Marguerite").check()
+    safe.click()
+    expect(person).to_contain_text("close it")
+    expect(person.get_by_role("radio", name="A contact person says")).to_be_checked()
 
 
 def test_a_supervisor_reads_and_co_signs_by_keyboard_alone(program, evening, page):

@@ -42,6 +42,13 @@ def test_a_concern_stands_before_paper_that_is_overdue():
     assert worst_first([license_, review], NOW) == (review, license_)
 
 
+def test_who_was_reached_has_time_and_comes_after_everyone_nobody_reached():
+    reached = Due(What.OUTREACH, "a", NOW - timedelta(hours=3), life=True, settled=True)
+    call = due(What.OUTREACH, 5)
+    assert urgency(reached, NOW) is Urgency.WAIT
+    assert worst_first([reached, call], NOW) == (call, reached)
+
+
 def test_an_absence_never_waits():
     assert urgency(due(What.OUTREACH, 72), NOW) is Urgency.WATCH
 

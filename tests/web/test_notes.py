@@ -225,3 +225,32 @@ def test_queries_of_the_notes_tab_do_not_grow(group, program, ruth):
             state="voided", voided_at=LATE, voided_by="Mara", void_reason="Practice",
         )  # fmt: skip
     assert count() == few
+
+
+# ---- beside an absence note --------------------------------------------------------------------
+
+
+def test_what_was_done_to_reach_them_after_signing_stands_beside_the_note(group, ruth):
+    from handrail.areas.programs.models import Outreach
+    from handrail.areas.programs.services.outreach import close_outreach, log_attempt
+
+    absent = group.clients[0]
+    group.start()
+    group.absent(absent)
+    group.close()
+    task = Outreach.objects.get(client=absent).pk
+    log_attempt(outreach_id=task, kind="text", result="no_answer", by=group.mara, at=LATE)
+    group.sign(absent)
+    note = group.note(absent)
+    before = text_of(ruth.get(f"/staff/notes/{note.pk}/"))
+    assert "Outreach since it was signed" not in before
+    later = LATE + timedelta(minutes=12)
+    log_attempt(outreach_id=task, kind="call", result="reached", by=group.mara, at=later)
+    close_outreach(outreach_id=task, outcome="reached", words="Slept.", by=group.mara, at=later)
+    said = text_of(ruth.get(f"/staff/notes/{note.pk}/"))
+    beside = said[said.index("Outreach since it was signed") :]
+    assert "Called: reached Tue, Nov 24, 2026, 9:17 pm, Mara Whitfield" in beside
+    assert "Closed: reached, and safe" in beside
+    assert "Sent a neutral text: no answer" not in beside
+    assert "Unchanged since signing" in said
+    assert Note.objects.get(pk=note.pk).content == note.content

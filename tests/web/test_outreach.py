@@ -135,3 +135,72 @@ def test_another_organization_has_a_list_of_its_own(program, group, missing, cli
     jonah = sign_in(client, program, "jonah", program.harbor)
     assert group.clients[0].family_name not in jonah.get("/staff/outreach/").content.decode()
     assert attempt(jonah, missing, how="call", result="reached").status_code == 404
+
+
+def test_after_reaching_them_the_page_asks_for_closing_and_for_nobody_else(
+    program, group, missing, mara
+):
+    contact = a_contact(group.clients[0])
+    a_flag(program, group.clients[0])
+    attempt(mara, missing, how="call", result="reached")
+    page = mara.get("/staff/outreach/")
+    said = text_of(page)
+    assert "Reached at 9:05 pm: close it." in said
+    assert "1 reached, to be closed" in said
+    assert "Call a contact person" not in said
+    assert "call tonight" not in said
+    assert contact.phone not in said
+    assert "overdue" not in said
+    body = page.content.decode()
+    assert not re.search(r'value="contact_person:[^"]+" checked', body)
+    assert re.search(r'name="outcome" value="reached" required checked', body)
+    today = text_of(mara.get("/staff"))
+    assert "Reached: close it with how they are." in today
+    assert "next: call a contact person" not in today
+
+
+def test_no_outcome_is_chosen_before_one_follows_from_the_attempts(group, missing, mara):
+    contact = a_contact(group.clients[0])
+    attempt(mara, missing, how="call", result="no_answer")
+    attempt(mara, missing, how=f"contact_person:{contact.pk}", result="reached")
+    body = mara.get("/staff/outreach/").content.decode()
+    assert not re.search(r'name="outcome"[^>]*checked', body)
+    attempt(mara, missing, how=f"contact_person:{contact.pk}", result="says_safe")
+    body = mara.get("/staff/outreach/").content.decode()
+    assert re.search(r'value="contact_reached" required checked', body)
+
+
+def test_only_in_an_emergency_is_all_that_is_said_of_it(group, missing, mara):
+    contact = a_contact(group.clients[0])
+    contact.may_know = ["in_care", "attendance", "emergency"]
+    contact.save()
+    said = text_of(mara.get("/staff/outreach/"))
+    assert "May know: only in an emergency" in said
+    assert "whether they came" not in said
+
+
+def test_while_the_group_meets_it_says_when_they_were_marked(group, mara):
+    group.start()
+    group.absent(group.clients[0])
+    said = text_of(mara.get("/staff/outreach/"))
+    assert (
+        "Evening IOP, Tue, Nov 24, marked not here at 5:50 pm; the group meets until 9 pm." in said
+    )
+
+
+def test_what_was_closed_today_stays_in_sight(group, missing, mara):
+    assert "Closed today" not in text_of(mara.get("/staff/outreach/"))
+    attempt(mara, missing, how="call", result="reached")
+    mara.post(f"/staff/outreach/{missing.pk}/close/", {"outcome": "reached", "words": "Safe."})
+    said = text_of(mara.get("/staff/outreach/"))
+    assert "Closed today" in said
+    assert "Reached, and safe." in said
+    assert "9:05 pm, Mara Whitfield" in said
+
+
+def test_a_mark_that_was_corrected_before_anybody_tried_is_no_closed_outreach(group, mara):
+    group.start()
+    group.absent(group.clients[0])
+    group.present(group.clients[0])
+    assert Outreach.objects.get().outcome == "opened_by_mistake"
+    assert "Closed today" not in text_of(mara.get("/staff/outreach/"))

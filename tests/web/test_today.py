@@ -28,6 +28,7 @@ from tests.factories.evening import (
     an_evening,
     an_outreach,
     another_session,
+    was_at,
 )
 from tests.staff import sign_in
 
@@ -155,6 +156,44 @@ def test_own_groups_come_before_those_of_others(group, program):
     assert [one.meeting.mine for one in day_of(group.ruth).upcoming.groups] == [True, False]
 
 
+def test_who_has_a_risk_flag_is_named_before_and_while_the_group_meets(
+    group, program, client, monkeypatch
+):
+    for at_risk in group.clients[1:3]:
+        a_flag(program, at_risk)
+    said = text_of(page(client, program, "mara", monkeypatch=monkeypatch))
+    assert "2 risk flags: Jerome C. and Nadia V." in said
+    read = AuditEntry.objects.get(action="chart.read")
+    assert {f"client:{one.pk}" for one in group.clients[1:3]} <= set(read.subjects)
+    group.start()
+    at_risk = day_of(group.mara).running.groups[0].at_risk
+    assert (at_risk.number, at_risk.names) == (2, ("Jerome C.", "Nadia V."))
+
+
+def test_a_group_whose_time_has_come_says_so(group, program, client, monkeypatch):
+    assert "Should have begun" not in text_of(
+        page(client, program, "mara", monkeypatch=monkeypatch)
+    )
+    after_six = AT + timedelta(minutes=25)
+    said = text_of(page(client, program, "mara", after_six, monkeypatch))
+    assert "Should have begun at 6 pm" in said
+
+
+def test_the_head_says_what_is_left_of_the_evening(group, program, client, monkeypatch):
+    def head(at):
+        return text_of(page(client, program, "mara", at, monkeypatch))
+
+    group.start()
+    assert "Tonight’s group is in progress." in head(AT + timedelta(minutes=25))
+    group.write_everything()
+    group.close()
+    said = head(LATE)
+    assert "Tonight’s group is to be signed." in said
+    assert "No groups" not in said
+    group.sign()
+    assert "Tonight’s group is held and signed." in head(LATE)
+
+
 # ---- due ---------------------------------------------------------------------------------------
 
 
@@ -217,6 +256,32 @@ def test_a_course_about_to_end_is_due_for_who_leads_the_track(group, program):
     assert len(rows) == 12
     assert {one.to_go for one in rows} == {2}
     assert What.ENDING not in kinds(group.dev)
+
+
+def test_a_course_with_no_session_to_go_comes_before_those_about_to_end(
+    group, program, client, monkeypatch
+):
+    track = group.session.track
+    track.program.sessions = 2
+    track.program.save()
+    TrackFacilitator.objects.create(
+        organization_id=program.alder, track=track, membership=program.place("mara")
+    )
+    open_goals, met_goals = group.clients[5:7]
+    for done in (open_goals, met_goals):
+        for session in track.sessions.order_by("number")[:2]:
+            was_at(done, session)
+    group.goals[met_goals.pk].met_date = TONIGHT
+    group.goals[met_goals.pk].save()
+    rows = [one for one in day_of(group.mara).rows if isinstance(one, due.EndingDue)]
+    assert {one.client_id for one in rows[:2]} == {open_goals.pk, met_goals.pk}
+    assert [one.to_go for one in rows[:3]] == [0, 0, 2]
+    said = text_of(page(client, program, "mara", monkeypatch=monkeypatch))
+    assert "2 of 2, goals open: talk about what comes next." in said
+    assert "2 of 2, goals met: ready to complete." in said
+    Enrollment.objects.filter(client=open_goals).update(until_date=TONIGHT - timedelta(days=1))
+    rows = [one for one in day_of(group.mara).rows if isinstance(one, due.EndingDue)]
+    assert open_goals.pk not in {one.client_id for one in rows}
 
 
 def test_every_list_is_bounded_and_says_how_many_more(group, program):

@@ -33,13 +33,15 @@ class Due:
     """One thing to do. `key` tells things of one kind apart, always in the same order.
 
     `due_at` is when it has to be done, with its zone; None is as soon as can be. `life` says that
-    the person has an open concern about suicide or an overdose.
+    the person has an open concern about suicide or an overdose; `settled` that what the clock asks
+    for has happened, and only writing it down is left.
     """
 
     what: What
     key: str
     due_at: datetime | None
     life: bool = False
+    settled: bool = False
 
 
 def urgency(due: Due, now: datetime) -> Urgency:
@@ -47,7 +49,10 @@ def urgency(due: Due, now: datetime) -> Urgency:
 
     With a life at stake, calling is urgent whatever the clock says, and a concern once its review
     is due. Nobody else's absence waits either; everything else is looked at a day before it is due.
+    What is settled has time.
     """
+    if due.settled:
+        return Urgency.WAIT
     near = due.due_at is None or due.due_at <= now + SOON
     if due.life and (due.what is What.OUTREACH or near):
         return Urgency.RISK

@@ -4,15 +4,24 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handrail.areas.organizations.services import Mistaken
-from handrail.areas.programs.models import Outreach, OutreachAttempt
-from handrail.areas.programs.selectors.outreach import open_outreach
+from handrail.areas.programs.models import Outreach, OutreachAttempt, Session
+from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult
+from handrail.areas.programs.selectors.outreach import (
+    CLOSED_AT_MOST,
+    closed_on,
+    open_outreach,
+    since,
+    steps_left,
+)
 from handrail.areas.programs.services.outreach import close_outreach, log_attempt
 from handrail.core.access import NotHere, Refused
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.factories.evening import LATE, a_contact, a_flag
+from tests.factories.evening import LATE, NEW_YORK, TONIGHT, a_contact, a_flag
 
 
 @pytest.fixture
@@ -149,3 +158,98 @@ def test_who_may_not_and_who_is_elsewhere(program, missing):
         assert open_outreach(by=stranger) == []
         with pytest.raises(NotHere):
             close_outreach(outreach_id=key, outcome="reached", by=stranger, at=LATE)
+
+
+# ---- once somebody was reached -----------------------------------------------------------------
+
+STEPS = ("call", "contact_person", "welfare_check")
+TRIED = st.tuples(st.sampled_from(AttemptKind.values), st.sampled_from(AttemptResult.values))
+
+
+@given(st.lists(TRIED), st.booleans())
+def test_nothing_more_is_asked_for_once_they_were_reached_and_nothing_is_forgotten_before(
+    tried, has_contact
+):
+    left = steps_left(STEPS, tried, has_contact=has_contact)
+    reached = any(
+        (kind == "contact_person" and result == "says_safe")
+        or (kind != "contact_person" and result == "reached")
+        for kind, result in tried
+    )
+    taken = {kind for kind, _ in tried}
+    wanted = [one for one in STEPS if one not in taken]
+    if not has_contact and "contact_person" in wanted:
+        wanted.remove("contact_person")
+    assert list(left) == ([] if reached else wanted)
+
+
+def test_whom_a_call_reached_no_contact_is_called_about(missing):
+    client = missing.clients[2]
+    a_contact(client)
+    attempt(missing, client, result="reached")
+    listed = next(one for one in open_outreach(by=missing.mara) if one.client_id == client.pk)
+    assert listed.left == ()
+    assert (listed.reached.at, listed.reached.outcome) == (LATE, "reached")
+
+
+def test_a_contact_who_says_they_are_safe_ends_the_calls_and_one_who_does_not_know_ends_none(
+    missing,
+):
+    client = missing.clients[2]
+    contact = a_contact(client)
+    attempt(missing, client, "contact_person", "reached", contact_id=contact.pk)
+    first = open_outreach(by=missing.mara)[0]
+    assert (first.client_id, first.reached) == (client.pk, None)
+    attempt(missing, client, "contact_person", "says_safe", contact_id=contact.pk)
+    last = open_outreach(by=missing.mara)[-1]
+    assert (last.client_id, last.left, last.reached.outcome) == (client.pk, (), "contact_reached")
+
+
+def test_who_was_reached_is_not_closed_as_not_reached(missing):
+    client = missing.clients[2]
+    attempt(missing, client, result="reached")
+    with pytest.raises(Mistaken, match="Not every step was taken"):
+        close(missing, client, "not_reached")
+
+
+@pytest.mark.parametrize(("kind", "result"), [("call", "under_way"), ("text", "says_safe")])
+def test_an_answer_that_cannot_come_of_a_way_is_refused(missing, kind, result):
+    with pytest.raises(Mistaken, match="no answer to that way"):
+        attempt(missing, missing.clients[1], kind, result)
+    assert not OutreachAttempt.objects.exists()
+
+
+def test_it_is_known_when_they_were_marked_and_whether_the_group_still_meets(missing):
+    listed = open_outreach(by=missing.mara)[0]
+    assert listed.marked_at is not None
+    assert listed.meets_until is None
+    Session.objects.filter(pk=missing.session.pk).update(state="in progress")
+    assert open_outreach(by=missing.mara)[0].meets_until == missing.session.ends_at
+
+
+def test_what_was_closed_today_is_listed_the_latest_first_and_bounded(missing, program):
+    for client in missing.clients[:2]:
+        attempt(missing, client, result="reached")
+        close(missing, client, "reached", words="Slept all day.")
+    shown, more = closed_on(TONIGHT, NEW_YORK, by=missing.mara)
+    assert {one.client_id for one in shown} == {one.pk for one in missing.clients[:2]}
+    assert (shown[0].outcome, shown[0].words, more) == ("Reached, and safe", "Slept all day.", 0)
+    assert len(shown) <= CLOSED_AT_MOST
+    assert closed_on(TONIGHT + timedelta(days=1), NEW_YORK, by=missing.mara) == ((), 0)
+    with pytest.raises(Refused):
+        closed_on(TONIGHT, NEW_YORK, by=program.actor("bao"))
+
+
+def test_what_was_done_after_a_moment_is_told_in_the_order_of_time(missing):
+    client = missing.clients[1]
+    attempt(missing, client)
+    later = LATE + timedelta(minutes=20)
+    log_attempt(
+        outreach_id=task(client).pk, kind="call", result="reached", by=missing.mara, at=later
+    )
+    close_outreach(
+        outreach_id=task(client).pk, outcome="reached", by=missing.mara,
+        at=later + timedelta(minutes=1),
+    )  # fmt: skip
+    found = since(missing.session.pk, client.pk, LATE, by=missing.mara)
+    assert [one.what for one in found] == ["Called: reached", "Closed: reached, and safe"]

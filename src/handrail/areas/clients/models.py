@@ -154,6 +154,13 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return f"Contact {self.id}"
 
+    @property
+    def told(self) -> tuple[MayKnow, ...]:
+        """What they may be told; where more is on file, "only in an emergency" says it all."""
+        if MayKnow.EMERGENCY in self.may_know:
+            return (MayKnow.EMERGENCY,)
+        return tuple(MayKnow(one) for one in self.may_know)
+
 
 class Outcome(models.TextChoices):
     """How an episode ended, in the words of the national treatment data (TEDS-D)."""

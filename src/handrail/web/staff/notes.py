@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors import notes as selectors
+from handrail.areas.programs.selectors import outreach
 from handrail.areas.programs.selectors.notes import NoteView
 from handrail.areas.programs.services import notes as services
 from handrail.areas.programs.services.notes import NotAdded
@@ -43,8 +44,20 @@ class OpenPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Something done to reach the person after the note was signed: what, when and by whom."""
+
+    what: str
+    words: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotePage:
-    """One note. What may be done to it now is offered; `cannot` says why the rest may not."""
+    """One note. What may be done to it now is offered; `cannot` says why the rest may not.
+
+    `reached_since` stands beside the signed text and is no part of it.
+    """
 
     frame: Frame
     note: Face
@@ -53,6 +66,7 @@ class NotePage:
     may_add: bool
     may_void: bool
     cannot: str
+    reached_since: tuple[Since, ...]
     problem: str = ""
     problem_at: str = ""
     typed: str = ""
@@ -169,12 +183,22 @@ def _show(
         may_add=Act.ADD in found.acts,
         may_void=Act.VOID in found.acts,
         cannot=_cannot(found),
+        reached_since=_since(request, found),
         problem=problem,
         problem_at=at,
         typed=typed,
         points=tuple(OpenPoint(one.key, one.words, one.blocks) for one in points),
     )
     return render(request, "staff/note.jinja", {"page": page}, status=400 if problem else 200)
+
+
+def _since(request: StaffRequest, note: NoteView) -> tuple[Since, ...]:
+    if note.session_id is None:
+        return ()
+    found = outreach.since(note.session_id, note.client_id, note.signed_at, by=request.actor)
+    return tuple(
+        Since(one.what, one.words, f"{saying.moment(one.at, note.zone)}, {one.by}") for one in found
+    )
 
 
 def _cannot(note: NoteView) -> str:

@@ -17,7 +17,7 @@ from handrail.areas.clients.models import FlagKind
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult, ReachedOutcome
 from handrail.areas.programs.selectors import outreach as selectors
-from handrail.areas.programs.selectors.outreach import MayCall, ToReach
+from handrail.areas.programs.selectors.outreach import ClosedOutreach, MayCall, ToReach
 from handrail.areas.programs.services import outreach as services
 from handrail.core.access import Action
 from handrail.foundation import clock
@@ -36,6 +36,7 @@ STEP_WORDS = {
 """The steps of a clock as what to do next."""
 _RESULTS = (
     AttemptResult.REACHED,
+    AttemptResult.SAYS_SAFE,
     AttemptResult.NO_ANSWER,
     AttemptResult.LEFT_MESSAGE,
     AttemptResult.WRONG_NUMBER,
@@ -111,16 +112,31 @@ class Person:
     is_open: bool
     closes: bool
     problem: str
+    reached: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedLine:
+    """Outreach that was closed today: who, how it ended, and when by whom."""
+
+    client_id: UUID
+    name: str
+    session: str
+    outcome: str
+    words: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
 class OutreachPage:
-    """Everyone to be reached, the worst first."""
+    """Everyone to be reached, the worst first, and what was closed today, the latest first."""
 
     frame: Frame
     sentence: str
     people: tuple[Person, ...]
     more: bool
+    closed: tuple[ClosedLine, ...]
+    more_closed: int
     problem: str
 
 
@@ -156,7 +172,7 @@ def attempt(request: StaffRequest, outreach_id: UUID) -> HttpResponse:
     except Mistaken as problem:
         return _show(request, outreach_id, str(problem), Typed(how=how, words=words))
     said = f"{made.get_kind_display()}: {made.get_result_display().lower()}. It is written down."
-    if made.result == AttemptResult.REACHED:
+    if selectors.reached_by([made]):
         said += " Close it below with how they are."
     messages.success(request, said)
     return _back(outreach_id)
@@ -207,13 +223,19 @@ def _show(
     problem: str = "",
     typed: Typed | None = None,
 ) -> HttpResponse:
+    now, zone = clock.now(), request.rules.zone
     found = selectors.open_outreach(by=request.actor)
+    closed, more_closed = selectors.closed_on(
+        now.astimezone(ZoneInfo(zone)).date(), zone, by=request.actor
+    )
     trail.record_read(
         by=request.actor,
         action=Action.READ_CHART,
-        subjects=[trail.subject("client", one.client_id) for one in found],
+        subjects=[
+            *(trail.subject("client", one.client_id) for one in found),
+            *(trail.subject("client", one.client_id) for one in closed),
+        ],
     )
-    now, zone = clock.now(), request.rules.zone
     people = tuple(
         _person(
             one,
@@ -230,6 +252,8 @@ def _show(
         sentence=_sentence(found, now),
         people=people,
         more=len(found) == selectors.AT_MOST,
+        closed=tuple(_closed(one, zone) for one in closed),
+        more_closed=more_closed,
         problem=problem if not any(one.problem for one in people) else "",
     )
     return render(request, "staff/outreach.jinja", {"page": page}, status=400 if problem else 200)
@@ -238,15 +262,19 @@ def _show(
 def _sentence(found: list[ToReach], now: datetime) -> str:
     if not found:
         return "Nobody is to be reached"
-    overdue = sum(one.due_at < now for one in found)
-    people = saying.counted(len(found), "person", "people")
-    return f"{people} to reach, {overdue or 'none'} overdue"
+    waiting = [one for one in found if one.reached is None]
+    overdue = sum(one.due_at < now for one in waiting)
+    people = saying.counted(len(waiting), "person", "people")
+    said = f"{people} to reach, {overdue or 'none'} overdue" if waiting else ""
+    done = f"{len(found) - len(waiting)} reached, to be closed" if len(waiting) < len(found) else ""
+    return "; ".join(part for part in (said, done) if part)
 
 
 def _person(
     one: ToReach, now: datetime, zone: str, *, problem: str, typed: Typed, is_open: bool
 ) -> Person:
     first = one.left[0] if one.left else ""
+    reached = f"Reached at {_by_when(one.reached.at, now, zone)}" if one.reached else ""
     return Person(
         outreach_id=one.id,
         client_id=one.client_id,
@@ -254,11 +282,11 @@ def _person(
         name=one.name,
         pronouns=one.pronouns,
         phone=one.phone,
-        mark="risk" if one.life else "watch" if one.due_at < now else "wait",
-        left=saying.time_left(one.due_at, now),
-        by_when=_by_when(one.due_at, now, zone),
-        why=one.why,
-        session=f"{one.track_name}, {saying.short_day(one.local_date)}",
+        mark=_mark(one, now),
+        left=reached or saying.time_left(one.due_at, now),
+        by_when="" if reached else _by_when(one.due_at, now, zone),
+        why=_what_was(one.why) if reached else one.why,
+        session=_missed(one),
         flags=tuple(str(FlagKind(kind).label) for kind in one.flags),
         contacts=tuple(_contact(each) for each in one.contacts),
         tried=tuple(
@@ -275,11 +303,44 @@ def _person(
         still_to_do=", ".join(STEP_WORDS[AttemptKind(each)] for each in one.left),
         ways=_ways(one, typed.how or first),
         results=tuple(Choice(each.value, each.label) for each in _RESULTS),
-        outcomes=_outcomes(typed.outcome or _ended(one)),
+        outcomes=_outcomes(typed.outcome or (one.reached.outcome if one.reached else "")),
         typed=typed,
-        is_open=is_open,
-        closes=bool(typed.outcome or typed.closing_words or _was_reached(one) or not one.left),
+        is_open=is_open and bool(one.left or typed.how),
+        closes=bool(typed.outcome or typed.closing_words or not one.left),
         problem=problem,
+        reached=reached,
+    )
+
+
+def _mark(one: ToReach, now: datetime) -> str:
+    if one.reached:
+        return "ok"
+    return "risk" if one.life else "watch" if one.due_at < now else "wait"
+
+
+def _what_was(why: str) -> str:
+    """What happened, without what was to be done about it."""
+    return f"{why.partition(':')[0].rstrip('.')}."
+
+
+def _missed(one: ToReach) -> str:
+    """Evening IOP, Tue, Nov 24, marked not here at 6:24 pm; the group meets until 9 pm."""
+    said = f"{one.track_name}, {saying.short_day(one.local_date)}"
+    if one.marked_at:
+        said += f", marked not here at {saying.clock_time(one.marked_at, one.zone)}"
+    if one.meets_until:
+        said += f"; the group meets until {saying.short_time(one.meets_until, one.zone)}"
+    return said
+
+
+def _closed(one: ClosedOutreach, zone: str) -> ClosedLine:
+    return ClosedLine(
+        client_id=one.client_id,
+        name=one.name,
+        session=f"{one.track_name}, {saying.short_day(one.local_date)}",
+        outcome=one.outcome,
+        words=one.words,
+        when=f"{saying.clock_time(one.closed_at, zone)}, {one.closed_by}",
     )
 
 
@@ -288,18 +349,6 @@ def _by_when(due: datetime, now: datetime, zone: str) -> str:
     day, here = (one.astimezone(ZoneInfo(zone)).date() for one in (due, now))
     at = saying.clock_time(due, zone)
     return at if day == here else f"{saying.short_day(day)}, {at}"
-
-
-def _was_reached(one: ToReach) -> bool:
-    return bool(one.attempts) and one.attempts[-1].result == AttemptResult.REACHED.label
-
-
-def _ended(one: ToReach) -> str:
-    """How it probably ended, when the last attempt reached somebody."""
-    if not _was_reached(one):
-        return ""
-    by_contact = one.attempts[-1].kind == AttemptKind.CONTACT_PERSON.label
-    return ReachedOutcome.CONTACT_REACHED if by_contact else ReachedOutcome.REACHED
 
 
 def _contact(one: MayCall) -> ContactLine:

@@ -1,5 +1,6 @@
 """Today: tonight's groups in three stacks, and what is due for the reader, worst first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import singledispatch
@@ -17,7 +18,14 @@ from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
 from handrail.areas.programs.selectors import today as selectors
 from handrail.areas.programs.selectors.due import Row
-from handrail.areas.programs.selectors.stacks import Meeting, Running, ToBeSigned, Upcoming
+from handrail.areas.programs.selectors.stacks import (
+    AtRisk,
+    DayCount,
+    Meeting,
+    Running,
+    ToBeSigned,
+    Upcoming,
+)
 from handrail.areas.programs.selectors.today import Today
 from handrail.core.access import Action, can_access
 from handrail.core.course.schedule import Modality
@@ -124,7 +132,13 @@ def today(request: StaffRequest) -> HttpResponse:
 
 def _shown(day: Today) -> list[str]:
     shown = (due.FlagDue, due.OutreachDue, due.EndingDue)
-    return [trail.subject("client", one.client_id) for one in day.rows if isinstance(one, shown)]
+    due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
+    at_risk = [
+        *(one.at_risk for one in day.upcoming.groups),
+        *(one.at_risk for one in day.running.groups),
+    ]
+    named = [client for people in at_risk for client in people.clients]
+    return [trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))]
 
 
 def _sees_all(request: StaffRequest) -> bool:
@@ -139,11 +153,35 @@ def _sentence(day: Today, local: datetime, *, sees_all: bool) -> str:
         return ""
     when = "tonight" if local.hour >= EVENING else "today"
     whose = "" if sees_all else " of yours"
-    groups = "group" if day.groups == 1 else "groups"
-    said = f"{saying.number_word(day.groups)} {groups}{whose} {when}"
-    if day.groups:
-        said += f", {saying.counted(day.people, 'person', 'people')} expected"
-    return " ".join((f"{said}.", *(_closed(one) for one in day.closed)))
+    count = day.count
+    said = []
+    if count.to_come or not count.in_all:
+        said.append(_to_come(count, f"{whose}{' still to come' if count.begun else ''} {when}"))
+    elif count.held == count.in_all:
+        said.append(_some(count.held, count.in_all, when, "held and signed"))
+    if count.not_started:
+        said.append(_some(count.not_started, count.in_all, when, "still to be started"))
+    if count.running:
+        said.append(_some(count.running, count.in_all, when, "in progress"))
+    if count.to_be_signed:
+        said.append(_some(count.to_be_signed, count.in_all, when, "to be signed"))
+    return " ".join((*said, *(_closed(one) for one in day.closed)))
+
+
+def _to_come(count: DayCount, when: str) -> str:
+    groups = "group" if count.to_come == 1 else "groups"
+    said = f"{saying.number_word(count.to_come)} {groups}{when}"
+    if count.to_come:
+        said += f", {saying.counted(count.people_to_come, 'person', 'people')} expected"
+    return f"{said}."
+
+
+def _some(number: int, in_all: int, when: str, what: str) -> str:
+    """Tonight’s group is to be signed. Two of tonight’s groups are to be signed."""
+    groups = f"{when}’s {'group' if in_all == 1 else 'groups'}"
+    if number < in_all:
+        groups = f"{saying.number_word(number).lower()} of {groups}"
+    return f"{groups[:1].upper()}{groups[1:]} {'is' if number == 1 else 'are'} {what}."
 
 
 def _closed(closure: Closure) -> str:
@@ -216,9 +254,12 @@ def _upcoming(one: Upcoming, first: UUID | None) -> Group:
     if one.starting:
         verb = "start" if len(one.starting) > 1 else "starts"
         people.append(f"{' and '.join(one.starting)} {verb} today")
-    marks = [*_risk_flags(one.risk_flags)]
+    marks = [*_at_risk(one.at_risk)]
     if one.not_started:
-        marks.append(Mark("watch", "its time has passed, and nobody started it"))
+        marks.append(Mark("watch", "Its time has passed, and nobody started it"))
+    elif one.should_have_begun:
+        begin = saying.short_time(meeting.starts_at, meeting.zone)
+        marks.append(Mark("watch", f"Should have begun at {begin}"))
     time = _time(meeting)
     if one.not_started:
         time = saying.short_day(meeting.local_date)
@@ -235,7 +276,7 @@ def _upcoming(one: Upcoming, first: UUID | None) -> Group:
 def _running(one: Running) -> Group:
     part = f"{one.segment}, {one.minutes_left} min left" if one.segment else ""
     people = " · ".join(word for word in (f"{one.here} of {one.people} here", part) if word)
-    marks = [*_risk_flags(one.risk_flags)]
+    marks = [*_at_risk(one.at_risk)]
     if len(one.late) == 1:
         marks.append(Mark("wait", f"1 late, {one.late[0]} min"))
     elif one.late:
@@ -269,13 +310,21 @@ def _still_open(one: ToBeSigned) -> str:
     if not names:
         return f"{one.people - one.signed} to sign"
     verb = "need" if len(names) > 1 else "needs"
+    return f"{_listed(names)} still {verb} own words"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Ann B., Cleo D. and 3 others."""
     shown = names if len(names) <= 4 else (*names[:3], f"{len(names) - 3} others")
-    listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-    return f"{listed} still {verb} own words"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _risk_flags(number: int) -> tuple[Mark, ...]:
-    return (Mark("risk", saying.counted(number, "risk flag")),) if number else ()
+def _at_risk(people: AtRisk) -> tuple[Mark, ...]:
+    """How many people an open concern of risk is about, and who, for those who read charts."""
+    if not people.number:
+        return ()
+    flags = saying.counted(people.number, "risk flag")
+    return (Mark("risk", f"{flags}: {_listed(people.names)}" if people.names else flags),)
 
 
 def _time(meeting: Meeting) -> str:
@@ -313,7 +362,7 @@ def _line(row: Row, day: Today, zone: str) -> Line:
     said = _said(row, day.at, zone)
     return Line(
         mark=day.urgency_of(row).value,
-        why="Risk" if row.due.life else _WHY[row.due.what],
+        why="Risk" if row.due.life and not row.due.settled else _WHY[row.due.what],
         who=said.who,
         what=said.what,
         when=said.when,
@@ -342,6 +391,10 @@ def _(row: due.FlagDue, now: datetime, zone: str) -> _Said:
 
 @_said.register
 def _(row: due.OutreachDue, now: datetime, zone: str) -> _Said:
+    if row.reached_at:
+        place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
+        when = f"reached at {saying.clock_time(row.reached_at, zone)}"
+        return _Said(row.name, "Reached: close it with how they are.", when, "Close it", place)
     tries = f"{saying.counted(row.attempts, 'attempt')} so far" if row.attempts else "Not tried yet"
     step = STEP_WORDS[AttemptKind(row.next_step)] if row.next_step else "every step is taken"
     place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
@@ -371,10 +424,15 @@ def _(row: due.CoSignDue, now: datetime, zone: str) -> _Said:
 
 @_said.register
 def _(row: due.EndingDue, now: datetime, zone: str) -> _Said:
+    course = reverse("staff:chart_course", args=[row.client_id])
+    if not row.to_go:
+        left = "ready to complete" if row.goals_met else "talk about what comes next"
+        goals = "met" if row.goals_met else "open"
+        what = f"{row.done} of {row.planned}, goals {goals}: {left}."
+        return _Said(row.name, what, "now", "Open the course", course)
     go = saying.counted(row.to_go, "session")
     last = f"last day {saying.short_day(row.last_day)}" if row.last_day else "not on the calendar"
     what = f"{go} to go. Talk about what comes after, before the last."
-    course = reverse("staff:chart_course", args=[row.client_id])
     return _Said(row.name, what, last, "Open the course", course)
 
 

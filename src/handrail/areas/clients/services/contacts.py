@@ -51,6 +51,11 @@ def record_contact(
             "Someone who is called after an absence must be allowed to know whether the client"
             " came, or be told in an emergency. Ask the client first."
         )
+    if MayKnow.EMERGENCY in told and len(told) > 1:
+        problems["may_know"] = (
+            "“Only in an emergency” stands alone: choose it, or choose what they may know at any"
+            " time, not both. Ask the client which of the two it is."
+        )
     if problems:
         raise Mistaken(problems)
     made = Contact.objects.create(

@@ -82,6 +82,7 @@ class AttemptResult(models.TextChoices):
     """What came of it."""
 
     REACHED = "reached", "Reached"
+    SAYS_SAFE = "says_safe", "Says they are safe"
     NO_ANSWER = "no_answer", "No answer"
     LEFT_MESSAGE = "left_message", "Left a message that names nothing"
     WRONG_NUMBER = "wrong_number", "Wrong number"

@@ -1,6 +1,6 @@
 """What is due for someone: concerns, people to reach, notes, endings, licenses; no order yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -12,10 +12,16 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Windo
 from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
-from handrail.areas.programs.models import Enrollment, Note, Outreach, SessionFacilitator
+from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.course import courses_of, how_far
-from handrail.areas.programs.selectors.outreach import RISKS, contacts_to_call, steps_left
+from handrail.areas.programs.selectors.outreach import (
+    RISKS,
+    contacts_to_call,
+    reached_by,
+    steps_left,
+    was_reached,
+)
 from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
 from handrail.core.access import Action, Actor, Role, can_access
 from handrail.core.today import Due, What
@@ -42,7 +48,9 @@ class FlagDue:
 
 @dataclass(frozen=True, slots=True)
 class OutreachDue:
-    """Someone who was not there and is to be reached. `next_step` is empty when all are taken."""
+    """Someone who was not there and is to be reached. `next_step` is empty when all are taken, or
+    when they were reached, at `reached_at`: then only closing it is left.
+    """
 
     due: Due
     outreach_id: UUID
@@ -51,6 +59,7 @@ class OutreachDue:
     why: str
     attempts: int
     next_step: str
+    reached_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +81,20 @@ class CoSignDue:
 
 @dataclass(frozen=True, slots=True)
 class EndingDue:
-    """A course that is about to end. `last_day` None: not on the calendar yet."""
+    """A course that is about to end, or has no session to go while its membership is open.
+
+    `last_day` None: not on the calendar, or nothing to go. `goals_met` is asked only of courses
+    with nothing to go: whether every goal of the plan is met.
+    """
 
     due: Due
     client_id: UUID
     name: str
+    done: int
+    planned: int
     to_go: int
     last_day: date | None
+    goals_met: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +181,10 @@ def _outreach(by: Actor, more: dict[What, int]) -> list[OutreachDue]:
     if not sees_every_group(by):
         found = found.filter(Exists(mine))
     rows = _some(
-        found.annotate(life=Exists(risk))
+        found.annotate(life=Exists(risk), was_reached=was_reached())
         .select_related("client")
         .prefetch_related("attempts")
-        .order_by("-life", "due_at", "id"),
+        .order_by("was_reached", "-life", "due_at", "id"),
         What.OUTREACH,
         more,
     )
@@ -177,16 +193,25 @@ def _outreach(by: Actor, more: dict[What, int]) -> list[OutreachDue]:
 
 
 def _reach(row: Outreach, *, has_contact: bool) -> OutreachDue:
-    taken = [one.kind for one in row.attempts.all()]
-    left = steps_left(row.steps, taken, has_contact=has_contact)
+    attempts = list(row.attempts.all())
+    reached = reached_by(attempts)
+    tried = [(one.kind, one.result) for one in attempts]
+    left = steps_left(row.steps, tried, has_contact=has_contact)
     return OutreachDue(
-        due=Due(What.OUTREACH, str(row.pk), row.due_at, life=vars(row)["life"]),
+        due=Due(
+            What.OUTREACH,
+            str(row.pk),
+            row.due_at,
+            life=vars(row)["life"],
+            settled=reached is not None,
+        ),
         outreach_id=row.pk,
         client_id=row.client_id,
         name=row.client.name,
         why=row.why,
-        attempts=len(taken),
+        attempts=len(attempts),
         next_step=left[0] if left else "",
+        reached_at=reached.at if reached else None,
     )
 
 
@@ -228,31 +253,52 @@ def _co_sign(by: Actor, more: dict[What, int]) -> list[CoSignDue]:
 
 
 def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[EndingDue]:
-    """Courses with few sessions to go, of people in the tracks that the reader leads."""
+    """Courses with no session or few to go, of people in the tracks that the reader leads. Those
+    with none come first: the talk about what comes next is due now.
+    """
     if not can_access(by, Action.SET_GOAL):
         return []
     few = note_rules().ending_within
     names = {str(one.pk): one for one in _in_tracks_of(by, here)}
-    ending = [
-        key
+    far = {
+        key: one
         for key, one in how_far([one.pk for one in names.values()]).items()
-        if 0 < one.to_go <= few
-    ]
-    courses = courses_of([names[key].pk for key in ending])
+        if one.planned and one.to_go <= few
+    }
+    done = [names[key].pk for key, one in far.items() if not one.to_go]
+    courses = courses_of([names[key].pk for key, one in far.items() if one.to_go])
+    last = {key: one.projected_last_day for key, one in courses.items()}
     near = sorted(
-        (one.projected_last_day or here, names[key].name, key) for key, one in courses.items()
+        far, key=lambda key: (far[key].to_go > 0, last.get(key) or here, names[key].name, key)
     )
     _leave_out(near, What.ENDING, more)
+    met = _with_goals_met(done)
     return [
         EndingDue(
-            due=Due(What.ENDING, key, _day_ends(last, zone)),
+            due=Due(
+                What.ENDING, key, _day_ends(last[key] or here, zone) if far[key].to_go else None
+            ),
             client_id=names[key].pk,
-            name=name,
-            to_go=courses[key].to_go,
-            last_day=courses[key].projected_last_day,
+            name=names[key].name,
+            done=far[key].done,
+            planned=far[key].planned,
+            to_go=far[key].to_go,
+            last_day=last.get(key),
+            goals_met=names[key].pk in met,
         )
-        for last, name, key in near[:OF_A_KIND]
+        for key in near[:OF_A_KIND]
     ]
+
+
+def _with_goals_met(clients: Collection[UUID]) -> set[UUID]:
+    """Those whose open episode has goals and each of them is met; dropped ones aside."""
+    goals: dict[UUID, list[bool]] = {}
+    rows = Goal.objects.filter(
+        client_id__in=clients, episode__closed_date__isnull=True, dropped_date__isnull=True
+    )
+    for client, met_date in rows.values_list("client_id", "met_date"):
+        goals.setdefault(client, []).append(met_date is not None)
+    return {client for client, met in goals.items() if all(met)}
 
 
 def _in_tracks_of(by: Actor, here: date) -> QuerySet[Client]:

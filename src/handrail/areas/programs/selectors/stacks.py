@@ -20,7 +20,7 @@ from handrail.areas.programs.models import (
 )
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.outreach import RISKS
-from handrail.core.access import Actor, Role
+from handrail.core.access import Action, Actor, Role, can_access
 from handrail.core.course.attendance import Status
 from handrail.core.course.roster import MakeUp, Roster, roster
 from handrail.core.course.schedule import Modality
@@ -58,15 +58,47 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class AtRisk:
+    """People with an open concern of risk: how many, and who for those who may read charts."""
+
+    number: int = 0
+    clients: tuple[UUID, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many groups of a day stand where, and how many people those to come expect."""
+
+    to_come: int = 0
+    people_to_come: int = 0
+    not_started: int = 0
+    running: int = 0
+    to_be_signed: int = 0
+    held: int = 0
+
+    @property
+    def begun(self) -> int:
+        """Those whose time has come, whatever became of them."""
+        return self.not_started + self.running + self.to_be_signed + self.held
+
+    @property
+    def in_all(self) -> int:
+        """All groups of the day."""
+        return self.to_come + self.begun
+
+
+@dataclass(frozen=True, slots=True)
 class Upcoming:
     """A group that has not begun. `starting` are names of people who come for the first time;
-    `not_started` that its time has passed.
+    `should_have_begun` says that its time has come, `not_started` that it has passed.
     """
 
     meeting: Meeting
     people: int
     starting: tuple[str, ...]
-    risk_flags: int
+    at_risk: AtRisk
+    should_have_begun: bool
     not_started: bool
 
 
@@ -81,7 +113,7 @@ class Running:
     people: int
     here: int
     late: tuple[int, ...]
-    risk_flags: int
+    at_risk: AtRisk
     segment: str
     minutes_left: int
 
@@ -128,8 +160,10 @@ class GroupsOfTheDay:
         running = [one for one in rows if one.state == State.IN_PROGRESS.value]
         signing = [one for one in rows if one.state == State.TO_BE_SIGNED.value]
         rosters, starting = _rosters(planned)
+        self._held = [one.local_date for one in rows if one.state == State.CLOSED.value]
         there = _attendances([*running, *signing])
-        flagged = _at_risk([*_people_of(rosters.values()), *_marked(running, there)])
+        at_risk = _at_risk([*_people_of(rosters.values()), *_marked(running, there)])
+        flagged = _short_names(at_risk) if can_access(by, Action.READ_CHART) else at_risk
         self.upcoming = [
             self._upcoming(one, rosters[one.pk], starting.get(one.pk, ()), flagged)
             for one in planned
@@ -140,29 +174,33 @@ class GroupsOfTheDay:
             _to_be_signed(one, there.get(one.pk, ()), signed, written) for one in signing
         ]
 
-    def counted(self, day: date) -> tuple[int, int]:
-        """How many groups are on the calendar of a day, and how many people they expect."""
-        every: list[Upcoming | Running | ToBeSigned] = [
-            *self.upcoming,
-            *self.running,
-            *self.signing,
-        ]
-        people = [one.people for one in every if one.meeting.local_date == day]
-        return len(people), sum(people)
+    def counted(self, day: date) -> DayCount:
+        """Where the groups of a day stand."""
+        planned = [one for one in self.upcoming if one.meeting.local_date == day]
+        to_come = [one.people for one in planned if not one.not_started]
+        return DayCount(
+            to_come=len(to_come),
+            people_to_come=sum(to_come),
+            not_started=len(planned) - len(to_come),
+            running=sum(one.meeting.local_date == day for one in self.running),
+            to_be_signed=sum(one.meeting.local_date == day for one in self.signing),
+            held=self._held.count(day),
+        )
 
     def _upcoming(
-        self, row: Session, expected: Roster, starting: Collection[str], flagged: Collection[str]
+        self, row: Session, expected: Roster, starting: Collection[str], flagged: Mapping[str, str]
     ) -> Upcoming:
         return Upcoming(
             meeting=_meeting(row),
             people=len(expected.places),
             starting=tuple(starting),
-            risk_flags=sum(person in flagged for person in expected.places),
+            at_risk=_those_at_risk(expected.places, flagged),
+            should_have_begun=row.starts_at < self.at,
             not_started=row.ends_at <= self.at,
         )
 
     def _running(
-        self, row: Session, there: Sequence[Attendance], flagged: Collection[str]
+        self, row: Session, there: Sequence[Attendance], flagged: Mapping[str, str]
     ) -> Running:
         minute = int((self.at - row.starts_at).total_seconds() // 60)
         name, left = _segment_at(read_segments(row.segments), minute)
@@ -173,14 +211,16 @@ class GroupsOfTheDay:
             people=len(there),
             here=sum(one.left is None or one.left > minute for one in came),
             late=tuple(one.arrived for one in came if one.arrived > late_after),
-            risk_flags=sum(str(one.client_id) in flagged for one in there),
+            at_risk=_those_at_risk([str(one.client_id) for one in there], flagged),
             segment=name,
             minutes_left=left,
         )
 
 
 def _sessions(by: Actor, here: date) -> QuerySet[Session]:
-    """What is planned today, or was and nobody started it; what is open whenever it was held."""
+    """What is planned today, or was and nobody started it; what is open whenever it was held; and
+    what was held and signed today.
+    """
     led = SessionFacilitator.objects.select_related("membership__user").order_by(
         "membership__user__name"
     )
@@ -190,7 +230,8 @@ def _sessions(by: Actor, here: date) -> QuerySet[Session]:
     found = (
         Session.objects.filter(
             Q(state=State.PLANNED.value, local_date__range=(here - NOT_STARTED_FOR, here))
-            | Q(state__in=[State.IN_PROGRESS.value, State.TO_BE_SIGNED.value]),
+            | Q(state__in=[State.IN_PROGRESS.value, State.TO_BE_SIGNED.value])
+            | Q(state=State.CLOSED.value, local_date=here),
             organization_id=by.organization_id,
         )
         .annotate(mine=Exists(mine))
@@ -291,10 +332,19 @@ def _marked(rows: Sequence[Session], there: Mapping[UUID, Sequence[Attendance]])
     return [str(one.client_id) for row in rows for one in there.get(row.pk, ())]
 
 
-def _at_risk(people: Collection[str]) -> frozenset[str]:
-    """Those of these people about whom there is an open concern of risk."""
+def _at_risk(people: Collection[str]) -> Mapping[str, str]:
+    """Those of these people about whom there is an open concern of risk, each without a name."""
     flags = facts.open_flags(people)
-    return frozenset(key for key, kinds in flags.items() if not set(RISKS).isdisjoint(kinds))
+    return {key: "" for key, kinds in flags.items() if not set(RISKS).isdisjoint(kinds)}
+
+
+def _those_at_risk(people: Iterable[str], flagged: Mapping[str, str]) -> AtRisk:
+    found = sorted((flagged[one], one) for one in people if one in flagged)
+    return AtRisk(
+        number=len(found),
+        clients=tuple(UUID(key) for name, key in found if name),
+        names=tuple(name for name, _ in found if name),
+    )
 
 
 def _segment_at(segments: Segments, minute: int) -> tuple[str, int]:

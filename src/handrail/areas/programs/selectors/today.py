@@ -12,6 +12,7 @@ from handrail.areas.programs.models import Closure
 from handrail.areas.programs.selectors.due import DueFor, Row
 from handrail.areas.programs.selectors.stacks import (
     SHOWN,
+    DayCount,
     GroupsOfTheDay,
     Running,
     Stack,
@@ -27,16 +28,15 @@ from handrail.core.today import Urgency, What, urgency, worst_first
 class Today:
     """The day: its groups, closed days of the coming week, and what is due, worst first.
 
-    `sees_groups` False is for those whose work has no groups. `groups` and `people` count what
-    is on the calendar today; `more` counts what is due and not in `rows`, by kind.
+    `sees_groups` False is for those whose work has no groups. `count` says where the groups of
+    today stand; `more` counts what is due and not in `rows`, by kind.
     """
 
     sees_groups: bool
     upcoming: Stack[Upcoming]
     running: Stack[Running]
     to_be_signed: Stack[ToBeSigned]
-    groups: int
-    people: int
+    count: DayCount
     closed: tuple[Closure, ...]
     rows: tuple[Row, ...]
     more: Mapping[What, int]
@@ -58,8 +58,7 @@ def today(*, by: Actor, at: datetime, zone: str) -> Today:
         upcoming=_stack(groups.upcoming if groups else ()),
         running=_stack(groups.running if groups else ()),
         to_be_signed=_stack(groups.signing if groups else ()),
-        groups=groups.counted(here)[0] if groups else 0,
-        people=groups.counted(here)[1] if groups else 0,
+        count=groups.counted(here) if groups else DayCount(),
         closed=_closed(here) if groups else (),
         rows=_in_order(due.rows, at),
         more=due.more,

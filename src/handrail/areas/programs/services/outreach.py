@@ -9,11 +9,16 @@ from handrail.areas.clients.models import Contact
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.models import Outreach, OutreachAttempt
 from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult, ReachedOutcome
-from handrail.areas.programs.selectors.outreach import callable_contacts, steps_left
+from handrail.areas.programs.selectors.outreach import callable_contacts, steps_not_taken
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
 
 _WORDS_AT_MOST = 500
+_ONLY_OF = {
+    AttemptResult.UNDER_WAY.value: AttemptKind.WELFARE_CHECK.value,
+    AttemptResult.SAYS_SAFE.value: AttemptKind.CONTACT_PERSON.value,
+}
+"""What can only come of one way of trying."""
 
 
 @transaction.atomic
@@ -41,6 +46,8 @@ def log_attempt(
         raise Mistaken("This outreach is closed. Nothing can be added to it.")
     if kind not in AttemptKind.values or result not in AttemptResult.values:
         raise Mistaken("Choose how you tried, and what came of it.")
+    if kind != _ONLY_OF.get(result, kind):
+        raise Mistaken(f"“{AttemptResult(result).label}” is no answer to that way of trying.")
     made = OutreachAttempt.objects.create(
         id=key,
         organization_id=outreach.organization_id,
@@ -105,18 +112,16 @@ def _contact(outreach: Outreach, kind: str, contact_id: UUID | None) -> Contact 
 
 def _check_outcome(outreach: Outreach, outcome: str) -> None:
     if outcome == ReachedOutcome.NOT_REACHED:
-        left = steps_left(
+        left = steps_not_taken(
             outreach.steps,
-            [one.kind for one in outreach.attempts.all()],
+            {one.kind for one in outreach.attempts.all()},
             has_contact=bool(callable_contacts(outreach.client_id)),
         )
         if left:
             steps = ", ".join(AttemptKind(one).label.lower() for one in left)
             raise Mistaken(f"Not every step was taken. Still to do: {steps}.")
     if outcome == ReachedOutcome.OPENED_BY_MISTAKE and _was_absent(outreach):
-        raise Mistaken(
-            "Attendance says they were not there. Reopen it and correct that; this then closes."
-        )
+        raise Mistaken("Attendance says they were not there. Correct that on the board first.")
 
 
 def _was_absent(outreach: Outreach) -> bool:

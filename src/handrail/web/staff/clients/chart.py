@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from handrail.areas.clients import selectors
-from handrail.areas.clients.models import Contact, Flag, ListedKind, MayKnow
+from handrail.areas.clients.models import Contact, Flag, ListedKind
 from handrail.areas.clients.selectors import Summary
 from handrail.core.access import Action
 from handrail.foundation import clock
@@ -162,7 +162,7 @@ def _contact_line(contact: Contact) -> ContactLine:
         name=contact.name,
         relationship=contact.get_relationship_display(),
         phone=contact.phone,
-        may_know=tuple(str(MayKnow(one).label) for one in contact.may_know),
+        may_know=tuple(str(one.label) for one in contact.told),
         call_if_missed=contact.call_if_missed,
     )
 
