@@ -60,7 +60,8 @@ def write(one: Evening) -> None:
         one.save(client, "words", words)
         one.save(client, "goal", "Three evenings a week without a drink")
         one.save(client, "risk", "Denies thoughts of suicide; no plan, no means at hand.")
-    one.absent(one.clients[-1], "child is sick")
+    one.save(one.clients[-1], "outreach", "Reached by phone; safe at home.")
+    one.absent(one.clients[-1])
 
 
 ACTS: dict[str, Callable[[Evening], object]] = {

@@ -59,7 +59,7 @@ def test_the_app_killed_at_every_step_leaves_nothing_half_done(evening):
     assert len(kept["Note"]) == 5
     assert len(kept["Outreach"]) == 1
     assert all(one["status"] for one in kept["Attendance"])
-    assert len(kept["DraftField"]) == 12
+    assert len(kept["DraftField"]) == 13
     tonight = max(kept["Session"], key=lambda one: one["number"])
     assert tonight["state"] == "closed"
 
