@@ -25,6 +25,7 @@ from handrail.core.today import What
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
+from handrail.web.staff.board.page import NEXT_OPEN
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.outreach import STEP_WORDS
@@ -357,7 +358,7 @@ def _(row: due.NotesDue, now: datetime, zone: str) -> _Said:
         what=f"{row.group.signed} of {row.group.people} signed; {_still_open(row.group)}.",
         when=saying.time_left(row.group.due_at, now),
         do="Finish and sign",
-        place=reverse("staff:board", args=[meeting.session_id]),
+        place=f"{reverse('staff:board', args=[meeting.session_id])}?person={NEXT_OPEN}",
     )
 
 

@@ -13,6 +13,7 @@ export class Parts {
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("evening");
     const form = document.getElementById("evening");
     form.dataset.state = fresh.dataset.state;
+    form.dataset.begun = fresh.dataset.begun;
     this.people(form, fresh);
     this.wholes(form, fresh);
     for (const part of fresh.querySelectorAll("[data-part]")) this.exchange(part);
@@ -48,6 +49,11 @@ export class Parts {
     }
   }
 
+  // Show somebody anew, whatever was shown in the meantime.
+  forget(id) {
+    for (const name of [`tile:${id}`, `seen:${id}`]) this.drawn.delete(name);
+  }
+
   known(added) {
     for (const one of [added, ...added.querySelectorAll("[data-part]")]) {
       if (one.dataset.part) this.drawn.set(one.dataset.part, one.outerHTML);
@@ -73,6 +79,7 @@ export class Parts {
     if (this.drawn.get(name) === html) return;
     const here = document.querySelector(`#evening [data-part="${CSS.escape(name)}"]`);
     if (!here || here.querySelector("[data-part]")) return;
+    if (here.querySelector("[aria-invalid]")) return; // what was typed stays until it is mended
     this.drawn.set(name, html);
     if (part.dataset.field) return this.fields.take(name, part.cloneNode(true));
     const made = part.cloneNode(true);
