@@ -134,7 +134,7 @@ def test_started_closed_and_signed_from_two_connections_is_done_once(program, sh
     assert sorted(one.already for one in started) == [False, True]
     with tenancy.within(program.alder):
         assert Attendance.objects.count() == 12
-        shared.absent(shared.clients[11])
+        shared.absent(shared.clients[11], "child is sick")
         shared.write_everything()
     closed = at_once(program, shared.close, lambda: shared.close(by=shared.ruth))
     assert sorted(one.already for one in closed) == [False, True]

@@ -9,7 +9,10 @@ from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.models import Attendance, Outreach
 from handrail.areas.programs.services import calendar
 from handrail.areas.programs.services.board import add_unannounced
+from handrail.areas.programs.services.closing import close_attendance
 from handrail.areas.programs.services.outreach import log_attempt
+from handrail.core.course.attendance import Absent
+from handrail.core.course.closing import EndsLater
 from handrail.core.course.errors import CourseError
 from handrail.core.course.session_states import State
 from handrail.foundation import tenancy
@@ -43,7 +46,9 @@ def test_an_evening_is_closed_with_credits_shortfalls_and_outreach(program, toni
     assert (kept.status, kept.counts) == ("left early", False)
     assert kept.shortfall > 0
     assert "short" in kept.why
-    due = {one.client_id: one.due_at - LATE for one in Outreach.objects.all()}
+    # They were marked before it began: the clocks run from its start.
+    starts_at = tonight.session.starts_at
+    due = {one.client_id: one.due_at - starts_at for one in Outreach.objects.all()}
     assert due == {
         risky.pk: timedelta(0),
         missing.pk: timedelta(minutes=120),
@@ -131,13 +136,50 @@ def test_outreach_with_attempts_stays_for_a_person_to_close(tonight):
 
 def test_outreach_put_away_by_mistake_is_due_anew(tonight):
     tonight.start()
-    for seen in (tonight.absent, tonight.present, tonight.absent):
-        seen(tonight.clients[0])
-        tonight.close(at=AT if seen == tonight.absent else LATE)
-        if seen != tonight.absent or Outreach.objects.get().due_at < LATE:
-            tonight.reopen()
+    person, later = tonight.clients[0], AT + timedelta(minutes=40)
+    tonight.absent(person)
+    tonight.present(person)
+    assert Outreach.objects.get().outcome == "opened_by_mistake"
+    tonight.mark(person, Absent(), at=later)
     task = Outreach.objects.get()
     assert (task.closed_at, task.outcome) == (None, "")
+    assert task.due_at == later + timedelta(minutes=120)
+
+
+def test_a_call_is_owed_from_the_mark_on_and_not_only_from_closing(program, tonight):
+    a_flag(program, tonight.clients[0], FlagKind.OVERDOSE)
+    tonight.start()
+    assert tonight.tile(tonight.clients[0]).outreach is None
+    later = tonight.session.starts_at + timedelta(minutes=21)
+    tonight.mark(tonight.clients[0], Absent(), at=later)
+    owed = tonight.tile(tonight.clients[0]).outreach
+    assert (owed.due_at, owed.attempts, owed.is_closed) == (later, (), False)
+    assert "overdose" in owed.why
+
+
+def test_closing_long_before_the_end_asks_and_credits_no_minute_after_it(tonight):
+    tonight.start()
+    one, late = tonight.clients[:2]
+    tonight.present(late, arrived=10)
+    early = tonight.session.starts_at + timedelta(minutes=24)
+    with pytest.raises(EndsLater) as asked:
+        tonight.close(at=early)
+    assert asked.value.ends_at == tonight.session.ends_at
+    assert tonight.fresh().state == State.IN_PROGRESS.value
+    close_attendance(session_id=tonight.session.pk, ended_early=True, by=tonight.mara, at=early)
+    assert (row(tonight, one).status, row(tonight, one).attended) == ("attended", 24)
+    assert row(tonight, late).attended == 14
+    assert not row(tonight, one).counts
+    assert not Outreach.objects.exists(), "nobody left early: all of it ended"
+    tonight.reopen()
+    tonight.close()
+    assert row(tonight, one).attended == 180
+
+
+def test_ten_minutes_before_the_end_needs_no_question(tonight):
+    tonight.start()
+    tonight.close(at=tonight.session.ends_at - timedelta(minutes=10))
+    assert row(tonight, tonight.clients[0]).attended == 180
 
 
 def test_closing_again_does_not_put_off_the_call(tonight):
@@ -158,7 +200,8 @@ def test_a_flag_raised_before_closing_again_makes_the_call_due_at_once(program, 
     a_flag(program, tonight.clients[0])
     tonight.close(at=LATE + timedelta(minutes=5))
     task = Outreach.objects.get()
-    assert (task.clock, task.due_at) == ("suicide-risk", LATE + timedelta(minutes=5))
+    assert task.clock == "suicide-risk"
+    assert task.due_at == tonight.session.starts_at + timedelta(minutes=120), "never put off"
 
 
 def test_someone_unannounced_keeps_minutes_and_is_named(tonight):

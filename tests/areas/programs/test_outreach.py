@@ -49,7 +49,7 @@ def test_risk_comes_first_then_the_clock(missing):
     excused, silent, risky = missing.clients[:3]
     assert [one.client_id for one in listed] == [risky.pk, silent.pk, excused.pk]
     assert listed[0].flags == ("suicide_risk",)
-    assert listed[0].due_at == LATE
+    assert listed[0].due_at == missing.session.starts_at
     assert "at risk of suicide" in listed[0].why
     assert listed[0].steps == ("call", "contact_person", "welfare_check")
 

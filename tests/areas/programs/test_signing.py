@@ -15,6 +15,7 @@ from handrail.areas.programs.selectors import notes as selectors
 from handrail.areas.programs.services import notes as services
 from handrail.areas.programs.services.board import NotTaken
 from handrail.areas.programs.services.notes import NotAdded, NotSigned, Signed
+from handrail.areas.programs.services.outreach import log_attempt
 from handrail.core.access import NotHere, Refused
 from handrail.core.course.attendance import Status
 from handrail.core.course.errors import CourseError
@@ -133,10 +134,27 @@ def test_who_was_absent_gets_a_note_that_says_what_is_done(tonight):
     assert isinstance(outcome, Signed)
     own = read_canonical(tonight.note(tonight.clients[0]).content).individual
     assert own.status is Status.ABSENT_EXCUSED
-    assert "Excuse: child is sick" in own.outreach
-    assert "ask within a day" in own.outreach
+    assert own.outreach == "Excuse: child is sick"
+    assert read_canonical(tonight.note(tonight.clients[0]).content).group.shared == ()
     assert (own.words, own.goal, own.risk) == ("", "", "")
     assert not tonight.note(tonight.clients[0]).has_risk_statement
+
+
+def test_an_absence_without_an_excuse_waits_for_a_call(program, tonight):
+    silent, flagged = tonight.clients[:2]
+    a_flag(program, flagged)
+    tonight.start()
+    tonight.write_everything()
+    tonight.absent(silent)
+    tonight.absent(flagged, "child is sick")
+    tonight.close()
+    outcomes = tonight.sign(silent, flagged)
+    assert [kinds(one) for one in outcomes] == [[PointKind.OUTREACH_MISSING]] * 2
+    for row in tonight.session.outreach.all():
+        log_attempt(outreach_id=row.pk, kind="call", result="reached", by=tonight.mara, at=LATE)
+    assert all(isinstance(one, Signed) for one in tonight.sign(silent, flagged))
+    said = read_canonical(tonight.note(flagged).content).individual.outreach
+    assert said == "Excuse: child is sick\nNov 24, 9:05 PM: Called. Reached."
 
 
 def test_own_words_about_the_absence_take_the_place_of_the_list(tonight):

@@ -5,7 +5,7 @@ Nothing is decided here: rows become what core/notes and core/course decide by.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from handrail.areas.programs.models import (
 )
 from handrail.core.course.attendance import Absent, Present, Seen, Status, attend
 from handrail.core.course.attendance import Attendance as Attended
+from handrail.core.course.closing import until
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Modality
 from handrail.core.course.schedule import Session as SessionFacts
@@ -37,6 +38,7 @@ from handrail.core.notes.content import (
     GroupContent,
     IndividualContent,
     SharedPart,
+    for_one,
     read_canonical,
     texts,
 )
@@ -135,14 +137,17 @@ def attended(evening: Evening, row: Attendance) -> Attended:
             seen_of(row),
             late_after=evening.late_after,
         )
-    there = not row.absent
+    seen = seen_of(row)
+    if evening.session.ended_minute:
+        seen = until(seen, evening.session.ended_minute)
+    there = seen if isinstance(seen, Present) else Present(0, 0)
     return Attended(
         person=str(row.client_id),
         session=evening.facts.key,
         place=Place(row.place),
         status=Status(row.status),
-        arrived=row.arrived if there else 0,
-        left=(evening.facts.minutes if row.left is None else row.left) if there else 0,
+        arrived=there.arrived,
+        left=evening.facts.minutes if there.left is None else there.left,
         minutes=Minutes(row.scheduled, row.attended, row.therapeutic),
         excuse=row.excuse,
     )
@@ -321,13 +326,16 @@ def _parts(person: Named) -> tuple[str, ...]:
 def group_content(evening: Evening) -> GroupContent:
     """What everyone's note says alike, as it is written now."""
     session, zone = evening.session, ZoneInfo(evening.session.zone)
+    ended = session.ends_at
+    if session.ended_minute:
+        ended = session.starts_at + timedelta(minutes=session.ended_minute)
     return GroupContent(
         track=session.track.name,
         number=session.number,
         local_date=session.local_date,
         zone=session.zone,
         start=session.starts_at.astimezone(zone).time(),
-        stop=session.ends_at.astimezone(zone).time(),
+        stop=ended.astimezone(zone).time(),
         modality=Modality(session.modality),
         place=session.room,
         topics=tuple(session.topics),
@@ -387,26 +395,30 @@ def _modality(text: str) -> Modality | None:
 
 
 def _outreach_words(evening: Evening, row: Attendance) -> str:
-    written = evening.draft(row.client_id, "outreach")
+    """What was done about an absence; nothing while a call is still owed.
+
+    An excuse is enough for someone without an open concern of risk.
+    """
+    done = evening.draft(row.client_id, "outreach") or tries(evening, row.client_id)
+    concern = any(one.closed_at is None for one in evening.flags.get(row.client_id, ()))
+    if not done and (concern or not row.excuse):
+        return ""
     excuse = f"Excuse: {row.excuse}" if row.excuse else ""
-    done = written or _what_was_done(evening, row.client_id)
     return "\n".join(one for one in (excuse, done) if one)
 
 
-def _what_was_done(evening: Evening, client_id: UUID) -> str:
-    """The outreach on record, so that an absence needs no typing."""
+def tries(evening: Evening, client_id: UUID) -> str:
+    """The attempts on record, a line each, so that an absence needs no typing."""
     outreach = evening.outreach.get(client_id)
     if outreach is None:
-        closed = evening.session.closed_at is not None
-        return "" if closed else "Outreach opens when attendance is closed."
+        return ""
     zone = ZoneInfo(evening.session.zone)
     attempts = sorted(outreach.attempts.all(), key=lambda one: one.attempted_at)
-    tries = [
+    return "\n".join(
         f"{one.attempted_at.astimezone(zone):%b %-d, %-I:%M %p}: {one.get_kind_display()}."
         f" {one.get_result_display()}."
         for one in attempts
-    ]
-    return "\n".join((outreach.why, *tries))
+    )
 
 
 # ---- what is still open ------------------------------------------------------------------------
@@ -438,36 +450,40 @@ def points_of(
     evening: Evening, acknowledged: Mapping[UUID, Collection[str]]
 ) -> dict[UUID, tuple[Point, ...]]:
     """What stands between each person's note and a signature; signed ones have nothing open."""
-    group = group_content(evening)
     own = {key: individual_content(evening, row) for key, row in evening.attendances.items()}
     alike = _alike(evening, own)
     names = {one.person: f"{one.given} {one.family}".strip() for one in evening.others}
     near = NearNames(evening.others, evening.staff)
-    return {
-        key: ()
-        if key in evening.notes
-        else open_points(
-            group,
-            content,
-            risk=risk_due_of(evening, key),
-            alike=alike,
-            mentions=near.mentions(
-                texts(group, content), own=named(evening.attendances[key].client)
-            ),
-            names=names,
-            unsettled=_unsettled(evening, key),
-            acknowledged=acknowledged.get(key, ()),
+    for_everyone = group_content(evening)
+    points: dict[UUID, tuple[Point, ...]] = {}
+    for key, content in own.items():
+        group = for_one(for_everyone, content)
+        points[key] = (
+            ()
+            if key in evening.notes
+            else open_points(
+                group,
+                content,
+                risk=risk_due_of(evening, key),
+                alike=alike,
+                mentions=near.mentions(
+                    texts(group, content), own=named(evening.attendances[key].client)
+                ),
+                names=names,
+                unsettled=_unsettled(evening, key, is_absence=content.is_absence),
+                acknowledged=acknowledged.get(key, ()),
+            )
         )
-        for key, content in own.items()
-    }
+    return points
 
 
-def _unsettled(evening: Evening, client_id: UUID) -> list[str]:
+def _unsettled(evening: Evening, client_id: UUID, *, is_absence: bool) -> list[str]:
     """Fields of this note where somebody's text waits beside another, the shared ones included."""
+    whose = (client_id,) if is_absence else (None, client_id)
     return sorted(
         name
         for (client, name), row in evening.drafts.items()
-        if client in (None, client_id) and row.other_texts
+        if client in whose and row.other_texts
     )
 
 

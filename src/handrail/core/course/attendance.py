@@ -92,26 +92,33 @@ class Credit:
 
 
 def attend(
-    person: str, session: Session, place: Place, seen: Seen, *, late_after: int = 0
+    person: str,
+    session: Session,
+    place: Place,
+    seen: Seen,
+    *,
+    late_after: int = 0,
+    ended: int | None = None,
 ) -> Attendance:
     """Record one person at one session. `late_after` minutes at either end leave the status as is.
 
-    The minutes are always the real ones. Raises CourseError for times outside the session.
+    `ended` is the minute at which the whole session ended when that was early: whoever stayed
+    until then did not leave early. The minutes are always the real ones. Raises CourseError for
+    times outside the session.
     """
     if isinstance(seen, Absent):
         status = Status.ABSENT_EXCUSED if seen.excuse.strip() else Status.ABSENT_UNEXCUSED
         none = minutes_of(session.segments, 0, 0)
         return Attendance(person, session.key, place, status, 0, 0, none, seen.excuse.strip())
-    left = session.minutes if seen.left is None else seen.left
-    if not 0 <= seen.arrived < left <= session.minutes:
-        raise CourseError(
-            f"there from minute {seen.arrived} to {left}: the session has {session.minutes}"
-        )
+    end = session.minutes if ended is None else ended
+    left = end if seen.left is None else seen.left
+    if not 0 <= seen.arrived < left <= end:
+        raise CourseError(f"there from minute {seen.arrived} to {left}: the session has {end}")
     return Attendance(
         person,
         session.key,
         place,
-        _status(place, seen.arrived, session.minutes - left, late_after),
+        _status(place, seen.arrived, end - left, late_after),
         seen.arrived,
         left,
         minutes_of(session.segments, seen.arrived, left),

@@ -46,12 +46,14 @@ class CourseTemplate:
 class CourseRules:
     """The numbers a program counts by. Each program can change them; each has its source.
 
-    `limits` are people per kind of segment; `late_after` minutes; `topic_percent` how much of
+    `limits` are people per kind of segment; `late_after` and
+    `close_within` minutes; `topic_percent` how much of
     the education part someone needs to have met its topic; payer minimums by id.
     """
 
     limits: Mapping[SegmentKind, int]
     late_after: int
+    close_within: int
     topic_percent: int
     week_rules: Mapping[str, WeekRule]
     payer_minimums: Mapping[str, Minimum]
@@ -69,10 +71,13 @@ def read_templates(rows: Iterable[Mapping[str, Any]]) -> dict[str, CourseTemplat
 
 def read_rules(tables: Mapping[str, Any]) -> CourseRules:
     """Read the numbers a program counts by. Raises CourseError, naming the row that is wrong."""
-    late_after, topic_percent = _one("attendance", _attendance, tables.get("attendance", {}))
+    late_after, close_within, topic_percent = _one(
+        "attendance", _attendance, tables.get("attendance", {})
+    )
     return CourseRules(
         limits=dict(_each("group_size", _group_size, tables)),
         late_after=late_after,
+        close_within=close_within,
         topic_percent=topic_percent,
         week_rules={rule.id: rule for rule in _each("week_rule", _week_rule, tables)},
         payer_minimums=dict(_each("payer_minimum", _payer_minimum, tables)),
@@ -122,8 +127,8 @@ def _template(row: Mapping[str, Any]) -> CourseTemplate:
     )
 
 
-def _attendance(row: Mapping[str, Any]) -> tuple[int, int]:
-    return int(row["late_after"]), _positive(row["topic_percent"])
+def _attendance(row: Mapping[str, Any]) -> tuple[int, int, int]:
+    return int(row["late_after"]), int(row["close_within"]), _positive(row["topic_percent"])
 
 
 def _group_size(row: Mapping[str, Any]) -> tuple[SegmentKind, int]:

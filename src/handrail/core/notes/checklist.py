@@ -147,7 +147,7 @@ def _missing(
         yield _point(PointKind.ATTENDANCE_NOT_MARKED, "There or not? Mark it.", "status")
     elif individual.is_absence:
         if not individual.outreach.strip():
-            words = "Say what is done about the absence."
+            words = "A call is owed: log it, or say what was done."
             yield _point(PointKind.OUTREACH_MISSING, words, "outreach")
     else:
         yield from _missing_words(individual, risk)

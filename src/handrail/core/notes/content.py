@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from enum import Enum
 from typing import Any
@@ -96,6 +96,11 @@ def texts(group: GroupContent, individual: IndividualContent) -> dict[str, str]:
         for name in ("words", "goal", "risk", "plan", "place", "outreach")
     }
     return own | shared | topics
+
+
+def for_one(group: GroupContent, individual: IndividualContent) -> GroupContent:
+    """What the group did, as one person's note tells it: nothing of it to someone not there."""
+    return replace(group, shared=()) if individual.is_absence else group
 
 
 def canonical(content: NoteContent) -> str:

@@ -96,7 +96,8 @@ class TrackFacilitator(models.Model):
 class Session(models.Model):
     """One meeting of a track. Local date, start and zone are the truth; UTC is derived from them.
 
-    `board_version` grows with everything saved on its board, so that a board can ask what is new.
+    `ended_minute` is set when it ended early. `board_version` grows with everything saved on its
+    board, so that a board can ask what is new.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -125,6 +126,7 @@ class Session(models.Model):
     )
     started_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    ended_minute = models.PositiveSmallIntegerField(null=True, blank=True)
     canceled_reason = models.CharField(max_length=300, blank=True)
     board_version = models.PositiveIntegerField(default=0)
 

@@ -11,7 +11,9 @@ from handrail.areas.programs import evening as evenings
 from handrail.areas.programs import facts
 from handrail.areas.programs.evening import OWN_FIELDS, SEGMENT, Evening
 from handrail.areas.programs.models import Attendance, DraftField, Note, Session
+from handrail.areas.programs.models.outreach import ReachedOutcome
 from handrail.areas.programs.selectors.course import courses_of
+from handrail.areas.programs.selectors.outreach import MayCall, contacts_to_call
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course.progress import Progress
 from handrail.core.course.roster import Place
@@ -62,6 +64,17 @@ class SignedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class OutreachNow:
+    """That someone is to be called, and what was tried so far, a line each."""
+
+    id: UUID
+    due_at: datetime
+    why: str
+    attempts: tuple[str, ...]
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One person on the board. `attendance_version` 0: on the roster, nothing stored yet.
 
@@ -95,6 +108,9 @@ class Tile:
     status: str
     shortfall: int
     why: str
+    phone: str
+    to_call: tuple[MayCall, ...]
+    outreach: OutreachNow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +240,7 @@ def _field(row: DraftField | None) -> Field:
 def _tiles(evening: Evening) -> tuple[Tile, ...]:
     courses = courses_of(evening.attendances)
     points = evenings.points_of(evening, {})
+    to_call = contacts_to_call([key for key, row in evening.attendances.items() if row.absent])
     order = board_order(
         (_on_the_board(evening, key, courses.get(str(key))) for key in evening.attendances),
         ending_within=note_rules().ending_within,
@@ -235,6 +252,7 @@ def _tiles(evening: Evening) -> tuple[Tile, ...]:
             courses.get(one.person),
             one.reasons,
             points[UUID(one.person)],
+            to_call.get(UUID(one.person), ()),
         )
         for one in order
     )
@@ -246,13 +264,15 @@ def _on_the_board(evening: Evening, client_id: UUID, course: Progress | None) ->
         if not one.status.is_absence:
             break
         missed += 1
+    tonight = int(evening.attendances[client_id].counts)
     return OnTheBoard(
         person=str(client_id),
         name=evening.attendances[client_id].client.name,
         flags=_open_kinds(evening, client_id),
         missed=missed,
-        attended=course.done if course else 0,
-        to_go=course.to_go if course else None,
+        # Closing counts tonight: on tonight's own board it is still to go.
+        attended=course.done - tonight if course else 0,
+        to_go=course.to_go + tonight if course else None,
     )
 
 
@@ -267,6 +287,7 @@ def _tile(
     course: Progress | None,
     marks: tuple[str, ...],
     points: tuple[Point, ...],
+    to_call: tuple[MayCall, ...],
 ) -> Tile:
     client, key = row.client, row.client_id
     due = evenings.risk_due_of(evening, key)
@@ -301,7 +322,18 @@ def _tile(
         status=row.status,
         shortfall=row.shortfall,
         why=row.why,
+        phone=client.phone,
+        to_call=to_call,
+        outreach=_outreach(evening, key),
     )
+
+
+def _outreach(evening: Evening, client_id: UUID) -> OutreachNow | None:
+    row = evening.outreach.get(client_id)
+    if row is None or row.outcome == ReachedOutcome.OPENED_BY_MISTAKE:
+        return None
+    tried = tuple(evenings.tries(evening, client_id).splitlines())
+    return OutreachNow(row.pk, row.due_at, row.why, tried, row.closed_at is not None)
 
 
 def _last_words(evening: Evening, client_id: UUID) -> str:

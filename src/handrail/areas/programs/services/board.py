@@ -33,6 +33,7 @@ from handrail.areas.programs.services.holding import (
     something_new,
     valid_note,
 )
+from handrail.areas.programs.services.missed import follow_mark
 from handrail.areas.programs.services.rostering import store_roster
 from handrail.core.access import Action, Actor, NotHere
 from handrail.core.course.attendance import Absent, Seen, attend
@@ -137,6 +138,7 @@ def mark_attendance(
     row.version += 1
     row.marked_at, row.marked_by = at, by.name
     row.save()
+    follow_mark(session, row, by=by, at=at)
     something_new(session)
     marked = "absent" if row.absent else "present"
     detail = {"marked": marked, "arrived": row.arrived, "left": row.left}
@@ -195,6 +197,7 @@ def add_unannounced(*, session_id: UUID, client_id: UUID, by: Actor, at: datetim
         client_id=client_id,
         episode=episode,
         place=Place.UNANNOUNCED.value,
+        arrived=_minute(session, at),
         marked_at=at,
         marked_by=by.name,
     )
@@ -223,6 +226,13 @@ def take_back_unannounced(*, session_id: UUID, client_id: UUID, by: Actor, at: d
     row.delete()
     something_new(session)
     record(session, act="take back unannounced", by=by, clients=(client_id,))
+
+
+def _minute(session: Session, at: datetime) -> int:
+    """The minute of the session that it is now; before it begins the first, after it the last."""
+    length = int((session.ends_at - session.starts_at).total_seconds() // 60)
+    passed = int((at - session.starts_at).total_seconds() // 60)
+    return max(0, min(passed, length - 1))
 
 
 def _open_episode(client_id: UUID, by: Actor) -> Episode:

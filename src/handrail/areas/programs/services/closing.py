@@ -11,17 +11,20 @@ from handrail.areas.clients.models import Client, Episode
 from handrail.areas.programs import evening as evenings
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Attendance, Outreach, Session
-from handrail.areas.programs.models.outreach import ReachedOutcome
 from handrail.areas.programs.services.holding import hold_session, record, something_new
+from handrail.areas.programs.services.missed import (
+    closing_rules,
+    open_task,
+    put_away_untouched,
+)
 from handrail.areas.programs.services.rostering import store_roster
 from handrail.core.access import Action, Actor
 from handrail.core.course import closing as core
 from handrail.core.course.attendance import Attendance as Attended
-from handrail.core.course.attendance import Credit, Minimum
+from handrail.core.course.attendance import Credit
 from handrail.core.course.roster import Place, Roster
-from handrail.core.course.segments import Count
 from handrail.core.course.session_states import Act, State, next_state
-from handrail.data import course_rules, course_templates
+from handrail.data import course_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,14 @@ class Reopened:
 
 
 @transaction.atomic
-def close_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Closed:
+def close_attendance(
+    *, session_id: UUID, by: Actor, at: datetime, ended_early: bool = False
+) -> Closed:
     """Close a session's attendance: credits or shortfalls, and outreach to whoever was missing.
 
-    A second time it changes nothing and says so. Raises CourseError when it cannot be closed.
+    Long before the planned end somebody has to say that it `ended_early` (else EndsLater); then
+    nobody is credited with a minute after now. A second time it changes nothing and says so.
+    Raises CourseError when it cannot be closed.
     """
     session = hold_session(session_id, by=by, action=Action.RUN_SESSION)
     state = State(session.state)
@@ -62,14 +69,16 @@ def close_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Closed:
     closing = core.close_session(
         _roster(session, rows.values()),
         {person: evenings.seen_of(row) for person, row in rows.items()},
-        _rules(session),
+        closing_rules(session),
         _circumstances(rows.values()),
         at=at,
+        ended_early=ended_early,
     )
     _write_credits(rows, closing)
     _write_outreach(session, closing, by=by, at=at)
     session.state, session.closed_at = closing.state.value, at
-    session.save(update_fields=["state", "closed_at"])
+    session.ended_minute = closing.ended
+    session.save(update_fields=["state", "closed_at", "ended_minute"])
     close_when_all_are_signed(session)
     something_new(session)
     record(
@@ -93,8 +102,8 @@ def reopen_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Reopened:
     if session.state == State.IN_PROGRESS.value:
         return Reopened(already=True)
     session.state = next_state(State(session.state), Act.REOPEN).value
-    session.closed_at = None
-    session.save(update_fields=["state", "closed_at"])
+    session.closed_at = session.ended_minute = None
+    session.save(update_fields=["state", "closed_at", "ended_minute"])
     session.attendances.update(
         status="",
         scheduled=0,
@@ -130,18 +139,6 @@ def _roster(session: Session, rows: Iterable[Attendance]) -> Roster:
         str(one.client_id): Place(one.place) for one in rows if one.place != Place.UNANNOUNCED.value
     }
     return Roster(facts.session_facts(session), places)
-
-
-def _rules(session: Session) -> core.ClosingRules:
-    rules, program = course_rules(), session.track.program
-    template = course_templates().get(program.template)
-    minutes = facts.session_facts(session).minutes
-    return core.ClosingRules(
-        # A program with a shape of its own asks for all of the evening.
-        for_course=template.minimum if template else Minimum(minutes, Count.SCHEDULED),
-        clocks=rules.outreach_clocks,
-        late_after=rules.late_after,
-    )
 
 
 def _circumstances(rows: Iterable[Attendance]) -> core.Circumstances:
@@ -199,27 +196,9 @@ def _write_outreach(session: Session, closing: core.Closing, *, by: Actor, at: d
             opened_at=at,
             due_at=task.due_at,
         )
-        _open_outreach(row, task)
+        open_task(row, task)
     for row in known.values():
-        _close_untouched(row, by=by, at=at)
-
-
-def _open_outreach(row: Outreach, task: core.Outreach) -> None:
-    """A task that stands stays due when it was; one put away by mistake is due anew."""
-    if row.closed_at is not None and row.outcome != ReachedOutcome.OPENED_BY_MISTAKE:
-        return
-    row.due_at = task.due_at if row.closed_at else min(row.due_at, task.due_at)
-    row.clock, row.steps, row.why = task.clock, list(task.steps), task.why
-    row.closed_at, row.closed_by, row.outcome, row.closing_words = None, "", "", ""
-    row.save()
-
-
-def _close_untouched(row: Outreach, *, by: Actor, at: datetime) -> None:
-    """They were there after all. Where somebody tried already, a person closes it."""
-    if row.closed_at is None and not row.attempts.exists():
-        row.outcome = ReachedOutcome.OPENED_BY_MISTAKE
-        row.closed_at, row.closed_by = at, by.name
-        row.save()
+        put_away_untouched(row, by=by, at=at)
 
 
 def _said(session: Session, closing: core.Closing) -> Closed:

@@ -32,7 +32,7 @@ from handrail.core.course import session_states
 from handrail.core.course.errors import CourseError
 from handrail.core.notes import signatures
 from handrail.core.notes.checklist import Point, mention_points
-from handrail.core.notes.content import NoteContent, addendum_hash, canonical, content_hash
+from handrail.core.notes.content import NoteContent, addendum_hash, canonical, content_hash, for_one
 from handrail.core.notes.errors import NoteError
 from handrail.data import note_rules
 from handrail.foundation.audit import trail
@@ -124,9 +124,8 @@ def _sign(
     if points:
         return NotSigned(client_id, points)
     session, row = evening.session, evening.attendances[client_id]
-    content = NoteContent(
-        evenings.group_content(evening), evenings.individual_content(evening, row)
-    )
+    own = evenings.individual_content(evening, row)
+    content = NoteContent(for_one(evenings.group_content(evening), own), own)
     text, on = canonical(content), at.astimezone(ZoneInfo(session.zone)).date()
     held = credentials_of(place)
     note = Note.objects.create(
