@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from handrail.areas.clients import services as clients
 from handrail.areas.organizations.models import Credential
 from handrail.core.notes.drafts import put_together
 from handrail.foundation import clock, tenancy
@@ -344,7 +345,7 @@ def test_who_was_not_there_is_shown_with_what_their_signed_note_says(tonight, pr
         tonight.absent(someone, "At the dentist")
         tonight.close()
         tonight.sign(someone, by=tonight.mara)
-    assert "In the signed note</h4><p class=\"read\">Excuse: At the dentist" in shown(mara, tonight)
+    assert 'In the signed note</h4><p class="read">Excuse: At the dentist' in shown(mara, tonight)
 
 
 @pytest.mark.parametrize(
@@ -358,3 +359,38 @@ def test_who_was_not_there_is_shown_with_what_their_signed_note_says(tonight, pr
 )
 def test_two_texts_together_say_nothing_twice(mine, theirs, both):
     assert put_together(mine, theirs) == both
+
+
+def test_nobody_without_an_open_episode_can_be_added_and_the_search_stays(tonight, program, mara):
+    with tenancy.within(program.alder):
+        guest = clients.record_client(
+            given_name="Odalys",
+            family_name="Brightwater",
+            birth_date=date(1991, 2, 3),
+            by=program.actor("ines"),
+            at=AT,
+        )
+    found = mara.post(address(tonight, "arrive/"), {"do": "find", "q": "oda bri"})
+    page = found.content.decode()
+    assert "No open episode of care" in page
+    assert "Add Odalys" not in page
+    posted = {"do": f"add|{guest.pk}", "q": "oda bri"}
+    refused = mara.post(address(tonight, "arrive/"), posted)
+    page = refused.content.decode()
+    assert refused.status_code == 400
+    assert page.index("has no open episode of care") > page.index('id="arrive"')
+    assert 'value="oda bri"' in page
+
+
+def test_a_call_is_logged_on_the_board_once_however_often_it_is_sent(tonight, program, mara):
+    someone = tonight.clients[0]
+    with tenancy.within(program.alder):
+        tonight.absent(someone)
+    pressed = re.search(r'value="(log\|[^"]*\|no_answer)"', shown(mara, tonight)).group(1)
+    for _ in range(2):
+        mara.post(address(tonight, "save/"), {"do": pressed})
+    with tenancy.within(program.alder):
+        assert len(tonight.tile(someone).outreach.attempts) == 1
+    page = shown(mara, tonight)
+    assert "1 attempt, still open" in page
+    assert "<span>1 of 1</span>" in page

@@ -59,6 +59,7 @@ class Group:
     marks: tuple[Mark, ...]
     button: str
     is_first: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ def _group(
     marks: tuple[Mark, ...],
     button: str,
     is_first: bool = False,
+    opens: str = "",
 ) -> Group:
     return Group(
         session_id=meeting.session_id,
@@ -208,6 +210,7 @@ def _group(
         marks=marks,
         button=button,
         is_first=is_first,
+        opens=opens,
     )
 
 
@@ -262,6 +265,7 @@ def _to_be_signed(one: ToBeSigned, now: datetime) -> Group:
         people=" · ".join((f"{one.signed} of {one.people} signed", _still_open(one))),
         marks=(Mark("watch" if late else "wait", saying.time_left(one.due_at, now)),),
         button="Finish and sign",
+        opens=f"?person={NEXT_OPEN}",
     )
 
 

@@ -28,6 +28,7 @@ from handrail.web.staff.board.pages import (
     Wrong,
     checks,
     segment_lines,
+    still_to_reach,
     tile_view,
     why_not_yet,
 )
@@ -46,6 +47,8 @@ def board_page(
     problem: str = "",
     query: str = "",
     found_people: tuple[FoundLine, ...] | None = None,
+    arrive_problem: str = "",
+    ends_at: datetime | None = None,
     wrong: Iterable[Wrong] = (),
     opens: str = "",
 ) -> BoardPage:
@@ -57,6 +60,7 @@ def board_page(
     }
     around = Around(
         now=now,
+        person=request.actor.id,
         texts=texts,
         in_notes=_in_notes(request, found),
         wrong={one.client: one for one in wrong},
@@ -98,6 +102,7 @@ def board_page(
         may_sign=can_access(request.actor, Action.SIGN_NOTE),
         complete=complete,
         unsigned=len(unsigned),
+        to_reach=still_to_reach(found),
         why_not=why_not_yet(found, complete, len(unsigned)),
         signs_as=_signs_as(request, found, now),
         facts_json=_as_json(_facts(request, found, now)),
@@ -105,6 +110,8 @@ def board_page(
         version=found.version,
         query=query,
         found=found_people,
+        arrive_problem=arrive_problem,
+        asks=words.asks_to_close(found, now, ends_at) if ends_at else "",
         problem=problem,
     )
 

@@ -15,6 +15,7 @@ from handrail.core.course.schedule import Modality
 from handrail.core.course.session_states import State
 from handrail.core.notes.checklist import Point, PointKind
 from handrail.web.staff.board import words
+from handrail.web.staff.board.reaching import RESULTS, Reach, is_to_be_reached, is_tried, reach_of
 from handrail.web.staff.frame import Frame
 
 _SIDE_BY_SIDE = 3
@@ -145,6 +146,7 @@ class TileView:
     outreach: Box
     open: tuple[Open, ...]
     shared_open: tuple[Where, ...]
+    reach: Reach | None
     credit: str
     short: str
     complete: bool
@@ -177,12 +179,22 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class ToReach:
+    """Somebody still to be reached when the evening is over."""
+
+    outreach_id: UUID
+    name: str
+    at_risk: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FoundLine:
-    """Someone found by name who could be added."""
+    """Someone found by name; `why_not` says why they cannot be added, empty when they can."""
 
     id: UUID
     name: str
     about: str
+    why_not: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +253,7 @@ class BoardPage:
     may_sign: bool
     complete: int
     unsigned: int
+    to_reach: tuple[ToReach, ...]
     why_not: str
     signs_as: str
     facts_json: Markup
@@ -248,6 +261,9 @@ class BoardPage:
     version: int
     query: str = ""
     found: tuple[FoundLine, ...] | None = None
+    arrive_problem: str = ""
+    asks: str = ""
+    results: tuple[tuple[str, str], ...] = RESULTS
     problem: str = ""
 
 
@@ -308,6 +324,7 @@ class Around:
     """
 
     now: datetime
+    person: str
     texts: Mapping[str, tuple[str, str]]
     in_notes: Mapping[UUID, str]
     wrong: Mapping[UUID, Wrong]
@@ -356,6 +373,7 @@ def tile_view(board: Board, tile: Tile, around: Around) -> TileView:
         ),
         open=_open_points(tile, own.text, around.texts),
         shared_open=_shared_open(board, tile),
+        reach=reach_of(board, tile, around.now, around.person),
         credit=tile.why if tile.status else "",
         short=words.credit(tile),
         complete=not tile.open_points,
@@ -502,6 +520,8 @@ def _is_shared(point: Point) -> bool:
 
 def _own_key(tile: Tile, point: Point) -> str:
     field = "minutes" if point.kind in _OF_MINUTES else point.field
+    if point.kind is PointKind.OUTREACH_MISSING and tile.outreach:
+        field = "reach"
     return "" if field == "start" else f"{tile.client_id}:{field}"
 
 
@@ -580,7 +600,6 @@ _CHECKS = (
     (PointKind.RISK_MISSING, "risk", "Risk statements"),
     (PointKind.OWN_WORDS_MISSING, "wait", "Own words"),
     (PointKind.GOAL_MISSING, "wait", "Goal touched"),
-    (PointKind.OUTREACH_MISSING, "wait", "Outreach for who is not here"),
     (PointKind.ANOTHERS_NAME, "risk", "Nobody else’s name"),
     (PointKind.MAYBE_A_NAME, "wait", "Words that may be a name"),
     (PointKind.ALIKE_ANOTHER, "wait", "Own words not alike"),
@@ -595,7 +614,6 @@ _ALWAYS = (
     PointKind.RISK_MISSING,
     PointKind.OWN_WORDS_MISSING,
     PointKind.GOAL_MISSING,
-    PointKind.OUTREACH_MISSING,
 )
 
 
@@ -616,6 +634,8 @@ def checks(board: Board) -> tuple[Check, ...]:
         for kind, mark, said in _CHECKS
         if (line := _check(board, kind, mark, said)) is not None
     ]
+    if calls := _calls(board):
+        lines.append(calls)
     return tuple(sorted(lines, key=lambda line: ("risk", "wait", "ok").index(line.mark)))
 
 
@@ -636,6 +656,35 @@ def _check(board: Board, kind: PointKind, mark: str, said: str) -> Check | None:
     )
 
 
+def _calls(board: Board) -> Check | None:
+    """Outreach by attempts on record: nobody counts who was not tried."""
+    concerned = [tile for tile in board.tiles if tile.absent and tile.outreach]
+    if not concerned:
+        return None
+    missing = [tile for tile in concerned if not is_tried(tile)]
+    risk = any(tile.flags for tile in missing)
+    return Check(
+        mark="risk" if risk else "wait" if missing else "ok",
+        words="Outreach for who is not here",
+        count=_done_of(len(concerned), len(missing)),
+        where=tuple(_to_call(tile) for tile in missing),
+    )
+
+
+def _to_call(tile: Tile) -> Where:
+    return Where(f"Call {words.short_name(tile)}", f"{tile.client_id}:reach")
+
+
+def still_to_reach(board: Board) -> tuple[ToReach, ...]:
+    """Whom somebody still has to reach, whoever is at risk first."""
+    found = [
+        ToReach(tile.outreach.id, words.short_name(tile), bool(tile.flags))
+        for tile in board.tiles
+        if is_to_be_reached(tile) and tile.outreach
+    ]
+    return tuple(sorted(found, key=lambda one: not one.at_risk))
+
+
 def _done_of(concerned: int, missing: int) -> str:
     return f"{concerned - missing} of {concerned}"
 
@@ -654,8 +703,6 @@ def _shared_places(board: Board, kind: PointKind) -> tuple[Where, ...]:
 def _concerns(kind: PointKind, tile: Tile) -> bool:
     if kind is PointKind.RISK_MISSING:
         return not tile.absent and bool(tile.risk_due)
-    if kind is PointKind.OUTREACH_MISSING:
-        return tile.absent
     return not tile.absent
 
 

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,13 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.clients import selectors as clients
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult
 from handrail.areas.programs.selectors import board as selectors
 from handrail.areas.programs.selectors.board import Board, Tile
 from handrail.areas.programs.services import board as services
 from handrail.areas.programs.services import notes as note_services
+from handrail.areas.programs.services import outreach as outreach_services
 from handrail.areas.programs.services.board import Closed, MarkedMeanwhile, NotTaken
 from handrail.core.access import Action
 from handrail.core.course.attendance import Absent, Present, Seen
+from handrail.core.course.closing import EndsLater
 from handrail.core.course.errors import CourseError
 from handrail.core.notes.drafts import Conflict, put_together
 from handrail.core.notes.errors import NoteError
@@ -34,6 +38,7 @@ from handrail.web.staff.gate import quiet, staff
 from handrail.web.staff.request import StaffRequest
 
 _View = Callable[..., HttpResponse]
+_NO_EPISODE = "No open episode of care. Open one in their chart first, then add them."
 _FOUND = 8
 """More people than this under one name are told apart by writing more of it."""
 
@@ -166,30 +171,55 @@ def arrive(request: StaffRequest, session_id: UUID) -> HttpResponse:
     posted = request.POST.dict()
     kept = _keep_all(request, session_id)
     what, _, key = posted.get("do", "").partition("|")
-    if what == "add":
-        added = services.add_unannounced(
-            session_id=session_id, client_id=forms.to_id(key), by=request.actor, at=clock.now()
-        )
-        if added.must_not_meet:
-            names = ", ".join(added.must_not_meet)
-            messages.warning(request, f"No-contact flag: they must not meet {names}, who is here.")
+    refused = _add(request, session_id, key) if what == "add" else ""
+    if what == "add" and not refused:
         return _answer(request, session_id, wrong=kept.wrong)
     query = posted.get("q", "").strip()[:80]
     found = selectors.board(session_id, by=request.actor)
     people = _people(request, query, found)
-    return _answer(request, session_id, query=query, people=people, wrong=kept.wrong)
+    return _answer(
+        request,
+        session_id,
+        query=query,
+        people=people,
+        arrive_problem=refused,
+        wrong=kept.wrong,
+    )
+
+
+def _add(request: StaffRequest, session_id: UUID, key: str) -> str:
+    """Put somebody on the board; why not, in words, when that cannot be."""
+    try:
+        added = services.add_unannounced(
+            session_id=session_id, client_id=forms.to_id(key), by=request.actor, at=clock.now()
+        )
+    except Mistaken as problem:
+        return _as_sentence(problem)
+    if added.must_not_meet:
+        names = ", ".join(added.must_not_meet)
+        messages.warning(request, f"No-contact flag: they must not meet {names}, who is here.")
+    return ""
 
 
 @require_POST
 @staff(Action.RUN_SESSION)
 @_mended
 def close(request: StaffRequest, session_id: UUID) -> HttpResponse:
-    """Close attendance, once everything typed is kept."""
+    """Close attendance, once everything typed is kept; long before the end somebody is asked."""
     kept = _keep_all(request, session_id)
-    if kept.is_whole:
-        done = services.close_attendance(session_id=session_id, by=request.actor, at=clock.now())
-        _say_closed(request, done)
-    return _answer(request, session_id, wrong=kept.wrong)
+    if not kept.is_whole:
+        return _answer(request, session_id, wrong=kept.wrong)
+    try:
+        done = services.close_attendance(
+            session_id=session_id,
+            ended_early=request.POST.get("do") == "close|early",
+            by=request.actor,
+            at=clock.now(),
+        )
+    except EndsLater as asked:
+        return _answer(request, session_id, ends_at=asked.ends_at)
+    _say_closed(request, done)
+    return _answer(request, session_id)
 
 
 @require_POST
@@ -370,6 +400,8 @@ def _do(request: StaffRequest, session_id: UUID, pressed: str) -> None:
     what, _, rest = pressed.partition("|")
     if what in ("here", "absent", "late", "arrived", "early"):
         _mark(request, session_id, what, forms.to_id(rest))
+    elif what == "log":
+        _log(request, rest)
     elif what == "settle":
         _settle_pressed(request, session_id, rest)
     elif what == "back":
@@ -378,6 +410,25 @@ def _do(request: StaffRequest, session_id: UUID, pressed: str) -> None:
         )
     elif what == "sign":
         _sign(request, session_id, pressed)
+
+
+def _log(request: StaffRequest, rest: str) -> None:
+    """Write down a call: "<outreach>|<attempt>|<way>|<result>". Sent twice it is written once."""
+    outreach, attempt, way, result = (*rest.split("|"), "", "", "")[:4]
+    kind, _, contact = way.partition(":")
+    made = outreach_services.log_attempt(
+        outreach_id=forms.to_id(outreach),
+        kind=cast(AttemptKind, kind),
+        result=cast(AttemptResult, result),
+        contact_id=forms.to_id(contact) if contact else None,
+        attempt_id=forms.to_id(attempt),
+        by=request.actor,
+        at=clock.now(),
+    )
+    said = f"{made.get_kind_display()}: {made.get_result_display().lower()}. It is written down."
+    if made.result == AttemptResult.REACHED:
+        said += " Close it on the outreach page with how they are."
+    messages.info(request, said)
 
 
 def _mark(request: StaffRequest, session_id: UUID, what: str, client: UUID) -> None:
@@ -464,7 +515,9 @@ def _people(request: StaffRequest, query: str, found: Board) -> tuple[FoundLine,
     here = {tile.client_id for tile in found.tiles}
     people = clients.find(query, by=request.actor, limit=_FOUND + len(here)).people
     return tuple(
-        FoundLine(one.id, one.name, page.about(one)) for one in people if one.id not in here
+        FoundLine(one.id, one.name, page.about(one), "" if one.level else _NO_EPISODE)
+        for one in people
+        if one.id not in here
     )[:_FOUND]
 
 
@@ -476,10 +529,12 @@ def _answer(
     query: str = "",
     people: tuple[FoundLine, ...] | None = None,
     wrong: tuple[Wrong, ...] = (),
+    arrive_problem: str = "",
+    ends_at: datetime | None = None,
 ) -> HttpResponse:
     """The board as it is now: in place for the script, as a page otherwise."""
     for_script = _for_script(request)
-    if not for_script and not problem and people is None and not wrong:
+    if not for_script and not (problem or wrong or ends_at) and people is None:
         return redirect("staff:board", session_id=session_id)
     now = selectors.board(session_id, by=request.actor)
     if wrong:
@@ -488,12 +543,14 @@ def _answer(
         "problem": problem,
         "query": query,
         "found_people": people,
+        "arrive_problem": arrive_problem,
+        "ends_at": ends_at,
         "wrong": wrong,
     }
     if for_script:
         return _live(request, now, **more)
     shown = page.board_page(request, now, **more)
-    status = 400 if problem else 200
+    status = 400 if problem or arrive_problem else 200
     return render(request, "staff/board/board.jinja", {"page": shown}, status=status)
 
 

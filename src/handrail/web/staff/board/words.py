@@ -123,7 +123,9 @@ def attendance(board: Board, tile: Tile) -> tuple[str, str]:
     if tile.absent:
         return "gone", f"Not here: {tile.excuse}" if tile.excuse else "Not here"
     parts = []
-    if tile.arrived:
+    if tile.place is Place.UNANNOUNCED and tile.arrived:
+        parts.append(f"Here from {time_at(board, tile.arrived)}, unannounced")
+    elif tile.arrived:
         parts.append(f"Late, {tile.arrived} min")
     if tile.left is not None:
         parts.append(f"Leaves {time_at(board, tile.left)}, {board.minutes - tile.left} min early")
@@ -164,6 +166,15 @@ def whose(tile: Tile) -> str:
     """her, his, their: from the pronouns someone gave."""
     first = tile.pronouns.split("/")[0].strip().lower()
     return {"she": "her", "he": "his"}.get(first, "their")
+
+
+def asks_to_close(board: Board, now: datetime, ends_at: datetime) -> str:
+    """The question before attendance is closed long before the planned end."""
+    time = saying.clock_time(now, board.zone)
+    said = f"It is {time}; the session is planned until {short_time(ends_at, board.zone)}."
+    if now < board.starts_at:
+        return f"{said} It has not reached its planned start: nobody would be credited with it."
+    return f"{said} Close now: everyone is credited up to {time} only."
 
 
 def credit(tile: Tile) -> str:

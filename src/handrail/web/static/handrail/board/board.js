@@ -56,11 +56,12 @@ function says(asked, more) {
 
 // ---- what comes in -------------------------------------------------------------------------------
 
-function apply(data) {
+// Somebody else's news leave a question standing that was asked here, as long as it stands.
+function apply(data, { asking = null } = {}) {
   facts.version = data.facts.version;
   facts.state = data.facts.state;
   timer.set(data.facts);
-  parts.apply(data.html);
+  parts.apply(data.html, asking && data.facts.state === "in progress" ? "sign" : "");
   people.decorate();
   fields.remember();
   if (data.notices.length) tell(data.notices);
@@ -88,7 +89,7 @@ async function listen() {
   if (!document.hidden && !busy) {
     try {
       const data = await get(`${facts.changes}?since=${facts.version}`);
-      if (data && !busy) apply(data);
+      if (data && !busy) apply(data, { asking: form.querySelector(".asks") });
       fields.takeWaiting();
       if (outbox.lost) outbox.soon(0);
     } catch (error) {
@@ -128,7 +129,7 @@ form.addEventListener("submit", (event) => {
 async function command(button) {
   if (busy) return; // a second click
   const wrong = form.querySelector("[aria-invalid]");
-  if (wrong && button.id === "main-step") {
+  if (wrong && /^(close|sign)/u.test(button.value)) {
     says("wrong");
     people.open(wrong.closest("[data-panel]").dataset.panel, "");
     return wrong.focus();
@@ -150,7 +151,7 @@ async function command(button) {
     tell([]);
     apply(data);
     document.getElementById("status").textContent = "";
-    if (isMain) document.getElementById("main-step")?.focus();
+    if (isMain || button.value === "keep") document.getElementById("main-step")?.focus();
     if (button.value.startsWith("add|")) people.open(button.value.slice(4), "");
   } catch (error) {
     if (!(error instanceof Offline)) return says("refused", error.message);
@@ -207,7 +208,7 @@ form.addEventListener("click", (event) => {
   }
   const opener = target.closest("[data-open]");
   const tile = target.closest("[data-tile]");
-  if (!opener && (!tile || target.closest("button, a"))) return;
+  if (!opener && (!tile || target.closest("button, a, details"))) return;
   event.preventDefault();
   if (event.detail > 1) return; // the second of a double click
   const id = opener?.dataset.open ?? tile.dataset.tile;

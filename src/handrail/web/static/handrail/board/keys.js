@@ -46,6 +46,7 @@ export function listenToKeys({ people, marks, fields, mayMark }) {
     if (key === "w") return people.open(id || document.querySelector("[data-tile]")?.dataset.tile) ?? true;
     if (!id) return false;
     if (key in MARKS && mayMark(MARKS[key])) return marks.mark(id, MARKS[key]) ?? true;
+    if (key === "c") return people.log(id);
     if (key === "g" || /^[1-9]$/u.test(key)) return goal(id, key);
     return false;
   }

@@ -9,14 +9,17 @@ export class Parts {
     for (const one of document.querySelectorAll("#evening [data-part]")) this.drawn.set(one.dataset.part, one.outerHTML);
   }
 
-  apply(html) {
+  // `stays` is the name of a part that is left as it is.
+  apply(html, stays = "") {
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("evening");
     const form = document.getElementById("evening");
     form.dataset.state = fresh.dataset.state;
     form.dataset.begun = fresh.dataset.begun;
     this.people(form, fresh);
     this.wholes(form, fresh);
-    for (const part of fresh.querySelectorAll("[data-part]")) this.exchange(part);
+    for (const part of fresh.querySelectorAll("[data-part]")) {
+      if (part.dataset.part !== stays) this.exchange(part);
+    }
   }
 
   // Who came and who was taken off; nobody moves while the board is open.
@@ -86,6 +89,9 @@ export class Parts {
     if (here.tagName === "DETAILS") made.open = here.open || made.open;
     for (const one of made.querySelectorAll("[name=ack]")) {
       one.checked = [...here.querySelectorAll("[name=ack]")].some((old) => old.value === one.value && old.checked);
+    }
+    for (const one of made.querySelectorAll("details[id]")) {
+      one.open ||= here.querySelector(`#${CSS.escape(one.id)}`)?.open ?? false;
     }
     for (const name of ["open", "at"]) made.classList.toggle(name, here.classList.contains(name));
     const back = focusIn(here);
