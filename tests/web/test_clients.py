@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from handrail.areas.clients.models import Client, Contact, Episode, Flag, Listed
+from handrail.demo.house import ZONE
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import FORMULATION, some_client, some_episode, some_flag
@@ -139,10 +140,10 @@ def test_the_timeline_goes_back_page_after_page_without_loss(mara, joy, program,
 
     by = program.actor("ruth")
     with tenancy.within(program.alder):
-        whole, more = timeline.entries(joy.pk, by=by)
+        whole, more = timeline.entries(joy.pk, by=by, zone=ZONE)
         seen, before, go_on = [], None, True
         while go_on:
-            page, go_on = timeline.entries(joy.pk, by=by, before=before, limit=1)
+            page, go_on = timeline.entries(joy.pk, by=by, zone=ZONE, before=before, limit=1)
             seen += page
             before = timeline._read_place(timeline._write_place(page[-1].place))
     assert seen == whole

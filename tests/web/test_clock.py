@@ -2,7 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from handrail.foundation import clock
+from tests.staff import sign_in
 
 
 def test_it_shows_the_real_time_when_no_demo_runs(monkeypatch):
@@ -24,3 +27,38 @@ def test_the_demo_goes_on_where_it_stopped(monkeypatch, tmp_path):
     monkeypatch.setenv(clock.DEMO_CLOCK, "0")
     again = clock.DemoClock(tmp_path / "clock.json").begin(None)
     assert f"{again:%Y-%m-%d %H:%M}" == "2026-11-24 17:50"
+
+
+def test_a_demos_clock_is_moved_on_and_a_restart_goes_on_from_there(monkeypatch, tmp_path):
+    monkeypatch.setenv(clock.DEMO_CLOCK, "0")
+    monkeypatch.setenv(clock.DEMO_CLOCK_MOVED, "")
+    made = clock.DemoClock(tmp_path / "clock.json")
+    made.begin(date(2026, 11, 24))
+    before = clock.now()
+    clock.move_demo_clock(60)
+    clock.move_demo_clock(15)
+    assert timedelta(minutes=75) <= clock.now() - before < timedelta(minutes=76)
+    made.keep()
+    again = clock.DemoClock(tmp_path / "clock.json").begin(None)
+    assert f"{again:%H:%M}" == "19:05"
+
+
+@pytest.mark.django_db
+def test_a_demo_offers_to_move_its_clock_and_nobody_else_does(
+    client, program, settings, monkeypatch, tmp_path
+):
+    sign_in(client, program, "mara")
+    assert client.post("/staff/demo-clock", {"minutes": "60"}).status_code == 403
+    assert "1 hour on" not in client.get("/staff").content.decode()
+    settings.DEMO = True
+    monkeypatch.setenv(clock.DEMO_CLOCK, "0")
+    monkeypatch.setenv(clock.DEMO_CLOCK_MOVED, str(tmp_path / "moved"))
+    before = clock.now()
+    assert "1 hour on" in client.get("/staff").content.decode()
+    back = {"headers": {"Referer": "http://testserver/staff/groups/"}}
+    answer = client.post("/staff/demo-clock", {"minutes": "60"}, **back)
+    assert answer.headers["Location"] == "http://testserver/staff/groups/"
+    elsewhere = {"headers": {"Referer": "https://elsewhere.example/"}}
+    answer = client.post("/staff/demo-clock", {"minutes": "-60"}, **elsewhere)
+    assert answer.headers["Location"] == "/staff"
+    assert timedelta(minutes=60) <= clock.now() - before < timedelta(minutes=61)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients.models import Client, Episode
 from handrail.areas.programs.models import Attendance, Enrollment, Note
+from handrail.demo.house import ZONE
 from handrail.foundation import tenancy
 from handrail.web.staff.clients import timeline
 from tests.factories.evening import a_note
@@ -30,11 +31,11 @@ def busiest(alder) -> Client:
 
 def test_page_after_page_tells_everything_once(alder, busiest):
     by = alder.actor("ruth")
-    whole, more = timeline.entries(busiest.pk, by=by, limit=1000)
+    whole, more = timeline.entries(busiest.pk, by=by, zone=ZONE, limit=1000)
     assert not more
     seen, before, go_on = [], None, True
     while go_on:
-        page, go_on = timeline.entries(busiest.pk, by=by, before=before, limit=7)
+        page, go_on = timeline.entries(busiest.pk, by=by, zone=ZONE, before=before, limit=7)
         seen += page
         before = timeline._read_place(timeline._write_place(page[-1].place))
     assert seen == whole
@@ -42,7 +43,7 @@ def test_page_after_page_tells_everything_once(alder, busiest):
 
 
 def test_sessions_notes_and_memberships_stand_on_it(alder, busiest):
-    whole, _ = timeline.entries(busiest.pk, by=alder.actor("ruth"), limit=1000)
+    whole, _ = timeline.entries(busiest.pk, by=alder.actor("ruth"), zone=ZONE, limit=1000)
     titles = [one.title for one in whole]
     closed = Attendance.objects.filter(client=busiest).exclude(status="").count()
     assert sum(one.startswith("Session: ") for one in titles) == closed

@@ -69,15 +69,21 @@ def private_check() -> Check:
     return read_check(check_table(), findings_catalogue())
 
 
+@cache
+def _course_table() -> dict[str, Any]:
+    return read_table("course_templates.toml")
+
+
+@cache
 def course_templates() -> dict[str, CourseTemplate]:
     """The usual shapes of a course, by id: iop, php, sop."""
-    return read_templates(read_table("course_templates.toml")["template"])
+    return read_templates(_course_table()["template"])
 
 
 @cache
 def course_rules() -> CourseRules:
     """The numbers that a course is counted by: group sizes, payers' minutes, outreach clocks."""
-    return read_rules(read_table("course_templates.toml"))
+    return read_rules(_course_table())
 
 
 @cache

@@ -6,10 +6,11 @@ It is no part of the demo and tells no story; it only has to be as large as a la
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from itertools import pairwise
 from random import Random
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from handrail.areas.clients.models import Client, Episode, LevelStay, NameWord, Outcome
 from handrail.areas.organizations import services
@@ -19,14 +20,15 @@ from handrail.core.course.schedule import Modality
 from handrail.core.name_search import name_words
 from handrail.core.notes.signatures import Credential
 from handrail.demo.book import Part, Person, people, phrases
-from handrail.demo.calendar import Pattern, lay_out
+from handrail.demo.calendar import LaidOut, Pattern, lay_out
 from handrail.demo.charts import summary_of, write_chart
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, key
 from handrail.demo.signed import sign_sessions
 from handrail.foundation import clock, tenancy
 
-SYSTEM, TRACK = "big load", "daily"
+SYSTEM, TRACK, WIDE = "big load", "daily", "wide"
+_PEOPLE, _WIDE_PEOPLE, _WIDE_SESSIONS = 12, 35, 8
 _EVERYONE = ("mara", "dev", "ruth", "paul", "helen", "ines")
 _EVERY_DAY = tuple(range(7))
 _SEED, _BATCH, _TWO_NAMES = 1, 5_000, 0.4
@@ -34,11 +36,14 @@ _SEED, _BATCH, _TWO_NAMES = 1, 5_000, 0.4
 
 @dataclass(frozen=True, slots=True)
 class Big:
-    """Where to look: the organization, the client with the thick chart, tonight's session."""
+    """Where to look: the organization, the client with the thick chart, tonight's session of that
+    client's group (12 people), and tonight's of the widest (35).
+    """
 
     organization_id: UUID
     client_id: UUID
     session_id: UUID
+    wide_session_id: UUID
 
 
 def load_big(
@@ -58,7 +63,16 @@ def load_big(
         made = _evening(house, notes)
         house.rows.save()
         _crowd(house, clients)
+        _count_rows()
     return made
+
+
+def _count_rows() -> None:
+    """Tell the database what the tables now hold: without it, the checks of foreign keys at the
+    end may each read every row of the organization.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("analyze clients_client, clients_episode, programs_session")
 
 
 def _house(name: str, organization_id: UUID, user: User) -> House:
@@ -82,32 +96,54 @@ def _house(name: str, organization_id: UUID, user: User) -> House:
     return House(name, organization_id, _SEED, clock.today(ZONE), dict.fromkeys(_EVERYONE, one))
 
 
-# ---- a thick chart, and a group that meets tonight ---------------------------------------------
+# ---- a thick chart, and two groups that meet tonight -------------------------------------------
 
 
 def _evening(house: House, notes: int) -> Big:
-    pattern = Pattern(
-        TRACK,
-        "Every evening",
-        "Intensive outpatient",
-        "iop",
-        _EVERY_DAY,
-        time(18),
-        Modality.ROOM,
-        "Room 1",
-        ("ruth",),
+    patterns = (
+        _pattern(TRACK, "Every evening", time(18), "Room 1"),
+        _pattern(WIDE, "Large group", time(18, 30), "Hall"),
     )
     # Some days more, since closed days move their sessions to the end.
-    tracks = lay_out(house, (pattern,), past_days=notes + notes // 20 + 7)
-    track = tracks[TRACK]
-    first, *others = people("alder")[:12]
+    tracks = lay_out(house, patterns, past_days=notes + notes // 20 + 7)
+    first, *others = people("alder")[:_PEOPLE]
     thick = write_chart(
         house, _placed(first, Part(TRACK, notes * 9 // 10, notes // 10)), tracks, SYSTEM
     )
     for one in others:
         write_chart(house, _placed(one, Part(TRACK, 0, 0)), tracks, SYSTEM)
-    sign_sessions(house, track, hold_sessions(house, track, [thick]))
-    return Big(house.organization_id, thick.client_id, track.rows[track.tonight.number].pk)
+    wide = [
+        write_chart(house, _placed(one, Part(WIDE, _WIDE_SESSIONS, 0)), tracks, SYSTEM)
+        for one in _more_people()[:_WIDE_PEOPLE]
+    ]
+    for track, charts in ((tracks[TRACK], [thick]), (tracks[WIDE], wide)):
+        sign_sessions(house, track, hold_sessions(house, track, charts))
+    return Big(
+        house.organization_id, thick.client_id, _tonight(tracks[TRACK]), _tonight(tracks[WIDE])
+    )
+
+
+def _more_people() -> list[Person]:
+    """The book's people once more, each with the family name of the one before."""
+    return [replace(one, family=before.family) for before, one in pairwise(people("alder"))]
+
+
+def _pattern(short: str, name: str, start: time, room: str) -> Pattern:
+    return Pattern(
+        short,
+        name,
+        "Intensive outpatient",
+        "iop",
+        _EVERY_DAY,
+        start,
+        Modality.ROOM,
+        room,
+        ("ruth",),
+    )
+
+
+def _tonight(track: LaidOut) -> UUID:
+    return track.rows[track.tonight.number].pk
 
 
 def _placed(person: Person, part: Part) -> Person:

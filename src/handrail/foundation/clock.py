@@ -14,13 +14,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 DEMO_CLOCK = "HANDRAIL_DEMO_CLOCK"
+"""Seconds between the machine's time and the demo's when it was started."""
+DEMO_CLOCK_MOVED = "HANDRAIL_DEMO_CLOCK_MOVED"
+"""A file that holds how many seconds somebody has moved the demo's clock on since."""
 
 
 def now() -> datetime:
     """The time the work goes by, in UTC: real, or the demo's evening when one is set."""
     real = datetime.fromtimestamp(time.time(), UTC)
     offset = os.environ.get(DEMO_CLOCK)
-    return real + timedelta(seconds=float(offset)) if offset else real
+    return real + timedelta(seconds=float(offset) + _moved_on()) if offset else real
 
 
 def real_now() -> datetime:
@@ -31,6 +34,22 @@ def real_now() -> datetime:
 def today(zone: str) -> date:
     """The calendar day the work goes by at a place, for example `today("America/Chicago")`."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def move_demo_clock(minutes: int) -> None:
+    """Let the demo's clock jump ahead, so that an evening can be played in ten minutes."""
+    path = Path(os.environ[DEMO_CLOCK_MOVED])
+    fresh = path.with_suffix(".new")
+    fresh.write_text(repr(_moved_on() + minutes * 60))
+    fresh.replace(path)
+
+
+def _moved_on() -> float:
+    path = os.environ.get(DEMO_CLOCK_MOVED)
+    try:
+        return float(Path(path).read_text()) if path else 0.0
+    except FileNotFoundError:
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,9 @@ class DemoClock:
         stopped, or starts at 17:50 today.
         """
         start = self._stopped_at() if evening is None else None
+        moved = self.path.with_name("clock-moved")
+        moved.unlink(missing_ok=True)
+        os.environ[DEMO_CLOCK_MOVED] = str(moved)
         if start is None:
             day = evening or datetime.fromtimestamp(time.time(), ZoneInfo(zone)).date()
             start = datetime(day.year, day.month, day.day, 17, 50, tzinfo=ZoneInfo(zone))

@@ -161,6 +161,6 @@ def test_happenings_come_newest_first(clients):
     by = clients.actor("ruth")
     client = some_client(by)
     some_episode(by, client, at=AT)
-    found = selectors.happenings(client.pk, by=by)
+    found = selectors.happenings(client.pk, by=by, zone="America/New_York")
     assert [one.what for one in found] == ["recorded", "level_changed", "episode_opened"]
     assert found[1].by == "Ruth Okafor"

@@ -3,9 +3,10 @@
 from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
+from django.db.models import F
 
 from handrail.areas.organizations.services import Mistaken
-from handrail.areas.programs.models import Session
+from handrail.areas.programs.models import Enrollment, Session
 from handrail.areas.programs.selectors import course, make_ups, track
 from handrail.areas.programs.services import appointments, calendar, enrollment, goals
 from handrail.core.access import NotHere, Refused
@@ -102,11 +103,38 @@ def test_many_courses_cost_as_much_as_one(evening, django_assert_max_num_queries
     people = [evening.member() for _ in range(6)]
     for person in people:
         held(evening, person) if person is people[0] else None
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         found = course.courses_of([one.pk for one in people])
     assert found[str(people[0].pk)].done == 10
     assert found[str(people[1].pk)].done == 0
     assert course.courses_of([]) == {}
+    with django_assert_max_num_queries(2):
+        far = course.how_far([one.pk for one in people])
+    assert {key: (one.done, one.planned, one.to_go) for key, one in far.items()} == {
+        key: (one.done, one.planned, one.to_go) for key, one in found.items()
+    }
+    assert course.how_far([]) == {}
+
+
+def test_how_far_a_course_is_agrees_with_reading_all_of_it(evening):
+    """Nobody's membership, one that was replaced before it began, one at another level."""
+    without, replaced, elsewhere = evening.person(), evening.member(), evening.member()
+    held(evening, replaced)
+    held(evening, elsewhere)
+    Enrollment.objects.filter(client=replaced).update(until_date=F("from_date") - timedelta(days=1))
+    partial = make.a_program(evening.by, template="php", name="Day program")
+    day = make.a_track(
+        evening.by, partial, name="Day", room="Room 6", start=time(9), days=range(5),
+        first=date(2026, 11, 2), until=date(2026, 11, 6),
+    )  # fmt: skip
+    Enrollment.objects.filter(client=elsewhere).update(track=day)
+    keys = [without.pk, replaced.pk, elsewhere.pk]
+    far, read = course.how_far(keys), course.courses_of(keys)
+    assert {key: (one.done, one.planned) for key, one in far.items()} == {
+        key: (one.done, one.planned) for key, one in read.items()
+    }
+    assert far[str(replaced.pk)].planned == far[str(without.pk)].planned == 0
+    assert far[str(elsewhere.pk)].done == 0
 
 
 def test_who_has_no_membership_has_no_course_to_count(evening):
@@ -222,7 +250,7 @@ def test_a_tracks_page_says_who_misses_what_in_a_fixed_number_of_queries(
     people = [evening.member() for _ in range(4)]
     held(evening, people[0])
     by = evening.program.actor("mara")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         found = track.track(evening.track.pk, by=by, today=TODAY)
     done = {one.client_id: one.progress.done for one in found.roster}
     assert done[people[0].pk] == 10
@@ -231,7 +259,7 @@ def test_a_tracks_page_says_who_misses_what_in_a_fixed_number_of_queries(
         session_id=evening.on(MONDAY_30).pk, reason="snow", by=evening.by, at=AT
     )
     evening.member()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         found = track.track(evening.track.pk, by=by, today=TODAY)
     assert len(found.roster) == 5
 

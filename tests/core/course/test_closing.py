@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handrail.core.course.attendance import Absent, Present, Status
-from handrail.core.course.closing import Circumstances, ClosingRules, close_session
+from handrail.core.course.closing import Circumstances, ClosingRules, EndsLater, close_session
 from handrail.core.course.errors import CourseError
 from handrail.core.course.roster import MakeUp, NoContact, Place, roster
 from handrail.core.course.session_states import State
@@ -185,3 +185,37 @@ def test_the_order_in_which_people_are_recorded_does_not_matter(seen, flags, cha
     assert close(expected(*seen), seen, flags=flags) == close(
         expected(*reversed(list(seen))), dict(shuffled), flags=flags
     )
+
+
+def test_closing_long_before_the_planned_end_asks_first():
+    early = NINE - timedelta(minutes=100)
+    rules = replace(CLOSING, close_within=10)
+    with pytest.raises(EndsLater) as asked:
+        close_session(expected("ana"), {"ana": Present()}, rules, Circumstances(), at=early)
+    assert asked.value.ends_at == NINE
+
+
+def test_when_it_ended_early_nobody_left_early_and_no_minute_after_it_counts():
+    early = NINE - timedelta(minutes=100)
+    done = close_session(
+        expected("ana", "ben", "cho", "dee"),
+        {
+            "ana": Present(),
+            "ben": Present(arrived=90),
+            "cho": Present(left=40),
+            "dee": Absent("child is sick"),
+        },
+        CLOSING,
+        Circumstances(flags={"ana": ["suicide_risk"], "cho": ["suicide_risk"]}),
+        at=early,
+        ended_early=True,
+    )
+    assert done.ended == 80
+    assert [(one.person, one.status, one.arrived, one.left) for one in done.attendances] == [
+        ("ana", Status.ATTENDED, 0, 80),
+        ("ben", Status.LATE, 79, 80),
+        ("cho", Status.LEFT_EARLY, 0, 40),
+        ("dee", Status.ABSENT_EXCUSED, 0, 0),
+    ]
+    assert [one.person for one in done.outreach] == ["cho", "dee"]
+    assert not any(one.counts for one in done.credits)

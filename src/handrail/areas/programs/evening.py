@@ -17,7 +17,6 @@ from handrail.areas.programs import facts
 from handrail.areas.programs.models import (
     Attendance,
     DraftField,
-    Enrollment,
     Goal,
     MakeUp,
     Note,
@@ -27,7 +26,8 @@ from handrail.areas.programs.models import (
 from handrail.core.course.attendance import Absent, Present, Seen, Status, attend
 from handrail.core.course.attendance import Attendance as Attended
 from handrail.core.course.closing import until
-from handrail.core.course.roster import Place
+from handrail.core.course.roster import MakeUp as MakeUpFacts
+from handrail.core.course.roster import Place, roster
 from handrail.core.course.schedule import Modality
 from handrail.core.course.schedule import Session as SessionFacts
 from handrail.core.course.segments import Minutes
@@ -153,32 +153,34 @@ def attended(evening: Evening, row: Attendance) -> Attended:
     )
 
 
-def episodes_on_roster(session: Session) -> dict[UUID, UUID]:
-    """The episode under which each client is expected at a session."""
-    made_up = MakeUp.objects.filter(session=session, canceled_at__isnull=True)
-    enrolled = Enrollment.objects.filter(
-        Q(until_date__isnull=True) | Q(until_date__gte=session.local_date),
-        track_id=session.track_id,
-        from_date__lte=session.local_date,
-    )
-    return dict(made_up.values_list("client_id", "episode_id")) | dict(
-        enrolled.values_list("client_id", "episode_id")
-    )
-
-
 def expected_rows(session: Session) -> list[Attendance]:
     """A row, not stored, for everyone on the computed roster: present until marked otherwise."""
-    episodes = episodes_on_roster(session)
+    made_up = list(MakeUp.objects.filter(session=session, canceled_at__isnull=True))
+    enrolled = list(
+        facts.enrollments_with_facts().filter(
+            Q(until_date__isnull=True) | Q(until_date__gte=session.local_date),
+            track_id=session.track_id,
+            from_date__lte=session.local_date,
+        )
+    )
+    episodes = {str(one.client_id): one.episode_id for one in made_up}
+    episodes |= {str(one.client_id): one.episode_id for one in enrolled}
+    known = facts.session_facts(session)
+    expected = roster(
+        known,
+        [facts.enrollment_facts(one) for one in enrolled],
+        [MakeUpFacts(str(one.client_id), known.key) for one in made_up],
+    )
     return [
         Attendance(
             organization_id=session.organization_id,
             session=session,
             client_id=UUID(person),
-            episode_id=episodes[UUID(person)],
+            episode_id=episodes[person],
             place=place.value,
             version=0,
         )
-        for person, place in facts.roster_of(session).places.items()
+        for person, place in expected.places.items()
     ]
 
 
@@ -222,10 +224,10 @@ def _past(session: Session, clients: Collection[UUID]) -> dict[UUID, tuple[Past,
         .order_by("-session__starts_at")
         .values_list("client_id", "session__local_date", "status")
     )
-    found: dict[UUID, tuple[Past, ...]] = {}
+    found: dict[UUID, list[Past]] = {}
     for client, day, status in rows:
-        found[client] = (*found.get(client, ()), Past(day, Status(status)))
-    return found
+        found.setdefault(client, []).append(Past(day, Status(status)))
+    return {client: tuple(past) for client, past in found.items()}
 
 
 def _earlier_words(session: Session, clients: Collection[UUID]) -> dict[UUID, str]:

@@ -48,6 +48,16 @@ def track_facts(row: Track) -> schedule.Track:
 
 def session_facts(row: Session) -> schedule.Session:
     """A session as the core knows it."""
+    leaders = sorted(str(one.membership_id) for one in row.facilitators.all())
+    return _session(row, tuple(leaders))
+
+
+def facts_without_leaders(row: Session) -> schedule.Session:
+    """A session as the core knows it but for who leads it, which is not read."""
+    return _session(row, ())
+
+
+def _session(row: Session, facilitators: tuple[str, ...]) -> schedule.Session:
     moved = (
         Moved(row.moved_from_date, HowMoved(row.moved_how), row.moved_reason)
         if row.moved_from_date
@@ -64,7 +74,7 @@ def session_facts(row: Session) -> schedule.Session:
         modality=Modality(row.modality),
         room=row.room,
         seats=row.seats,
-        facilitators=tuple(sorted(str(one.membership_id) for one in row.facilitators.all())),
+        facilitators=facilitators,
         topics=tuple(row.topics),
         moved=moved,
         state=State(row.state),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from handrail.areas.clients.models import Episode, LevelStay
 from handrail.areas.programs import facts
@@ -96,11 +96,9 @@ def course_rows(client_ids: Collection[UUID]) -> dict[UUID, CourseRows]:
     enrollments = facts.enrollments_with_facts().select_related("track__program")
     for row in enrollments.filter(episode_id__in=by_episode).order_by("from_date", "enrolled_at"):
         by_episode[row.episode_id].enrollments.append(row)
-    attendances = (
-        Attendance.objects.exclude(status="")
-        .select_related("session__track__program")
-        .prefetch_related("session__facilitators")
-    )
+    # Prefetched, not joined: people of one group share its sessions, and each is read once.
+    sessions = Prefetch("session", Session.objects.select_related("track__program"))
+    attendances = Attendance.objects.exclude(status="").prefetch_related(sessions)
     for one in attendances.filter(episode_id__in=by_episode).order_by("session__starts_at"):
         by_episode[one.episode_id].attendances.append(one)
     booked = MakeUp.objects.filter(canceled_at__isnull=True).select_related("session__track")
@@ -112,14 +110,18 @@ def course_rows(client_ids: Collection[UUID]) -> dict[UUID, CourseRows]:
 def sessions_ahead(
     rows: Iterable[CourseRows],
 ) -> dict[SessionKey, tuple[Session, schedule.Session]]:
-    """The sessions still ahead in which any of these courses could be. Two queries."""
+    """The sessions still ahead in which any of these courses could be, without who leads them.
+    One query.
+    """
     courses = list(rows)
     tracks = {one.track_id for course in courses for one in course.enrollments}
     booked = {one.session_id for course in courses for one in course.make_ups}
-    found = facts.sessions_with_facts().filter(
+    found = Session.objects.select_related("track__program").filter(
         Q(track_id__in=tracks) | Q(pk__in=booked), state__in=AHEAD
     )
-    return _by_key(found)
+    return {
+        (str(one.track_id), one.number): (one, facts.facts_without_leaders(one)) for one in found
+    }
 
 
 def coming_of(course: CourseRows, sessions: Iterable[schedule.Session]) -> Sessions:
@@ -232,7 +234,3 @@ def appointment_time(row: Appointment) -> tuple[datetime, datetime]:
 def local_day(at: datetime, zone: str) -> date:
     """The day it is at a place."""
     return at.astimezone(ZoneInfo(zone)).date()
-
-
-def _by_key(found: Iterable[Session]) -> dict[SessionKey, tuple[Session, schedule.Session]]:
-    return {(str(one.track_id), one.number): (one, facts.session_facts(one)) for one in found}

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from handrail.core.course.errors import CourseError
@@ -32,6 +33,7 @@ def check_zone(zone: str) -> str:
     return zone
 
 
+@lru_cache(maxsize=4096)  # of one session it is asked for each of its people, when sorted
 def utc_of(day: date, start: time, zone: str) -> datetime:
     """The moment at which a local time on a local day comes, in UTC."""
     return datetime.combine(day, start, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from handrail.core.course.attendance import Credit
 from handrail.core.course.enrollment import Enrollment
-from handrail.core.course.roster import MakeUp, Place, roster
+from handrail.core.course.roster import MakeUp, Place
 from handrail.core.course.schedule import Session, SessionKey, Sessions, in_order
 
 
@@ -58,11 +58,13 @@ def coming_sessions(
     closed or canceled still counts as ahead, since it can still be credited.
     """
     own = [one for one in enrollments if one.person == person]
-    booked = [one for one in make_ups if one.person == person]
+    booked = {one.session for one in make_ups if one.person == person}
     return in_order(
         one
         for one in sessions
-        if one.is_ahead and one.key not in decided and roster(one, own, booked).places
+        if one.is_ahead
+        and one.key not in decided
+        and (one.key in booked or any(each.expects(one) for each in own))
     )
 
 
@@ -79,7 +81,7 @@ def progress(planned: int, credits: Iterable[Credit], coming: Sequence[Session])
     missed = sum(not one.counts and one.place is Place.ENROLLED for one in by_session)
     done = attended + made_up
     to_go = max(0, planned - done)
-    dates = [one.local_date for one in in_order(coming)]
+    dates = sorted(one.local_date for one in coming)
     return Progress(
         planned=planned,
         attended=attended,

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 
 from handrail.core.access import Action, Actor, can_access
+from handrail.foundation import clock
+from handrail.web.staff import saying
 from handrail.web.staff.request import StaffRequest
 
 WARN_SECONDS = 120
+STEPS = ((15, "15 minutes on"), (60, "1 hour on"), (180, "3 hours on"))
+"""How far the demo's clock can be moved on at once, in minutes."""
 """How long before idle sign-out the page offers to stay."""
 
 
@@ -38,6 +43,8 @@ class Frame:
     notices: tuple[str, ...]
     idle_seconds: int
     warn_seconds: int = WARN_SECONDS
+    demo_time: str = ""
+    demo_steps: tuple[tuple[int, str], ...] = ()
 
 
 _BAR = (
@@ -74,4 +81,7 @@ def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
         menu=allowed + _MENU_FOR_ALL,
         notices=tuple(str(one) for one in messages.get_messages(request)),
         idle_seconds=request.rules.idle_minutes * 60,
+        # The demo's own clock; empty anywhere else.
+        demo_time=saying.long_moment(clock.now(), request.rules.zone) if settings.DEMO else "",
+        demo_steps=STEPS if settings.DEMO else (),
     )

@@ -7,7 +7,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from handrail.areas.clients.models import Client, Contact, Episode, Flag, LevelStay, Listed
-from handrail.areas.organizations.selectors import rules_of
 from handrail.core.access import Action, Actor, check_access
 
 
@@ -31,25 +30,27 @@ class Happening:
     whole_day: bool = False
 
 
-def happenings(client_id: UUID, *, by: Actor) -> tuple[Happening, ...]:
-    """All of them, newest first. A client has few: seven queries and no paging."""
+def happenings(client_id: UUID, *, by: Actor, zone: str) -> tuple[Happening, ...]:
+    """All of them, newest first; `zone` is the organization's. A client has few: six queries and
+    no paging.
+    """
     check_access(by, Action.READ_CHART)
-    zone = ZoneInfo(rules_of(by.organization_id).zone)
+    local = ZoneInfo(zone)
     mine = {"organization_id": by.organization_id}
     found: list[Happening] = []
     for client in Client.objects.filter(pk=client_id, **mine):
         key = f"client:{client.pk}"
         found.append(Happening(client.recorded_at, key, "recorded", "", "", client.recorded_by))
     for episode in Episode.objects.filter(client=client_id, **mine):
-        found.extend(_of_episode(episode, zone))
+        found.extend(_of_episode(episode, local))
     for stay in LevelStay.objects.filter(episode__client=client_id, **mine):
-        found.append(_of_stay(stay, zone))
+        found.append(_of_stay(stay, local))
     for flag in Flag.objects.filter(client=client_id, **mine):
         found.extend(_of_flag(flag))
     for contact in Contact.objects.filter(client=client_id, **mine):
         found.extend(_of_contact(contact))
     for listed in Listed.objects.filter(client=client_id, **mine):
-        found.extend(_of_listed(listed, zone))
+        found.extend(_of_listed(listed, local))
     return tuple(sorted(found, key=lambda one: (one.at, one.key), reverse=True))
 
 

@@ -12,10 +12,9 @@ from handrail.areas.programs import facts
 from handrail.areas.programs.evening import OWN_FIELDS, SEGMENT, Evening
 from handrail.areas.programs.models import Attendance, DraftField, Note, Session
 from handrail.areas.programs.models.outreach import ReachedOutcome
-from handrail.areas.programs.selectors.course import courses_of
+from handrail.areas.programs.selectors.course import HowFar, how_far
 from handrail.areas.programs.selectors.outreach import MayCall, contacts_to_call
 from handrail.core.access import Action, Actor, NotHere, check_access
-from handrail.core.course.progress import Progress
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Modality
 from handrail.core.course.session_states import State
@@ -238,7 +237,7 @@ def _field(row: DraftField | None) -> Field:
 
 
 def _tiles(evening: Evening) -> tuple[Tile, ...]:
-    courses = courses_of(evening.attendances)
+    courses = how_far(evening.attendances)
     points = evenings.points_of(evening, {})
     to_call = contacts_to_call([key for key, row in evening.attendances.items() if row.absent])
     order = board_order(
@@ -258,7 +257,7 @@ def _tiles(evening: Evening) -> tuple[Tile, ...]:
     )
 
 
-def _on_the_board(evening: Evening, client_id: UUID, course: Progress | None) -> OnTheBoard:
+def _on_the_board(evening: Evening, client_id: UUID, course: HowFar | None) -> OnTheBoard:
     missed = 0
     for one in evening.past.get(client_id, ()):
         if not one.status.is_absence:
@@ -284,7 +283,7 @@ def _open_kinds(evening: Evening, client_id: UUID) -> tuple[str, ...]:
 def _tile(
     evening: Evening,
     row: Attendance,
-    course: Progress | None,
+    course: HowFar | None,
     marks: tuple[str, ...],
     points: tuple[Point, ...],
     to_call: tuple[MayCall, ...],

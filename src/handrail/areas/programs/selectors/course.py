@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from handrail.areas.clients.models import Client
+from django.db.models import Count
+
+from handrail.areas.clients.models import Client, Episode
 from handrail.areas.programs import facts, gathering
 from handrail.areas.programs.gathering import CourseRows
 from handrail.areas.programs.models import Appointment, Attendance, Enrollment, Goal, Session
@@ -171,7 +173,7 @@ class Course:
 
 
 def courses_of(client_ids: Collection[UUID]) -> Mapping[str, Progress]:
-    """Where each client's course stands ("14 of 24"), by the text of the id. Eight queries,
+    """Where each client's course stands ("14 of 24"), by the text of the id. Seven queries,
     however many clients. The caller has checked access; who has no episode is left out.
     """
     courses = gathering.course_rows(client_ids)
@@ -180,6 +182,62 @@ def courses_of(client_ids: Collection[UUID]) -> Mapping[str, Progress]:
         str(key): gathering.progress_of(course, _coming(course, ahead))
         for key, course in courses.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """How many sessions of a course counted, and how many it has."""
+
+    done: int
+    planned: int
+
+    @property
+    def to_go(self) -> int:
+        """How many sessions are still to count."""
+        return max(0, self.planned - self.done)
+
+
+def how_far(client_ids: Collection[UUID]) -> Mapping[str, HowFar]:
+    """How far each client's course is ("14 of 24"), by the text of the id: what counted, without
+    reading sessions. Two queries. The caller has checked access; who has no episode is left out.
+    """
+    now: dict[UUID, tuple[UUID, str, int]] = {}
+    for client, episode, level, planned, from_date, until in (
+        Episode.objects.filter(client_id__in=client_ids)
+        .order_by(  # as `gathering.course_rows`: null, still open, sorts last
+            "opened_date", "closed_date", "enrollments__from_date", "enrollments__enrolled_at"
+        )
+        .values_list(
+            "client_id",
+            "pk",
+            "enrollments__track__program__level",
+            "enrollments__track__program__sessions",
+            "enrollments__from_date",
+            "enrollments__until_date",
+        )
+    ):
+        with_days = from_date is not None and (until is None or until >= from_date)
+        if with_days:
+            now[client] = (episode, level, planned)
+        elif now.get(client, (None,))[0] != episode:
+            now[client] = (episode, "", 0)
+    done = _counted([episode for episode, _, _ in now.values()])
+    return {
+        str(client): HowFar(done.get((episode, level), 0), planned)
+        for client, (episode, level, planned) in now.items()
+    }
+
+
+def _counted(episodes: Collection[UUID]) -> Mapping[tuple[UUID, str], int]:
+    """How many sessions counted in each episode, at each level."""
+    rows = (
+        Attendance.objects.filter(episode_id__in=episodes, counts=True)
+        .exclude(status="")
+        .order_by()
+        .values_list("episode_id", "session__track__program__level")
+        .annotate(Count("pk"))
+    )
+    return {(episode, level): many for episode, level, many in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,28 +388,25 @@ def _to_come(course: CourseRows, row: Session, known: schedule.Session) -> Cours
 
 
 def _met(course: CourseRows) -> frozenset[str]:
-    there = [one for one in course.attendances if not Status(one.status).is_absence]
-    sessions = {
-        (str(one.session.track_id), one.session.number): facts.session_facts(one.session)
-        for one in there
-    }
-    return topics_met(
-        [gathering.attendance_facts(one) for one in there],
-        sessions,
-        percent=course_rules().topic_percent,
-    )
+    met: frozenset[str] = frozenset()
+    for one in course.attendances:
+        if Status(one.status).is_absence or met.issuperset(one.session.topics):
+            continue
+        there, session = gathering.attendance_facts(one), facts.facts_without_leaders(one.session)
+        met |= topics_met([there], {session.key: session}, percent=course_rules().topic_percent)
+    return met
 
 
 def _topics(course: CourseRows, coming: Sessions, at: datetime) -> tuple[Topic, ...]:
     if course.current is None:
         return ()
-    rows = gathering.sessions_between(at, at + gathering.MAKE_UPS_WITHIN)
+    rows = gathering.sessions_between(at, at + gathering.MAKE_UPS_WITHIN).prefetch_related(None)
     level = {
         (str(one.track_id), one.number): one
         for one in rows.filter(track__program__level=course.level, state=State.PLANNED.value)
     }
     curriculum = course.current.track.topics
-    all_coming = [facts.session_facts(one) for one in level.values()]
+    all_coming = [facts.facts_without_leaders(one) for one in level.values()]
     covered = coverage(curriculum, _met(course), coming, all_coming)
     return tuple(_topic(one, covered, level) for one in dict.fromkeys(curriculum))
 
@@ -379,8 +434,11 @@ def _weeks(
     appointments: Iterable[Appointment],
     today: date,
 ) -> Iterable[Week]:
+    now = week_of(today)
+    since = now[0] - timedelta(weeks=WEEKS_BACK)
+    decided = (one for one in course.attendances if one.session.local_date >= since)
     hours = [
-        *(_group_hour_of(one) for one in course.attendances),
+        *(_group_hour_of(one) for one in decided),
         *(replace(group_hour(one), name=ahead[one.key][0].track.name) for one in coming),
         *(_appointment_hour(one) for one in appointments),
     ]
@@ -389,7 +447,6 @@ def _weeks(
         for one in course.episode.week_rules
         if one in course_rules().week_rules
     ]
-    now = week_of(today)
     closed = course.episode.closed_date
     for shift in range(-WEEKS_BACK, 2):
         first = now[0] + timedelta(weeks=shift)

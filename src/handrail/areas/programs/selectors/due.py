@@ -14,7 +14,7 @@ from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.programs.models import Enrollment, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
-from handrail.areas.programs.selectors.course import courses_of
+from handrail.areas.programs.selectors.course import courses_of, how_far
 from handrail.areas.programs.selectors.outreach import RISKS, contacts_to_call, steps_left
 from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
 from handrail.core.access import Action, Actor, Role, can_access
@@ -232,12 +232,15 @@ def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[En
     if not can_access(by, Action.SET_GOAL):
         return []
     few = note_rules().ending_within
-    names = {str(one.pk): one for one in _nearly_done(by, here, few)}
-    courses = courses_of([one.pk for one in names.values()])
-    near = sorted(
-        (one.projected_last_day or here, names[key].name, key)
-        for key, one in courses.items()
+    names = {str(one.pk): one for one in _in_tracks_of(by, here)}
+    ending = [
+        key
+        for key, one in how_far([one.pk for one in names.values()]).items()
         if 0 < one.to_go <= few
+    ]
+    courses = courses_of([names[key].pk for key in ending])
+    near = sorted(
+        (one.projected_last_day or here, names[key].name, key) for key, one in courses.items()
     )
     _leave_out(near, What.ENDING, more)
     return [
@@ -252,24 +255,14 @@ def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[En
     ]
 
 
-def _nearly_done(by: Actor, here: date, few: int) -> QuerySet[Client]:
-    """Those whose sessions that counted are all but a few: counted by the database, so that the
-    whole course is read only of them.
-    """
-    counted = Q(
-        episode__attendances__counts=True,
-        episode__attendances__session__track__program__level=F("track__program__level"),
-    )
-    enrolled = (
-        Enrollment.objects.filter(
-            Q(until_date__isnull=True) | Q(until_date__gte=here),
-            organization_id=by.organization_id,
-            track__facilitators__membership__user_id=by.id,
-            from_date__lte=here,
-            episode__closed_date__isnull=True,
-        )
-        .annotate(done=Count("episode__attendances", filter=counted))
-        .filter(done__gte=F("track__program__sessions") - few)
+def _in_tracks_of(by: Actor, here: date) -> QuerySet[Client]:
+    """Those in care who belong to a track that the reader leads."""
+    enrolled = Enrollment.objects.filter(
+        Q(until_date__isnull=True) | Q(until_date__gte=here),
+        organization_id=by.organization_id,
+        track__facilitators__membership__user_id=by.id,
+        from_date__lte=here,
+        episode__closed_date__isnull=True,
     )
     return Client.objects.filter(pk__in=enrolled.values("client_id"))
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from handrail.areas.clients.selectors import Happening
-from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.programs.models import (
     Attendance,
     Enrollment,
@@ -26,23 +25,23 @@ from handrail.core.access import Action, Actor, check_access
 
 
 def happenings(
-    client_id: UUID, *, by: Actor, before: datetime | None, limit: int
+    client_id: UUID, *, by: Actor, zone: str, before: datetime | None, limit: int
 ) -> tuple[Happening, ...]:
     """The newest of each kind up to `before`, as many as `limit`, all together newest first.
 
     `what` is one of session, note_signed, note_co_signed, note_voided, enrolled, enrollment_ended,
     paused, make_up_booked, make_up_canceled, goal_set, goal_met, outreach_opened,
     outreach_attempt and outreach_closed. `of` is a status, a result or an outcome; for notes it
-    is the key of the note.
+    is the key of the note. `zone` is the organization's.
     """
     check_access(by, Action.READ_CHART)
-    zone = ZoneInfo(rules_of(by.organization_id).zone)
+    local = ZoneInfo(zone)
     found = [
         *_sessions(client_id, before, limit),
         *_notes(client_id, before, limit),
-        *_memberships(client_id, zone),
+        *_memberships(client_id, local),
         *_make_ups(client_id),
-        *_goals(client_id, zone),
+        *_goals(client_id, local),
         *_outreach(client_id, before, limit),
     ]
     return tuple(sorted(found, key=lambda one: (one.at, one.key), reverse=True))

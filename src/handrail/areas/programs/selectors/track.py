@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from handrail.areas.programs import facts
 from handrail.areas.programs.gathering import AHEAD
-from handrail.areas.programs.models import Enrollment, Pause, Program, Track
+from handrail.areas.programs.models import Enrollment, Pause, Program, Track, TrackFacilitator
 from handrail.areas.programs.selectors.course import Member, PauseLine, members
 from handrail.areas.programs.selectors.week import SessionLine, session_lines, with_people
 from handrail.core.access import Action, Actor, NotHere, check_access
@@ -73,9 +73,8 @@ class TrackName:
 def track(track_id: UUID, *, by: Actor, today: date) -> TrackView:
     """One track with its coming sessions and its people. A fixed number of queries."""
     check_access(by, Action.SEE_GROUPS)
-    found = Track.objects.select_related("program").prefetch_related(
-        "facilitators__membership__user"
-    )
+    led = Prefetch("facilitators", TrackFacilitator.objects.select_related("membership__user"))
+    found = Track.objects.select_related("program").prefetch_related(led)
     row = found.filter(pk=track_id).first()
     if row is None:
         raise NotHere

@@ -58,9 +58,9 @@ class Entry:
         return self.at, self.key
 
 
-Source = Callable[[UUID, Actor, Place | None, int], Sequence[Entry]]
-"""(client, who asks, before, limit): entries that stand before a place, newest first. More than
-asked for is not wrong; fewer means that there are no more.
+Source = Callable[[UUID, Actor, str, Place | None, int], Sequence[Entry]]
+"""(client, who asks, time zone, before, limit): entries that stand before a place, newest first.
+More than asked for is not wrong; fewer means that there are no more.
 """
 
 
@@ -98,7 +98,7 @@ def chart(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The chart's first tab."""
     framed = chart_frame(request, client_id, "staff:chart")
     before = _read_place(request.GET.get("before", ""))
-    found, more = entries(client_id, by=request.actor, before=before)
+    found, more = entries(client_id, by=request.actor, zone=request.rules.zone, before=before)
     page = TimelinePage(
         chart=framed,
         lines=_lines(found, request.rules.zone),
@@ -109,10 +109,10 @@ def chart(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 
 def entries(
-    client_id: UUID, *, by: Actor, before: Place | None = None, limit: int = PAGE
+    client_id: UUID, *, by: Actor, zone: str, before: Place | None = None, limit: int = PAGE
 ) -> tuple[list[Entry], bool]:
     """A page of what all sources know, newest first, and whether there is more."""
-    parts = (source(client_id, by, before, limit + 1) for source in SOURCES)
+    parts = (source(client_id, by, zone, before, limit + 1) for source in SOURCES)
     merged = heapq.merge(*parts, key=lambda one: one.place, reverse=True)
     found = list(islice((one for one in merged if not before or one.place < before), limit + 1))
     return found[:limit], len(found) > limit
@@ -121,9 +121,11 @@ def entries(
 # ---- the clients area's part -------------------------------------------------------------------
 
 
-def from_clients(client_id: UUID, by: Actor, before: Place | None, limit: int) -> list[Entry]:
+def from_clients(
+    client_id: UUID, by: Actor, zone: str, before: Place | None, limit: int
+) -> list[Entry]:
     """Episodes, levels, flags, contacts and lists. They are few: all of them, each time."""
-    return [_entry(one) for one in selectors.happenings(client_id, by=by)]
+    return [_entry(one) for one in selectors.happenings(client_id, by=by, zone=zone)]
 
 
 def _entry(one: Happening) -> Entry:
@@ -166,13 +168,19 @@ def _outcome(value: str) -> str:
 # ---- what other areas know ---------------------------------------------------------------------
 
 
-def from_programs(client_id: UUID, by: Actor, before: Place | None, limit: int) -> list[Entry]:
+def from_programs(
+    client_id: UUID, by: Actor, zone: str, before: Place | None, limit: int
+) -> list[Entry]:
     """Sessions, notes, memberships, goals and outreach."""
-    found = programs.happenings(client_id, by=by, before=before and before[0], limit=limit)
+    found = programs.happenings(
+        client_id, by=by, zone=zone, before=before and before[0], limit=limit
+    )
     return [_of_programs(one) for one in found]
 
 
-def from_placement(client_id: UUID, by: Actor, before: Place | None, limit: int) -> list[Entry]:
+def from_placement(
+    client_id: UUID, by: Actor, zone: str, before: Place | None, limit: int
+) -> list[Entry]:
     """Recommendations, each with its page."""
     made = []
     for one in recommendations_of(client_id, by=by):
