@@ -26,11 +26,13 @@ from tests.browser.board import (
     words_of,
 )
 from tests.browser.conftest import PHONE
-from tests.factories.evening import AT, PEOPLE, WORDS, a_flag, an_evening, was_at
+from tests.factories.evening import AT, PEOPLE, WORDS, a_contact, a_flag, an_evening, was_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BUDGET = 40
 LATER = AT + timedelta(minutes=30)
+NEARLY_OVER = AT + timedelta(hours=3, minutes=5)
+"""Five to nine."""
 RISK = "Passive thoughts, no intent, no plan. Went through the safety plan together."
 SHARED = (
     "Round of check-ins; the theme came up by itself.",
@@ -123,15 +125,19 @@ def assert_signed(page, tonight, program):
 
 
 def test_a_whole_evening_by_mouse_within_forty_commands(
-    board, tonight, program, capsys, assert_accessible
+    board, tonight, program, capsys, assert_accessible, monkeypatch
 ):
     page = board
     page.get_by_role("button", name="Start the session").click()
     person(page, "Rosalind T.").get_by_role("button", name="Not here").click()
+    person(page, "Rosalind T.").get_by_text("Log a call").click()
+    person(page, "Rosalind T.").get_by_role("button", name="No answer").click()
+    expect(person(page, "Rosalind T.")).to_contain_text("1 attempt, still open")
     person(page, "Keiko T.").get_by_role("button", name="Late").click()
     expect(person(page, "Keiko T.")).to_contain_text("Late, 20 min")
     person(page, "Miguel S.").get_by_role("button", name="Miguel S.", exact=True).click()
-    write_the_evening(page)
+    write_the_evening(page, "Control+Enter")
+    set_clock(monkeypatch, NEARLY_OVER)
     page.get_by_role("button", name="Close attendance").click()
     page.get_by_role("button", name="Sign all complete, 12 of 12").click()
     assert_signed(page, tonight, program)
@@ -139,45 +145,43 @@ def test_a_whole_evening_by_mouse_within_forty_commands(
     assert_accessible(page)
 
 
-def write_the_evening(page):
-    """Everyone's words, the risk statement, the shared note: on with Ctrl+Enter."""
-    expect(words_of(page)).to_be_focused()
-    words_for(page, 0)
-    page.keyboard.press("Control+Enter")
-    page.keyboard.insert_text(RISK)
-    page.keyboard.press("Control+Enter")
-    for number in range(1, 11):
+def write_the_evening(page, on):
+    """Everyone's words, the risk statement, the shared note: on with a key."""
+    for number in range(11):
         expect(words_of(page)).to_be_focused()
         words_for(page, number)
-        page.keyboard.press("Control+Enter")
+        page.keyboard.press(on)
+        if page.evaluate("document.activeElement.name.endsWith(':risk')"):
+            page.keyboard.insert_text(RISK)
+            page.keyboard.press(on)
     for words in SHARED:
         page.keyboard.insert_text(words)
-        page.keyboard.press("Control+Enter")
+        page.keyboard.press(on)
     expect(page.get_by_role("button", name="Close attendance")).to_be_focused()
 
 
-def test_a_whole_evening_by_keyboard_alone_within_forty_commands(board, tonight, program, capsys):
+def test_a_whole_evening_by_keyboard_alone_within_forty_commands(
+    board, tonight, program, capsys, monkeypatch
+):
     page = board
     expect(page.get_by_role("button", name="Start the session")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Close attendance")).to_be_focused()
-    page.keyboard.press("j")
-    for _ in range(2):
-        page.keyboard.press("j")
-    page.keyboard.press("a")
-    page.keyboard.press("k")
-    page.keyboard.press("l")
+    for key in ("j", "j", "l", "j", "a"):
+        page.keyboard.press(key)
     expect(page.locator("#summary")).to_contain_text("11 here · 1 not here · 1 late, 20 min")
-    page.keyboard.press("k")
-    page.keyboard.press("w")
-    write_the_evening(page)
+    page.keyboard.press("c")
+    expect(page.get_by_role("button", name="No answer").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tile.out")).to_contain_text("1 attempt, still open")
+    page.keyboard.press("F8")
+    write_the_evening(page, "F8")
+    set_clock(monkeypatch, NEARLY_OVER)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Sign all complete, 12 of 12")).to_be_focused()
     page.keyboard.press("Enter")
     assert_signed(page, tonight, program)
-    tell(capsys, page, "by keyboard")
-    chords = page.evaluate("commands.filter((one) => one !== 'Control').length")
-    assert chords <= BUDGET
+    assert tell(capsys, page, "by keyboard") <= BUDGET
 
 
 # ---- exceptions ----------------------------------------------------------------------------------
@@ -230,9 +234,8 @@ def test_somebody_unannounced_is_found_added_and_taken_off_again(
     page.get_by_role("button", name="Find").click()
     assert_accessible(page)
     page.get_by_role("button", name="Add Odalys Brightwater").dblclick()
-    expect(person(page, "Odalys B.")).to_contain_text("Here, unannounced")
+    expect(person(page, "Odalys B.")).to_contain_text("Here from 6:20 pm, unannounced")
     assert "Brightwater" not in page.url
-    page.locator(".panel.open .times summary").click()
     page.get_by_role("button", name="was added by mistake").click()
     expect(person(page, "Odalys B.")).to_be_hidden()
 
@@ -436,6 +439,87 @@ def test_attendance_can_be_reopened_before_anything_is_signed(written, open_page
     expect(page.get_by_role("button", name="Close attendance")).to_be_visible()
 
 
+def test_closing_long_before_the_end_asks_in_place(running, tonight, program, assert_accessible):
+    page = running
+    page.get_by_role("button", name="Close attendance").click()
+    asked = page.get_by_text("Close now: everyone is credited up to 6:20 pm only.")
+    expect(asked).to_be_focused()
+    assert_accessible(page)
+    page.get_by_role("button", name="Keep it open").click()
+    expect(page.get_by_role("button", name="Close attendance")).to_be_focused()
+    with tenancy.within(program.alder):
+        assert tonight.fresh().state == "in progress"
+    page.get_by_role("button", name="Close attendance").click()
+    page.get_by_role("button", name="It has ended: close now").click()
+    expect(page.get_by_role("button", name="Reopen attendance")).to_be_visible()
+    expect(person(page, "Annika L.")).to_contain_text("No credit")
+    with tenancy.within(program.alder):
+        assert tonight.fresh().ended_minute in (20, 21)  # begun minutes count
+
+
+def test_minutes_that_cannot_be_are_refused_while_typing_and_never_said_to_be_saved(
+    running, tonight, program, assert_accessible
+):
+    page = running
+    person(page, "Keiko T.").get_by_role("button", name="Late").click()
+    person(page, "Keiko T.").get_by_role("button", name="Change").click()
+    saved(page)
+    came = page.locator(".panel.open").get_by_label("Came after")
+    came.fill("999")
+    expect(page.locator(".panel.open")).to_contain_text("The session has 180 minutes: 0 to 179.")
+    expect(page.locator("#status")).to_contain_text("Not saved")
+    words_of(page).fill("Something else, which is kept.")
+    page.get_by_role("button", name="Close attendance").click()
+    expect(came).to_be_focused()
+    expect(came).to_have_value("999")
+    expect(page.locator("#status")).to_contain_text("Not saved")
+    assert_accessible(page)
+    came.fill("25")
+    expect(person(page, "Keiko T.")).to_contain_text("Late, 25 min")
+    saved(page)
+    with tenancy.within(program.alder):
+        assert tonight.tile(tonight.clients[7]).arrived == 25
+
+
+def test_a_name_in_the_shared_note_leads_to_its_field(running, tonight, program):
+    page = running
+    page.get_by_label("Process group").fill("Miguel spoke for most of it.")
+    page.get_by_role("link", name="Shared note, Process group: “Miguel”").first.click()
+    expect(page.get_by_label("Process group")).to_be_focused()
+
+
+def test_nobody_at_risk_is_left_with_a_good_night(open_page, tonight, program, assert_accessible):
+    with tenancy.within(program.alder):
+        tonight.start()
+        tonight.write_everything()
+        tonight.absent(tonight.clients[4])
+        a_contact(tonight.clients[4])
+        tonight.close()
+    page = open_board(enter(open_page(), program), tonight)
+    calls = page.get_by_role("listitem").filter(has_text="Outreach for who is not here")
+    expect(calls).to_contain_text("0 of 1")
+    calls.get_by_role("link", name="Call Miguel S.").click()
+    page.get_by_role("button", name="Left a message").first.click()
+    expect(calls).to_contain_text("1 of 1")
+    expect(page.locator(".panel.open")).to_contain_text("Marguerite Delacroix")
+    expect(page.locator(".panel.open")).to_contain_text("Left a message that names nothing")
+    assert_accessible(page)
+    page.get_by_role("button", name="Sign all complete, 12 of 12").click()
+    expect(page.get_by_text("Still to be reached")).to_be_visible()
+    expect(page.get_by_text("Good night")).to_have_count(0)
+    page.get_by_role("link", name="Go to outreach for Miguel S.").click()
+    expect(page.get_by_role("heading", name="Outreach")).to_be_visible()
+
+
+def test_finish_and_sign_opens_who_has_something_open(written, open_page, program):
+    with tenancy.within(program.alder):
+        written.save(written.clients[3], "words", "", version=1)
+    page = enter(open_page(), program)
+    page.goto(f"/staff/sessions/{written.session.pk}/?person=open")
+    expect(words_of(page)).to_be_focused()
+    expect(page.locator(".panel.open")).to_contain_text("Terrence")
+
+
 # ---- keys, phone, no script ----------------------------------------------------------------------
 
 
@@ -484,5 +568,13 @@ def test_without_a_script_it_is_a_plain_form(open_page, program, tonight, assert
     with tenancy.within(program.alder):
         assert tonight.tile(miguel).fields["words"].text == "Plain words."
         assert tonight.tile(annika).fields["words"].text == "Theirs.\n\nMine."
+    came = page.locator(f'[name="arrived|{miguel.pk}"]')
+    page.locator(f'[data-panel="{miguel.pk}"] .times summary').click()
+    came.fill("999")
     page.get_by_role("button", name="Close attendance").click()
+    expect(page.get_by_text("The session has 180 minutes: 0 to 179.")).to_be_visible()
+    expect(came).to_have_value("999")
+    came.fill("0")
+    page.get_by_role("button", name="Close attendance").click()
+    page.get_by_role("button", name="It has ended: close now").click()
     expect(page.get_by_role("button", name="Sign all complete")).to_be_visible()

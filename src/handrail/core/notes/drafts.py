@@ -1,5 +1,6 @@
 """A field of a draft that two people may write at once: no text is ever lost."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -75,3 +76,21 @@ def settle(current: Field, conflict: Conflict, *, text: str, by: str, at: dateti
 def _goes_on(current: Field, text: str, by: str) -> bool:
     """Whether someone only goes on with their own text, whose receipt the network lost."""
     return by == current.by and current.text != "" and text.startswith(current.text)
+
+
+def put_together(mine: str, theirs: str) -> str:
+    """Two texts as one, without saying again what the first says already, sentence by sentence."""
+    said = {_plain(one) for one in _sentences(mine)}
+    sentences = _sentences(theirs)
+    new = [one for one in sentences if _plain(one) not in said]
+    if len(new) == len(sentences):
+        new = [theirs.strip()] if theirs.strip() else []
+    return "\n\n".join(one for one in (mine.strip(), " ".join(new)) if one)
+
+
+def _sentences(text: str) -> list[str]:
+    return [one.strip() for one in re.split(r"(?<=[.!?…])\s+|\n+", text) if one.strip()]
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(sentence.casefold().split()).rstrip(".!?…")

@@ -43,6 +43,11 @@ def short_day(value: date) -> str:
     return f"{value:%a, %b} {value.day}"
 
 
+def plain_date(value: date) -> str:
+    """Jan 4, 2027: in the middle of a line."""
+    return f"{value:%b} {value.day}, {value.year}"
+
+
 def short_time(value: datetime, zone: str) -> str:
     """6 pm, 6:20 pm, at that place."""
     return clock_time(value, zone).replace(":00 ", " ")

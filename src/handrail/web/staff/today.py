@@ -33,6 +33,7 @@ from handrail.core.today import What
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
+from handrail.web.staff.board.page import NEXT_OPEN
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.outreach import STEP_WORDS
@@ -66,6 +67,7 @@ class Group:
     marks: tuple[Mark, ...]
     button: str
     is_first: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,7 @@ def _group(
     marks: tuple[Mark, ...],
     button: str,
     is_first: bool = False,
+    opens: str = "",
 ) -> Group:
     return Group(
         session_id=meeting.session_id,
@@ -245,6 +248,7 @@ def _group(
         marks=marks,
         button=button,
         is_first=is_first,
+        opens=opens,
     )
 
 
@@ -302,6 +306,7 @@ def _to_be_signed(one: ToBeSigned, now: datetime) -> Group:
         people=" · ".join((f"{one.signed} of {one.people} signed", _still_open(one))),
         marks=(Mark("watch" if late else "wait", saying.time_left(one.due_at, now)),),
         button="Finish and sign",
+        opens=f"?person={NEXT_OPEN}",
     )
 
 
@@ -410,7 +415,7 @@ def _(row: due.NotesDue, now: datetime, zone: str) -> _Said:
         what=f"{row.group.signed} of {row.group.people} signed; {_still_open(row.group)}.",
         when=saying.time_left(row.group.due_at, now),
         do="Finish and sign",
-        place=reverse("staff:board", args=[meeting.session_id]),
+        place=f"{reverse('staff:board', args=[meeting.session_id])}?person={NEXT_OPEN}",
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from handrail.areas.clients.models import Client
 from handrail.areas.programs.models import Addendum, Attendance, Note, Session
@@ -122,6 +122,20 @@ def notes_of(client_id: UUID, *, by: Actor, before: str | None = None) -> NotePa
     rows = list(found.order_by("-local_date", "id")[: PAGE + 1])
     more = f"{rows[PAGE - 1].local_date}.{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     return NotePage(tuple(_view(one, by) for one in rows[:PAGE]), more)
+
+
+def absences_as_signed(session_id: UUID, *, by: Actor) -> dict[UUID, str]:
+    """What the signed notes of a session say of those who were not there, by client. One query."""
+    check_access(by, Action.SEE_BOARD)
+    rows = Note.objects.filter(
+        session_id=session_id,
+        organization_id=by.organization_id,
+        # One filter, so that both are said of the same attendance.
+        session__attendances__absent=True,
+        session__attendances__client_id=F("client_id"),
+    )
+    found = rows.exclude(state=NoteState.VOIDED).values_list("client_id", "content")
+    return {client: read_canonical(text).individual.outreach for client, text in found}
 
 
 def waiting_notes(*, by: Actor, at_most: int) -> tuple[tuple[NoteView, ...], int]:

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from handrail.areas.clients.models import Contact
 from handrail.areas.organizations.services import Mistaken
-from handrail.areas.programs.models import Outreach, OutreachAttempt
+from handrail.areas.programs.models import Outreach, OutreachAttempt, Session
 from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult, ReachedOutcome
 from handrail.areas.programs.selectors.outreach import callable_contacts, steps_not_taken
+from handrail.areas.programs.services.holding import something_new
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
 
@@ -59,6 +60,7 @@ def log_attempt(
         attempted_at=at,
         attempted_by=by.name,
     )
+    something_new(outreach.session)  # the board shows it to whoever has it open
     detail = {"kind": str(kind), "result": str(result)}
     _record(outreach, by, {"act": "attempt", **detail})
     return made
@@ -83,19 +85,21 @@ def close_outreach(
     outreach.outcome, outreach.closing_words = outcome, _short(words)
     outreach.closed_at, outreach.closed_by = at, by.name
     outreach.save(update_fields=["outcome", "closing_words", "closed_at", "closed_by"])
+    something_new(outreach.session)
     _record(outreach, by, {"act": "close", "outcome": str(outcome)})
     return outreach
 
 
 def _hold(outreach_id: UUID, by: Actor) -> Outreach:
     check_access(by, Action.DO_OUTREACH)
-    found = (
-        Outreach.objects.select_for_update()
-        .filter(pk=outreach_id, organization_id=by.organization_id)
-        .first()
-    )
-    if found is None:
+    rows = Outreach.objects.filter(pk=outreach_id, organization_id=by.organization_id)
+    session_id = rows.values_list("session_id", flat=True).first()
+    if session_id is None:
         raise NotHere
+    # The session is held first, as it is when attendance is closed: nobody waits in a circle.
+    session = Session.objects.select_for_update().get(pk=session_id)
+    found = rows.select_for_update().get()
+    found.session = session
     return found
 
 

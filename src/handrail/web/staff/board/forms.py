@@ -6,7 +6,7 @@ from uuid import UUID
 
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.course.attendance import Absent, Present, Seen
-from handrail.web.staff.board.pages import fingerprint, said
+from handrail.web.staff.board.pages import Wrong, fingerprint, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +78,57 @@ def _is_a_guess(posted: Mapping[str, str], key: str, base: str) -> bool:
     return not posted.get(f"text|{whose}:words", "").strip()
 
 
-def marks(posted: Mapping[str, str]) -> Iterator[Marked]:
-    """Everyone whose attendance was changed in the form."""
+def marks(posted: Mapping[str, str], length: int) -> Iterator[Marked | Wrong]:
+    """Everyone whose attendance was changed in the form of a session of `length` minutes."""
     for name, base in posted.items():
         if not name.startswith("base|seen|"):
             continue
         key = name.removeprefix("base|seen|")
+        if wrong := wrong_minutes(posted, to_id(key), length, f"|{key}"):
+            yield wrong
+            continue
         seen = seen_in(posted, f"|{key}")
         if base.partition(".")[2] != fingerprint(said(seen)):
             yield Marked(to_id(key), seen, to_version(base))
 
 
 def seen_in(posted: Mapping[str, str], suffix: str = "") -> Seen:
-    """Attendance as typed. What is no number counts as not typed."""
+    """Attendance as typed. Raises Mistaken for minutes that are no number."""
     if posted.get(f"absent{suffix}"):
         return Absent(posted.get(f"excuse{suffix}", "").strip()[:300])
     arrived, left = posted.get(f"arrived{suffix}", ""), posted.get(f"left{suffix}", "")
     return Present(_number(arrived) or 0, _number(left))
 
 
+def wrong_minutes(
+    posted: Mapping[str, str], client: UUID, length: int, suffix: str = ""
+) -> Wrong | None:
+    """What is wrong with the minutes as typed; None when they can be."""
+    if posted.get(f"absent{suffix}"):
+        return None
+    arrived, left = posted.get(f"arrived{suffix}", ""), posted.get(f"left{suffix}", "")
+    came, went = _wrong(arrived, 0, length - 1, length), _wrong(left, 1, length, length)
+    if not came and not went and left.strip() and (_number(arrived) or 0) >= (_number(left) or 0):
+        went = f"They came after minute {_number(arrived) or 0}: they cannot have left before."
+    return Wrong(client, arrived, left, came, went) if came or went else None
+
+
+def _wrong(text: str, least: int, most: int, length: int) -> str:
+    if not text.strip():
+        return ""
+    try:
+        minute = _number(text)
+    except Mistaken as problem:
+        return str(problem)
+    if minute is None or least <= minute <= most:
+        return ""
+    return f"The session has {length} minutes: {least} to {most}."
+
+
 def _number(text: str) -> int | None:
     text = text.strip()
-    return int(text) if text.isdigit() and len(text) <= 4 else None
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise Mistaken("A whole number of minutes.")
+    return int(text[:6])

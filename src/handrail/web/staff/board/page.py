@@ -2,31 +2,41 @@
 
 import base64
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from markupsafe import Markup
 
 from handrail.areas.clients.selectors import Found
-from handrail.areas.programs.selectors.board import Board
+from handrail.areas.programs.selectors import notes, signer
+from handrail.areas.programs.selectors.board import Board, Tile
 from handrail.core.access import Action, can_access
 from handrail.core.course.session_states import State
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.board import words
 from handrail.web.staff.board.pages import (
+    Around,
     BoardPage,
     Facts,
     FoundLine,
+    Wrong,
     checks,
     segment_lines,
+    still_to_reach,
     tile_view,
     why_not_yet,
 )
 from handrail.web.staff.frame import frame
 from handrail.web.staff.request import StaffRequest
 
+NEXT_OPEN = "open"
+"""In place of a person's id: whoever comes first with something open."""
 _UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -37,6 +47,10 @@ def board_page(
     problem: str = "",
     query: str = "",
     found_people: tuple[FoundLine, ...] | None = None,
+    arrive_problem: str = "",
+    ends_at: datetime | None = None,
+    wrong: Iterable[Wrong] = (),
+    opens: str = "",
 ) -> BoardPage:
     """Everything the board shows to this person now."""
     now = clock.now()
@@ -44,17 +58,31 @@ def board_page(
         str(tile.client_id): (words.short_name(tile), tile.fields["words"].text)
         for tile in found.tiles
     }
+    around = Around(
+        now=now,
+        person=request.actor.id,
+        texts=texts,
+        in_notes=_in_notes(request, found),
+        wrong={one.client: one for one in wrong},
+    )
     unsigned = [tile for tile in found.tiles if tile.note is None]
     complete = sum(not tile.open_points for tile in unsigned)
     runs, then = words.runs_now(found, now)
     hand = round(1200 * (now - found.starts_at).total_seconds() / 60 / found.minutes, 1)
     hand = max(0.0, min(1200.0, hand))
+    opened = _opened(found, opens)
     return BoardPage(
         frame=frame(request, words.title(found), here="staff:groups"),
         session_id=found.session_id,
         title=words.title(found),
         where=words.where(found),
         time=saying.clock_time(now, found.zone),
+        when=words.when(found, now),
+        on_when=words.on_when(found, now),
+        begun=now >= found.starts_at,
+        begins=words.short_time(found.starts_at, found.zone),
+        opens=str(opened.client_id) if opened else "",
+        opens_name=words.short_name(opened) if opened else "",
         runs=runs,
         then=then,
         segments=segment_lines(found, now),
@@ -62,7 +90,7 @@ def board_page(
         past=max(0.0, hand - 1),
         topics=", ".join(found.topics),
         summary=words.summary(found),
-        tiles=tuple(tile_view(found, tile, texts) for tile in found.tiles),
+        tiles=tuple(tile_view(found, tile, around) for tile in found.tiles),
         checks=checks(found),
         state=found.state.value,
         planned=found.state is State.PLANNED,
@@ -74,13 +102,16 @@ def board_page(
         may_sign=can_access(request.actor, Action.SIGN_NOTE),
         complete=complete,
         unsigned=len(unsigned),
+        to_reach=still_to_reach(found),
         why_not=why_not_yet(found, complete, len(unsigned)),
-        signer=request.actor.name,
-        facts_json=_as_json(_facts(request, found)),
+        signs_as=_signs_as(request, found, now),
+        facts_json=_as_json(_facts(request, found, now)),
         minutes=found.minutes,
         version=found.version,
         query=query,
         found=found_people,
+        arrive_problem=arrive_problem,
+        asks=words.asks_to_close(found, now, ends_at) if ends_at else "",
         problem=problem,
     )
 
@@ -91,7 +122,36 @@ def about(one: Found) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _facts(request: StaffRequest, found: Board) -> Facts:
+def _opened(found: Board, asked: str) -> Tile | None:
+    """Whom the address asks to open: someone by id, or whoever comes first with something open."""
+    if asked == NEXT_OPEN:
+        return next((tile for tile in found.tiles if tile.note is None and tile.open_points), None)
+    return next((tile for tile in found.tiles if asked == str(tile.client_id)), None)
+
+
+def _in_notes(request: StaffRequest, found: Board) -> Mapping[UUID, str]:
+    """Of whoever was not there the signed note says what was done; nothing else shows it here."""
+    if not any(tile.absent and tile.note for tile in found.tiles):
+        return {}
+    return notes.absences_as_signed(found.session_id, by=request.actor)
+
+
+def _signs_as(request: StaffRequest, found: Board, now: datetime) -> str:
+    """As whom this person signs, and whether that is enough."""
+    if found.state in (State.PLANNED, State.CLOSED, State.CANCELED):
+        return ""
+    if not can_access(request.actor, Action.SIGN_NOTE):
+        return ""
+    today = now.astimezone(ZoneInfo(found.zone)).date()
+    held = signer.signs_as(by=request.actor, on=today)
+    if held.needs_co_signature:
+        none = "" if held.has_letters else " No license of yours is valid today."
+        return f"You sign as {held.line}; needs a co-signature.{none}"
+    until = f" (license until {saying.plain_date(held.until)})" if held.until else ""
+    return f"You sign as {held.line}{until}."
+
+
+def _facts(request: StaffRequest, found: Board, now: datetime) -> Facts:
     def to(name: str) -> str:
         return reverse(f"staff:board_{name}", kwargs={"session_id": found.session_id})
 
@@ -101,8 +161,9 @@ def _facts(request: StaffRequest, found: Board) -> Facts:
         name=request.actor.name,
         key=draft_key(request),
         version=found.version,
-        now=int(clock.now().timestamp() * 1000),
+        now=int(now.timestamp() * 1000),
         starts=int(found.starts_at.timestamp() * 1000),
+        day=words.other_day(found, now),
         minutes=found.minutes,
         zone=found.zone,
         state=found.state.value,

@@ -1,6 +1,7 @@
 """What the board's page shows, made from the board that the programs area reads."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -14,9 +15,12 @@ from handrail.core.course.schedule import Modality
 from handrail.core.course.session_states import State
 from handrail.core.notes.checklist import Point, PointKind
 from handrail.web.staff.board import words
+from handrail.web.staff.board.reaching import RESULTS, Reach, is_to_be_reached, is_tried, reach_of
 from handrail.web.staff.frame import Frame
 
 _SIDE_BY_SIDE = 3
+_NAMED_AT_MOST = 4
+_OF_MINUTES = (PointKind.MINUTES_MISSING, PointKind.ATTENDANCE_NOT_MARKED)
 _WAYS = ((Modality.ROOM.value, "In the room"), (Modality.ONLINE.value, "Online"))
 
 
@@ -59,6 +63,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """Minutes that cannot be, as typed, with what is wrong beside each."""
+
+    client: UUID
+    arrived: str
+    left: str
+    arrived_words: str
+    left_words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeenView:
     """Someone's attendance as shown and as posted."""
 
@@ -71,6 +86,10 @@ class SeenView:
     base: str
     came: str
     went: str
+    arrived_typed: str = ""
+    left_typed: str = ""
+    arrived_wrong: str = ""
+    left_wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +98,27 @@ class Open:
 
     `simple` is what is only not written yet, and no news while the evening lasts.
 
-    `mine` and `theirs` are two texts too alike, each cut into what comes before, the passage
-    that both share, and what comes after.
+    `jump` names the field to mend it in. `mine` and `theirs` are two texts too alike, each cut
+    into what comes before, the passage that both share, and what comes after.
     """
 
     words: str
     blocks: bool
     simple: bool
     key: str
-    field: str
+    jump: str
     mine: tuple[str, str, str] | None = None
     theirs: tuple[str, str, str] | None = None
     whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place where something is open: `key` names its field, `ask` the warning it may answer."""
+
+    words: str
+    key: str
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +145,14 @@ class TileView:
     place: Box | None
     outreach: Box
     open: tuple[Open, ...]
+    shared_open: tuple[Where, ...]
+    reach: Reach | None
     credit: str
+    short: str
     complete: bool
     signed: str
     note_id: UUID | None
-    written: tuple[tuple[str, str], ...]
+    in_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +175,26 @@ class Check:
     mark: str
     words: str
     count: str
-    who: str
+    where: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToReach:
+    """Somebody still to be reached when the evening is over."""
+
+    outreach_id: UUID
+    name: str
+    at_risk: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """Someone found by name who could be added."""
+    """Someone found by name; `why_not` says why they cannot be added, empty when they can."""
 
     id: UUID
     name: str
     about: str
+    why_not: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +208,7 @@ class Facts:
     version: int
     now: int
     starts: int
+    day: str
     minutes: int
     zone: str
     state: str
@@ -186,6 +228,12 @@ class BoardPage:
     title: str
     where: str
     time: str
+    when: str
+    on_when: str
+    begun: bool
+    begins: str
+    opens: str
+    opens_name: str
     runs: str
     then: str
     segments: tuple[SegmentLine, ...]
@@ -205,13 +253,17 @@ class BoardPage:
     may_sign: bool
     complete: int
     unsigned: int
+    to_reach: tuple[ToReach, ...]
     why_not: str
-    signer: str
+    signs_as: str
     facts_json: Markup
     minutes: int
     version: int
     query: str = ""
     found: tuple[FoundLine, ...] | None = None
+    arrive_problem: str = ""
+    asks: str = ""
+    results: tuple[tuple[str, str], ...] = RESULTS
     problem: str = ""
 
 
@@ -265,8 +317,21 @@ def _box(
 # ---- people ------------------------------------------------------------------------------------
 
 
-def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> TileView:
-    """One person. `texts` are everyone's own words by client, with the name they go by."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a tile is shown with. `texts` are everyone's own words by client, with the name they go
+    by; `in_notes` what signed notes say of those who were not there; `wrong` minutes as typed.
+    """
+
+    now: datetime
+    person: str
+    texts: Mapping[str, tuple[str, str]]
+    in_notes: Mapping[UUID, str]
+    wrong: Mapping[UUID, Wrong]
+
+
+def tile_view(board: Board, tile: Tile, around: Around) -> TileView:
+    """One person, closed and open."""
     fields, empty, zone = tile.fields, Field(), board.zone
     own = fields.get("words", empty)
     key = f"{tile.client_id}:"
@@ -276,7 +341,7 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
         because = f", due ({tile.risk_due})" if tile.risk_due else ""
         risk = _box(f"{key}risk", risk_field, zone, label=f"Risk statement{because}")
     whose = words.whose(tile)
-    label = f"Tonight, in {whose} own words and yours"
+    label = f"{words.when(board, around.now)}, in {whose} own words and yours"
     mark, said = words.attendance(board, tile)
     signed = ""
     if tile.note:
@@ -293,25 +358,28 @@ def tile_view(board: Board, tile: Tile, texts: dict[str, tuple[str, str]]) -> Ti
         look="" if tile.risk_words else (tile.marks[0] if tile.marks else ""),
         also=_also(tile),
         last=tile.last_words,
-        seen=_seen(board, tile, mark, said),
+        seen=_seen(board, tile, mark, said, around.wrong.get(tile.client_id)),
         can_take_back=tile.place is Place.UNANNOUNCED,
         goals=_goals(tile, zone, whose),
         way=_way(board, tile, zone),
         own=_box(f"{key}words", own, zone, rows=4, label=label),
         risk_box=risk,
         plan=_box(f"{key}plan", fields.get("plan", empty), zone, rows=1, label="Next"),
-        place=_place(board, tile, zone),
+        place=_place(board, tile, around.now),
         outreach=_box(
             f"{key}outreach", fields.get("outreach", empty), zone, rows=2,
             label="What is done about the absence",
             hint="Leave it empty: calls that are logged stand in the note by themselves.",
         ),
-        open=_open_points(tile, own.text, texts),
+        open=_open_points(tile, own.text, around.texts),
+        shared_open=_shared_open(board, tile),
+        reach=reach_of(board, tile, around.now, around.person),
         credit=tile.why if tile.status else "",
+        short=words.credit(tile),
         complete=not tile.open_points,
         signed=signed,
         note_id=tile.note.id if tile.note else None,
-        written=_written(tile) if tile.note else (),
+        in_note=around.in_notes.get(tile.client_id, ""),
     )  # fmt: skip
 
 
@@ -333,29 +401,33 @@ def _way(board: Board, tile: Tile, zone: str) -> Choice | None:
     )  # fmt: skip
 
 
-def _place(board: Board, tile: Tile, zone: str) -> Box | None:
+def _place(board: Board, tile: Tile, now: datetime) -> Box | None:
     """Whoever is online says where, so that help can find them."""
     way = tile.fields.get("modality", Field()).text
     mixed = board.modality is Modality.MIXED and way == Modality.ONLINE.value
     if board.modality is not Modality.ONLINE and not mixed:
         return None
-    label = "Where tonight, so that help finds them"
-    return _box(
-        f"{tile.client_id}:place", tile.fields.get("place", Field()), zone, rows=1, label=label
-    )
+    label = f"Where {words.on_when(board, now)}, so that help finds them"
+    field = tile.fields.get("place", Field())
+    return _box(f"{tile.client_id}:place", field, board.zone, rows=1, label=label)
 
 
-def _seen(board: Board, tile: Tile, mark: str, said: str) -> SeenView:
+def _seen(board: Board, tile: Tile, mark: str, said: str, wrong: Wrong | None) -> SeenView:
+    left = "" if tile.left is None else str(tile.left)
     return SeenView(
         mark=mark,
         words=said,
         absent=tile.absent,
         excuse=tile.excuse,
         arrived=tile.arrived,
-        left="" if tile.left is None else str(tile.left),
+        left=left,
         base=seen_base(tile),
         came=words.time_at(board, tile.arrived),
         went=words.time_at(board, board.minutes if tile.left is None else tile.left),
+        arrived_typed=wrong.arrived if wrong else str(tile.arrived),
+        left_typed=wrong.left if wrong else left,
+        arrived_wrong=wrong.arrived_words if wrong else "",
+        left_wrong=wrong.left_words if wrong else "",
     )
 
 
@@ -363,8 +435,7 @@ def _goals(tile: Tile, zone: str, whose: str) -> Choice:
     field = tile.fields.get("goal", Field())
     choices = tuple((str(one.id), one.words) for one in tile.goals)
     chosen = field.text
-    # Somebody with one goal touched that one, unless it was written otherwise.
-    if field.version == 0 and len(choices) == 1:
+    if _chooses_itself(tile):
         chosen = choices[0][0]
     if chosen and choices and chosen not in dict(choices):
         choices = (*choices, (chosen, chosen))
@@ -379,27 +450,39 @@ def _goals(tile: Tile, zone: str, whose: str) -> Choice:
     )
 
 
-def _written(tile: Tile) -> tuple[tuple[str, str], ...]:
-    names = (("words", "Own words"), ("risk", "Risk"), ("plan", "Next"))
+def _chooses_itself(tile: Tile) -> bool:
+    """Somebody with one goal touched that one, unless it was written otherwise: it is kept with
+    the first words about them.
+    """
     fields = tile.fields
+    is_new = fields.get("goal", Field()).version == 0
+    return is_new and len(tile.goals) == 1 and not fields.get("words", Field()).text.strip()
+
+
+def asked_of(tile: Tile) -> tuple[Point, ...]:
+    """What is asked of a person's own part; not what all notes share, nor what chooses itself."""
     return tuple(
-        (said, fields[key].text) for key, said in names if key in fields and fields[key].text
+        point
+        for point in tile.open_points
+        if not _is_shared(point)
+        and not (point.kind is PointKind.GOAL_MISSING and _chooses_itself(tile))
     )
 
 
-def _open_points(tile: Tile, own: str, texts: dict[str, tuple[str, str]]) -> tuple[Open, ...]:
+def _open_points(tile: Tile, own: str, texts: Mapping[str, tuple[str, str]]) -> tuple[Open, ...]:
     """Everything missing. A few texts too alike stand side by side; the rest are named in words."""
     shown, beside = [], 0
-    for point in tile.open_points:
+    for point in asked_of(tile):
         alike = point.kind is PointKind.ALIKE_ANOTHER
-        shown.append(_open(point, own, texts if beside < _SIDE_BY_SIDE else {}))
+        shown.append(_open(tile, point, own, texts if beside < _SIDE_BY_SIDE else {}))
         beside += alike
     return tuple(shown)
 
 
-def _open(point: Point, own: str, texts: dict[str, tuple[str, str]]) -> Open:
+def _open(tile: Tile, point: Point, own: str, texts: Mapping[str, tuple[str, str]]) -> Open:
     key = "" if point.blocks else point.key
-    shown = Open(point.words, point.blocks, point.kind in _SIMPLE, key, point.field)
+    jump = _own_key(tile, point)
+    shown = Open(point.words, point.blocks, point.kind in _SIMPLE, key, jump)
     if point.kind is not PointKind.ALIKE_ANOTHER:
         return shown
     passage = point.words.partition("“")[2].removesuffix("”")
@@ -416,6 +499,68 @@ def cut(text: str, passage: str) -> tuple[str, str, str]:
     if at < 0:
         return text, "", ""
     return text[:at], text[at : at + len(passage)], text[at + len(passage) :]
+
+
+# ---- where something is open ------------------------------------------------------------------
+
+_NAMED = (PointKind.ANOTHERS_NAME, PointKind.MAYBE_A_NAME)
+_PARTS = {
+    "words": "own words",
+    "goal": "goal",
+    "risk": "risk statement",
+    "plan": "next",
+    "place": "place",
+    "outreach": "what is done about the absence",
+}
+
+
+def _is_shared(point: Point) -> bool:
+    return point.is_shared or point.field.startswith("segment:")
+
+
+def _own_key(tile: Tile, point: Point) -> str:
+    field = "minutes" if point.kind in _OF_MINUTES else point.field
+    if point.kind is PointKind.OUTREACH_MISSING and tile.outreach:
+        field = "reach"
+    return "" if field == "start" else f"{tile.client_id}:{field}"
+
+
+def _shared_open(board: Board, tile: Tile) -> tuple[Where, ...]:
+    """Where the shared note holds up this person's note."""
+    found = (_shared_place(board, point) for point in tile.open_points if _is_shared(point))
+    return tuple(dict.fromkeys(replace(one, ask="") for one in found))
+
+
+def _shared_place(board: Board, point: Point) -> Where:
+    """The part of the shared note a point is about, with the passage in question."""
+    segment = _segment_of(board, point.field)
+    if segment is None:
+        return Where(f"Topic{_passage(point)}", "")
+    ask = "" if point.blocks else point.key
+    return Where(f"Shared note, {segment.name}{_passage(point)}", f"shared:{segment.field}", ask)
+
+
+def _segment_of(board: Board, field: str) -> SegmentView | None:
+    """A point counts the parts that are written, from one; a field in two texts names its own."""
+    by_field = {one.field: one for one in board.segments}
+    if field in by_field or not field.startswith("shared "):
+        return by_field.get(field)
+    written = [one for one in board.segments if board.shared.get(one.field, Field()).text.strip()]
+    place = int(field.removeprefix("shared ")) - 1
+    return written[place] if place < len(written) else None
+
+
+def _passage(point: Point) -> str:
+    if point.kind not in _NAMED:
+        return ""
+    return f": “{point.words.partition('“')[2].partition('”')[0]}”"
+
+
+def _own_place(tile: Tile, point: Point) -> Where:
+    name = words.short_name(tile)
+    part = _PARTS.get(point.field, "") if point.kind in (*_NAMED, PointKind.TWO_TEXTS) else ""
+    said = f"{name}, {part}{_passage(point)}" if part else name
+    return Where(said, _own_key(tile, point))
 
 
 # ---- the evening -------------------------------------------------------------------------------
@@ -455,7 +600,6 @@ _CHECKS = (
     (PointKind.RISK_MISSING, "risk", "Risk statements"),
     (PointKind.OWN_WORDS_MISSING, "wait", "Own words"),
     (PointKind.GOAL_MISSING, "wait", "Goal touched"),
-    (PointKind.OUTREACH_MISSING, "wait", "Outreach for who is not here"),
     (PointKind.ANOTHERS_NAME, "risk", "Nobody else’s name"),
     (PointKind.MAYBE_A_NAME, "wait", "Words that may be a name"),
     (PointKind.ALIKE_ANOTHER, "wait", "Own words not alike"),
@@ -470,7 +614,6 @@ _ALWAYS = (
     PointKind.RISK_MISSING,
     PointKind.OWN_WORDS_MISSING,
     PointKind.GOAL_MISSING,
-    PointKind.OUTREACH_MISSING,
 )
 
 
@@ -491,28 +634,75 @@ def checks(board: Board) -> tuple[Check, ...]:
         for kind, mark, said in _CHECKS
         if (line := _check(board, kind, mark, said)) is not None
     ]
+    if calls := _calls(board):
+        lines.append(calls)
     return tuple(sorted(lines, key=lambda line: ("risk", "wait", "ok").index(line.mark)))
 
 
 def _check(board: Board, kind: PointKind, mark: str, said: str) -> Check | None:
     concerned = [tile for tile in board.tiles if _concerns(kind, tile)]
-    missing = [tile for tile in concerned if any(point.kind is kind for point in tile.open_points)]
-    if not missing and (kind not in _ALWAYS or not concerned):
+    own = [(tile, one) for tile in concerned for one in asked_of(tile) if one.kind is kind]
+    missing = len({tile.client_id for tile, _ in own})
+    shared = _shared_places(board, kind)
+    if not own and not shared and (kind not in _ALWAYS or not concerned):
         return None
-    who = ", ".join(words.short_name(tile) for tile in missing) if len(missing) <= 4 else ""
+    by_name = missing <= _NAMED_AT_MOST or kind in _NAMED
+    places = (*shared, *(_own_place(tile, one) for tile, one in own if by_name))
     return Check(
-        mark=mark if missing else "ok",
+        mark=mark if own or shared else "ok",
         words=said,
-        count=f"{len(concerned) - len(missing)} of {len(concerned)}",
-        who=who,
+        count=f"{len(places)} to mend" if shared else _done_of(len(concerned), missing),
+        where=tuple(dict.fromkeys(places)),
     )
+
+
+def _calls(board: Board) -> Check | None:
+    """Outreach by attempts on record: nobody counts who was not tried."""
+    concerned = [tile for tile in board.tiles if tile.absent and tile.outreach]
+    if not concerned:
+        return None
+    missing = [tile for tile in concerned if not is_tried(tile)]
+    risk = any(tile.flags for tile in missing)
+    return Check(
+        mark="risk" if risk else "wait" if missing else "ok",
+        words="Outreach for who is not here",
+        count=_done_of(len(concerned), len(missing)),
+        where=tuple(_to_call(tile) for tile in missing),
+    )
+
+
+def _to_call(tile: Tile) -> Where:
+    return Where(f"Call {words.short_name(tile)}", f"{tile.client_id}:reach")
+
+
+def still_to_reach(board: Board) -> tuple[ToReach, ...]:
+    """Whom somebody still has to reach, whoever is at risk first."""
+    found = [
+        ToReach(tile.outreach.id, words.short_name(tile), bool(tile.flags))
+        for tile in board.tiles
+        if is_to_be_reached(tile) and tile.outreach
+    ]
+    return tuple(sorted(found, key=lambda one: not one.at_risk))
+
+
+def _done_of(concerned: int, missing: int) -> str:
+    return f"{concerned - missing} of {concerned}"
+
+
+def _shared_places(board: Board, kind: PointKind) -> tuple[Where, ...]:
+    """Each place in the shared note once, however many notes it holds up."""
+    found = (
+        _shared_place(board, point)
+        for tile in board.tiles
+        for point in tile.open_points
+        if point.kind is kind and _is_shared(point)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _concerns(kind: PointKind, tile: Tile) -> bool:
     if kind is PointKind.RISK_MISSING:
         return not tile.absent and bool(tile.risk_due)
-    if kind is PointKind.OUTREACH_MISSING:
-        return tile.absent
     return not tile.absent
 
 

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,25 +16,29 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.clients import selectors as clients
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult
 from handrail.areas.programs.selectors import board as selectors
 from handrail.areas.programs.selectors.board import Board, Tile
 from handrail.areas.programs.services import board as services
 from handrail.areas.programs.services import notes as note_services
+from handrail.areas.programs.services import outreach as outreach_services
 from handrail.areas.programs.services.board import Closed, MarkedMeanwhile, NotTaken
 from handrail.core.access import Action
 from handrail.core.course.attendance import Absent, Present, Seen
+from handrail.core.course.closing import EndsLater
 from handrail.core.course.errors import CourseError
-from handrail.core.notes.drafts import Conflict
+from handrail.core.notes.drafts import Conflict, put_together
 from handrail.core.notes.errors import NoteError
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff.board import forms, page, words
 from handrail.web.staff.board.forms import Marked, Typed
-from handrail.web.staff.board.pages import FoundLine
+from handrail.web.staff.board.pages import FoundLine, Wrong
 from handrail.web.staff.gate import quiet, staff
 from handrail.web.staff.request import StaffRequest
 
 _View = Callable[..., HttpResponse]
+_NO_EPISODE = "No open episode of care. Open one in their chart first, then add them."
 _FOUND = 8
 """More people than this under one name are told apart by writing more of it."""
 
@@ -62,7 +68,8 @@ def board(request: StaffRequest, session_id: UUID) -> HttpResponse:
         action="chart.read",
         subjects=[trail.subject("client", tile.client_id) for tile in found.tiles],
     )
-    return render(request, "staff/board/board.jinja", {"page": page.board_page(request, found)})
+    shown = page.board_page(request, found, opens=request.GET.get("person", ""))
+    return render(request, "staff/board/board.jinja", {"page": shown})
 
 
 @require_safe
@@ -93,19 +100,36 @@ def start(request: StaffRequest, session_id: UUID) -> HttpResponse:
 @_mended
 def mark(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """Mark one person: there from when to when, or not there."""
-    posted = request.POST
+    posted = request.POST.dict()
     client = forms.to_id(posted.get("client", ""))
-    outcome = services.mark_attendance(
-        session_id=session_id,
-        client_id=client,
-        seen=forms.seen_in(posted.dict()),
-        base_version=forms.to_version(posted.get("base", "")),
-        by=request.actor,
-        at=clock.now(),
-    )
+    try:
+        outcome = services.mark_attendance(
+            session_id=session_id,
+            client_id=client,
+            seen=forms.seen_in(posted),
+            base_version=forms.to_version(posted.get("base", "")),
+            by=request.actor,
+            at=clock.now(),
+        )
+    except (Mistaken, CourseError) as problem:
+        return _not_marked(request, session_id, client, problem)
     if isinstance(outcome, MarkedMeanwhile):
         _say_marked(request, outcome)
     return _answer(request, session_id)
+
+
+def _not_marked(
+    request: StaffRequest, session_id: UUID, client: UUID, problem: Exception
+) -> HttpResponse:
+    """Nothing was kept, and that is said: beside the minutes, when it is they that cannot be."""
+    length = selectors.board(session_id, by=request.actor).minutes
+    wrong = forms.wrong_minutes(request.POST.dict(), client, length)
+    if not _for_script(request):
+        problems = {"wrong": (wrong,)} if wrong else {"problem": _as_sentence(problem)}
+        return _answer(request, session_id, **problems)
+    words = (wrong.arrived_words or wrong.left_words) if wrong else _as_sentence(problem)
+    beside = {"arrived": wrong.arrived_words, "left": wrong.left_words} if wrong else {}
+    return JsonResponse({"refused": words, "wrong": beside}, status=409)
 
 
 @require_POST
@@ -116,9 +140,10 @@ def save(request: StaffRequest, session_id: UUID) -> HttpResponse:
     posted = request.POST.dict()
     if "key" in posted:
         return _save_one(request, session_id, posted)
-    if _keep_all(request, session_id) == 0:
+    kept = _keep_all(request, session_id)
+    if kept.is_whole:
         _do(request, session_id, posted.get("do", ""))
-    return _answer(request, session_id)
+    return _answer(request, session_id, wrong=kept.wrong)
 
 
 @require_POST
@@ -144,29 +169,56 @@ def settle(request: StaffRequest, session_id: UUID) -> HttpResponse:
 def arrive(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """Find someone who came unannounced, and add whoever was chosen."""
     posted = request.POST.dict()
-    _keep_all(request, session_id)
+    kept = _keep_all(request, session_id)
     what, _, key = posted.get("do", "").partition("|")
-    if what == "add":
+    refused = _add(request, session_id, key) if what == "add" else ""
+    if what == "add" and not refused:
+        return _answer(request, session_id, wrong=kept.wrong)
+    query = posted.get("q", "").strip()[:80]
+    found = selectors.board(session_id, by=request.actor)
+    people = _people(request, query, found)
+    return _answer(
+        request,
+        session_id,
+        query=query,
+        people=people,
+        arrive_problem=refused,
+        wrong=kept.wrong,
+    )
+
+
+def _add(request: StaffRequest, session_id: UUID, key: str) -> str:
+    """Put somebody on the board; why not, in words, when that cannot be."""
+    try:
         added = services.add_unannounced(
             session_id=session_id, client_id=forms.to_id(key), by=request.actor, at=clock.now()
         )
-        if added.must_not_meet:
-            names = ", ".join(added.must_not_meet)
-            messages.warning(request, f"No-contact flag: they must not meet {names}, who is here.")
-        return _answer(request, session_id)
-    query = posted.get("q", "").strip()[:80]
-    found = selectors.board(session_id, by=request.actor)
-    return _answer(request, session_id, query=query, people=_people(request, query, found))
+    except Mistaken as problem:
+        return _as_sentence(problem)
+    if added.must_not_meet:
+        names = ", ".join(added.must_not_meet)
+        messages.warning(request, f"No-contact flag: they must not meet {names}, who is here.")
+    return ""
 
 
 @require_POST
 @staff(Action.RUN_SESSION)
 @_mended
 def close(request: StaffRequest, session_id: UUID) -> HttpResponse:
-    """Close attendance, once everything typed is kept."""
-    if _keep_all(request, session_id) == 0:
-        done = services.close_attendance(session_id=session_id, by=request.actor, at=clock.now())
-        _say_closed(request, done)
+    """Close attendance, once everything typed is kept; long before the end somebody is asked."""
+    kept = _keep_all(request, session_id)
+    if not kept.is_whole:
+        return _answer(request, session_id, wrong=kept.wrong)
+    try:
+        done = services.close_attendance(
+            session_id=session_id,
+            ended_early=request.POST.get("do") == "close|early",
+            by=request.actor,
+            at=clock.now(),
+        )
+    except EndsLater as asked:
+        return _answer(request, session_id, ends_at=asked.ends_at)
+    _say_closed(request, done)
     return _answer(request, session_id)
 
 
@@ -185,9 +237,10 @@ def reopen(request: StaffRequest, session_id: UUID) -> HttpResponse:
 @_mended
 def sign(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """Sign every note that is complete, or the one that was pressed; the others say why not."""
-    if _keep_all(request, session_id) == 0:
+    kept = _keep_all(request, session_id)
+    if kept.is_whole:
         _sign(request, session_id, request.POST.get("do", ""))
-    return _answer(request, session_id)
+    return _answer(request, session_id, wrong=kept.wrong)
 
 
 # ---- one text ----------------------------------------------------------------------------------
@@ -252,8 +305,20 @@ def _settle(request: StaffRequest, session_id: UUID, typed: Typed, seen: list[st
 # ---- the whole form ----------------------------------------------------------------------------
 
 
-def _keep_all(request: StaffRequest, session_id: UUID) -> int:
-    """Keep every changed text and mark; how many of them somebody else changed meanwhile."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """How keeping went: how much is not as it was typed, and minutes that cannot be."""
+
+    torn: int
+    wrong: tuple[Wrong, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.torn and not self.wrong
+
+
+def _keep_all(request: StaffRequest, session_id: UUID) -> _Kept:
+    """Keep every changed text and mark; what somebody else changed meanwhile is said."""
     posted = request.POST.dict()
     outcomes = [_keep(request, session_id, typed) for typed in forms.texts(posted)]
     torn = sum(isinstance(one, Conflict) for one in outcomes)
@@ -265,9 +330,23 @@ def _keep_all(request: StaffRequest, session_id: UUID) -> int:
         )
     for refused in (one for one in outcomes if isinstance(one, NotTaken)):
         messages.warning(request, refused.words)
-    for one in forms.marks(posted):
-        torn += not _keep_mark(request, session_id, one)
-    return torn
+    wrong = []
+    for one in _marks(request, session_id, posted):
+        if isinstance(one, Wrong):
+            wrong.append(one)
+        else:
+            torn += not _keep_mark(request, session_id, one)
+    return _Kept(torn, tuple(wrong))
+
+
+def _marks(
+    request: StaffRequest, session_id: UUID, posted: dict[str, str]
+) -> tuple[Marked | Wrong, ...]:
+    """Marks as posted; the script sends each by itself and none of them here."""
+    if not any(name.startswith("base|seen|") for name in posted):
+        return ()
+    length = selectors.board(session_id, by=request.actor).minutes
+    return tuple(forms.marks(posted, length))
 
 
 def _keep_mark(request: StaffRequest, session_id: UUID, one: Marked) -> bool:
@@ -321,6 +400,8 @@ def _do(request: StaffRequest, session_id: UUID, pressed: str) -> None:
     what, _, rest = pressed.partition("|")
     if what in ("here", "absent", "late", "arrived", "early"):
         _mark(request, session_id, what, forms.to_id(rest))
+    elif what == "log":
+        _log(request, rest)
     elif what == "settle":
         _settle_pressed(request, session_id, rest)
     elif what == "back":
@@ -331,12 +412,34 @@ def _do(request: StaffRequest, session_id: UUID, pressed: str) -> None:
         _sign(request, session_id, pressed)
 
 
+def _log(request: StaffRequest, rest: str) -> None:
+    """Write down a call: "<outreach>|<attempt>|<way>|<result>". Sent twice it is written once."""
+    outreach, attempt, way, result = (*rest.split("|"), "", "", "")[:4]
+    kind, _, contact = way.partition(":")
+    made = outreach_services.log_attempt(
+        outreach_id=forms.to_id(outreach),
+        kind=cast(AttemptKind, kind),
+        result=cast(AttemptResult, result),
+        contact_id=forms.to_id(contact) if contact else None,
+        attempt_id=forms.to_id(attempt),
+        by=request.actor,
+        at=clock.now(),
+    )
+    said = f"{made.get_kind_display()}: {made.get_result_display().lower()}. It is written down."
+    if made.result == AttemptResult.REACHED:
+        said += " Close it on the outreach page with how they are."
+    messages.info(request, said)
+
+
 def _mark(request: StaffRequest, session_id: UUID, what: str, client: UUID) -> None:
     """Mark someone by what the clock says now."""
     found = selectors.board(session_id, by=request.actor)
     tile = _tile(found, client)
     if tile is None:
         return
+    if what in ("late", "early") and clock.now() < found.starts_at:
+        begins = words.short_time(found.starts_at, found.zone)
+        raise Mistaken(f"The session begins {begins}: nobody is late or leaves before.")
     services.mark_attendance(
         session_id=session_id,
         client_id=client,
@@ -368,7 +471,8 @@ def _settle_pressed(request: StaffRequest, session_id: UUID, rest: str) -> None:
     if not held:
         return
     theirs = next((one.text for one in held.others if one.key == other), "")
-    text = {"mine": held.text, "theirs": theirs, "both": f"{held.text}\n\n{theirs}"}.get(how)
+    both = put_together(held.text, theirs)
+    text = {"mine": held.text, "theirs": theirs, "both": both}.get(how)
     if text is not None:
         _settle(request, session_id, Typed(client, field, text, held.version), [other])
 
@@ -385,7 +489,9 @@ def _sign(request: StaffRequest, session_id: UUID, pressed: str) -> None:
     acknowledged: dict[UUID, set[str]] = {}
     for line in request.POST.getlist("ack"):
         client, _, key = line.partition("|")
-        acknowledged.setdefault(forms.to_id(client), set()).add(key)
+        # A warning about the shared note is answered once, for every note that holds it.
+        for whose in chosen if client == "shared" else (forms.to_id(client),):
+            acknowledged.setdefault(whose, set()).add(key)
     answers = note_services.sign_notes(
         session_id=session_id,
         client_ids=[client for client in chosen if client in unsigned],
@@ -409,7 +515,9 @@ def _people(request: StaffRequest, query: str, found: Board) -> tuple[FoundLine,
     here = {tile.client_id for tile in found.tiles}
     people = clients.find(query, by=request.actor, limit=_FOUND + len(here)).people
     return tuple(
-        FoundLine(one.id, one.name, page.about(one)) for one in people if one.id not in here
+        FoundLine(one.id, one.name, page.about(one), "" if one.level else _NO_EPISODE)
+        for one in people
+        if one.id not in here
     )[:_FOUND]
 
 
@@ -420,17 +528,41 @@ def _answer(
     problem: str = "",
     query: str = "",
     people: tuple[FoundLine, ...] | None = None,
+    wrong: tuple[Wrong, ...] = (),
+    arrive_problem: str = "",
+    ends_at: datetime | None = None,
 ) -> HttpResponse:
     """The board as it is now: in place for the script, as a page otherwise."""
-    for_script = "application/json" in request.headers.get("Accept", "")
-    if not for_script and not problem and people is None:
+    for_script = _for_script(request)
+    if not for_script and not (problem or wrong or ends_at) and people is None:
         return redirect("staff:board", session_id=session_id)
     now = selectors.board(session_id, by=request.actor)
+    if wrong:
+        problem = f"{problem} {_say_wrong(now, wrong)}".strip()
+    more: dict[str, Any] = {
+        "problem": problem,
+        "query": query,
+        "found_people": people,
+        "arrive_problem": arrive_problem,
+        "ends_at": ends_at,
+        "wrong": wrong,
+    }
     if for_script:
-        return _live(request, now, problem=problem, query=query, found_people=people)
-    shown = page.board_page(request, now, problem=problem, query=query, found_people=people)
-    status = 400 if problem else 200
+        return _live(request, now, **more)
+    shown = page.board_page(request, now, **more)
+    status = 400 if problem or arrive_problem else 200
     return render(request, "staff/board/board.jinja", {"page": shown}, status=status)
+
+
+def _for_script(request: StaffRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _say_wrong(found: Board, wrong: tuple[Wrong, ...]) -> str:
+    """Whose minutes were not kept; the rest was."""
+    tiles = (_tile(found, one.client) for one in wrong)
+    names = ", ".join(words.short_name(tile) for tile in tiles if tile)
+    return f"Not saved: the minutes of {names}. The session has {found.minutes}. All else is kept."
 
 
 def _live(request: StaffRequest, found: Board, **more: Any) -> HttpResponse:

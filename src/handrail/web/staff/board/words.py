@@ -1,12 +1,16 @@
 """What the board says: attendance, times, marks, what is still missing. No rows, no requests."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from handrail.areas.programs.selectors.board import Board, SegmentView, Tile
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Modality
 from handrail.core.course.segments import SegmentKind
 from handrail.web.staff import saying
+
+_EVENING = 17
+"""From this hour on a session is of the evening."""
 
 BESIDE = {Place.MAKE_UP: "Makes up a session", Place.UNANNOUNCED: "Came unannounced"}
 
@@ -66,7 +70,7 @@ def runs_now(board: Board, now: datetime) -> tuple[str, str]:
             return f"Begins {board.local_date:%a, %b} {board.local_date.day}, {when}", ""
         return f"Begins in {counted(left, 'minute')}", f"at {when}"
     if segment is None:
-        return f"Over since {short_time(board.ends_at, board.zone)}", ""
+        return f"Over since {short_time(board.ends_at, board.zone)}{other_day(board, now)}", ""
     left = segment.begins_minute + segment.minutes - minute_now(board, now)
     after = next((one for one in board.segments if one.index == segment.index + 1), None)
     then = (
@@ -75,6 +79,28 @@ def runs_now(board: Board, now: datetime) -> tuple[str, str]:
         else f"ends {short_time(board.ends_at, board.zone)}"
     )
     return f"{segment.name}, {counted(left, 'minute')} left", then
+
+
+def is_today(board: Board, now: datetime) -> bool:
+    """Whether the session is of the day it is there now."""
+    return now.astimezone(ZoneInfo(board.zone)).date() == board.local_date
+
+
+def when(board: Board, now: datetime) -> str:
+    """Tonight, Today, or the day when it is another: Mon, Nov 23."""
+    if not is_today(board, now):
+        return saying.short_day(board.local_date)
+    return "Tonight" if board.start.hour >= _EVENING else "Today"
+
+
+def on_when(board: Board, now: datetime) -> str:
+    """Tonight, today, or on Mon, Nov 23: in the middle of a sentence."""
+    return when(board, now).lower() if is_today(board, now) else f"on {when(board, now)}"
+
+
+def other_day(board: Board, now: datetime) -> str:
+    """The day behind a time, when it is not this one."""
+    return "" if is_today(board, now) else f", {saying.short_day(board.local_date)}"
 
 
 def is_pause(segment: SegmentView) -> bool:
@@ -97,7 +123,9 @@ def attendance(board: Board, tile: Tile) -> tuple[str, str]:
     if tile.absent:
         return "gone", f"Not here: {tile.excuse}" if tile.excuse else "Not here"
     parts = []
-    if tile.arrived:
+    if tile.place is Place.UNANNOUNCED and tile.arrived:
+        parts.append(f"Here from {time_at(board, tile.arrived)}, unannounced")
+    elif tile.arrived:
         parts.append(f"Late, {tile.arrived} min")
     if tile.left is not None:
         parts.append(f"Leaves {time_at(board, tile.left)}, {board.minutes - tile.left} min early")
@@ -138,6 +166,22 @@ def whose(tile: Tile) -> str:
     """her, his, their: from the pronouns someone gave."""
     first = tile.pronouns.split("/")[0].strip().lower()
     return {"she": "her", "he": "his"}.get(first, "their")
+
+
+def asks_to_close(board: Board, now: datetime, ends_at: datetime) -> str:
+    """The question before attendance is closed long before the planned end."""
+    time = saying.clock_time(now, board.zone)
+    said = f"It is {time}; the session is planned until {short_time(ends_at, board.zone)}."
+    if now < board.starts_at:
+        return f"{said} It has not reached its planned start: nobody would be credited with it."
+    return f"{said} Close now: everyone is credited up to {time} only."
+
+
+def credit(tile: Tile) -> str:
+    """Why someone's session does not count, once attendance is closed; empty when it does."""
+    if not tile.status or not tile.shortfall:
+        return ""
+    return "No credit" if tile.absent else f"No credit: {counted(tile.shortfall, 'minute')} short"
 
 
 def counted(number: int, noun: str) -> str:

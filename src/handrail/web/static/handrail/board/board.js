@@ -20,13 +20,15 @@ const people = new People();
 const outbox = new Outbox(await openDrafts(facts.person, facts.session, facts.key), says);
 const fields = new Fields(outbox, facts);
 const parts = new Parts(fields);
-const marks = new Marks(outbox, facts, () => timer.minute(), apply);
+const marks = new Marks(outbox, facts, timer, apply, redraw);
 let busy = false;
 let asking = 0;
 
 // ---- saying how it stands ------------------------------------------------------------------------
 
-function says(kind, more) {
+function says(asked, more) {
+  // Nothing is said to be saved while minutes stand there that cannot be.
+  const kind = asked === "saved" && form.querySelector("[aria-invalid]") ? "wrong" : asked;
   const words = {
     saving: "Saving…",
     saved: `Saved ${timer.time(timer.now())}`,
@@ -34,15 +36,16 @@ function says(kind, more) {
     unkept: "No connection, and this browser keeps nothing: do not close this page.",
     torn: "Two texts at once: both are kept. Choose below the field.",
     refused: more,
+    wrong: "Not saved: minutes that cannot be. What is wrong is said beside them.",
     waiting: "One moment…",
     found: more,
   }[kind];
   const status = document.getElementById("status");
   if (status.dataset.kind === "unkept" && kind === "held") return;
   status.textContent = words;
-  status.classList.toggle("held", ["held", "unkept", "torn", "refused"].includes(kind));
+  status.classList.toggle("held", ["held", "unkept", "torn", "refused", "wrong"].includes(kind));
   status.dataset.kind = kind;
-  if (kind === "saved") listenIn(600);
+  if (asked === "saved") listenIn(600);
   const spoken = document.getElementById("spoken");
   // Read out when it changes, not with every word that is saved.
   if (!["saving", "waiting"].includes(kind) && spoken.dataset.kind !== kind) {
@@ -53,11 +56,12 @@ function says(kind, more) {
 
 // ---- what comes in -------------------------------------------------------------------------------
 
-function apply(data) {
+// Somebody else's news leave a question standing that was asked here, as long as it stands.
+function apply(data, { asking = null } = {}) {
   facts.version = data.facts.version;
   facts.state = data.facts.state;
   timer.set(data.facts);
-  parts.apply(data.html);
+  parts.apply(data.html, asking && data.facts.state === "in progress" ? "sign" : "");
   people.decorate();
   fields.remember();
   if (data.notices.length) tell(data.notices);
@@ -85,7 +89,7 @@ async function listen() {
   if (!document.hidden && !busy) {
     try {
       const data = await get(`${facts.changes}?since=${facts.version}`);
-      if (data && !busy) apply(data);
+      if (data && !busy) apply(data, { asking: form.querySelector(".asks") });
       fields.takeWaiting();
       if (outbox.lost) outbox.soon(0);
     } catch (error) {
@@ -93,6 +97,16 @@ async function listen() {
     }
   }
   listenIn(EVERY);
+}
+
+// A mark that was not taken: the person as the server has them.
+async function redraw(id) {
+  parts.forget(id);
+  try {
+    apply(await get(`${facts.changes}?since=`));
+  } catch (error) {
+    if (!(error instanceof Offline)) throw error;
+  }
 }
 
 // ---- what is pressed -----------------------------------------------------------------------------
@@ -114,6 +128,12 @@ form.addEventListener("submit", (event) => {
 // Everything typed first; then what the button says; then the board as it is.
 async function command(button) {
   if (busy) return; // a second click
+  const wrong = form.querySelector("[aria-invalid]");
+  if (wrong && /^(close|sign)/u.test(button.value)) {
+    says("wrong");
+    people.open(wrong.closest("[data-panel]").dataset.panel, "");
+    return wrong.focus();
+  }
   busy = true;
   says("waiting");
   try {
@@ -131,7 +151,7 @@ async function command(button) {
     tell([]);
     apply(data);
     document.getElementById("status").textContent = "";
-    if (isMain) document.getElementById("main-step")?.focus();
+    if (isMain || button.value === "keep") document.getElementById("main-step")?.focus();
     if (button.value.startsWith("add|")) people.open(button.value.slice(4), "");
   } catch (error) {
     if (!(error instanceof Offline)) return says("refused", error.message);
@@ -175,6 +195,11 @@ form.addEventListener("click", (event) => {
   const { target } = event;
   const step = target.closest("[data-step]");
   if (step) return stepBy(step);
+  const jump = target.closest("[data-jump]");
+  if (jump) {
+    event.preventDefault();
+    return people.jump(jump.dataset.jump);
+  }
   const close = target.closest("[data-close]");
   if (close) {
     event.preventDefault();
@@ -183,7 +208,7 @@ form.addEventListener("click", (event) => {
   }
   const opener = target.closest("[data-open]");
   const tile = target.closest("[data-tile]");
-  if (!opener && (!tile || target.closest("button, a"))) return;
+  if (!opener && (!tile || target.closest("button, a, details"))) return;
   event.preventDefault();
   if (event.detail > 1) return; // the second of a double click
   const id = opener?.dataset.open ?? tile.dataset.tile;
@@ -230,8 +255,9 @@ window.addEventListener("beforeunload", (event) => {
 // Signing out deletes what is kept here: the page gets to send it first.
 document.addEventListener("handrail:leaving", (event) => event.detail.push(outbox.flush()));
 
-listenToKeys({ people, marks, fields, mayMark: () => facts.state === "in progress" });
+listenToKeys({ people, marks, fields, mayMark: (what) => marks.may(what) });
 fields.remember();
 await recover();
+people.begin(form.dataset.opens);
 listenIn(EVERY);
 document.documentElement.dataset.board = "ready";

@@ -124,7 +124,7 @@ export class Fields {
     const mine = this.value(key);
     const theirs = stand.torn ? stand.theirs.text : (this.other(key, other) ?? "");
     const isChoice = control(key)?.type === "radio";
-    const both = isChoice ? [...new Set([mine, theirs])].filter(Boolean).join(" ") : [mine, theirs].filter(Boolean).join("\n\n");
+    const both = isChoice ? [...new Set([mine, theirs])].filter(Boolean).join(" ") : together(mine, theirs);
     const seen = stand.torn ? stand.seen : [other];
     return { key, text: { mine, theirs, both }[how], base: stand.base, seen };
   }
@@ -194,4 +194,21 @@ export class Fields {
     this.write(key, fields.text);
     return this.outbox.put(key, this.entry({ ...fields, base: stand.base }, 0));
   }
+}
+
+// Two texts as one, without saying again what the first says already (as put_together does).
+function together(mine, theirs) {
+  const said = new Set(sentences(mine).map(plain));
+  const every = sentences(theirs);
+  const rest = every.filter((one) => !said.has(plain(one)));
+  const added = rest.length === every.length ? theirs.trim() : rest.join(" ");
+  return [mine.trim(), added].filter(Boolean).join("\n\n");
+}
+
+function sentences(text) {
+  return text.split(/(?<=[.!?…])\s+|\n+/u).map((one) => one.trim()).filter(Boolean);
+}
+
+function plain(sentence) {
+  return sentence.toLowerCase().split(/\s+/u).join(" ").replace(/[.!?…]+$/u, "");
 }

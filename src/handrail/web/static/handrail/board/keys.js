@@ -17,7 +17,7 @@ export function listenToKeys({ people, marks, fields, mayMark }) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || document.querySelector("dialog[open]")) return;
     const { target, key } = event;
-    if (key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (key === "F8" || (key === "Enter" && (event.ctrlKey || event.metaKey))) {
       event.preventDefault();
       return people.next(target);
     }
@@ -45,7 +45,8 @@ export function listenToKeys({ people, marks, fields, mayMark }) {
     if (key === "s") return go("#main-step");
     if (key === "w") return people.open(id || document.querySelector("[data-tile]")?.dataset.tile) ?? true;
     if (!id) return false;
-    if (key in MARKS && mayMark()) return marks.mark(id, MARKS[key]) ?? true;
+    if (key in MARKS && mayMark(MARKS[key])) return marks.mark(id, MARKS[key]) ?? true;
+    if (key === "c") return people.log(id);
     if (key === "g" || /^[1-9]$/u.test(key)) return goal(id, key);
     return false;
   }

@@ -2,14 +2,21 @@
 "use strict";
 
 export class Marks {
-  constructor(outbox, facts, minuteNow, apply) {
-    Object.assign(this, { outbox, facts, minuteNow, apply });
+  constructor(outbox, facts, timer, apply, redraw) {
+    Object.assign(this, { outbox, facts, timer, apply, redraw });
+  }
+
+  // Nobody is late, and nobody leaves, before it has begun.
+  may(what) {
+    return this.facts.state === "in progress" && (this.timer.begun() || !["late", "early"].includes(what));
   }
 
   // what: here, absent, late, arrived, early
   mark(client, what) {
-    const seen = this.seen(client);
-    const minute = this.minuteNow();
+    if (!this.may(what)) return;
+    const seen = this.seen(client, "defaultValue");
+    const minute = this.timer.minute();
+    this.sayWrong(client, {});
     if (what === "here") Object.assign(seen, { absent: "", arrived: 0, left: "" });
     if (what === "absent") seen.absent = "1";
     if (what === "late" || what === "arrived") Object.assign(seen, { absent: "", arrived: Math.min(minute, this.facts.minutes - 1) });
@@ -19,14 +26,33 @@ export class Marks {
 
   // Typed, ticked, or moved by five minutes.
   changed(client) {
-    this.send(client, this.seen(client), 600);
+    const seen = this.seen(client);
+    const wrong = wrongMinutes(seen, this.facts.minutes);
+    this.sayWrong(client, wrong);
+    if (!wrong.arrived && !wrong.left) return this.send(client, seen, 600);
+    this.outbox.drop(`seen:${client}`);
+    return this.outbox.says("wrong");
   }
 
-  seen(client) {
+  // What cannot be stays as it was typed, with the reason beside it; nothing of it is sent.
+  sayWrong(client, wrong) {
+    const set = document.querySelector(`[data-seen="${client}"]`);
+    for (const name of set ? ["arrived", "left"] : []) {
+      const input = set.querySelector(`[name="${name}|${client}"]`);
+      if (wrong[name]) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+      set.querySelector(`[data-wrong="${name}"]`).textContent = wrong[name] ?? "";
+    }
+  }
+
+  seen(client, from = "value") {
     const waiting = this.outbox.waiting.get(`seen:${client}`);
     const set = document.querySelector(`[data-seen="${client}"]`);
     if (!set) return { ...(waiting?.fields ?? { arrived: 0, left: "", absent: "", excuse: "", client, base: 0 }) };
-    const value = (name) => set.querySelector(`[name="${name}|${client}"]`).value;
+    const value = (name) => {
+      const input = set.querySelector(`[name="${name}|${client}"]`);
+      return input[input.getAttribute("aria-invalid") ? from : "value"].trim();
+    };
     return {
       client,
       absent: set.querySelector(`[name="absent|${client}"]`).checked ? "1" : "",
@@ -49,8 +75,11 @@ export class Marks {
       address: this.facts.mark,
       arrived: (data) => this.apply(data),
       refused: (error) => {
-        this.outbox.says("refused", error.message);
         this.outbox.drop(`seen:${fields.client}`);
+        this.outbox.says("refused", `Not saved. ${error.message}`);
+        const { wrong } = error.data ?? {};
+        if (wrong?.arrived || wrong?.left) this.sayWrong(fields.client, wrong);
+        else this.redraw(fields.client);
       },
     };
   }
@@ -66,6 +95,21 @@ export class Marks {
     const words = document.querySelector(`[data-tile="${client}"] .st .mk span`);
     if (words) words.textContent = said(seen, this.facts.minutes);
   }
+}
+
+// The same words as the server's (forms.wrong_minutes).
+function wrongMinutes({ absent, arrived, left }, length) {
+  if (absent) return {};
+  const range = (text, least, most) => {
+    if (text === "") return "";
+    if (!/^\d+$/u.test(text)) return "A whole number of minutes.";
+    return least <= Number(text) && Number(text) <= most ? "" : `The session has ${length} minutes: ${least} to ${most}.`;
+  };
+  const wrong = { arrived: range(arrived, 0, length - 1), left: range(left, 1, length) };
+  if (!wrong.arrived && !wrong.left && left !== "" && Number(arrived) >= Number(left)) {
+    wrong.left = `They came after minute ${Number(arrived)}: they cannot have left before.`;
+  }
+  return wrong;
 }
 
 function said(seen, minutes) {

@@ -9,13 +9,17 @@ export class Parts {
     for (const one of document.querySelectorAll("#evening [data-part]")) this.drawn.set(one.dataset.part, one.outerHTML);
   }
 
-  apply(html) {
+  // `stays` is the name of a part that is left as it is.
+  apply(html, stays = "") {
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("evening");
     const form = document.getElementById("evening");
     form.dataset.state = fresh.dataset.state;
+    form.dataset.begun = fresh.dataset.begun;
     this.people(form, fresh);
     this.wholes(form, fresh);
-    for (const part of fresh.querySelectorAll("[data-part]")) this.exchange(part);
+    for (const part of fresh.querySelectorAll("[data-part]")) {
+      if (part.dataset.part !== stays) this.exchange(part);
+    }
   }
 
   // Who came and who was taken off; nobody moves while the board is open.
@@ -48,6 +52,11 @@ export class Parts {
     }
   }
 
+  // Show somebody anew, whatever was shown in the meantime.
+  forget(id) {
+    for (const name of [`tile:${id}`, `seen:${id}`]) this.drawn.delete(name);
+  }
+
   known(added) {
     for (const one of [added, ...added.querySelectorAll("[data-part]")]) {
       if (one.dataset.part) this.drawn.set(one.dataset.part, one.outerHTML);
@@ -73,12 +82,16 @@ export class Parts {
     if (this.drawn.get(name) === html) return;
     const here = document.querySelector(`#evening [data-part="${CSS.escape(name)}"]`);
     if (!here || here.querySelector("[data-part]")) return;
+    if (here.querySelector("[aria-invalid]")) return; // what was typed stays until it is mended
     this.drawn.set(name, html);
     if (part.dataset.field) return this.fields.take(name, part.cloneNode(true));
     const made = part.cloneNode(true);
     if (here.tagName === "DETAILS") made.open = here.open || made.open;
     for (const one of made.querySelectorAll("[name=ack]")) {
       one.checked = [...here.querySelectorAll("[name=ack]")].some((old) => old.value === one.value && old.checked);
+    }
+    for (const one of made.querySelectorAll("details[id]")) {
+      one.open ||= here.querySelector(`#${CSS.escape(one.id)}`)?.open ?? false;
     }
     for (const name of ["open", "at"]) made.classList.toggle(name, here.classList.contains(name));
     const back = focusIn(here);

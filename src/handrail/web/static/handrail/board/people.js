@@ -87,6 +87,37 @@ export class People {
     return last?.scrollIntoView({ block: "nearest" });
   }
 
+  // To the field that something is said of: "<client>:words", "<client>:minutes", "shared:segment:0".
+  jump(key) {
+    const [id, field] = key.split(":");
+    if (id !== "shared") this.open(id, field === "minutes" ? "minutes" : "");
+    if (field === "minutes") return;
+    if (field === "reach" && this.log(id)) return;
+    const holder = document.querySelector(`[data-field="${CSS.escape(key)}"]`) ?? panelOf(id);
+    const place = holder?.querySelector("input:checked, textarea, input:not([type=hidden])");
+    place?.focus({ preventScroll: true });
+    (place ?? holder)?.scrollIntoView({ block: "nearest" });
+  }
+
+  // Opens what a call to somebody is written down with; whether there is one to write down.
+  log(id) {
+    const log = tileOf(id)?.querySelector(".log");
+    if (!log) return false;
+    log.open = true;
+    this.at = id;
+    this.decorate();
+    log.querySelector("button").focus();
+    return true;
+  }
+
+  // Somebody the address asks for: open, at what is missing first.
+  begin(id) {
+    if (!id || !panelOf(id)) return;
+    const first = missing(id)[0];
+    if (first) this.goTo(first);
+    else this.open(id);
+  }
+
   goTo({ id, place }) {
     if (this.id !== id) this.open(id, "");
     place.focus({ preventScroll: true });

@@ -20,8 +20,14 @@ export class Timer {
     return Math.max(0, Math.min(this.facts.minutes, gone));
   }
 
+  // Whether the planned start has come: before it nobody is late and nobody leaves.
+  begun() {
+    return this.now() >= this.facts.starts;
+  }
+
   draw() {
     const { starts, minutes } = this.facts;
+    put("evening", (one) => Object.assign(one.dataset, { begun: this.begun() ? "yes" : "no" }));
     const exact = (this.now() - starts) / 60000;
     const hand = Math.max(0, Math.min(1200, (1200 * exact) / minutes));
     put("hand", (one) => one.setAttribute("d", `M${hand.toFixed(1)} 0v20`));
@@ -42,7 +48,7 @@ export class Timer {
       return [`Begins in ${counted(left)}`, `at ${this.time(starts, true)}`];
     }
     const index = segments.findIndex(([, begins, length]) => minute < begins + length);
-    if (index < 0) return [`Over since ${end}`, ""];
+    if (index < 0) return [`Over since ${end}${this.facts.day}`, ""];
     const [name, begins, length] = segments[index];
     const after = segments[index + 1];
     const then = after ? `then ${after[0].toLowerCase()} at ${this.time(starts + after[1] * 60000, true)}` : `ends ${end}`;
