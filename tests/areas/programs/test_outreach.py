@@ -253,3 +253,17 @@ def test_what_was_done_after_a_moment_is_told_in_the_order_of_time(missing):
     )  # fmt: skip
     found = since(missing.session.pk, client.pk, LATE, by=missing.mara)
     assert [one.what for one in found] == ["Called: reached", "Closed: reached, and safe"]
+
+
+def test_a_contact_for_emergencies_is_called_only_where_a_life_is_at_stake(missing):
+    _, silent, risky = missing.clients[:3]
+    for client in (silent, risky):
+        made = a_contact(client)
+        type(made).objects.filter(pk=made.pk).update(may_know=["emergency"])
+    by_client = {one.client_id: one for one in open_outreach(by=missing.mara)}
+    assert by_client[silent.pk].contacts == ()
+    assert "contact_person" not in by_client[silent.pk].left
+    assert [one.name for one in by_client[risky.pk].contacts] == ["Marguerite Delacroix"]
+    contact = silent.contacts.get()
+    with pytest.raises(Mistaken, match="Nobody else is called"):
+        attempt(missing, silent, kind="contact_person", contact_id=contact.pk)

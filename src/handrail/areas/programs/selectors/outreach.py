@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
-from handrail.areas.clients.models import Contact, Flag, FlagKind
+from handrail.areas.clients.models import Contact, Flag, FlagKind, MayKnow
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Attendance, Outreach, OutreachAttempt
 from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult, ReachedOutcome
@@ -277,7 +277,13 @@ def callable_contacts(client_id: UUID) -> list[Contact]:
 
 
 def _may_be_called() -> QuerySet[Contact]:
-    return Contact.objects.filter(call_if_missed=True, ended_at__isnull=True).order_by("name")
+    """Someone who may be told only in an emergency is called when a life is at stake."""
+    risk = Flag.objects.filter(
+        client_id=OuterRef("client_id"), closed_at__isnull=True, kind__in=RISKS
+    )
+    found = Contact.objects.filter(call_if_missed=True, ended_at__isnull=True)
+    told_of_absences = ~Q(may_know__contains=[MayKnow.EMERGENCY.value])
+    return found.filter(told_of_absences | Q(Exists(risk))).order_by("name")
 
 
 def contacts_to_call(clients: Collection[UUID]) -> Mapping[UUID, tuple[MayCall, ...]]:
