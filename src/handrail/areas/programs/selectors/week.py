@@ -1,7 +1,7 @@
 """A week of groups: who meets when and where, who leads, how many come, which seats are free."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -110,7 +110,7 @@ def moved_away(local_dates: Iterable[date], *, by: Actor) -> Mapping[date, tuple
     rows = with_people().filter(moved_from_date__in=list(local_dates), state=State.PLANNED.value)
     rows = rows.exclude(moved_how=HowMoved.BY_HAND.value).order_by("starts_at", "id")
     found: dict[date, tuple[Expected, ...]] = {}
-    for one in _expected(list(rows)):
+    for one in _expected(list(rows), before_the_move=True):
         if one.session.moved_from:
             day = one.session.moved_from
             found[day] = (*found.get(day, ()), one)
@@ -124,12 +124,16 @@ def expected_at(session_ids: Iterable[UUID], *, by: Actor) -> tuple[Expected, ..
     return _expected(list(rows))
 
 
-def _expected(rows: Sequence[Session]) -> tuple[Expected, ...]:
+def _expected(rows: Sequence[Session], *, before_the_move: bool = False) -> tuple[Expected, ...]:
+    """Who is expected; `before_the_move` those who were on the day that was closed."""
     if not rows:
         return ()
-    dates, make_ups = [one.local_date for one in rows], facts.make_ups_of(rows)
+    known = [facts.session_facts(one) for one in rows]
+    if before_the_move:
+        known = [replace(one, local_date=one.pattern_date) for one in known]
+    dates, make_ups = [one.local_date for one in known], facts.make_ups_of(rows)
     members = facts.enrollments_between({one.track_id for one in rows}, min(dates), max(dates))
-    there = [roster(facts.session_facts(one), members, make_ups).people for one in rows]
+    there = [roster(one, members, make_ups).people for one in known]
     people = Client.objects.filter(pk__in={key for keys in there for key in keys})
     names = {str(one.pk): one.name for one in people.order_by("family_name", "given_name", "pk")}
     return tuple(
