@@ -58,7 +58,7 @@ def paths(evening):
         session = make.session_on(evening["track"], date(2026, 11, 30))
     return {
         "week": "/staff/groups/",
-        "track": f"/staff/groups/{evening['track'].pk}/?find=jo",
+        "track": f"/staff/groups/{evening['track'].pk}/",
         "membership": f"/staff/memberships/{row.pk}/",
         "session": f"/staff/groups/on/{session.pk}/",
         "new": "/staff/groups/new/",

@@ -203,7 +203,9 @@ def one_of_each(by: Actor, colleague) -> dict[str, object]:
         opened_date=FIRST,
         opened_by=by.name,
     )
+    closed = calendar.close_day(local_date=date(2027, 2, 7), reason="Floor polished", by=by, at=AT)
     return {
+        "closure_id": closed.pk,
         "make_up_id": booked.pk,
         "appointment_id": hour.pk,
         "goal_id": goal.pk,

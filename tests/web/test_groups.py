@@ -1,9 +1,13 @@
 """The pages of groups: as many queries for many people as for few; what was typed is kept."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from handrail.areas.programs.models import Closure, Session
+from handrail.areas.programs.services import enrollment
 from handrail.foundation import clock, tenancy
 from tests.areas.programs.conftest import Evening
 from tests.factories import programs as make
@@ -103,3 +107,116 @@ def test_whom_someone_must_not_meet_stands_in_no_chart(evening, client, program)
     page = client.get(f"/staff/clients/{evening.person_there.pk}/make-up/").content.decode()
     assert "someone is there whom they must not meet" in page
     assert "Quill" not in page
+
+
+def test_a_no_contact_flag_says_that_both_are_in_a_group_together(evening, client, program):
+    with tenancy.within(program.alder):
+        other = evening.member("Zebulon Quill")
+    sign_in(client, program, "ruth")
+    typed = {
+        "kind": "no_contact", "why": "former partners", "owner": str(evening.owner.pk),
+        "review_date": "2026-12-24", "other_client": "Zebulon Quill", "other_colleague": "",
+    }  # fmt: skip
+    path = f"/staff/clients/{evening.person_there.pk}/flags/"
+    said = client.post(path, typed, follow=True).content.decode()
+    assert "Both are in Evening IOP, next on Wed, Nov 25: transfer one of them." in said
+    track = f"/staff/groups/{evening.track.pk}/"
+    page = client.get(track).content.decode()
+    assert "Must not meet" in page
+    assert other.name in page.split("Must not meet")[1].split("</section>")[0]
+    sign_in(client, program, "owen")
+    page = client.get(track).content.decode()
+    assert "Must not meet" not in page
+
+
+def test_closing_today_shows_who_is_expected_and_asks(evening, client, program):
+    with tenancy.within(program.alder):
+        tuesday = make.a_track(
+            evening.by, evening.iop, name="Tuesday", days=[1], room="Room 4", first=TODAY
+        )
+        make.in_track(evening.by, tuesday, evening.person("Noor Vance"))
+    sign_in(client, program, "paul", program.alder)
+    typed = {"local_date": TODAY.isoformat(), "reason": "Flood", "instead_date": ""}
+    answer = client.post("/staff/groups/closures/close/", typed)
+    said = answer.content.decode()
+    assert answer.status_code == 400
+    assert "takes away Tuesday at 6:00 pm, 1 person expected" in said
+    assert "Noor Vance" in said
+    typed["confirmed"] = re.search(r'name="confirmed" value="([^"]+)"', said)[1]
+    said = client.post("/staff/groups/closures/close/", typed, follow=True).content.decode()
+    assert "The house is closed on Tue, Nov 24" in said
+    assert "1 person to be told" in said
+    with tenancy.within(program.alder):
+        closed = Closure.objects.get()
+    opened = client.post(f"/staff/groups/closures/{closed.pk}/open/", follow=True)
+    assert "Tue, Nov 24 is open again" in opened.content.decode()
+    assert "Back on it: Tuesday, session 1; 1 person to be told" in opened.content.decode()
+
+
+def test_no_name_stands_in_an_address_when_someone_is_enrolled(evening, client, program):
+    sign_in(client, program, "ruth")
+    page = f"/staff/groups/{evening.track.pk}/"
+    with tenancy.within(program.alder):
+        evening.person("Joy Okonkwo")
+    assert "Joy Okonkwo" not in client.get(page, {"find": "okon"}).content.decode()
+    assert "Joy Okonkwo" in client.post(f"{page}find/", {"find": "okon"}).content.decode()
+
+
+def test_no_day_ticked_is_not_every_day(evening, client, program):
+    sign_in(client, program, "ruth")
+    with tenancy.within(program.alder):
+        joy = evening.person("Joy Okonkwo")
+    typed = {"client_id": str(joy.pk), "from_date": "2026-11-25", "find": "okon"}
+    answer = client.post(f"/staff/groups/{evening.track.pk}/enroll/", typed)
+    assert answer.status_code == 400
+    assert "Choose at least one day" in answer.content.decode()
+
+
+def test_a_reviewer_gets_no_link_to_a_board(evening, client, program):
+    sign_in(client, program, "owen")
+    for path in ("/staff/groups/", f"/staff/groups/{evening.track.pk}/"):
+        assert "/staff/sessions/" not in client.get(path).content.decode()
+    sign_in(client, program, "paul", program.alder)
+    with tenancy.within(program.alder):
+        session = evening.on(make.date(2026, 11, 30))
+    page = client.get(f"/staff/groups/on/{session.pk}/").content.decode()
+    assert f"/staff/sessions/{session.pk}/" in page
+
+
+def test_a_membership_that_is_over_offers_nothing(evening, client, program):
+    sign_in(client, program, "ruth")
+    with tenancy.within(program.alder):
+        row = make.in_track(evening.by, evening.track, evening.person("Joy Okonkwo"))
+        path = f"/staff/memberships/{row.pk}/"
+        given = {"enrollment_id": row.pk, "reason": "Moved", "by": evening.by, "at": AT}
+        enrollment.end_enrollment(last_day=make.date(2026, 12, 2), **given)
+    page = client.get(path).content.decode()
+    assert "Ends Wed, Dec 2: Moved" in page
+    assert "Change the last day" in page
+    assert (
+        "the membership ends Wed, Dec 2"
+        in client.get(f"/staff/groups/{evening.track.pk}/").content.decode()
+    )
+    with tenancy.within(program.alder):
+        enrollment.end_enrollment(**given | {"last_day": make.date(2026, 11, 22)})
+    page = client.get(path).content.decode()
+    assert "Ended Sun, Nov 22" in page
+    assert '<h2 id="transfer"' not in page
+
+
+def test_the_course_page_promises_nothing_after_the_end(evening, client, program):
+    sign_in(client, program, "ruth")
+    with tenancy.within(program.alder):
+        evening.iop.sessions = 2
+        evening.iop.save()
+        make.hold(evening.on(make.FIRST), evening.person_there)
+        for one in Session.objects.filter(track=evening.track, local_date__lt=TODAY):
+            if one.state == "planned":
+                one.state = "canceled"
+                one.save()
+    page = client.get(f"/staff/clients/{evening.person_there.pk}/course/").content.decode()
+    assert "last of the course" in page
+    assert "The course ends here." in page
+    assert "Thu, Nov 26" not in page.split("Coming sessions")[1].split("</table>")[0]
+    assert "Nov 30 to Dec 6" not in page
+    assert "goes by minutes attended" in page

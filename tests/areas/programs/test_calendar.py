@@ -8,6 +8,7 @@ from handrail.areas.clients.models import Client
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Closure, Session, Track
+from handrail.areas.programs.saying import AskFirst
 from handrail.areas.programs.selectors import week as weeks
 from handrail.areas.programs.services import calendar
 from handrail.core.access import Action, NotHere, Refused
@@ -16,7 +17,7 @@ from handrail.core.course.session_states import State
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.factories import programs as make
-from tests.factories.programs import AT, MONDAY, THURSDAY, TODAY, TUESDAY
+from tests.factories.programs import AT, FRIDAY, MONDAY, THURSDAY, TODAY, TUESDAY
 
 pytestmark = pytest.mark.django_db
 THANKSGIVING = date(2026, 11, 26)
@@ -131,7 +132,7 @@ def test_a_closed_day_moves_its_sessions_to_the_day_given(evening):
 
 
 def test_a_day_given_instead_that_is_taken_refuses_the_whole_closure(evening):
-    with pytest.raises(Mistaken, match="Evening IOP: 2026-11-30 replaces 2026-11-26"):
+    with pytest.raises(Mistaken, match="Evening IOP: Mon, Nov 30 replaces Thu, Nov 26"):
         close(evening, instead=MONDAY_30)
     assert not Closure.objects.exists()
     assert evening.on(THANKSGIVING)
@@ -316,3 +317,89 @@ def test_a_week_says_people_limit_and_free_seats_in_few_queries(evening, django_
         ("Evening IOP", 3, 16, 13),
     ]
     assert (thursday.closed, thursday.sessions) == ("Thanksgiving", ())
+
+
+# ---- asked about first, and taken back ------------------------------------------------------
+
+
+def test_closing_today_asks_first_and_then_does_it(evening):
+    tuesday = make.a_track(
+        evening.by, evening.iop, name="Tuesday", days=[TUESDAY], room="Room 4", first=TODAY
+    )
+    make.in_track(evening.by, tuesday, evening.person())
+    tonight = evening.on(TODAY, tuesday)
+    with pytest.raises(AskFirst, match="away Tuesday at 6:00 pm, 1 person expected") as asked:
+        close(evening, TODAY)
+    tonight.refresh_from_db()
+    assert tonight.local_date == TODAY
+    given = {"local_date": TODAY, "reason": "Flood", "by": evening.by, "at": AT}
+    calendar.close_day(confirmed=str(asked.value), **given)
+    tonight.refresh_from_db()
+    assert tonight.local_date > TODAY
+
+
+def test_a_day_that_is_over_is_not_closed(evening):
+    with pytest.raises(Mistaken, match="Mon, Nov 23 is over"):
+        close(evening, date(2026, 11, 23))
+
+
+def test_a_closed_day_can_be_opened_again(evening):
+    session = evening.on(THANKSGIVING)
+    closed = close(evening)
+    done = calendar.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
+    session.refresh_from_db()
+    assert (session.local_date, session.moved_how) == (THANKSGIVING, "")
+    assert done.back == (session.pk,)
+    assert not done.stay
+    assert not Closure.objects.exists()
+
+
+def test_what_was_moved_by_hand_since_stays_and_is_named(evening):
+    session = evening.on(THANKSGIVING)
+    closed = close(evening)
+    session.refresh_from_db()
+    change(evening, session, local_date=NEXT_FRIDAY)
+    done = calendar.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
+    assert done.stay == (f"Evening IOP, session {session.number}, stays on Fri, Dec 4",)
+    assert evening.on(NEXT_FRIDAY).pk == session.pk
+
+
+def test_a_session_whose_room_is_taken_meanwhile_stays_and_says_so(evening):
+    session = evening.on(THANKSGIVING)
+    closed = close(evening)
+    other = make.a_track(
+        evening.by, evening.iop, name="Noon", start=time(12), days=[FRIDAY], room="Room 1"
+    )
+    guest = evening.on(date(2026, 11, 27), other)
+    Session.objects.filter(pk=guest.pk).update(
+        local_date=THANKSGIVING, starts_at=guest.starts_at - timedelta(hours=18),
+        ends_at=guest.ends_at - timedelta(hours=18),
+    )  # fmt: skip
+    done = calendar.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
+    assert not done.back
+    assert "Room 1 is taken on Thu, Nov 26" in done.stay[0]
+    session.refresh_from_db()
+    assert session.local_date > THANKSGIVING
+
+
+def test_a_group_across_midnight_is_asked_about(evening):
+    given = {
+        "program_id": evening.iop.pk, "name": "Night", "days": [MONDAY], "start": time(23),
+        "zone": make.NEW_YORK, "room": "Room 9", "by": evening.by, "at": AT,
+    }  # fmt: skip
+    with pytest.raises(AskFirst, match=r"begins at 11:00 pm and ends at 2:00 am the next") as asked:
+        calendar.make_track(**given)
+    assert calendar.make_track(confirmed=str(asked.value), **given).start == time(23)
+
+
+def test_a_new_pattern_names_the_sessions_that_were_moved_by_hand(evening):
+    moved = evening.on(date(2026, 12, 3))
+    change(evening, moved, local_date=NEXT_FRIDAY)
+    given = {
+        "session_id": evening.on(MONDAY_30).pk, "days": [TUESDAY], "by": evening.by, "at": AT,
+    }  # fmt: skip
+    with pytest.raises(AskFirst, match=f"no. {moved.number} on Fri, Dec 4") as asked:
+        calendar.change_session_and_later(**given)
+    calendar.change_session_and_later(confirmed=str(asked.value), **given)
+    moved.refresh_from_db()
+    assert moved.local_date.weekday() == TUESDAY

@@ -8,6 +8,7 @@ from handrail.areas.clients.models import Client, Episode, LevelStay
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Enrollment, MakeUp
+from handrail.areas.programs.saying import AskFirst
 from handrail.areas.programs.services import appointments, calendar, enrollment
 from handrail.core.access import Action, NotHere, Refused
 from handrail.core.course.attendance import Absent
@@ -303,9 +304,42 @@ def test_a_membership_ends_once_and_with_a_reason(evening):
     given = {"enrollment_id": row.pk, "by": evening.by, "at": AT}
     with pytest.raises(Mistaken, match="Say why"):
         enrollment.end_enrollment(last_day=TODAY, reason=" ", **given)
-    enrollment.end_enrollment(last_day=TODAY, reason="Completed", **given)
-    with pytest.raises(Mistaken, match="It has ended on 2026-11-24"):
+    enrollment.end_enrollment(last_day=date(2026, 11, 22), reason="Completed", **given)
+    with pytest.raises(Mistaken, match="membership ended on Sun, Nov 22"):
         enrollment.end_enrollment(last_day=MONDAY_30, reason="Completed", **given)
+
+
+def test_a_planned_end_can_be_moved_later_when_there_is_a_seat(evening):
+    small = evening.other_track(seats=1)
+    row = make.in_track(evening.by, small, evening.person())
+    given = {"enrollment_id": row.pk, "reason": "Insurer said so", "by": evening.by, "at": AT}
+    enrollment.end_enrollment(last_day=WEDNESDAY_25, **given)
+    moved = enrollment.end_enrollment(last_day=date(2026, 12, 2), **given)
+    assert moved.until_date == date(2026, 12, 2)
+    make.in_track(evening.by, small, evening.person(), date(2026, 12, 3))
+    with pytest.raises(Mistaken, match="Morning IOP is full on Thu, Dec 3"):
+        enrollment.end_enrollment(last_day=date(2026, 12, 10), **given)
+
+
+def test_no_pause_lasts_longer_than_the_membership(evening):
+    row = make.in_track(evening.by, evening.track, evening.person())
+    given = {"enrollment_id": row.pk, "reason": "away", "by": evening.by, "at": AT}
+    enrollment.end_enrollment(last_day=MONDAY_30, **given)
+    for first, last in ((date(2026, 12, 1), None), (WEDNESDAY_25, date(2026, 12, 1))):
+        with pytest.raises(Mistaken, match="The membership ends on Mon, Nov 30"):
+            enrollment.pause(from_date=first, until_date=last, **given)
+
+
+def test_a_make_up_that_the_course_does_not_need_is_asked_about(evening):
+    evening.iop.sessions = 1
+    evening.iop.save()
+    person, morning = evening.member(), evening.other_track()
+    given = {"client_id": person.pk, "by": evening.by, "at": AT}
+    late = evening.on(date(2026, 12, 2), morning)
+    with pytest.raises(AskFirst, match="Wed, Dec 2 would be one more than planned") as asked:
+        enrollment.book_make_up(session_id=late.pk, **given)
+    made = enrollment.book_make_up(session_id=late.pk, confirmed=str(asked.value), **given)
+    assert made.session_id == late.pk
 
 
 def test_when_an_episode_ends_so_does_every_membership_and_make_up(evening):

@@ -141,6 +141,21 @@ def progress_of(course: CourseRows, coming: Sessions) -> Progress:
     return progress(course.planned, course.credits(), [one for one in coming if one.level == level])
 
 
+def to_the_end(course: CourseRows, coming: Sessions, stands: Progress) -> tuple[Sessions, Sessions]:
+    """What is coming of the course, and what is on the calendar after its planned number.
+
+    Sessions at another level are no part of the number and stay where they are.
+    """
+    if not course.planned:
+        return coming, ()
+    own = [one for one in coming if one.level == course.level]
+    after = {one.key for one in own[stands.to_go :]}
+    return (
+        tuple(one for one in coming if one.key not in after),
+        tuple(one for one in coming if one.key in after),
+    )
+
+
 def credit_facts(row: Attendance) -> Credit:
     """What closing decided about one attendance, as the core knows it."""
     return Credit(

@@ -1,5 +1,6 @@
 """Refusals in words: what the core found, said with names and days instead of keys."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
@@ -10,6 +11,23 @@ from handrail.areas.organizations.services import Mistaken
 from handrail.core.course.errors import CourseError
 from handrail.core.course.roster import Conflict
 from handrail.data import care_catalogue
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b")
+
+
+class AskFirst(Mistaken):
+    """Something that can be done, once whoever asked for it says that it is meant."""
+
+
+def ask(question: str, confirmed: str) -> None:
+    """Ask a question before something is done; an empty one is none.
+
+    `confirmed` is the question that was answered with yes, word for word: what has changed since
+    is asked again. Raises AskFirst until then.
+    """
+    if question and question != confirmed:
+        raise AskFirst(question)
 
 
 def day(value: date) -> str:
@@ -28,13 +46,24 @@ def level_name(code: str) -> str:
     return found.name if found else code
 
 
+def in_words(text: str) -> str:
+    """A text of the core with its days and times as people say them."""
+    days = _DAY.sub(lambda found: day(date.fromisoformat(found[0])), text)
+    return _TIME.sub(lambda found: clock_time(time.fromisoformat(found[0])), days)
+
+
+def people(number: int) -> str:
+    """1 person, 12 people."""
+    return "1 person" if number == 1 else f"{number} people"
+
+
 @contextmanager
 def as_mistaken(about: str = "") -> Iterator[None]:
     """Turn what the core refuses into something to tell the person who tried it."""
     try:
         yield
     except CourseError as wrong:
-        words = str(wrong)
+        words = in_words(str(wrong))
         said = f"{about}: {words}" if about else f"{words[0].upper()}{words[1:]}"
         raise Mistaken(f"{said.rstrip('.')}.") from wrong
 

@@ -93,6 +93,51 @@ def change_this_and_later(
     return apply_closures(track, changed, closures, beside=kept)
 
 
+def moved_by_hand(sessions: Sequence[Session], key: SessionKey) -> Sessions:
+    """The sessions that someone put on another day and that a new pattern would move again:
+    those after this one. Raises CourseError when there is no such session.
+    """
+    this = find(sessions, key)
+    return in_order(
+        one
+        for one in sessions
+        if one.starts_at > this.starts_at
+        and _movable(one)
+        and one.moved is not None
+        and one.moved.how is HowMoved.BY_HAND
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The sessions of a track after a closed day is open again: which came back, which stay."""
+
+    sessions: Sessions
+    back: Sessions
+    stay: Sessions
+
+
+def reopen_day(sessions: Sequence[Session], day: date) -> Reopened:
+    """Put the sessions that a closure moved away back on their day.
+
+    One stays where it is when somebody has put it there by hand, when it has begun, and when its
+    track has another session at that time.
+    """
+    kept, back, stay = list(sessions), [], []
+    for one in in_order(sessions):
+        if one.moved is None or one.moved.from_date != day or one.state is State.CANCELED:
+            continue
+        there = replace(one, local_date=day, moved=None)
+        others = [other for other in kept if other.key != one.key]
+        taken = any(there.overlaps(other) for other in others if other.state is not State.CANCELED)
+        if taken or one.moved.how is HowMoved.BY_HAND or not _movable(one):
+            stay.append(one)
+        else:
+            kept = [*others, there]
+            back.append(there)
+    return Reopened(in_order(kept), tuple(back), tuple(stay))
+
+
 def cancel(sessions: Sequence[Session], key: SessionKey) -> Sessions:
     """Cancel one session. It stays on the calendar, canceled, and counts for nobody."""
     old = find(sessions, key)

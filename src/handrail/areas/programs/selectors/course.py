@@ -146,18 +146,24 @@ class MembershipLine:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Everything the Course tab says. `track` is the current one, empty without a membership."""
+    """Everything the Course tab says. `track` is the current one, empty without a membership.
+
+    `coming` are the sessions of the course, `beyond` those on the calendar after its planned
+    number; `until_date` is where the current membership ends.
+    """
 
     client_id: UUID
     has_open_episode: bool
     level: str
     track_id: UUID | None
     track: str
+    until_date: date | None
     progress: Progress
     standing: Standing
     memberships: tuple[MembershipLine, ...]
     sessions: tuple[CourseSession, ...]
     coming: tuple[CourseSession, ...]
+    beyond: tuple[CourseSession, ...]
     weeks: tuple[Week, ...]
     topics: tuple[Topic, ...]
     hours: tuple[HourLine, ...]
@@ -255,8 +261,9 @@ def members(client_ids: Collection[UUID], curriculum: Sequence[str]) -> Mapping[
     found = {}
     for key, course in courses.items():
         coming = _coming(course, ahead)
-        covered = coverage(curriculum, _met(course), coming, ())
-        found[str(key)] = Member(gathering.progress_of(course, coming), covered.missing)
+        stands = gathering.progress_of(course, coming)
+        own, _ = gathering.to_the_end(course, coming, stands)
+        found[str(key)] = Member(stands, coverage(curriculum, _met(course), own, ()).missing)
     return found
 
 
@@ -282,19 +289,22 @@ def course_of(client_id: UUID, *, by: Actor, today: date, at: datetime | None = 
     )
     goals = list(Goal.objects.filter(episode=course.episode).order_by("opened_date", "id"))
     stands = gathering.progress_of(course, coming)
+    own, beyond = gathering.to_the_end(course, coming, stands)
     return Course(
         client_id=client_id,
         has_open_episode=course.episode.closed_date is None,
         level=course.level,
         track_id=current.track_id if current else None,
         track=current.track.name if current else "",
+        until_date=current.until_date if current else None,
         progress=stands,
         standing=standing(stands, [bool(one.met_date) for one in goals if not one.dropped_date]),
         memberships=tuple(_membership(one) for one in course.enrollments),
         sessions=tuple(_decided(one) for one in course.attendances),
-        coming=tuple(_to_come(course, *ahead[one.key]) for one in coming),
-        weeks=tuple(_weeks(course, coming, ahead, appointments, today)),
-        topics=_topics(course, coming, at),
+        coming=tuple(_to_come(course, *ahead[one.key]) for one in own),
+        beyond=tuple(_to_come(course, *ahead[one.key]) for one in beyond),
+        weeks=tuple(_weeks(course, own, ahead, appointments, today, stands)),
+        topics=_topics(course, own, at),
         hours=tuple(_hour(one, at) for one in appointments),
         goals=tuple(
             GoalLine(one.pk, one.words, one.opened_date, one.met_date, one.dropped_date)
@@ -311,11 +321,13 @@ def _no_course(client_id: UUID) -> Course:
         level="",
         track_id=None,
         track="",
+        until_date=None,
         progress=nothing,
         standing=Standing.UNDER_WAY,
         memberships=(),
         sessions=(),
         coming=(),
+        beyond=(),
         weeks=(),
         topics=(),
         hours=(),
@@ -433,7 +445,9 @@ def _weeks(
     ahead: Mapping[SessionKey, tuple[Session, schedule.Session]],
     appointments: Iterable[Appointment],
     today: date,
+    stands: Progress,
 ) -> Iterable[Week]:
+    """Weeks of the course: none is promised after its last day, or once all sessions are done."""
     now = week_of(today)
     since = now[0] - timedelta(weeks=WEEKS_BACK)
     decided = (one for one in course.attendances if one.session.local_date >= since)
@@ -448,10 +462,13 @@ def _weeks(
         if one in course_rules().week_rules
     ]
     closed = course.episode.closed_date
+    ends = stands.projected_last_day or (today if course.planned and not stands.to_go else None)
     for shift in range(-WEEKS_BACK, 2):
         first = now[0] + timedelta(weeks=shift)
         last = first + timedelta(days=6)
         if last < course.episode.opened_date or (closed and closed < first):
+            continue
+        if shift > 0 and ends and ends < first:
             continue
         here = [one for one in hours if first <= one.local_date <= last]
         yield Week(

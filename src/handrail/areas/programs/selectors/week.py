@@ -1,19 +1,20 @@
 """A week of groups: who meets when and where, who leads, how many come, which seats are free."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from handrail.areas.clients.models import Client
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Closure, Session, SessionFacilitator
 from handrail.core.access import Action, Actor, check_access
 from handrail.core.course.enrollment import Enrollment
 from handrail.core.course.local_time import ClockChange
 from handrail.core.course.roster import MakeUp, free_seats, roster, size_limit
-from handrail.core.course.schedule import Modality
+from handrail.core.course.schedule import HowMoved, Modality
 from handrail.core.course.session_states import State
 from handrail.data import course_rules
 
@@ -86,6 +87,59 @@ def closures(since: date, *, by: Actor) -> list[Closure]:
     """The closed days from a day on."""
     check_access(by, Action.SEE_GROUPS)
     return list(Closure.objects.filter(local_date__gte=since).order_by("local_date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A session with the names of everyone who is expected at it, by family name."""
+
+    session: SessionLine
+    names: tuple[str, ...]
+
+
+def expected_on(local_date: date, *, by: Actor) -> tuple[Expected, ...]:
+    """The planned sessions of a day and who is expected, as closing the day would touch them."""
+    check_access(by, Action.SEE_GROUPS)
+    rows = with_people().filter(local_date=local_date, state=State.PLANNED.value)
+    return _expected(list(rows.order_by("starts_at", "id")))
+
+
+def moved_away(local_dates: Iterable[date], *, by: Actor) -> Mapping[date, tuple[Expected, ...]]:
+    """Where the sessions of closed days went, and who has to be told, by the day closed."""
+    check_access(by, Action.SEE_GROUPS)
+    rows = with_people().filter(moved_from_date__in=list(local_dates), state=State.PLANNED.value)
+    rows = rows.exclude(moved_how=HowMoved.BY_HAND.value).order_by("starts_at", "id")
+    found: dict[date, tuple[Expected, ...]] = {}
+    for one in _expected(list(rows), before_the_move=True):
+        if one.session.moved_from:
+            day = one.session.moved_from
+            found[day] = (*found.get(day, ()), one)
+    return found
+
+
+def expected_at(session_ids: Iterable[UUID], *, by: Actor) -> tuple[Expected, ...]:
+    """These sessions, soonest first, and who is expected at them."""
+    check_access(by, Action.SEE_GROUPS)
+    rows = with_people().filter(pk__in=list(session_ids)).order_by("starts_at", "id")
+    return _expected(list(rows))
+
+
+def _expected(rows: Sequence[Session], *, before_the_move: bool = False) -> tuple[Expected, ...]:
+    """Who is expected; `before_the_move` those who were on the day that was closed."""
+    if not rows:
+        return ()
+    known = [facts.session_facts(one) for one in rows]
+    if before_the_move:
+        known = [replace(one, local_date=one.pattern_date) for one in known]
+    dates, make_ups = [one.local_date for one in known], facts.make_ups_of(rows)
+    members = facts.enrollments_between({one.track_id for one in rows}, min(dates), max(dates))
+    there = [roster(one, members, make_ups).people for one in known]
+    people = Client.objects.filter(pk__in={key for keys in there for key in keys})
+    names = {str(one.pk): one.name for one in people.order_by("family_name", "given_name", "pk")}
+    return tuple(
+        Expected(line, tuple(name for key, name in names.items() if key in keys))
+        for line, keys in zip(session_lines(rows), there, strict=True)
+    )
 
 
 def with_people() -> QuerySet[Session]:

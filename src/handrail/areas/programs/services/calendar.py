@@ -4,15 +4,17 @@ The core decides what the calendar looks like afterwards; here it is read, locke
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, connection, transaction
 
 from handrail.areas.organizations.models import Membership
+from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.organizations.services import Mistaken
-from handrail.areas.programs import facts, saying
+from handrail.areas.programs import facts, gathering, saying
 from handrail.areas.programs.models import (
     Closure,
     Program,
@@ -26,12 +28,12 @@ from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course import schedule, schedule_changes
 from handrail.core.course.errors import CourseError
 from handrail.core.course.local_time import check_zone
-from handrail.core.course.roster import conflicts, roster
+from handrail.core.course.roster import conflicts, roster, size_limit
 from handrail.core.course.schedule import Modality
 from handrail.core.course.schedule_changes import Change
-from handrail.core.course.segments import Segments, read_segments
+from handrail.core.course.segments import Segments, length, read_segments
 from handrail.core.course.session_states import State
-from handrail.data import course_templates
+from handrail.data import course_rules, course_templates
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 
@@ -91,10 +93,12 @@ def make_track(
     segments: Segments | None = None,
     topics: Sequence[str] = (),
     facilitators: Iterable[UUID] = (),
+    confirmed: str = "",
     track_id: UUID | None = None,
 ) -> Track:
     """Plan a group that meets every week on these days. Its parts are the program's template's
-    unless given. It has no sessions until `lay_out`.
+    unless given. It has no sessions until `lay_out`. A group that would end on the next day is
+    asked about first: `saying.ask`.
     """
     check_access(by, Action.PLAN_GROUPS)
     program = Program.objects.filter(pk=program_id).first()
@@ -124,6 +128,7 @@ def make_track(
     )
     if not row.days:
         raise Mistaken("Choose at least one day of the week.")
+    saying.ask(_past_midnight(start, parts), confirmed)
     row.save(force_insert=True)
     _set_track_facilitators(row, facilitators)
     with saying.as_mistaken():
@@ -161,21 +166,39 @@ def lay_out(
 # ---- closed days -------------------------------------------------------------------------------
 
 
+SOON = timedelta(hours=24)
+"""People who come within this time may be on their way: a day this near is asked about."""
+
+
 @transaction.atomic
 def close_day(
-    *, local_date: date, reason: str, by: Actor, at: datetime, instead_date: date | None = None
+    *,
+    local_date: date,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    instead_date: date | None = None,
+    confirmed: str = "",
 ) -> Closure:
     """Close the house for a day: its sessions move to the day given, or to the end of their
     track. None is dropped; one that has begun stays where it is.
+
+    Today, and a day with a session within 24 hours, is asked about first: `saying.ask`.
     """
     check_access(by, Action.PLAN_GROUPS)
     if not reason.strip():
         raise Mistaken("Say why the house is closed; people will read it.")
     if instead_date == local_date:
         raise Mistaken("Choose another day instead of the closed one.")
+    today = _today(by, at)
+    if local_date < today:
+        raise Mistaken(f"{saying.day(local_date)} is over; its sessions stay where they were.")
+    if instead_date and instead_date < today:
+        raise Mistaken(f"{saying.day(instead_date)} is over; choose a day to come instead.")
     rows = _lock_tracks()
     if Closure.objects.filter(local_date=local_date).exists():
         raise Mistaken(f"{saying.day(local_date)} is closed already.")
+    saying.ask(_taken_away(local_date, at), confirmed)
     made = Closure.objects.create(
         organization_id=by.organization_id,
         local_date=local_date,
@@ -195,6 +218,99 @@ def close_day(
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A day that is open again: the sessions that are back on it, and why others are not."""
+
+    local_date: date
+    back: tuple[UUID, ...]
+    stay: tuple[str, ...]
+
+
+@transaction.atomic
+def reopen_day(*, closure_id: UUID, by: Actor, at: datetime) -> Reopened:
+    """Open a closed day again. Its sessions go back where that is still possible; the others stay
+    where they are, and the answer says why.
+    """
+    check_access(by, Action.PLAN_GROUPS)
+    rows = _lock_tracks()
+    closure = Closure.objects.select_for_update().filter(pk=closure_id).first()
+    if closure is None:
+        raise NotHere
+    day = closure.local_date
+    if day < _today(by, at):
+        raise Mistaken(f"{saying.day(day)} is over; it cannot be opened again.")
+    trail.record(
+        by=by,
+        action=Action.PLAN_GROUPS,
+        subjects=[trail.subject("closure", closure.pk)],
+        detail={"what": "open again", "day": day.isoformat(), "closed for": closure.reason},
+    )
+    closure.delete()
+    back: list[UUID] = []
+    stay: list[str] = []
+    for row in rows:
+        try:
+            with transaction.atomic():
+                came, stayed = _bring_back(row, day, by=by, at=at)
+        except Mistaken as why:
+            stay.append(f"{row.name} stays where it is: {why}")
+        else:
+            back += came
+            stay += stayed
+    return Reopened(day, tuple(back), tuple(stay))
+
+
+def _bring_back(row: Track, day: date, *, by: Actor, at: datetime) -> tuple[list[UUID], list[str]]:
+    """Bring a track's sessions back to a day: which came, and which stay, in words."""
+    found: list[schedule_changes.Reopened] = []
+
+    def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
+        found.append(schedule_changes.reopen_day(sessions, day))
+        if any(one.starts_at <= at for one in found[0].back):
+            raise CourseError("its time has passed")
+        return found[0].sessions
+
+    _change_calendar(row, decide, by=by, at=at)
+    for one in found[0].back:
+        _check_seats_of(row, one)
+    stay = [
+        f"{row.name}, session {one.number}, stays on {saying.day(one.local_date)}"
+        for one in found[0].stay
+    ]
+    return [_session_id(row, one.number) for one in found[0].back], stay
+
+
+def _check_seats_of(row: Track, one: schedule.Session) -> None:
+    """People may have been enrolled for days on which there was no session then."""
+    session = facts.sessions_with_facts().get(pk=_session_id(row, one.number))
+    there, limit = len(facts.roster_of(session).places), size_limit(one, course_rules().limits)
+    if limit is not None and there > limit:
+        raise Mistaken(f"{there} people would come on that day, and there are {limit} seats.")
+
+
+def _taken_away(day: date, at: datetime) -> str:
+    """The question about a closed day that takes sessions of the next hours away."""
+    rows = list(
+        facts.sessions_with_facts()
+        .select_related("track")
+        .filter(local_date=day, state=State.PLANNED.value)
+        .order_by("starts_at", "id")
+    )
+    if not any(one.starts_at < at + SOON for one in rows):
+        return ""
+    said = "; ".join(
+        f"{one.track.name} at {saying.clock_time(one.start)},"
+        f" {saying.people(len(facts.roster_of(one).places))} expected"
+        for one in rows
+    )
+    return f"Closing {saying.day(day)} takes away {said}. Close it all the same?"
+
+
+def _today(by: Actor, at: datetime) -> date:
+    return gathering.local_day(at, rules_of(by.organization_id).zone)
+
+
 # ---- one session, or one and all later ---------------------------------------------------------
 
 
@@ -211,12 +327,17 @@ def change_session(
     room: str | None = None,
     facilitators: Iterable[UUID] | None = None,
     topics: Sequence[str] | None = None,
+    confirmed: str = "",
 ) -> Session:
-    """Change one planned session; what is None stays as it was."""
+    """Change one planned session; what is None stays as it was. One that would end on the next
+    day is asked about first: `saying.ask`.
+    """
     check_access(by, Action.PLAN_GROUPS)
     row, track = _lock_session(session_id)
     if not reason.strip():
         raise Mistaken("Say why it changes; people will read it.")
+    if start and start != row.start:
+        saying.ask(_past_midnight(start, read_segments(row.segments)), confirmed)
     new_room = row.room if room is None else room.strip()
     _check_place(modality or Modality(row.modality), new_room)
     if local_date and Closure.objects.filter(local_date=local_date).exists():
@@ -256,9 +377,13 @@ def change_session_and_later(
     modality: Modality | None = None,
     room: str | None = None,
     facilitators: Iterable[UUID] | None = None,
+    confirmed: str = "",
 ) -> Track:
     """Give a track another pattern from this session on. Each later session keeps its number,
     topics and people; none is dropped or added.
+
+    Later sessions that someone has moved by hand follow the pattern too. That is asked about
+    first, and so is a group that would end on the next day: `saying.ask`.
     """
     check_access(by, Action.PLAN_GROUPS)
     row, track = _lock_session(session_id)
@@ -266,6 +391,13 @@ def change_session_and_later(
         track.days = sorted({int(one) for one in days})
     if not track.days:
         raise Mistaken("Choose at least one day of the week.")
+    questions = [
+        _past_midnight(start, read_segments(track.segments))
+        if start and start != track.start
+        else "",
+        _moved_by_hand(track, row),
+    ]
+    saying.ask(" ".join(one for one in questions if one), confirmed)
     track.start = start or track.start
     track.modality = (modality or Modality(track.modality)).value
     track.room = track.room if room is None else room.strip()
@@ -281,6 +413,29 @@ def change_session_and_later(
 
     _change_calendar(track, decide, by=by, at=at)
     return track
+
+
+def _past_midnight(start: time, parts: Segments) -> str:
+    """The question about a group that ends on the day after it begins; empty when it does not."""
+    begins = datetime.combine(date.min, start)
+    ends = begins + timedelta(minutes=length(parts))
+    if ends <= datetime.combine(date.min + timedelta(days=1), time()):
+        return ""
+    return (
+        f"It begins at {saying.clock_time(start)} and ends at {saying.clock_time(ends.time())} the"
+        " next day. Is that meant?"
+    )
+
+
+def _moved_by_hand(track: Track, row: Session) -> str:
+    """The question about later sessions that a new pattern would take from where they were put."""
+    rows = facts.sessions_with_facts().filter(track=track)
+    known = [facts.session_facts(one) for one in rows]
+    moved = schedule_changes.moved_by_hand(known, (str(track.pk), row.number))
+    if not moved:
+        return ""
+    said = ", ".join(f"no. {one.number} on {saying.day(one.local_date)}" for one in moved)
+    return f"Moved by hand before, these follow the new pattern too: {said}. Is that meant?"
 
 
 @transaction.atomic

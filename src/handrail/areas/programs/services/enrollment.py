@@ -64,13 +64,19 @@ def enroll(
 def end_enrollment(
     *, enrollment_id: UUID, last_day: date, reason: str, by: Actor, at: datetime
 ) -> Enrollment:
-    """End a membership after a day."""
+    """End a membership after a day. While it goes on, a day that was said can be moved later,
+    when there is a seat then; Mistaken says when not.
+    """
     check_access(by, Action.ENROLL)
+    track = _lock_tracks([_track_of(enrollment_id)])
     row = _lock_enrollment(enrollment_id)
     if not reason.strip():
         raise Mistaken("Say why the membership ends.")
-    with saying.as_mistaken():
-        core.end(facts.enrollment_facts(row), last_day)
+    if row.until_date and row.until_date < last_day:
+        _check_longer(row, track[row.track_id], last_day, at)
+    else:
+        with saying.as_mistaken():
+            core.end(facts.enrollment_facts(row), last_day)
     _check_not_there_after(row, last_day)
     _end(row, last_day, reason, by)
     _record(by, "end", row)
@@ -183,9 +189,12 @@ def pause(
     with saying.as_mistaken():
         core.add_pause(known, core.Pause(from_date, until_date, reason))
     before_it = until_date is not None and until_date < row.from_date
-    after_it = row.until_date is not None and row.until_date < from_date
-    if before_it or after_it:
+    if before_it:
         raise Mistaken("These days are not in the membership.")
+    if row.until_date is not None and row.until_date < max(from_date, until_date or from_date):
+        raise Mistaken(
+            f"The membership ends on {saying.day(row.until_date)}; a pause is inside it."
+        )
     last = until_date or date.max
     for one in known.pauses:
         if one.from_date <= last and (one.until_date is None or one.until_date >= from_date):
@@ -246,9 +255,13 @@ def book_make_up(
     session_id: UUID,
     by: Actor,
     at: datetime,
+    confirmed: str = "",
     make_up_id: UUID | None = None,
 ) -> MakeUp:
-    """Let someone come to a session in place of one that was missed. Mistaken says why not."""
+    """Let someone come to a session in place of one that was missed. Mistaken says why not.
+
+    One that would come after the planned number of sessions is asked about first: `saying.ask`.
+    """
     check_access(by, Action.ENROLL)
     track_id = Session.objects.filter(pk=session_id).values_list("track_id", flat=True).first()
     if track_id is None:
@@ -270,6 +283,7 @@ def book_make_up(
             raise Mistaken(_why_not(refusal.objections, session))
     if session.starts_at <= at:
         raise Mistaken(_why_not((Objection.HAS_BEGUN,), session))
+    saying.ask(_beyond_the_course(client_id, session), confirmed)
     made = MakeUp.objects.create(
         id=make_up_id or uuid4(),
         organization_id=by.organization_id,
@@ -305,6 +319,27 @@ def cancel_make_up(*, make_up_id: UUID, by: Actor, at: datetime) -> MakeUp:
     found.save(update_fields=["canceled_at", "canceled_by"])
     _record_make_up(by, "cancel make-up", found)
     return found
+
+
+def _beyond_the_course(client_id: UUID, session: Session) -> str:
+    """The question about a make-up that the course does not need any more; empty if it does."""
+    course = gathering.course_rows([client_id]).get(client_id)
+    if course is None or not course.planned:
+        return ""
+    ahead = [known for _, known in gathering.sessions_ahead([course]).values()]
+    coming = gathering.coming_of(course, ahead)
+    stands = gathering.progress_of(course, coming)
+    before = [
+        one for one in coming if one.level == course.level and one.starts_at < session.starts_at
+    ]
+    if len(before) < stands.to_go:
+        return ""
+    ends = stands.projected_last_day
+    until = f"with {saying.day(ends)}" if ends else "already"
+    return (
+        f"{stands.done} of {stands.planned} sessions are done, and the course ends {until}."
+        f" {saying.day(session.local_date)} would be one more than planned. Book it all the same?"
+    )
 
 
 def client_of_make_up(make_up_id: UUID, *, by: Actor) -> UUID:
@@ -359,6 +394,18 @@ def _check_membership(wanted: _Wanted, replaced: Enrollment | None = None) -> No
     _check_level(wanted)
     _check_other_memberships(wanted, replaced)
     _check_sessions(wanted, replaced)
+
+
+def _check_longer(row: Enrollment, track: Track, last_day: date, at: datetime) -> None:
+    """A membership that goes on may last longer; one that is over is begun anew instead."""
+    ended = row.until_date
+    if ended is None or ended < max(row.from_date, gathering.local_day(at, track.zone)):
+        when = f" on {saying.day(ended)}" if ended else ""
+        raise Mistaken(f"The membership ended{when}. Enroll them again instead.")
+    client, episode = _lock_person(row.client_id)
+    known = facts.enrollment_facts(row)
+    wanted = _Wanted(client, episode, track, row.from_date, last_day, known.days, known.pauses)
+    _check_membership(wanted, replaced=row)
 
 
 def _check_level(wanted: _Wanted) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from handrail.areas.clients import selectors, services
 from handrail.areas.clients.models import FlagKind
+from handrail.areas.programs.selectors.meetings import meetings
 from handrail.areas.programs.services import enrollment
 from handrail.core.access import Action, Actor
 from handrail.foundation import clock
@@ -18,6 +19,7 @@ from handrail.web.staff.clients import about
 from handrail.web.staff.clients.filled import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.clients.listing import FIELDS
 from handrail.web.staff.gate import staff
+from handrail.web.staff.groups import words
 from handrail.web.staff.request import StaffRequest
 
 
@@ -68,9 +70,17 @@ def raise_flag(request: StaffRequest, client_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
+        if no_contact:
+            _say_who_would_meet(request, client_id)
 
     done = "The flag is raised. Everyone who opens this chart sees it first."
     return _do(request, client_id, form, change, done, at="flags")
+
+
+def _say_who_would_meet(request: StaffRequest, client_id: UUID) -> None:
+    """A flag alone keeps nobody apart who is in a group together already."""
+    for one in meetings(by=request.actor, at=clock.now(), client_id=client_id):
+        messages.warning(request, words.would_meet(one))
 
 
 @require_POST

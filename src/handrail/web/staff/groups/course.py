@@ -1,8 +1,8 @@
 """The Course tab of a chart: progress, weeks, topics, sessions, individual hours, goals."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,6 +44,14 @@ _MARKS = {
     Outlook.NEEDS_MORE: "watch",
     Outlook.NOT_MET: "watch",
 }
+SHOWN = 6
+"""How many coming sessions are listed."""
+
+_GOES_BY = {
+    Count.SCHEDULED: "goes by the calendar, not by who came",
+    Count.ATTENDED: "goes by minutes attended",
+    Count.THERAPEUTIC: "goes by therapeutic minutes attended",
+}
 _TOPIC = {"met": ("ok", "met"), "booked": ("wait", "comes"), "missing": ("watch", "missing")}
 
 
@@ -57,12 +65,9 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekRow:
-    """One week against one rule, in words and numbers; minutes."""
+class Verdict:
+    """One week against one rule: by the minutes the rule goes by, and by no others."""
 
-    week: str
-    is_now: bool
-    rule: str
     so_far: str
     at_most: str
     needed: str
@@ -70,6 +75,27 @@ class WeekRow:
     outlook: str
     add: str
     bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHead:
+    """A payer's rule, named once, and which minutes it goes by."""
+
+    name: str
+    goes_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One week: its minutes counted three ways, and the verdict of each rule."""
+
+    week: str
+    is_now: bool
+    remark: str
+    scheduled: str
+    attended: str
+    therapeutic: str
+    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +173,14 @@ class CoursePage:
     last_day: str
     standing: str
     planned: int
+    rules: tuple[RuleHead, ...]
     weeks: tuple[WeekRow, ...]
     topics: tuple[TopicRow, ...]
     missing: int
     sessions: tuple[SessionRow, ...]
     coming: tuple[SessionRow, ...]
+    more_coming: str
+    after_the_end: str
     memberships: tuple[MembershipRow, ...]
     hours: tuple[HourRow, ...]
     goals: tuple[GoalRow, ...]
@@ -279,14 +308,17 @@ def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> Http
         stands=f"{stands.done} of {stands.planned}",
         strip=draw_strip(stands),
         strip_words=_strip_words(found),
-        last_day=words.last_day(stands),
+        last_day=words.last_day(stands, found.until_date),
         standing=found.standing.value,
         planned=stands.planned,
-        weeks=tuple(_week_rows(found.weeks)),
+        rules=_rules(found.weeks),
+        weeks=tuple(_week_row(one, stands.projected_last_day) for one in found.weeks),
         topics=tuple(_topic(one) for one in found.topics),
         missing=len(found.missing_topics),
         sessions=tuple(_decided(one) for one in reversed(found.sessions)),
-        coming=tuple(_coming(one) for one in found.coming[:6]),
+        coming=_coming_rows(found),
+        more_coming=_more_coming(found),
+        after_the_end=_after_the_end(found),
         memberships=tuple(_memberships(found)),
         hours=tuple(_hour(one) for one in reversed(found.hours)),
         goals=tuple(_goals(found)),
@@ -308,21 +340,34 @@ def _strip_words(found: Course) -> str:
     return draw_strip(found.progress).label.partition(": ")[2]
 
 
-def _week_rows(weeks: Iterable[Week]) -> Iterable[WeekRow]:
-    for week in weeks:
-        for one in week.against:
-            yield WeekRow(
-                week=f"{week.first:%b} {week.first.day} to {week.last:%b} {week.last.day}",
-                is_now=week.is_now,
-                rule=one.rule.name,
-                so_far=_hours(one.so_far),
-                at_most=_hours(one.at_most),
-                needed=_hours(one.rule.minutes),
-                mark=_MARKS[one.outlook],
-                outlook=one.outlook.value,
-                add=_to_add(one),
-                bar=_bar(one),
-            )
+def _rules(weeks: Sequence[Week]) -> tuple[RuleHead, ...]:
+    against = weeks[0].against if weeks else ()
+    return tuple(RuleHead(one.rule.name, _GOES_BY[one.rule.count]) for one in against)
+
+
+def _week_row(week: Week, ends: date | None) -> WeekRow:
+    here = ends is not None and week.first <= ends <= week.last
+    return WeekRow(
+        week=f"{week.first:%b} {week.first.day} to {week.last:%b} {week.last.day}",
+        is_now=week.is_now,
+        remark=f"the course ends {words.day(ends)}" if here and ends else "",
+        scheduled=_hours(week.scheduled),
+        attended=_hours(week.attended),
+        therapeutic=_hours(week.therapeutic),
+        verdicts=tuple(_verdict(one) for one in week.against),
+    )
+
+
+def _verdict(one: WeekAgainstRule) -> Verdict:
+    return Verdict(
+        so_far=_hours(one.so_far),
+        at_most=_hours(one.at_most),
+        needed=_hours(one.rule.minutes),
+        mark=_MARKS[one.outlook],
+        outlook=one.outlook.value,
+        add=_to_add(one),
+        bar=_bar(one),
+    )
 
 
 def _to_add(one: WeekAgainstRule) -> str:
@@ -384,6 +429,38 @@ def _coming(one: CourseSession) -> SessionRow:
         credit="",
         topics=", ".join(one.topics),
         board=words.address("board", session_id=one.session_id),
+    )
+
+
+def _coming_rows(found: Course) -> tuple[SessionRow, ...]:
+    """The next sessions of the course, the last one marked, and none after it."""
+    rows = tuple(_coming(one) for one in found.coming)
+    if rows and found.progress.projected_last_day:
+        last = "last of the course"
+        status = f"{rows[-1].status}, {last}" if rows[-1].status else last
+        rows = (*rows[:-1], replace(rows[-1], status=status))
+    return rows[:SHOWN]
+
+
+def _more_coming(found: Course) -> str:
+    """What is left out of the list, and when the course ends."""
+    more = len(found.coming) - SHOWN
+    if more <= 0:
+        return ""
+    ends = found.progress.projected_last_day
+    until = f", the last of the course on {words.day_of_year(ends)}" if ends else ""
+    return f"and {more} more{until}"
+
+
+def _after_the_end(found: Course) -> str:
+    """That sessions stand on the calendar after the planned number; they are no promise."""
+    if not found.beyond:
+        return ""
+    number, last = len(found.beyond), words.day_of_year(found.beyond[-1].local_date)
+    return (
+        f"The course ends here. {words.counted(number, 'session')} after it, until {last},"
+        f" {'is' if number == 1 else 'are'} on the calendar only because the membership has no"
+        " earlier end."
     )
 
 

@@ -16,7 +16,8 @@ from handrail.foundation import clock
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
-from handrail.web.staff.groups import typed
+from handrail.web.staff.groups import typed, words
+from handrail.web.staff.groups.typed import NOTHING, Typed
 from handrail.web.staff.groups.week import Card, card
 from handrail.web.staff.request import StaffRequest
 
@@ -62,7 +63,7 @@ class MakeUpPage:
     refusals: tuple[RefusalRow, ...]
     booked: tuple[BookedRow, ...]
     may_book: bool
-    problem: str
+    typed: Typed
 
     @property
     def frame(self) -> Frame:
@@ -85,13 +86,14 @@ def book(request: StaffRequest, client_id: UUID) -> HttpResponse:
         made = enrollment.book_make_up(
             client_id=client_id,
             session_id=typed.an_id(request, "session_id", "a session"),
+            confirmed=typed.confirmed(request),
             by=request.actor,
             at=clock.now(),
         )
     except Mistaken as problem:
-        return _show(request, client_id, str(problem))
+        return _show(request, client_id, typed.keep(request, "book", problem))
     messages.success(
-        request, f"Booked: {made.session.track.name}, {made.session.local_date:%b %d}."
+        request, f"Booked: {made.session.track.name}, {words.day(made.session.local_date)}."
     )
     return redirect("staff:make_up", client_id=client_id)
 
@@ -104,12 +106,12 @@ def cancel(request: StaffRequest, make_up_id: UUID) -> HttpResponse:
     try:
         enrollment.cancel_make_up(make_up_id=make_up_id, by=request.actor, at=clock.now())
     except Mistaken as problem:
-        return _show(request, client_id, str(problem))
+        return _show(request, client_id, typed.keep(request, "cancel", problem))
     messages.success(request, "The make-up is canceled; its seat is free again.")
     return redirect("staff:make_up", client_id=client_id)
 
 
-def _show(request: StaffRequest, client_id: UUID, problem: str = "") -> HttpResponse:
+def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> HttpResponse:
     chart = chart_frame(request, client_id, "staff:chart_course")
     found = make_up_options(client_id, by=request.actor, at=clock.now(), today=chart.today)
     stands = found.course.progress
@@ -120,20 +122,20 @@ def _show(request: StaffRequest, client_id: UUID, problem: str = "") -> HttpResp
         stands=f"{stands.done} of {stands.planned}, {stands.missed} missed",
         missing=found.course.missing_topics,
         options=tuple(
-            OptionRow(one.session.session_id, card(one.session, may_plan=False), one.topics)
+            OptionRow(one.session.session_id, card(one.session, request.actor), one.topics)
             for one in found.options[:SHOWN]
         ),
         refusals=tuple(
             RefusalRow(
-                card(one.session, may_plan=False), "; ".join(why.value for why in one.objections)
+                card(one.session, request.actor), "; ".join(why.value for why in one.objections)
             )
             for one in found.refusals[:SHOWN]
         ),
         booked=tuple(
-            BookedRow(one.make_up_id, card(one.session, may_plan=False)) for one in found.booked
+            BookedRow(one.make_up_id, card(one.session, request.actor)) for one in found.booked
         ),
         may_book=can_access(request.actor, Action.ENROLL),
-        problem=problem,
+        typed=form,
     )
-    status = 400 if problem else 200
+    status = 400 if form.problem else 200
     return render(request, "staff/groups/make_up.jinja", {"page": page}, status=status)

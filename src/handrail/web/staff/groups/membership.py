@@ -48,6 +48,8 @@ class MembershipPage:
     dates: str
     days_words: str
     ended: str
+    is_over: bool
+    until: str
     days: tuple[tuple[int, str, bool], ...]
     pauses: tuple[PauseRow, ...]
     tracks: tuple[tracks.TrackName, ...]
@@ -135,7 +137,7 @@ def end(request: StaffRequest, enrollment_id: UUID) -> HttpResponse:
             at=clock.now(),
         )
         last = ended.until_date or date.max
-        return row.track_id, f"{row.client.name} has {words.day(last)} as the last day."
+        return row.track_id, f"{row.client.name} has {words.day_of_year(last)} as the last day."
 
     return _do(request, enrollment_id, "end", do)
 
@@ -189,7 +191,9 @@ def _show(request: StaffRequest, enrollment_id: UUID, form: Typed = NOTHING) -> 
         track=row.track.name,
         dates=words.dates(row.from_date, row.until_date),
         days_words=words.on_days(Weekday(one) for one in row.days) or "every day of the track",
-        ended=row.end_reason,
+        ended=_ended(row, today),
+        is_over=row.until_date is not None and row.until_date < today,
+        until=row.until_date.isoformat() if row.until_date else "",
         days=tuple(
             (one, Weekday(one).name.title(), one in chosen) for one in sorted(row.track.days)
         ),
@@ -208,3 +212,14 @@ def _show(request: StaffRequest, enrollment_id: UUID, form: Typed = NOTHING) -> 
     )
     status = 400 if form.problem else 200
     return render(request, "staff/groups/membership.jinja", {"page": page}, status=status)
+
+
+def _ended(row: Enrollment, today: date) -> str:
+    """When the membership ended or will end, and why; empty while there is no end."""
+    if row.until_date is None:
+        return ""
+    if row.until_date < row.from_date:
+        return f"Replaced before it began: {row.end_reason}"
+    when = words.day_of_year(row.until_date)
+    ends = f"Ended {when}" if row.until_date < today else f"Ends {when}"
+    return f"{ends}: {row.end_reason}" if row.end_reason else ends

@@ -16,7 +16,7 @@ from handrail.areas.programs.models import Track
 from handrail.areas.programs.selectors import track as tracks
 from handrail.areas.programs.selectors import week as weeks
 from handrail.areas.programs.services import calendar
-from handrail.core.access import Action, can_access
+from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.schedule import Modality
 from handrail.data import course_templates
 from handrail.foundation import clock
@@ -46,12 +46,25 @@ class NewTrackPage:
 
 @dataclass(frozen=True, slots=True)
 class ClosureRow:
-    """A closed day in words."""
+    """A closed day in words, with where its sessions went."""
 
+    closure_id: UUID
     day: str
     reason: str
     instead: str
+    moved: tuple["MovedRow", ...]
     by: str
+    may_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A session that a closed day touches: what it is, who is expected, and its track's roster."""
+
+    what: str
+    people: str
+    names: str
+    track_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ class ClosuresPage:
 
     frame: Frame
     closures: tuple[ClosureRow, ...]
+    touched: tuple[MovedRow, ...]
     may_plan: bool
     typed: Typed
 
@@ -99,6 +113,7 @@ def _make(request: StaffRequest) -> Track:
         seats=seats,
         topics=[one[:120] for one in str(request.POST.get("topics", "")).splitlines()],
         facilitators=typed.ids(request, "facilitators"),
+        confirmed=typed.confirmed(request),
         by=by,
         at=at,
     )
@@ -151,38 +166,89 @@ def closures(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff(Action.PLAN_GROUPS)
 def close_day(request: StaffRequest) -> HttpResponse:
-    """Close the house for a day."""
+    """Close the house for a day; one with sessions within 24 hours is asked about first."""
     try:
         made = calendar.close_day(
             local_date=typed.a_date(request, "local_date", "the day"),
             reason=typed.text(request, "reason")[:200],
             instead_date=typed.maybe_date(request, "instead_date"),
+            confirmed=typed.confirmed(request),
             by=request.actor,
             at=clock.now(),
         )
     except Mistaken as problem:
         return _show_closures(request, typed.keep(request, "close", problem))
+    moved = weeks.moved_away([made.local_date], by=request.actor).get(made.local_date, ())
+    told = len({name for one in moved for name in one.names})
+    who = f"{words.people(told)} to be told: the list stands below." if told else ""
     messages.success(
-        request, f"The house is closed on {words.day(made.local_date)}. No session was dropped."
+        request,
+        f"The house is closed on {words.day(made.local_date)}. No session was dropped. {who}",
     )
     return redirect("staff:closures")
 
 
+@require_POST
+@staff(Action.PLAN_GROUPS)
+def reopen_day(request: StaffRequest, closure_id: UUID) -> HttpResponse:
+    """Open a closed day again, and say which sessions came back and which did not."""
+    try:
+        done = calendar.reopen_day(closure_id=closure_id, by=request.actor, at=clock.now())
+    except Mistaken as problem:
+        return _show_closures(request, typed.keep(request, "open", problem))
+    messages.success(request, f"{words.day(done.local_date)} is open again.")
+    for one in weeks.expected_at(done.back, by=request.actor):
+        who = f"{words.people(len(one.names))} to be told" if one.names else "nobody is expected"
+        messages.success(
+            request, f"Back on it: {one.session.track}, session {one.session.number}; {who}."
+        )
+    for said in done.stay:
+        messages.warning(request, said if said.endswith(".") else f"{said}.")
+    return redirect("staff:closures")
+
+
 def _show_closures(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
-    since = clock.today(request.rules.zone) - timedelta(days=90)
+    today, by = clock.today(request.rules.zone), request.actor
+    may_plan = can_access(by, Action.PLAN_GROUPS)
+    closed = weeks.closures(today - timedelta(days=90), by=by)
+    moved = weeks.moved_away([one.local_date for one in closed], by=by)
+    asked = form.asks("close")
     page = ClosuresPage(
         frame=frame(request, "Closed days", here="staff:groups"),
         closures=tuple(
             ClosureRow(
+                one.pk,
                 f"{words.day(one.local_date)}, {one.local_date.year}",
                 one.reason,
                 words.day(one.instead_date) if one.instead_date else "to the end of each track",
+                tuple(_moved(which) for which in moved.get(one.local_date, ())),
                 one.recorded_by,
+                may_plan and one.local_date >= today,
             )
-            for one in weeks.closures(since, by=request.actor)
+            for one in closed
         ),
-        may_plan=can_access(request.actor, Action.PLAN_GROUPS),
+        touched=_touched(form, by) if asked else (),
+        may_plan=may_plan,
         typed=form,
     )
     status = 400 if form.problem else 200
     return render(request, "staff/groups/closures.jinja", {"page": page}, status=status)
+
+
+def _touched(form: Typed, by: Actor) -> tuple[MovedRow, ...]:
+    """What closing the day would take away, by the day that was typed."""
+    day = typed.read_date(form.text("close", "local_date"))
+    return tuple(_moved(one) for one in weeks.expected_on(day, by=by))
+
+
+def _moved(one: weeks.Expected) -> MovedRow:
+    line = one.session
+    return MovedRow(
+        what=(
+            f"{line.track}, no. {line.number}, {words.day_of_year(line.local_date)},"
+            f" {words.span(line.start, line.end)}"
+        ),
+        people=words.people(len(one.names)),
+        names=", ".join(one.names),
+        track_address=words.address("track", track_id=line.track_id),
+    )

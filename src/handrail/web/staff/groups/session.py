@@ -76,6 +76,7 @@ def change(request: StaffRequest, session_id: UUID) -> HttpResponse:
             room=typed.text(request, "room")[:80],
             facilitators=typed.ids(request, "facilitators"),
             topics=typed.text(request, "topics").split(","),
+            confirmed=typed.confirmed(request),
             by=request.actor,
             at=clock.now(),
         )
@@ -97,6 +98,7 @@ def change_later(request: StaffRequest, session_id: UUID) -> HttpResponse:
             modality=_modality(request),
             room=typed.text(request, "room")[:80],
             facilitators=typed.ids(request, "facilitators"),
+            confirmed=typed.confirmed(request),
             by=request.actor,
             at=clock.now(),
         )
@@ -159,7 +161,7 @@ def _show(request: StaffRequest, session_id: UUID, form: Typed = NOTHING) -> Htt
         frame=frame(request, f"{line.track}, session {line.number}", here="staff:groups"),
         session_id=session_id,
         track_id=line.track_id,
-        card=card(line, may_plan=True),
+        card=card(line, request.actor),
         date=line.local_date.isoformat(),
         start=f"{line.start:%H:%M}",
         modality=line.modality.value,

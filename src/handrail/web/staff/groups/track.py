@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from handrail.areas.clients.selectors import finding
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.selectors import track as tracks
+from handrail.areas.programs.selectors.meetings import meetings
 from handrail.areas.programs.services import calendar, enrollment
-from handrail.core.access import Action, can_access
+from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
@@ -69,6 +70,7 @@ class TrackPage:
     parts: tuple[tuple[str, int], ...]
     topics: tuple[str, ...]
     people: tuple[PersonLine, ...]
+    must_not_meet: tuple[tuple[str, str], ...]
     coming: tuple[Card, ...]
     more: int
     planned_until: str
@@ -87,6 +89,13 @@ class TrackPage:
 def track(request: StaffRequest, track_id: UUID) -> HttpResponse:
     """Show a track."""
     return _show(request, track_id)
+
+
+@require_POST
+@staff(Action.ENROLL)
+def find(request: StaffRequest, track_id: UUID) -> HttpResponse:
+    """Find who is to be enrolled. What is typed is posted, so that no name stands in an address."""
+    return _show(request, track_id, find=typed.text(request, "find")[:80])
 
 
 @require_POST
@@ -121,17 +130,20 @@ def lay_out(request: StaffRequest, track_id: UUID) -> HttpResponse:
         )
     except Mistaken as problem:
         return _show(request, track_id, typed.keep(request, "lay_out", problem))
-    said = f"{added} sessions are new on the calendar." if added else "They were all there already."
+    new = words.counted(added, "session")
+    said = f"New on the calendar: {new}." if added else "They were all there already."
     messages.success(request, said)
     return redirect("staff:track", track_id=track_id)
 
 
-def _show(request: StaffRequest, track_id: UUID, form: Typed = NOTHING) -> HttpResponse:
+def _show(
+    request: StaffRequest, track_id: UUID, form: Typed = NOTHING, find: str = ""
+) -> HttpResponse:
     actor, today = request.actor, clock.today(request.rules.zone)
     found = tracks.track(track_id, by=actor, today=today)
     may_plan = can_access(actor, Action.PLAN_GROUPS)
     may_enroll = can_access(actor, Action.ENROLL)
-    find = form.text("enroll", "find", str(request.GET.get("find", ""))[:80]).strip()
+    find = form.text("enroll", "find", find)[:80].strip()
     searched = finding.find(find, by=actor, limit=10) if find and may_enroll else None
     page = TrackPage(
         frame=frame(request, found.name, here="staff:groups"),
@@ -145,8 +157,9 @@ def _show(request: StaffRequest, track_id: UUID, form: Typed = NOTHING) -> HttpR
         seats=found.seats,
         parts=tuple((one.name, one.minutes) for one in found.segments),
         topics=found.topics,
-        people=tuple(_person(one, found) for one in found.roster),
-        coming=tuple(card(one, may_plan=may_plan) for one in found.coming[:SHOWN]),
+        people=tuple(_person(one) for one in found.roster),
+        must_not_meet=_must_not_meet(track_id, actor),
+        coming=tuple(card(one, actor) for one in found.coming[:SHOWN]),
         more=max(0, len(found.coming) - SHOWN),
         planned_until=words.day(found.planned_until) if found.planned_until else "",
         days=tuple((int(one), one.name.title()) for one in found.days),
@@ -170,7 +183,15 @@ def _show(request: StaffRequest, track_id: UUID, form: Typed = NOTHING) -> HttpR
     return render(request, "staff/groups/track.jinja", {"page": page}, status=status)
 
 
-def _person(line: tracks.RosterLine, found: tracks.TrackView) -> PersonLine:
+def _must_not_meet(track_id: UUID, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Both names, and what to do; for those alone who may raise such a flag."""
+    if not can_access(actor, Action.RAISE_FLAG):
+        return ()
+    found = meetings(by=actor, at=clock.now(), track_id=track_id)
+    return tuple((f"{one.client} and {one.other}", words.would_meet(one)) for one in found)
+
+
+def _person(line: tracks.RosterLine) -> PersonLine:
     stands = line.progress
     away = f"away {words.dates(line.away.from_date, line.away.until_date)}" if line.away else ""
     return PersonLine(
@@ -183,6 +204,6 @@ def _person(line: tracks.RosterLine, found: tracks.TrackView) -> PersonLine:
         away=away,
         stands=f"{stands.done} of {stands.planned}",
         strip=draw_strip(stands),
-        last_day=words.last_day(stands),
+        last_day=words.last_day(stands, line.until_date),
         missing=line.missing,
     )

@@ -6,6 +6,7 @@ from datetime import date, time
 from uuid import UUID
 
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs.saying import AskFirst
 from handrail.web.staff.request import StaffRequest
 
 LONGEST = 500
@@ -22,6 +23,7 @@ class Typed:
     problem: str = ""
     one: Mapping[str, str] = field(default_factory=dict)
     many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    question: str = ""
 
     def text(self, form: str, name: str, otherwise: object = "") -> str:
         """What stands in a field: as typed in this form, or what would be there otherwise."""
@@ -37,6 +39,10 @@ class Typed:
         """What is wrong with this form; empty when nothing is."""
         return self.problem if form == self.form else ""
 
+    def asks(self, form: str) -> str:
+        """What has to be answered before this form is done; empty when nothing has."""
+        return self.question if form == self.form else ""
+
 
 NOTHING = Typed()
 
@@ -48,7 +54,13 @@ def keep(request: StaffRequest, form: str, problem: object) -> Typed:
         str(problem),
         {name: str(request.POST.get(name, "")) for name in request.POST},
         {name: tuple(str(one) for one in request.POST.getlist(name)) for name in request.POST},
+        str(problem) if isinstance(problem, AskFirst) else "",
     )
+
+
+def confirmed(request: StaffRequest) -> str:
+    """The question that was answered with yes, word for word; empty when none was."""
+    return str(request.POST.get("confirmed", ""))
 
 
 def text(request: StaffRequest, name: str) -> str:
@@ -115,5 +127,8 @@ def ids(request: StaffRequest, name: str) -> list[UUID]:
 
 
 def weekdays(request: StaffRequest, name: str) -> list[int]:
-    """Days of the week, 0 is Monday."""
-    return [int(one) for one in request.POST.getlist(name) if str(one) in set("0123456")]
+    """Days of the week, 0 is Monday. Raises Mistaken when none is chosen."""
+    found = [int(one) for one in request.POST.getlist(name) if str(one) in set("0123456")]
+    if not found:
+        raise Mistaken("Choose at least one day.")
+    return found

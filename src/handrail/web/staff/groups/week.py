@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.selectors import track as tracks
 from handrail.areas.programs.selectors import week as weeks
-from handrail.core.access import Action, can_access
+from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.local_time import ClockChange
 from handrail.core.course.session_states import State
 from handrail.core.course.weeks import week_of
@@ -53,13 +53,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class DayColumn:
-    """One day with its sessions, or why the house is closed."""
+    """One day with its sessions, or why the house is closed; `goes_on` when a session had begun
+    before it was.
+    """
 
     name: str
     short: str
     is_today: bool
     closed: str
     instead: str
+    goes_on: bool
     cards: tuple[Card, ...]
 
 
@@ -93,7 +96,7 @@ def groups(request: StaffRequest) -> HttpResponse:
         previous=(first - timedelta(days=7)).isoformat(),
         next=(first + timedelta(days=7)).isoformat(),
         this_week="" if first <= today <= last else week_of(today)[0].isoformat(),
-        days=_columns(found.days, today, may_plan=may_plan),
+        days=_columns(found.days, today, request.actor),
         tracks=tuple(tracks.tracks(by=request.actor)),
         may_plan=may_plan,
         problem=problem,
@@ -114,7 +117,7 @@ def _asked(request: StaffRequest, today: date) -> tuple[date, str]:
     return day, ""
 
 
-def _columns(days: Iterable[weeks.Day], today: date, *, may_plan: bool) -> tuple[DayColumn, ...]:
+def _columns(days: Iterable[weeks.Day], today: date, by: Actor) -> tuple[DayColumn, ...]:
     shown = list(days)
     slots = sorted({slot for day in shown for slot in _slots(day)})
     rows = {slot: min(index, MOST_SLOTS) for index, slot in enumerate(slots, 1)}
@@ -125,8 +128,9 @@ def _columns(days: Iterable[weeks.Day], today: date, *, may_plan: bool) -> tuple
             is_today=day.local_date == today,
             closed=day.closed,
             instead=words.day(day.instead_date) if day.instead_date else "",
+            goes_on=any(one.state is not State.CANCELED for one in day.sessions),
             cards=tuple(
-                card(one, rows[slot], may_plan=may_plan)
+                card(one, by, rows[slot])
                 for one, slot in zip(day.sessions, _slots(day), strict=True)
             ),
         )
@@ -140,14 +144,20 @@ def _slots(day: weeks.Day) -> list[tuple[time, int]]:
     return [(start, starts[:index].count(start)) for index, start in enumerate(starts)]
 
 
-def card(line: weeks.SessionLine, slot: int = 0, *, may_plan: bool) -> Card:
-    """One session in words."""
+def card(line: weeks.SessionLine, by: Actor, slot: int = 0) -> Card:
+    """One session in words, with addresses of those pages alone that its reader may see."""
     mark, state = words.STATES[line.state]
     return Card(
         track_address=words.address("track", track_id=line.track_id),
-        board_address=words.address("board", session_id=line.session_id),
+        board_address=(
+            words.address("board", session_id=line.session_id)
+            if can_access(by, Action.SEE_BOARD)
+            else ""
+        ),
         change_address=(
-            words.address("group_session", session_id=line.session_id) if may_plan else ""
+            words.address("group_session", session_id=line.session_id)
+            if can_access(by, Action.PLAN_GROUPS)
+            else ""
         ),
         track=line.track,
         number=line.number,
