@@ -57,6 +57,7 @@ def test_find_read_raise_and_close_by_keyboard_alone(joy, page):
     expect(page.get_by_role("alert")).to_contain_text("what you typed is kept")
     expect(page.get_by_label("Formulation").first).to_have_value("x")
     page.get_by_label("Formulation").first.fill(FORMULATION)
+    page.get_by_label("I went through the safety plan").first.press("Space")
     page.get_by_role("button", name="Close the flag").first.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("The flag is closed")
     expect(summary).not_to_contain_text("Suicide risk")

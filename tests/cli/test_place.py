@@ -193,8 +193,18 @@ def test_words_of_a_range_name_both_ends_and_no_level():
     findings = {**WEEKEND_DRINKER, "suicide_plan_or_intent": None}
     out = handrail("place", "-", given={"findings": findings}).out
     assert "Where:" not in out
-    (line,) = [line for line in out.splitlines() if "between" in line and "open" in line]
-    assert "Hospital, for the mind" in line
+    (line,) = [line for line in out.splitlines() if "questions are open" in line]
+    assert "Intensive outpatient; today first, perhaps: Hospital, for the mind." in line
+
+
+def test_words_of_a_wide_range_name_two_levels_and_then_what_may_come_first():
+    out = handrail("place", "-", given={"findings": {"age": 44}}).out
+    (line,) = [line for line in out.splitlines() if "questions are open" in line]
+    levels, first = line.split("; today first, perhaps: ")
+    assert "between On my own and " in levels
+    assert "Hospital, for the body; " in first
+    assert "; or " in first
+    assert ", then" not in line
 
 
 def test_words_on_a_terminal_that_knows_only_ascii_do_not_fail():

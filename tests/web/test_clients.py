@@ -10,9 +10,11 @@ from handrail.demo.house import ZONE
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import FORMULATION, some_client, some_episode, some_flag
+from tests.factories import programs
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db
+CLOSING = {"formulation": FORMULATION, "safety_plan": "1"}
 NEW = {"given_name": "Nia", "family_name": "Brooks", "birth_date": "5/3/1990"}
 
 
@@ -131,7 +133,7 @@ def test_looking_is_written_down_once_within_five_minutes(mara, joy, program):
 
 def test_who_has_looked_shows_the_one_who_looks(mara, joy):
     said = words(mara.get(at("chart_looked", client_id=joy.pk)))
-    assert "Mara Whitfield Read a client&#39;s chart" in said
+    assert "Mara Whitfield Read a client’s chart" in said
     assert "Ruth Okafor Raise a flag" in said
 
 
@@ -161,7 +163,7 @@ def test_another_clients_things_change_their_own_chart_alone(mara, joy, program)
     with tenancy.within(program.alder):
         other = some_client(program.actor("ruth"), "Sam", "Kell", at=clock.now())
         flag = some_flag(program.actor("ruth"), other, program.place("mara"), at=clock.now())
-    answer = mara.post(at("close_flag", flag_id=flag.pk), {"formulation": FORMULATION})
+    answer = mara.post(at("close_flag", flag_id=flag.pk), CLOSING)
     assert answer.headers["Location"].startswith(at("chart_about", client_id=other.pk))
     assert len(rows(program, Flag, client=joy, closed_at=None)) == 1
 
@@ -175,7 +177,10 @@ def test_a_flag_closes_only_with_a_formulation(mara, joy, program):
     answer = mara.post(address, {"formulation": "better now"})
     assert answer.status_code == 400
     assert "better now</textarea>" in answer.content.decode()
-    assert mara.post(address, {"formulation": FORMULATION}).status_code == 302
+    answer = mara.post(address, {"formulation": FORMULATION})
+    assert answer.status_code == 400
+    assert "Go through the safety plan" in words(answer)
+    assert mara.post(address, CLOSING).status_code == 302
     said = words(mara.get(at("chart", client_id=joy.pk)))
     assert "None open" in said
     assert FORMULATION in said
@@ -245,6 +250,147 @@ def test_changed_details_are_shown(mara, joy):
     )
     assert mara.post(at("change_client", client_id=joy.pk), typed).status_code == 302
     assert "Joy Lund" in words(mara.get(at("chart", client_id=joy.pk)))
+
+
+def test_what_was_typed_about_a_flag_closed_meanwhile_is_shown_with_who_closed_it(
+    mara, joy, program
+):
+    (flag,) = rows(program, Flag, client=joy)
+    address = at("close_flag", flag_id=flag.pk)
+    mara.post(address, CLOSING)
+    answer = mara.post(address, CLOSING | {"formulation": "My own words about the same flag"})
+    assert answer.status_code == 400
+    assert "closed already: Mara Whitfield" in words(answer)
+    assert "My own words about the same flag</textarea>" in answer.content.decode()
+
+
+def test_what_was_typed_about_an_entry_voided_meanwhile_is_shown_with_who_did(mara, joy, program):
+    drug = {"kind": "medicine", "name": "Naltrexone"}
+    mara.post(at("record_listed", client_id=joy.pk), drug)
+    (entry,) = rows(program, Listed)
+    void = at("void_listed", listed_id=entry.pk)
+    mara.post(void, {"reason": "Wrong chart"})
+    answer = mara.post(void, {"reason": "It was another Joy"})
+    assert "voided already: Mara Whitfield" in words(answer)
+    assert "It was another Joy</textarea>" in answer.content.decode()
+    answer = mara.post(at("end_listed", listed_id=entry.pk), {"until_date": "11/1/2026"})
+    assert "11/1/2026</textarea>" in answer.content.decode()
+
+
+def test_a_summary_for_an_episode_closed_meanwhile_is_shown_again(mara, joy, program):
+    (episode,) = rows(program, Episode)
+    close = at("close_episode", episode_id=episode.pk)
+    mara.post(close, {"outcome": "completed", "summary": "First"})
+    mara.post(
+        at("open_episode", client_id=joy.pk), {"level": "php", "opened_date": str(this_day())}
+    )
+    answer = mara.post(close, {"outcome": "completed", "summary": "Second, written in another tab"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "closed already" in words(answer)
+    assert page.count("Second, written in another tab</textarea>") == 1
+    assert "Not saved" in words(answer)
+
+
+def this_day():
+    return clock.today("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("change_client", "details"),
+        ("raise_flag", "flags"),
+        ("close_flag", "flags"),
+        ("record_contact", "contacts"),
+        ("record_listed", "lists"),
+        ("change_level", "episode"),
+        ("close_episode", "episode"),
+    ],
+)
+def test_the_address_of_a_refused_form_loaded_again_leads_to_its_part(
+    mara, joy, program, name, part
+):
+    (flag,), (episode,) = rows(program, Flag, client=joy), rows(program, Episode)
+    keys = {"close_flag": {"flag_id": flag.pk}}
+    keys |= {key: {"episode_id": episode.pk} for key in ("change_level", "close_episode")}
+    address = at(name, **keys.get(name, {"client_id": joy.pk}))
+    assert mara.post(address, {}).status_code == 400
+    answer = mara.get(address)
+    assert answer.headers["Location"] == f"{at('chart_about', client_id=joy.pk)}#{part}"
+
+
+def test_a_page_asked_for_in_the_wrong_way_shows_a_way_back(mara, joy, client):
+    answer = mara.post(at("chart", client_id=joy.pk))
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD"
+    assert "Go to Today" in words(answer)
+    client.logout()
+    assert "shows nothing by itself" in words(client.post("/"))
+
+
+def test_no_known_allergies_is_recorded_with_one_button(mara, joy):
+    about = at("chart_about", client_id=joy.pk)
+    assert "Asked: no known allergies" in words(mara.get(about))
+    told = {"kind": "allergy", "name": "No known allergies"}
+    assert mara.post(at("record_listed", client_id=joy.pk), told).status_code == 302
+    said = words(mara.get(about))
+    assert "No known allergies" in said
+    assert "Asked: no known allergies" not in said
+
+
+def test_ending_a_contact_is_asked_once_more(mara, joy, program):
+    told = {"name": "Ada", "relationship": "sibling"}
+    mara.post(at("record_contact", client_id=joy.pk), told)
+    assert "Yes, end it" in words(mara.get(at("chart_about", client_id=joy.pk)))
+
+
+def test_a_day_written_with_its_month_is_taken(mara, program):
+    assert mara.post(at("client_new"), NEW | {"birth_date": "May 3, 1990"}).status_code == 302
+    assert str(rows(program, Client, family_name="Brooks")[0].birth_date) == "1990-05-03"
+
+
+def test_a_long_formulation_is_folded_on_the_timeline(mara, joy, program):
+    (flag,) = rows(program, Flag, client=joy)
+    long = " ".join(f"Sentence {number} of this long formulation." for number in range(60))
+    mara.post(at("close_flag", flag_id=flag.pk), CLOSING | {"formulation": long})
+    page = mara.get(at("chart", client_id=joy.pk)).content.decode()
+    folded = re.search(r"<details[^>]*><summary>(.*?)</summary>", page[page.index("timeline") :])
+    assert folded[1].startswith("Sentence 0")
+    assert "Sentence 59" not in folded[1]
+    assert "Sentence 59" in page
+
+
+def test_what_is_still_to_come_is_said_as_planned(mara, joy, monkeypatch):
+    from datetime import timedelta
+
+    from handrail.web.staff.clients import timeline
+
+    def ahead(client_id, by, before, limit):
+        at = clock.now() + timedelta(days=16)
+        ends = {"ahead": "Is to leave the group", "whole_day": True}
+        return [timeline.Entry(at, "x:1", "Left the group", "Evening IOP", "Mara", **ends)]
+
+    monkeypatch.setattr(timeline, "SOURCES", (*timeline.SOURCES, ahead))
+    said = words(mara.get(at("chart", client_id=joy.pk)))
+    assert "Planned for" in said
+    assert "Is to leave the group" in said
+    assert "Left the group" not in said
+
+
+def test_the_levels_of_other_houses_are_offered_as_referrals(mara, joy, program):
+    (episode,) = rows(program, Episode)
+    mara.post(
+        at("close_episode", episode_id=episode.pk), {"outcome": "completed", "summary": "Done"}
+    )
+    with tenancy.within(program.alder):
+        programs.one_of_each(program.actor("paul"), program.place("mara"))
+    page = mara.get(at("chart_about", client_id=joy.pk)).content.decode()
+    select = re.search(r'<select id="open-level".*?</select>', page)[0]
+    here, elsewhere = select.split('<optgroup label="Referred elsewhere">')
+    assert 'value="iop"' in here
+    assert 'value="rtc"' in elsewhere
+    assert 'value="on_my_own"' in elsewhere
 
 
 # ---- what a page costs -------------------------------------------------------------------------

@@ -110,7 +110,7 @@ class Definition:
     def say(self, answer: Answer) -> str:
         """Put an answer in words, for evidence: "CIWA-Ar score: 16 points"."""
         if isinstance(answer, Open):
-            return f"{self.label}: {_OPEN_WORDS[answer]}"
+            return f"{self.label}: {OPEN_WORDS[answer]}"
         if isinstance(answer, bool):
             return self.label if answer else f"{self.label}: no"
         if isinstance(answer, str):
@@ -118,11 +118,12 @@ class Definition:
         return f"{self.label}: {answer:g} {self.unit}".rstrip()
 
 
-_OPEN_WORDS = {
+OPEN_WORDS = {
     Open.REFUSED: "rather not say",
     Open.UNKNOWN: "not known",
     Open.NOT_ASKED: "not asked",
 }
+"""The same words for an open question wherever staff read it."""
 
 
 @dataclass(frozen=True, slots=True)

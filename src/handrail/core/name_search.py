@@ -13,6 +13,12 @@ LONGEST = 80
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _AMERICAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -50,18 +56,29 @@ def read_typed(text: str) -> Typed:
 
 
 def read_day(text: str) -> date | None:
-    """A day as people type it: 1990-05-03, 5/3/1990, 5.3.1990. None when it is none."""
-    iso, american = _ISO.fullmatch(text), _AMERICAN.fullmatch(text)
-    if iso:
+    """A day as people type it: 1990-05-03, 5/3/1990, 5.3.1990, May 3, 1990. None for none."""
+    if iso := _ISO.fullmatch(text):
         year, month, day = iso.groups()
-    elif american:
+    elif american := _AMERICAN.fullmatch(text):
         month, day, year = american.groups()
+    elif named := _NAMED.fullmatch(text):
+        month, day, year = named.groups()
+    elif day_first := _DAY_FIRST.fullmatch(text):
+        day, month, year = day_first.groups()
     else:
         return None
     try:
-        return date(int(year), int(month), int(day))
+        return date(int(year), _month(month), int(day))
     except ValueError:
         return None
+
+
+def _month(text: str) -> int:
+    """The number of a month as written: 5, May, Sept. 0, which is no month, for anything else."""
+    if text.isdecimal():
+        return int(text)
+    found = [at for at, name in enumerate(_MONTHS, 1) if name.startswith(text.lower())]
+    return found[0] if found else 0
 
 
 def end_of_range(prefix: str) -> str | None:

@@ -31,6 +31,11 @@ def real_now() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
 
 
+def is_another() -> bool:
+    """Whether the work goes by another evening than the real one: the demo's."""
+    return bool(os.environ.get(DEMO_CLOCK))
+
+
 def today(zone: str) -> date:
     """The calendar day the work goes by at a place, for example `today("America/Chicago")`."""
     return now().astimezone(ZoneInfo(zone)).date()

@@ -7,13 +7,16 @@ import pytest
 
 from handrail.areas.clients import selectors, services
 from handrail.areas.clients.models import Flag
+from handrail.areas.clients.services.flags import SAFETY_PLAN
 from handrail.core.access import NotHere, Refused
 from handrail.foundation import tenancy
 from tests.areas.clients.people import AT, FORMULATION, TODAY, some_client, some_flag
 
 
 def close(by, flag, formulation=FORMULATION):
-    return services.close_flag(flag_id=flag.pk, formulation=formulation, by=by, at=AT)
+    return services.close_flag(
+        flag_id=flag.pk, formulation=formulation, safety_plan=True, by=by, at=AT
+    )
 
 
 def test_a_flag_stands_on_the_chart_with_its_owner_until_it_is_closed(alder):
@@ -25,7 +28,8 @@ def test_a_flag_stands_on_the_chart_with_its_owner_until_it_is_closed(alder):
     close(alder.actor("mara"), made)
     assert selectors.summary(client.pk, by=by).flags == ()
     made.refresh_from_db()
-    assert (made.closed_by, made.formulation) == ("Mara Whitfield", FORMULATION)
+    assert made.closed_by == "Mara Whitfield"
+    assert made.formulation == f"{FORMULATION}\n\n{SAFETY_PLAN}"
 
 
 def test_the_worst_flag_comes_first_however_late_it_was_raised(alder):
@@ -40,7 +44,12 @@ def test_the_worst_flag_comes_first_however_late_it_was_raised(alder):
     assert selectors.find("okonkwo", by=by).people[0].flags == kinds
 
 
-@pytest.mark.parametrize("words", ["", "ok", " resolved " * 1, "\n\n"])
+LONG = " ".join(f"word{letter}" for letter in "abcdefgh") * 100
+
+
+@pytest.mark.parametrize(
+    "words", ["", "ok", " resolved ", "\n\n", "x" * 200, "x " * 200, "fine " * 30, LONG]
+)
 def test_a_flag_does_not_close_without_a_formulation(alder, words):
     by = alder.actor("ruth")
     made = some_flag(by, some_client(by), alder.place("mara"))
@@ -55,8 +64,29 @@ def test_a_flag_closes_once(alder):
     by = alder.actor("ruth")
     made = some_flag(by, some_client(by), alder.place("mara"))
     close(by, made)
-    with pytest.raises(services.Mistaken, match="closed already"):
-        close(by, made)
+    with pytest.raises(
+        services.Mistaken, match=f"closed already: {by.name}, Nov 24, 2026, 5:50 pm"
+    ):
+        close(alder.actor("mara"), made, "fine")
+
+
+@pytest.mark.parametrize("kind", ["suicide_risk", "overdose_risk"])
+def test_a_risk_flag_closes_once_the_safety_plan_was_gone_through(alder, kind):
+    by = alder.actor("ruth")
+    made = some_flag(by, some_client(by), alder.place("mara"), kind=kind)
+    told = {"flag_id": made.pk, "formulation": FORMULATION, "by": by, "at": AT}
+    with pytest.raises(services.Mistaken) as said:
+        services.close_flag(**told)
+    assert set(said.value.problems) == {"safety_plan"}
+    assert SAFETY_PLAN in services.close_flag(**told, safety_plan=True).formulation
+
+
+def test_a_no_contact_flag_asks_for_no_safety_plan(alder):
+    by = alder.actor("ruth")
+    named = {"kind": "no_contact", "other_client_id": some_client(by, "Sam").pk}
+    made = some_flag(by, some_client(by), alder.place("mara"), **named)
+    closed = services.close_flag(flag_id=made.pk, formulation=FORMULATION, by=by, at=AT)
+    assert closed.formulation == FORMULATION
 
 
 def test_an_intake_coordinator_raises_a_flag_and_does_not_close_it(alder):

@@ -87,11 +87,66 @@ def test_all_mistakes_are_told_at_once(alder):
     assert set(said.value.problems) == {"given_name", "family_name", "email"}
 
 
-def test_someone_born_today_where_it_is_still_today_is_recorded(alder):
+def test_nobody_is_born_today_where_it_is_still_today(alder):
     late = AT.replace(hour=23, minute=59) + timedelta(hours=3)  # the 25th in UTC, the 24th here
-    assert some_client(alder.actor("ines"), birth_date=TODAY, at=late)
-    with pytest.raises(services.Mistaken):
-        some_client(alder.actor("ines"), birth_date=TODAY + timedelta(days=1), at=late)
+    with pytest.raises(services.Mistaken, match="This is today"):
+        some_client(alder.actor("ines"), birth_date=TODAY, at=late)
+    assert some_client(alder.actor("ines"), birth_date=TODAY - timedelta(days=1), at=late)
+
+
+def test_what_is_not_to_be_seen_is_no_part_of_a_name(alder):
+    made = some_client(alder.actor("ines"), "Jo\u200by\u202e", "\u2066Okonkwo\ufeff")
+    assert made.full_name == "Joy Okonkwo"
+
+
+def entry(by, client, **more):
+    details = {"kind": "diagnosis", "name": "Alcohol use disorder", "code": "F10.20"} | more
+    return services.record_listed(client_id=client.pk, by=by, at=AT, **details)
+
+
+@pytest.mark.parametrize("day", [date(2031, 1, 1), TODAY + timedelta(days=1), date(1990, 5, 2)])
+def test_nothing_is_listed_since_a_day_to_come_or_before_birth(alder, day):
+    by = alder.actor("ines")
+    with pytest.raises(services.Mistaken) as said:
+        entry(by, some_client(by), from_date=day)
+    assert set(said.value.problems) == {"from_date"}
+
+
+def test_nothing_ends_on_a_day_to_come(alder):
+    by = alder.actor("ines")
+    made = entry(by, some_client(by))
+    end = {"listed_id": made.pk, "by": by, "at": AT}
+    with pytest.raises(services.Mistaken, match="still to come"):
+        services.end_listed(until_date=TODAY + timedelta(days=1), **end)
+    assert services.end_listed(until_date=TODAY, **end).until_date == TODAY
+    with pytest.raises(services.Mistaken, match="ended already, on Nov 24, 2026"):
+        services.end_listed(until_date=TODAY, **end)
+
+
+def test_a_diagnosis_stands_once_on_the_list_while_it_holds(alder):
+    by = alder.actor("ines")
+    client = some_client(by)
+    first = entry(by, client)
+    with pytest.raises(services.Mistaken, match="On the list already: Alcohol use disorder"):
+        entry(by, client, name="Alcohol dependence", code="f10.20")
+    services.end_listed(listed_id=first.pk, until_date=TODAY, by=by, at=AT)
+    assert entry(by, client, name="Alcohol dependence")
+
+
+def test_no_known_allergies_stands_alone(alder):
+    by = alder.actor("ines")
+    client = some_client(by)
+    none = {"kind": "allergy", "name": "no known allergies", "code": ""}
+    drug = {"kind": "allergy", "name": "Penicillin", "code": ""}
+    first = entry(by, client, **none)
+    for wrong in (none, drug):
+        with pytest.raises(services.Mistaken) as said:
+            entry(by, client, **wrong)
+        assert set(said.value.problems) == {"name"}
+    services.end_listed(listed_id=first.pk, until_date=TODAY, by=by, at=AT)
+    entry(by, client, **drug)
+    with pytest.raises(services.Mistaken, match="Penicillin"):
+        entry(by, client, **none)
 
 
 def test_a_changed_name_is_found_and_the_old_one_is_not(alder):
@@ -226,7 +281,7 @@ def everything(by, owner, client, made):
         "change_client": lambda: change(client, by, phone="555-0199"),
         "record_contact": lambda: contact(by, client),
         "end_contact": lambda: services.end_contact(contact_id=made["contact"], by=by, at=AT),
-        "record_listed": lambda: listed(by, client),
+        "record_listed": lambda: listed(by, client, code="F33.1"),
         "end_listed": lambda: services.end_listed(
             listed_id=made["listed"], until_date=TODAY, by=by, at=AT
         ),
@@ -244,7 +299,11 @@ def everything(by, owner, client, made):
         ),
         "raise_flag": lambda: some_flag(by, client, owner, kind="overdose_risk"),
         "close_flag": lambda: services.close_flag(
-            flag_id=made["flag"], formulation="Nothing of it holds any more.", by=by, at=AT
+            flag_id=made["flag"],
+            formulation="Nothing of it holds any more.",
+            safety_plan=True,
+            by=by,
+            at=AT,
         ),
     }
 

@@ -1,5 +1,7 @@
 """What a recommendation says in a clinician's words, wherever it is shown."""
 
+from collections.abc import Sequence
+
 from handrail.core.findings import NOT_MENTIONED
 from handrail.core.levels import Care
 from handrail.core.placement.recommendation import End, Evidence, NeedFound, Recommendation
@@ -11,10 +13,10 @@ def where(found: Recommendation) -> str:
     if found.outside:
         return f"No level: {found.outside}"
     if found.level is None and found.lowest and found.highest:
-        low, high = named(found.lowest, care), named(found.highest, care)
-        if low == high:
-            return f"No level yet: {low}, unless an open safety question makes it an emergency."
-        return f"No single level while safety questions are open: between {low} and {high}."
+        if _same_place(found.lowest, found.highest):
+            place = named(found.lowest, care)
+            return f"No level yet: {place}, unless an open safety question makes it an emergency."
+        return _between(found.lowest, found.highest, care)
     end = End(found.acute, found.level or "", found.packages)
     return named(end, care)
 
@@ -22,6 +24,34 @@ def where(found: Recommendation) -> str:
 def named(end: End, care: Care) -> str:
     """Acute places and level by name, in the order they come."""
     return ", then ".join(care.name(code) for code in (*end.acute, end.level))
+
+
+def _same_place(low: End, high: End) -> bool:
+    return (low.acute, low.level) == (high.acute, high.level)
+
+
+def _between(low: End, high: End, care: Care) -> str:
+    """The two levels, then what comes before them today: for sure, and perhaps."""
+    names = [care.name(one.level) for one in (low, high)]
+    said = f"No single level while safety questions are open: between {names[0]} and {names[1]}"
+    if low.level == high.level:
+        said = f"Not settled while safety questions are open: {names[0]}"
+    sure = [code for code in high.acute if code in low.acute]
+    perhaps = [code for code in (*high.acute, *low.acute) if code not in sure]
+    if sure:
+        said += f"; today first: {listing([care.name(code) for code in sure], 'and')}"
+    if perhaps:
+        also = "perhaps also" if sure else "today first, perhaps"
+        said += f"; {also}: {listing([care.name(code) for code in perhaps], 'or')}"
+    return f"{said}."
+
+
+def listing(names: Sequence[str], last: str) -> str:
+    """A; A or B; A, B or C. Names that hold a comma are set apart by semicolons."""
+    apart = "; " if any("," in one for one in names) else ", "
+    if len(names) < 2:
+        return "".join(names)
+    return f"{apart.join(names[:-1])}{';' if apart == '; ' else ''} {last} {names[-1]}"
 
 
 def reasons(

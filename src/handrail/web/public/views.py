@@ -224,6 +224,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def not_that_way(request: HttpRequest, allowed: str) -> HttpResponse:
+    """The page for an address that belongs to a form and was opened by itself."""
+    answer = _message(
+        request,
+        405,
+        "Nothing to see here",
+        "This address belongs to a form and shows nothing by itself. The doors below all work.",
+    )
+    answer.headers["Allow"] = allowed
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours."""
     return _message(

@@ -18,7 +18,7 @@ from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
 
-WORDS = {str(rule.action): rule.words for rule in RULES} | {
+WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
     "sign_in": "Sign in",
     "sign_in.failed": "Wrong password or code",
     "sign_out": "Sign out",
@@ -26,7 +26,7 @@ WORDS = {str(rule.action): rule.words for rule in RULES} | {
     "second_factor.add": "Add a second factor",
     "second_factor.remove": "Remove a second factor",
     "people.accept_invitation": "Accept an invitation",
-    "session.write": "Write on a session's board",
+    "session.write": "Write on a session’s board",
     "organization.switch": "Come in from another organization",
     str(Action.FOUND_ORGANIZATION): "Begin the organization",
     "refused": "Was refused",
@@ -35,6 +35,9 @@ WORDS = {str(rule.action): rule.words for rule in RULES} | {
     "contact.end": "End a contact",
     "listed.record": "Record a diagnosis, medicine or allergy",
     "listed.end": "End a diagnosis, medicine or allergy",
+    "recommendation.void": "Void a recommendation",
+    "installation.upgrade": "Upgrade Handrail",
+    "installation.restore": "Restore a backup",
     "listed.void": "Void a diagnosis, medicine or allergy",
 }
 """Every action of the trail in words, as the filter lists them."""

@@ -26,6 +26,7 @@ from handrail.areas.organizations import selectors
 from handrail.areas.organizations.sessions import ORGANIZATION
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.foundation.audit import trail
+from handrail.web.public.views import not_that_way
 from handrail.web.staff import pages_of_refusal
 from handrail.web.staff.request import PassingRequest, StaffRequest
 
@@ -140,11 +141,17 @@ class StaffGate:
         """Read the organization's rules, and keep the answer out of the browser's memory."""
         actor = request.actor
         if actor is None:
-            return self.get_response(request)
+            answer = self.get_response(request)
+            lost = answer.status_code == 405 and not asks_for_data(request)
+            return not_that_way(request, answer.headers.get("Allow", "")) if lost else answer
         request.rules = selectors.rules_of(actor.organization_id)
         answer = self.get_response(request)
         if request.resolver_match is None and request.path.startswith("/staff"):
             answer = pages_of_refusal.not_here(cast(StaffRequest, request))
+        elif answer.status_code == 405 and not asks_for_data(request):
+            allowed = answer.headers.get("Allow", "")
+            answer = pages_of_refusal.not_that_way(cast(StaffRequest, request))
+            answer.headers["Allow"] = allowed
         # Staff pages are never kept: the Back button after signing out must show nothing.
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer

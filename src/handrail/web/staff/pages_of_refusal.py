@@ -23,6 +23,13 @@ def refused(request: StaffRequest, reason: str) -> HttpResponse:
     return render(request, "staff/message.jinja", {"page": page}, status=403)
 
 
+def not_that_way(request: StaffRequest) -> HttpResponse:
+    """405: an address that only takes a form was opened by itself, or the other way about."""
+    words = "This address belongs to a form or a button and shows nothing by itself."
+    page = MessagePage(frame(request, "Nothing to see here"), words)
+    return render(request, "staff/message.jinja", {"page": page}, status=405)
+
+
 def not_here(request: StaffRequest) -> HttpResponse:
     """404: the same words whether it never existed or belongs to someone else."""
     words = "There is nothing at this address. It may have moved, or the link may be old."

@@ -1,5 +1,7 @@
 """What all services of this area do with what was entered, and how they find a client's row."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -34,8 +36,23 @@ def locked_client(client_id: UUID, by: Actor, action: Action) -> Client:
 
 
 def one_line(text: str) -> str:
-    """Text of one line: no control characters, single spaces."""
-    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
+    """Text of one line: no control characters, nothing unseen, single spaces."""
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in seen(text)).split())
+
+
+def seen(text: str) -> str:
+    """Text without direction marks and zero-width characters: they change what a name looks like
+    and are nowhere to be seen.
+    """
+    return "".join(ch for ch in text if unicodedata.category(ch) != "Cf")
+
+
+def different_words(text: str) -> int:
+    """How many different words of two letters or more a text has: "x x x x" has none."""
+    return len(set(_WORD.findall(text.casefold())))
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def some_lines(text: str) -> str:
@@ -52,6 +69,18 @@ def check_lengths(values: Mapping[str, str], longest: Mapping[str, int]) -> dict
         for field, value in values.items()
         if field in longest and len(value) > longest[field]
     }
+
+
+def said_moment(at: datetime, by: Actor) -> str:
+    """Nov 24, 2026, 5:50 pm, by the clock of the actor's organization."""
+    local = at.astimezone(ZoneInfo(rules_of(by.organization_id).zone))
+    clock = f"{local:%I:%M}".lstrip("0") + f" {local:%p}".lower()
+    return f"{local:%b} {local.day}, {local.year}, {clock}"
+
+
+def said_day(day: date) -> str:
+    """Nov 24, 2026."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def local_day(at: datetime, by: Actor) -> date:

@@ -12,6 +12,7 @@ from handrail.areas.clients.services.entering import (
     local_day,
     locked_client,
     one_line,
+    said_day,
     some_lines,
 )
 from handrail.core.access import Action, Actor, NotHere, check_access
@@ -19,6 +20,7 @@ from handrail.data import care_catalogue, course_rules
 from handrail.foundation.audit import trail
 
 LONGEST_REASON = 300
+LONGEST_SUMMARY = 4_000
 
 
 @transaction.atomic
@@ -115,6 +117,10 @@ def close_episode(
         problems["outcome"] = "Choose how it ended."
     if not words:
         problems["summary"] = "Write a few words about how it ended and what comes next."
+    elif len(words) > LONGEST_SUMMARY:
+        problems["summary"] = (
+            f"This is too long: {len(words):,} letters of {LONGEST_SUMMARY:,} at most."
+        )
     if day < max(found.opened_date, current.from_date):
         problems["closed_date"] = "This is before the episode or the level now began."
     elif day > today:
@@ -140,7 +146,8 @@ def _locked(episode_id: UUID, by: Actor, action: Action) -> Episode:
     if found is None:
         raise NotHere
     if found.closed_date:
-        raise Mistaken({"episode": "This episode of care is closed."})
+        closed = f"{said_day(found.closed_date)}, {found.closed_by}"
+        raise Mistaken({"episode": f"This episode of care is closed already: {closed}."})
     return found
 
 

@@ -8,9 +8,11 @@ from django.db import transaction
 from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.clients.services.entering import (
     Mistaken,
+    different_words,
     local_day,
     locked_client,
     one_line,
+    said_moment,
     some_lines,
 )
 from handrail.areas.organizations.models import Membership
@@ -18,8 +20,15 @@ from handrail.core.access import Action, Actor, NotHere, can_access, check_acces
 from handrail.foundation.audit import trail
 
 LONGEST_WHY = 500
-SHORTEST_FORMULATION = 20
-"""Letters a formulation has at least: more than "ok" or "resolved"."""
+LONGEST_FORMULATION = 4_000
+FEWEST_WORDS = 5
+"""Different words a formulation has at least: more than "ok", "resolved" or a held-down key."""
+
+RISKS = frozenset({FlagKind.SUICIDE, FlagKind.OVERDOSE})
+"""Flags about danger to life. They close only once the safety plan was gone through."""
+
+SAFETY_PLAN = "The safety plan was gone through with the client."
+"""Stands at the end of the formulation that closes a risk flag."""
 
 
 @transaction.atomic
@@ -72,8 +81,14 @@ def raise_flag(
 
 
 @transaction.atomic
-def close_flag(*, flag_id: UUID, formulation: str, by: Actor, at: datetime) -> Flag:
-    """Close a flag on a clinician's grounds: what changed, and why it no longer holds."""
+def close_flag(
+    *, flag_id: UUID, formulation: str, safety_plan: bool = False, by: Actor, at: datetime
+) -> Flag:
+    """Close a flag on a clinician's grounds: what changed, and why it no longer holds.
+
+    `safety_plan`: it was gone through with the client. A risk flag needs that, and says it after
+    the formulation. Errors: Mistaken by field; under `flag` when it is closed already.
+    """
     check_access(by, Action.CLOSE_FLAG)
     found = (
         Flag.objects.select_for_update()
@@ -82,20 +97,31 @@ def close_flag(*, flag_id: UUID, formulation: str, by: Actor, at: datetime) -> F
     )
     if found is None:
         raise NotHere
-    words = some_lines(formulation)
     if found.closed_at:
-        raise Mistaken({"formulation": "This flag is closed already."})
-    if len(words) < SHORTEST_FORMULATION:
-        raise Mistaken(
-            {
-                "formulation": "Write what changed, what protects the client now, and why this no"
-                " longer holds."
-            }
-        )
+        when = said_moment(found.closed_at, by)
+        raise Mistaken({"flag": f"This flag is closed already: {found.closed_by}, {when}."})
+    words = some_lines(formulation)
+    problems = _formulation_problems(words)
+    if found.kind in RISKS and not safety_plan:
+        problems["safety_plan"] = "Go through the safety plan with the client first, and say so."
+    if problems:
+        raise Mistaken(problems)
+    if found.kind in RISKS:
+        words = f"{words}\n\n{SAFETY_PLAN}"
     found.closed_at, found.closed_by, found.formulation = at, by.name, words
     found.save(update_fields=["closed_at", "closed_by", "formulation"])
     _record(Action.CLOSE_FLAG, found, by)
     return found
+
+
+def _formulation_problems(words: str) -> dict[str, str]:
+    if len(words) > LONGEST_FORMULATION:
+        said = f"This is too long: {len(words):,} letters of {LONGEST_FORMULATION:,} at most."
+        return {"formulation": said}
+    if different_words(words) < FEWEST_WORDS:
+        said = "Write what changed, what protects the client now, and why this no longer holds."
+        return {"formulation": said}
+    return {}
 
 
 def _with_whom(
@@ -117,10 +143,6 @@ def _with_whom(
     if other_colleague_id and not _works_here(other_colleague_id, client):
         raise NotHere
     return {}
-
-
-def _is_client(client_id: UUID, client: Client) -> bool:
-    return Client.objects.filter(pk=client_id, organization_id=client.organization_id).exists()
 
 
 def _works_here(membership_id: UUID, client: Client) -> bool:

@@ -5,16 +5,23 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from handrail.areas.clients.models import Listed, ListedKind
+from handrail.areas.clients.models import Client, Listed, ListedKind
 from handrail.areas.clients.services.entering import (
     Mistaken,
     check_lengths,
+    local_day,
     locked_client,
     one_line,
+    said_day,
+    said_moment,
 )
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
+
+NO_ALLERGIES = "No known allergies"
+"""The entry which says that allergies were asked for and there are none."""
 
 _LONGEST = {"name": 200, "code": 20, "detail": 200, "by_whom": 200}
 # The shape of an ICD-10-CM code: a letter, a digit, a letter or digit, then up to four more.
@@ -34,7 +41,10 @@ def record_listed(
     by: Actor,
     at: datetime,
 ) -> Listed:
-    """Put a diagnosis, medicine or allergy on its list. Only a diagnosis has a code."""
+    """Put a diagnosis, medicine or allergy on its list. Only a diagnosis has a code.
+
+    A code stands on the list once while it holds; "No known allergies" stands there alone.
+    """
     client = locked_client(client_id, by, Action.RECORD_CLIENT)
     typed = {
         "name": one_line(name),
@@ -51,6 +61,12 @@ def record_listed(
         problems["code"] = "Only a diagnosis has a code."
     elif typed["code"] and not _CODE.fullmatch(typed["code"]):
         problems["code"] = "An ICD-10-CM code looks like F10.20. Check it, or leave it empty."
+    elif typed["code"] and (same := _now(client, kind).filter(code=typed["code"]).first()):
+        problems["code"] = f"On the list already: {same.name}. End that entry first if it changed."
+    if kind == ListedKind.ALLERGY and (said := _against_allergy(client, typed["name"])):
+        problems["name"] = said
+    if from_date and (said := _wrong_day(from_date, client, local_day(at, by))):
+        problems["from_date"] = said
     if problems:
         raise Mistaken(problems)
     made = Listed.objects.create(
@@ -71,9 +87,12 @@ def end_listed(*, listed_id: UUID, until_date: date, by: Actor, at: datetime) ->
     """Say until when an entry held: a medicine stopped, a diagnosis resolved."""
     found = _locked(listed_id, by)
     if found.voided_at:
-        raise Mistaken({"until_date": "This entry is voided; it has no end."})
+        raise Mistaken({"until_date": f"{_voided(found, by)} It has no end."})
     if found.until_date:
-        raise Mistaken({"until_date": "This entry has ended already."})
+        ended = said_day(found.until_date)
+        raise Mistaken({"until_date": f"This entry has ended already, on {ended}."})
+    if said := _wrong_day(until_date, found.client, local_day(at, by)):
+        raise Mistaken({"until_date": said})
     if found.from_date and until_date < found.from_date:
         raise Mistaken({"until_date": "It cannot end before it began."})
     found.until_date = until_date
@@ -88,13 +107,42 @@ def void_listed(*, listed_id: UUID, reason: str, by: Actor, at: datetime) -> Lis
     found = _locked(listed_id, by)
     why = one_line(reason)
     if found.voided_at:
-        raise Mistaken({"reason": "This entry is voided already."})
+        raise Mistaken({"reason": _voided(found, by)})
     if not why or len(why) > 300:
         raise Mistaken({"reason": "Say why it is voided, in at most 300 letters."})
     found.voided_at, found.voided_by, found.void_reason = at, by.name, why
     found.save(update_fields=["voided_at", "voided_by", "void_reason"])
     _record("listed.void", found, by)
     return found
+
+
+def _now(client: Client, kind: str) -> QuerySet[Listed]:
+    return client.listed.filter(kind=kind, until_date__isnull=True, voided_at__isnull=True)
+
+
+def _against_allergy(client: Client, name: str) -> str:
+    """What stands on the list that cannot be true beside this allergy."""
+    none = name.casefold() == NO_ALLERGIES.casefold()
+    held = _now(client, ListedKind.ALLERGY)
+    denied = held.filter(name__iexact=NO_ALLERGIES).exists()
+    if denied and none:
+        return "This stands on the list already."
+    if denied:
+        return f"“{NO_ALLERGIES}” stands on the list. End that entry first."
+    if none and (first := held.first()):
+        return f"An allergy stands on the list: {first.name}. End or void it first."
+    return ""
+
+
+def _wrong_day(day: date, client: Client, today: date) -> str:
+    if day > today:
+        return "This day is still to come. Check the year."
+    return "This is before the client was born. Check the year." if day < client.birth_date else ""
+
+
+def _voided(found: Listed, by: Actor) -> str:
+    when = said_moment(found.voided_at, by) if found.voided_at else ""
+    return f"This entry is voided already: {found.voided_by}, {when}."
 
 
 def _locked(listed_id: UUID, by: Actor) -> Listed:

@@ -133,6 +133,8 @@ def _check(details: dict[str, str], birth_date: date, today: date) -> None:
         problems["family_name"] = "Enter the family name, with at least one letter."
     if birth_date > today:
         problems["birth_date"] = "This day is still to come. Check the year."
+    elif birth_date == today:
+        problems["birth_date"] = "This is today. Check the year."
     elif today.year - birth_date.year > OLDEST:
         problems["birth_date"] = f"That is more than {OLDEST} years ago. Check the year."
     if details["email"] and not _is_email(details["email"]):

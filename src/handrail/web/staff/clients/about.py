@@ -19,6 +19,8 @@ from handrail.areas.clients.models import (
     Relationship,
 )
 from handrail.areas.clients.selectors import Summary
+from handrail.areas.clients.services.listed import NO_ALLERGIES
+from handrail.areas.programs.selectors.track import programs
 from handrail.core.access import Action, can_access
 from handrail.data import course_rules
 from handrail.web.staff import saying
@@ -86,6 +88,14 @@ class Allowed:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A form whose card is gone from the page: why, and what was typed, to be copied."""
+
+    reason: str
+    typed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AboutPage:
     """Everything on the page, with the one form that was filled in wrongly, if any."""
 
@@ -104,6 +114,10 @@ class AboutPage:
     listed_kinds: Choices
     outcomes: Choices
     levels: Choices
+    offered: Choices
+    elsewhere: Choices
+    no_allergies: str
+    left_over: LeftOver | None
     week_rules: Choices
     payer_minimums: Choices
     form: Filled = NOTHING
@@ -130,6 +144,10 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
     actor = request.actor
     framed = chart_frame(request, client_id, "staff:chart_about")
     summary = framed.summary
+    left_over = _left_over(form, summary)
+    status = 400 if form.problems else 200
+    form = NOTHING if left_over else form
+    offered = frozenset(one.level for one in programs(by=actor))
     page = AboutPage(
         chart=framed,
         details=_details(summary.client),
@@ -153,12 +171,60 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
         listed_kinds=tuple((one.value, one.label) for one in ListedKind),
         outcomes=tuple((one.value, one.label) for one in Outcome),
         levels=words.levels(),
+        offered=tuple(one for one in words.levels() if not offered or one[0] in offered),
+        elsewhere=tuple(one for one in words.levels() if offered and one[0] not in offered),
+        no_allergies="" if framed.allergies else NO_ALLERGIES,
+        left_over=left_over,
         week_rules=tuple((key, one.name) for key, one in course_rules().week_rules.items()),
         payer_minimums=tuple((key, one.name) for key, one in course_rules().payer_minimums.items()),
         form=form,
     )
-    status = 400 if form.problems else 200
     return render(request, "staff/clients/about.jinja", {"page": page}, status=status)
+
+
+_FORM_WORDS = {
+    "formulation": "Formulation",
+    "safety_plan": "The safety plan was gone through",
+    "until_date": "It held until",
+    "reason": "Why",
+    "level": "Level of care",
+    "from_date": "From",
+    "opened_date": "From",
+    "outcome": "How it ended",
+    "closed_date": "On",
+    "summary": "Summary",
+}
+"""What the fields of those forms are called whose card can be gone when they are sent."""
+
+
+def _left_over(form: Filled, summary: Summary) -> LeftOver | None:
+    """What was typed into a card that someone else closed, ended or voided meanwhile."""
+    name, _, row = form.key.partition(" ")
+    shown = {
+        "close_flag": {str(one.pk) for one in summary.flags},
+        "end_listed": {str(one.pk) for one in summary.listed if not one.until_date},
+        "void_listed": {str(one.pk) for one in summary.listed},
+    }
+    gone = name in shown and row not in shown[name]
+    gone = gone or (name in ("change_level", "close_episode") and bool(form.wrong("episode")))
+    gone = gone or (name == "open_episode" and summary.episode is not None)
+    if not gone or not form.problems:
+        return None
+    typed = tuple(
+        (_FORM_WORDS[field], _chosen(field, value))
+        for field, value in form.typed.items()
+        if value.strip() and field in _FORM_WORDS
+    )
+    return LeftOver(" ".join(form.problems.values()), typed)
+
+
+def _chosen(field: str, value: str) -> str:
+    """A value as the form showed it: a level and an outcome by name."""
+    if field == "level":
+        return words.level_long(value)
+    if field == "outcome" and value in Outcome.values:
+        return str(Outcome(value).label)
+    return "yes" if field == "safety_plan" else value
 
 
 def _details(client: Client) -> tuple[tuple[str, str], ...]:

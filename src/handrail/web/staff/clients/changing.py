@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from handrail.areas.clients import selectors, services
 from handrail.areas.clients.models import FlagKind
@@ -18,13 +17,12 @@ from handrail.foundation import clock
 from handrail.web.staff.clients import about
 from handrail.web.staff.clients.filled import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.clients.listing import FIELDS
-from handrail.web.staff.gate import staff
+from handrail.web.staff.clients.posted import posted
 from handrail.web.staff.groups import words
 from handrail.web.staff.request import StaffRequest
 
 
-@require_POST
-@staff(Action.RECORD_CLIENT)
+@posted(Action.RECORD_CLIENT, part="details")
 def details(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Change the client's details."""
     form = filled(request.POST, FIELDS, key="details")
@@ -50,8 +48,7 @@ def details(request: StaffRequest, client_id: UUID) -> HttpResponse:
 # ---- flags -------------------------------------------------------------------------------------
 
 
-@require_POST
-@staff(Action.RAISE_FLAG)
+@posted(Action.RAISE_FLAG, part="flags")
 def raise_flag(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Raise a flag."""
     fields = ("kind", "why", "owner", "review_date", "other_client", "other_colleague")
@@ -83,16 +80,20 @@ def _say_who_would_meet(request: StaffRequest, client_id: UUID) -> None:
         messages.warning(request, words.would_meet(one))
 
 
-@require_POST
-@staff(Action.CLOSE_FLAG)
+@posted(Action.CLOSE_FLAG, part="flags", of="flag")
 def close_flag(request: StaffRequest, flag_id: UUID) -> HttpResponse:
     """Close a flag with a formulation."""
     client_id = selectors.whose("flag", flag_id, by=request.actor)
-    form = filled(request.POST, ("formulation",), key=f"close_flag {flag_id}")
+    fields = ("formulation", "safety_plan")
+    form = filled(request.POST, fields, key=f"close_flag {flag_id}")
 
     def change() -> None:
         services.close_flag(
-            flag_id=flag_id, formulation=form.value("formulation"), by=request.actor, at=clock.now()
+            flag_id=flag_id,
+            formulation=form.value("formulation"),
+            safety_plan=bool(form.value("safety_plan")),
+            by=request.actor,
+            at=clock.now(),
         )
 
     done = "The flag is closed. Your formulation stands on the timeline."
@@ -120,8 +121,7 @@ def _colleague(form: Filled) -> UUID | None:
 # ---- contacts and lists ------------------------------------------------------------------------
 
 
-@require_POST
-@staff(Action.RECORD_CLIENT)
+@posted(Action.RECORD_CLIENT, part="contacts")
 def contact(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Put a contact on the chart."""
     fields = ("name", "relationship", "phone", "call_if_missed")
@@ -142,8 +142,7 @@ def contact(request: StaffRequest, client_id: UUID) -> HttpResponse:
     return _do(request, client_id, form, change, "The contact is on the chart.", at="contacts")
 
 
-@require_POST
-@staff(Action.RECORD_CLIENT)
+@posted(Action.RECORD_CLIENT, part="contacts", of="contact")
 def end_contact(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """From now on this person is told nothing."""
     client_id = selectors.whose("contact", contact_id, by=request.actor)
@@ -151,8 +150,7 @@ def end_contact(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     return _back(request, client_id, "From now on this contact is told nothing.", at="contacts")
 
 
-@require_POST
-@staff(Action.RECORD_CLIENT)
+@posted(Action.RECORD_CLIENT, part="lists")
 def listed(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Put a diagnosis, medicine or allergy on its list."""
     fields = ("kind", "name", "code", "detail", "by_whom", "from_date")
@@ -174,8 +172,7 @@ def listed(request: StaffRequest, client_id: UUID) -> HttpResponse:
     return _do(request, client_id, form, change, "It is on the list.", at="lists")
 
 
-@require_POST
-@staff(Action.RECORD_CLIENT)
+@posted(Action.RECORD_CLIENT, part="lists", of="listed")
 def end_listed(request: StaffRequest, listed_id: UUID) -> HttpResponse:
     """An entry no longer holds, from a day on: today when none is given."""
     client_id = selectors.whose("listed", listed_id, by=request.actor)
@@ -192,8 +189,7 @@ def end_listed(request: StaffRequest, listed_id: UUID) -> HttpResponse:
     return _do(request, client_id, form, change, "The entry has ended.", at="lists")
 
 
-@require_POST
-@staff(Action.RECORD_CLIENT)
+@posted(Action.RECORD_CLIENT, part="lists", of="listed")
 def void_listed(request: StaffRequest, listed_id: UUID) -> HttpResponse:
     """Take back an entry that never held."""
     client_id = selectors.whose("listed", listed_id, by=request.actor)
@@ -210,8 +206,7 @@ def void_listed(request: StaffRequest, listed_id: UUID) -> HttpResponse:
 # ---- the episode -------------------------------------------------------------------------------
 
 
-@require_POST
-@staff(Action.OPEN_EPISODE)
+@posted(Action.OPEN_EPISODE, part="episode")
 def open_episode(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Admit the client at a level of care."""
     fields = ("level", "opened_date", "reason", "payer_minimum")
@@ -232,8 +227,7 @@ def open_episode(request: StaffRequest, client_id: UUID) -> HttpResponse:
     return _do(request, client_id, form, change, "The episode of care is open.", at="episode")
 
 
-@require_POST
-@staff(Action.CHANGE_LEVEL)
+@posted(Action.CHANGE_LEVEL, part="episode", of="episode")
 def change_level(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     """Step up or down."""
     client_id = selectors.whose("episode", episode_id, by=request.actor)
@@ -252,8 +246,7 @@ def change_level(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     return _do(request, client_id, form, change, "The level of care is changed.", at="episode")
 
 
-@require_POST
-@staff(Action.CLOSE_EPISODE)
+@posted(Action.CLOSE_EPISODE, part="episode", of="episode")
 def close_episode(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     """Discharge the client."""
     client_id = selectors.whose("episode", episode_id, by=request.actor)

@@ -38,11 +38,14 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class FlagLine:
-    """An open flag: its mark and words, why, whom it names, who owns it, when it is looked at."""
+    """An open flag: its mark, its words and its kind (`value`), why, whom it names, who owns it,
+    and when it is looked at.
+    """
 
     flag_id: UUID
     mark: str
     kind: str
+    value: str
     why: str
     other: str
     owner: str
@@ -147,6 +150,7 @@ def _flag_line(flag: Flag, today: date, zone: str) -> FlagLine:
         flag_id=flag.pk,
         mark=words.flag_mark(flag.kind),
         kind=words.flag_words(flag.kind),
+        value=flag.kind,
         why=flag.why,
         other=other,
         owner=flag.owner.user.name,

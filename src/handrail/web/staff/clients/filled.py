@@ -34,6 +34,9 @@ class Filled:
         return self.problems.get(name, "")
 
 
+LONGEST_KEPT = 20_000
+"""Letters of a field that are shown again; every service takes fewer."""
+
 NOTHING = Filled()
 """An empty form."""
 
@@ -44,7 +47,7 @@ def filled(
     """The named fields as they were posted; `several` are those with more than one choice."""
     return Filled(
         key,
-        {name: posted.get(name, "")[:10_000] for name in fields},
+        {name: posted.get(name, "")[:LONGEST_KEPT] for name in fields},
         {name: tuple(posted.getlist(name)) for name in several},
     )
 
@@ -67,5 +70,6 @@ def some_day(form: Filled, name: str) -> date | None:
     text = form.value(name).strip()
     day = read_day(text)
     if text and day is None:
-        raise Mistaken({name: "That is not a day. Write it as 5/3/1990 or 1990-05-03."})
+        said = "That is not a day. Write it as 5/3/1990, May 3, 1990 or 1990-05-03."
+        raise Mistaken({name: said})
     return day

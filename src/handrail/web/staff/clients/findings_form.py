@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handrail.core.findings import Area, Definition, Finding, Open
+from handrail.core.findings import OPEN_WORDS, Area, Definition, Finding, Open
 from handrail.core.placement.criteria import CriteriaSet
+from handrail.web.staff.clients import words
 
 ANSWER, EVIDENCE = "f-", "e-"
 """What the names of the form's fields begin with."""
@@ -20,10 +21,14 @@ _AREA_WORDS = {
 }
 _OPEN = (
     ("", "not asked"),
-    (Open.UNKNOWN.value, "not known"),
-    (Open.REFUSED.value, "rather not say"),
+    (Open.UNKNOWN.value, OPEN_WORDS[Open.UNKNOWN]),
+    (Open.REFUSED.value, OPEN_WORDS[Open.REFUSED]),
 )
-_RAW_OPEN = {Open.UNKNOWN.value: "unknown", Open.REFUSED.value: "refused"}
+_RAW_OPEN = {
+    written: one.value
+    for one in (Open.UNKNOWN, Open.REFUSED)
+    for written in (one.value, OPEN_WORDS[one])
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,34 @@ class Line:
     evidence: str
     problem: str
 
+    @property
+    def first(self) -> bool:
+        """Whether it is about safety or holds something."""
+        return self.safety or bool(self.answer or self.evidence or self.problem)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The findings of one area, and how many of them have an answer."""
+    """The findings of one area, and how many of them have an answer.
+
+    `lines` are about safety or hold something; `further` are the others, folded away.
+    """
 
     area: str
     words: str
     answered: int
     lines: tuple[Line, ...]
+    further: tuple[Line, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether it is shown at once: safety is asked about here, or something is answered."""
+        return bool(self.lines)
+
+    @property
+    def asked(self) -> int:
+        """How many questions it has."""
+        return len(self.lines) + len(self.further)
 
 
 def parts(
@@ -65,7 +89,9 @@ def parts(
         )
         if lines:
             answered = sum(bool(each.answer) for each in lines)
-            made.append(Part(area.value, _AREA_WORDS[area], answered, lines))
+            first = tuple(each for each in lines if each.first)
+            further = tuple(each for each in lines if not each.first)
+            made.append(Part(area.value, _AREA_WORDS[area], answered, first, further))
     return tuple(made)
 
 
@@ -92,13 +118,26 @@ def read(
         try:
             definition.read(raw)
         except ValueError:
-            problems[code] = f"Write {definition.expected()}."
+            problems[code] = f"Write {_expected(definition)}."
+            continue
+        if definition.unit == "years" and isinstance(raw, float):
+            problems[code] = "Write whole years, for example 36."
             continue
         stated[code] = {"value": raw, "evidence": typed.get(EVIDENCE + code, "").strip()}
     return stated, problems
 
 
+def _expected(definition: Definition) -> str:
+    if definition.type != "number":
+        return "one of the answers of the list"
+    limits = f"a number from {definition.minimum:g} to {definition.maximum:g}"
+    return f"{limits} ({definition.unit}), or not known, or rather not say"
+
+
 def _line(definition: Definition, typed: Mapping[str, str], problems: Mapping[str, str]) -> Line:
+    answer = typed.get(ANSWER + definition.code, "")
+    if definition.type == "number" and answer in _RAW_OPEN:
+        answer = OPEN_WORDS[Open(_RAW_OPEN[answer])]
     return Line(
         code=definition.code,
         label=definition.label,
@@ -106,7 +145,7 @@ def _line(definition: Definition, typed: Mapping[str, str], problems: Mapping[st
         unit=definition.unit,
         safety=definition.safety_critical,
         options=_options(definition),
-        answer=typed.get(ANSWER + definition.code, ""),
+        answer=answer,
         evidence=typed.get(EVIDENCE + definition.code, ""),
         problem=problems.get(definition.code, ""),
     )
@@ -116,9 +155,17 @@ def _options(definition: Definition) -> tuple[tuple[str, str], ...]:
     if definition.type == "yes_no":
         return (_OPEN[0], ("yes", "yes"), ("no", "no"), *_OPEN[1:])
     if definition.type == "choice":
-        choices = tuple((one, one.replace("_", " ")) for one in definition.values)
+        choices = tuple((one, _choice(one)) for one in definition.values)
         return (_OPEN[0], *choices, *_OPEN[1:])
     return ()
+
+
+def _choice(value: str) -> str:
+    """A choice in words; a level of care by its short and its whole name."""
+    short, name = words.level_short(value), words.level_long(value)
+    if name == value:
+        return value.replace("_", " ")
+    return name if short == name else f"{short}: {name}"
 
 
 def _typed(finding: Finding) -> str:

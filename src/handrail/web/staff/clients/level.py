@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.placement.models import Recommendation
@@ -17,7 +17,6 @@ from handrail.areas.placement.services.recommendations import (
 )
 from handrail.core.access import Action, can_access
 from handrail.core.findings import read_stated
-from handrail.core.placement.criteria import CriteriaSet
 from handrail.core.placement.recommend import recommend
 from handrail.data import (
     GENERAL_ADMISSION,
@@ -29,6 +28,7 @@ from handrail.data import (
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.clients import findings_form
+from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.recommendation_shown import Shown, shown
 from handrail.web.staff.frame import Frame
@@ -62,6 +62,7 @@ class LevelPage:
     untouched: bool
     may_make: bool
     problem: str = ""
+    risks: tuple[OpenRisk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class MakingPage:
     shown: Shown | None
     begun_with: str
     problem: str
+    nothing_answered: bool
+    risks: tuple[OpenRisk, ...]
+    told: str
+    ask_again: bool
 
 
 @require_safe
@@ -96,12 +101,21 @@ def recommendation(request: StaffRequest, client_id: UUID, recommendation_id: UU
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Action.RECORD_RECOMMENDATION)
 def recommendation_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
-    """The form of findings. One button shows what follows, the other keeps it."""
+    """The form of findings. One button shows what follows, the other keeps it.
+
+    What denies an open risk flag is said once before it is kept; pressed again, it is kept so.
+    """
     typed, begun_with = _typed(request, client_id)
     criteria = criteria_set(_known(typed.get("criteria", "")))
     stated, problems = findings_form.read(typed, criteria)
     problem = "Some answers cannot be read; each says what it needs." if problems else ""
-    if typed.get("do") == "keep" and not problems:
+    chart = chart_frame(request, client_id, "staff:chart_level")
+    known = read_stated(stated, criteria.catalogue)
+    risks = open_risks(chart.flags, known)
+    told = " ".join(one.value for one in risks if one.denied)
+    ask_again = typed.get("do") == "keep" and not problems and told != typed.get("told", "")
+    ask_again = ask_again and bool(told)
+    if typed.get("do") == "keep" and not problems and not ask_again:
         try:
             made = make_recommendation(
                 client_id=client_id,
@@ -115,7 +129,6 @@ def recommendation_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
             problem = str(wrong)
         else:
             return redirect("staff:recommendation", client_id, made.pk)
-    chart = chart_frame(request, client_id, "staff:chart_level")
     page = MakingPage(
         frame=chart.frame,
         chart=chart,
@@ -123,23 +136,29 @@ def recommendation_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
         sets=tuple((one, criteria_set(one).title) for one in criteria_ids()),
         parts=findings_form.parts(criteria, typed, problems),
         why_now=typed.get("why_now", ""),
-        shown=_so_far(stated, criteria),
+        shown=shown(recommend(known, criteria)) if known else None,
         begun_with=begun_with,
         problem=problem,
+        nothing_answered=typed.get("do") == "look" and not stated and not problems,
+        risks=risks,
+        told=told,
+        ask_again=ask_again,
     )
     answer = render(request, "staff/clients/recommendation_new.jinja", {"page": page})
     answer.status_code = 400 if problem else 200
     return answer
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff(Action.RECORD_RECOMMENDATION)
 def recommendation_void(
     request: StaffRequest, client_id: UUID, recommendation_id: UUID
 ) -> HttpResponse:
-    """Void one that was made by mistake."""
+    """Void one that was made by mistake. Opened by itself, it leads to the recommendation."""
     # Read first: one that is another client's is not here, whatever the form says.
     replay(recommendation_id, client_id=client_id, by=request.actor)
+    if request.method != "POST":
+        return redirect("staff:recommendation", client_id, recommendation_id)
     try:
         void_recommendation(
             recommendation_id=recommendation_id,
@@ -171,6 +190,7 @@ def _page(
         untouched=again.untouched if again else True,
         may_make=can_access(request.actor, Action.RECORD_RECOMMENDATION),
         problem=problem,
+        risks=open_risks(chart.flags, again.answer.findings if again else {}),
     )
     answer = render(request, "staff/clients/level.jinja", {"page": page})
     answer.status_code = 400 if problem else 200
@@ -206,9 +226,3 @@ def _typed(request: StaffRequest, client_id: UUID) -> tuple[dict[str, str], str]
 
 def _known(criteria_id: str) -> str:
     return criteria_id if criteria_id in criteria_ids() else GENERAL_ADMISSION
-
-
-def _so_far(stated: dict[str, object], criteria: CriteriaSet) -> Shown | None:
-    if not stated:
-        return None
-    return shown(recommend(read_stated(stated, criteria.catalogue), criteria))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from handrail.core.access import Action
+from handrail.foundation import clock
 from handrail.foundation.audit import selectors as audit_selectors
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
@@ -35,6 +36,7 @@ class LookedPage:
     lines: tuple[Line, ...]
     older: str
     zone: str
+    demo: str
 
     @property
     def frame(self) -> Frame:
@@ -65,5 +67,6 @@ def looked(request: StaffRequest, client_id: UUID) -> HttpResponse:
         ),
         older=f"?before={older}" if older else "",
         zone=zone,
+        demo=saying.moment(clock.now(), zone) if clock.is_another() else "",
     )
     return render(request, "staff/clients/looked.jinja", {"page": page})

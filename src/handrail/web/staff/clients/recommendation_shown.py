@@ -1,14 +1,18 @@
 """A recommendation as the chart shows it: where, why, what less would leave unmet, what is open."""
 
+import re
 from dataclasses import dataclass
 
+from handrail.core.findings import OPEN_WORDS, Area, Open
 from handrail.core.placement import words
+from handrail.core.placement.criteria import TAGS
 from handrail.core.placement.recommendation import FALLS_SHORT, AreaFound, Evidence, Recommendation
-from handrail.data import criteria_set
+from handrail.data import criteria_set, findings_catalogue
 from handrail.web.public.check_stairs import stairs_of
 from handrail.web.public.strip import Strip
 
 _SHOWN_OPEN = 12
+_TAG = re.compile(r" \[([A-Z])\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,11 @@ def shown(found: Recommendation) -> Shown:
         tall=strips[1] if strips else None,
         packages=_packages(found),
         way_down=_way_down(found),
-        areas=tuple(
-            AreaShown(one.area, _how_serious(one), _quotes(one.evidence)) for one in found.areas
-        ),
+        areas=_areas(found),
         reasons=_reasons(found),
         lower=_lower(found),
         open=tuple(
-            OpenQuestion(one.question, one.answer, one.safety)
+            OpenQuestion(one.question, OPEN_WORDS[Open(one.answer)], one.safety)
             for one in found.would_change[:_SHOWN_OPEN]
         ),
         more_open=max(0, len(found.would_change) - _SHOWN_OPEN),
@@ -98,8 +100,30 @@ def shown(found: Recommendation) -> Shown:
     )
 
 
-def _how_serious(one: AreaFound) -> str:
-    """Never "none" where a safety question that could say otherwise is still open."""
+def _areas(found: Recommendation) -> tuple[AreaShown, ...]:
+    """Each area; none of them for someone whom the set is not made for."""
+    if found.outside:
+        return ()
+    asked = _areas_asked(found)
+    return tuple(
+        AreaShown(one.area, _how_serious(one, asked), _quotes(one.evidence)) for one in found.areas
+    )
+
+
+def _areas_asked(found: Recommendation) -> frozenset[Area]:
+    """The areas in which at least one question has an answer, be it "not known"."""
+    catalogue = findings_catalogue()
+    return frozenset(
+        catalogue[code].area
+        for code, finding in found.findings.items()
+        if code in catalogue and finding.answer is not Open.NOT_ASKED
+    )
+
+
+def _how_serious(one: AreaFound, asked: frozenset[Area]) -> str:
+    """Never "none" where nothing was asked, or where an open safety question could say more."""
+    if one.severity == "none" and Area(one.area) not in asked:
+        return OPEN_WORDS[Open.NOT_ASKED]
     if not one.open:
         return one.severity
     return "not known yet" if one.severity == "none" else f"{one.severity}, or worse"
@@ -125,10 +149,15 @@ def _reasons(found: Recommendation) -> tuple[Reason, ...]:
             needs="; ".join(f"{one.name} (acute)" if one.acute else one.name for one in needs),
             because=because,
             rests_on=_quotes(needs[0].evidence),
-            sources="; ".join(dict.fromkeys(s for one in needs for s in one.sources)),
+            sources="; ".join(dict.fromkeys(_source(s) for one in needs for s in one.sources)),
         )
         for because, needs in words.reasons(found)
     )
+
+
+def _source(text: str) -> str:
+    """A source with how sure it is in words instead of its letter."""
+    return _TAG.sub(lambda found: f" ({TAGS.get(found[1], found[1])})", text)
 
 
 def _quotes(evidence: tuple[Evidence, ...]) -> str:

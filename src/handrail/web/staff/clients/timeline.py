@@ -6,9 +6,10 @@ Each area gives its own part by a function in `SOURCES`; here they become one li
 import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,6 +33,8 @@ from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
 
 PAGE = 40
+LONG, SHOWN = 700, 160
+"""Words longer than the first are folded; the second is how many letters of them stand open."""
 
 Place = tuple[datetime, str]
 """Where an entry stands in the order: its moment, and its key among those of the same moment."""
@@ -40,7 +43,8 @@ Place = tuple[datetime, str]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that happened, in words. `mark` is risk, watch, ok, wait or empty; `address` leads
-    to more where there is more; `key` is unique on the timeline.
+    to more where there is more; `key` is unique on the timeline; `ahead` is the title while the day
+    is still to come.
     """
 
     at: datetime
@@ -51,6 +55,7 @@ class Entry:
     mark: str = ""
     whole_day: bool = False
     address: str = ""
+    ahead: str = ""
 
     @property
     def place(self) -> Place:
@@ -66,13 +71,16 @@ More than asked for is not wrong; fewer means that there are no more.
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry as the page shows it; `day` is set on the first of each day."""
+    """An entry as the page shows it; `day` is set on the first of each day. Long words are folded
+    behind their beginning, `begins`.
+    """
 
     day: str
     time: str
     mark: str
     title: str
     words: str
+    begins: str
     by: str
     address: str
 
@@ -101,7 +109,7 @@ def chart(request: StaffRequest, client_id: UUID) -> HttpResponse:
     found, more = entries(client_id, by=request.actor, zone=request.rules.zone, before=before)
     page = TimelinePage(
         chart=framed,
-        lines=_lines(found, request.rules.zone),
+        lines=_lines(found, request.rules.zone, framed.today),
         older=f"?{urlencode({'before': _write_place(found[-1].place)})}" if more else "",
         first=before is None,
     )
@@ -214,6 +222,7 @@ _TITLES = {
     "goal_met": "Goal met",
     "outreach_opened": "To be reached",
 }
+_AHEAD = {"enrollment_ended": "Is to leave the group", "goal_met": "Goal to be met"}
 _MARKS = {"note_voided": "watch", "outreach_opened": "watch", "goal_met": "ok"}
 
 
@@ -229,29 +238,39 @@ def _of_programs(one: Happening) -> Entry:
         mark, title = "ok", f"Outreach closed: {ReachedOutcome(one.of).label}"
     elif one.what.startswith("note_"):
         address = reverse("staff:note", args=[one.of])
-    return Entry(one.at, one.key, title, one.words, one.by, mark, one.whole_day, address)
+    ahead = _AHEAD.get(one.what, "")
+    return Entry(one.at, one.key, title, one.words, one.by, mark, one.whole_day, address, ahead)
 
 
 # ---- in words ----------------------------------------------------------------------------------
 
 
-def _lines(found: Sequence[Entry], zone: str) -> tuple[Line, ...]:
+def _lines(found: Sequence[Entry], zone: str, today: date) -> tuple[Line, ...]:
+    """What is still to come is said as planned; it stands above today."""
     lines, last = [], ""
     for one in found:
-        day, _, _ = saying.moment(one.at, zone).rpartition(", ")
+        on = one.at.astimezone(ZoneInfo(zone)).date()
+        planned = on > today
+        day = f"Planned for {saying.day(on)}" if planned else saying.day(on)
         lines.append(
             Line(
                 day=day if day != last else "",
                 time="" if one.whole_day else saying.clock_time(one.at, zone),
                 mark=one.mark,
-                title=one.title,
+                title=(one.ahead or f"{one.title} (planned)") if planned else one.title,
                 words=one.words,
+                begins=_begins(one.words),
                 by=one.by,
                 address=one.address,
             )
         )
         last = day
     return tuple(lines)
+
+
+def _begins(text: str) -> str:
+    """The beginning of what is too long to stand open; nothing of what is not."""
+    return f"{text[:SHOWN].rsplit(maxsplit=1)[0]} …" if len(text) > LONG else ""
 
 
 def _write_place(place: Place) -> str:
