@@ -366,10 +366,10 @@ def test_what_is_still_to_come_is_said_as_planned(mara, joy, monkeypatch):
 
     from handrail.web.staff.clients import timeline
 
-    def ahead(client_id, by, before, limit):
-        at = clock.now() + timedelta(days=16)
+    def ahead(client_id, by, zone, before, limit):
+        when = clock.now() + timedelta(days=16)
         ends = {"ahead": "Is to leave the group", "whole_day": True}
-        return [timeline.Entry(at, "x:1", "Left the group", "Evening IOP", "Mara", **ends)]
+        return [timeline.Entry(when, "x:1", "Left the group", "Evening IOP", "Mara", **ends)]
 
     monkeypatch.setattr(timeline, "SOURCES", (*timeline.SOURCES, ahead))
     said = words(mara.get(at("chart", client_id=joy.pk)))
