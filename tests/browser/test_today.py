@@ -152,4 +152,6 @@ def test_without_script_a_wrong_note_is_voided_and_its_session_waits_again(
     stack = page.locator("section", has=page.get_by_role("heading", name="To be signed"))
     expect(stack.get_by_role("link", name="Finish and sign")).to_be_visible()
     stack.get_by_role("link", name="Finish and sign").click()
-    expect(page).to_have_url(f"{os.environ[ADDRESS]}/staff/sessions/{evening.session.pk}/")
+    expect(page).to_have_url(
+        f"{os.environ[ADDRESS]}/staff/sessions/{evening.session.pk}/?person=open"
+    )

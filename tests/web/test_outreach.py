@@ -170,10 +170,12 @@ def test_no_outcome_is_chosen_before_one_follows_from_the_attempts(group, missin
     assert re.search(r'value="contact_reached" required checked', body)
 
 
-def test_only_in_an_emergency_is_all_that_is_said_of_it(group, missing, mara):
+def test_only_in_an_emergency_is_all_that_is_said_of_it(program, group, missing, mara):
     contact = a_contact(group.clients[0])
     contact.may_know = ["in_care", "attendance", "emergency"]
     contact.save()
+    assert "only in an emergency" not in text_of(mara.get("/staff/outreach/"))
+    a_flag(program, group.clients[0])
     said = text_of(mara.get("/staff/outreach/"))
     assert "May know: only in an emergency" in said
     assert "whether they came" not in said
