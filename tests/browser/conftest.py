@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conftest import one_worker_at_a_time
+
+# A busy machine is slow, not wrong: what is expected may take its time to come.
+expect.set_options(timeout=15_000)
 
 # Playwright keeps an event loop in this thread; Django would take it for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
