@@ -111,6 +111,33 @@ class Action(StrEnum):
     VOID_NOTE = "note.void"
     SEE_OUTREACH = "outreach.see"
     DO_OUTREACH = "outreach.do"
+    SEE_INQUIRIES = "inquiries.see"
+    TAKE_INQUIRY = "inquiry.take"
+    MERGE_INQUIRY = "inquiry.merge"
+    SCREEN = "screening.do"
+    WRITE_SAFETY_PLAN = "safety_plan.write"
+    ASSESS = "assessment.write"
+    CONFIRM_RECOMMENDATION = "recommendation.confirm"
+    CO_SIGN_RECOMMENDATION = "recommendation.co_sign"
+    RECORD_POSITION = "position.record"
+    AGREE = "agreement.make"
+    SEE_PLACEMENT_REPORT = "report.placement"
+    RECORD_CONSENT = "consent.record"
+    REVOKE_CONSENT = "consent.revoke"
+    DISCLOSE = "disclosure.make"
+    DISCLOSE_WITHOUT_CONSENT = "disclosure.except"
+    DISCLOSE_BY_ORDER = "disclosure.by_order"
+    SEE_COVERAGE = "coverage.see"
+    RECORD_COVERAGE = "coverage.record"
+    SET_FEES = "fees.set"
+    SEE_AVAILABILITY = "availability.see"
+    SET_AVAILABILITY = "availability.set"
+    OFFER_SLOTS = "slots.offer"
+    BOOK_SCREENING = "screening.book"
+    PUBLISH_PROGRAMS = "programs.publish"
+    REFER = "referral.make"
+    KEEP_WAITING_LIST = "waiting_list.keep"
+    ADMIT = "client.admit"
 
 
 class State(StrEnum):
@@ -252,6 +279,88 @@ RULES: tuple[Rule, ...] = (
     Rule(Action.VOID_NOTE, "Void a note with a reason", _CLINICIANS),
     Rule(Action.SEE_OUTREACH, "See who is to be reached", _CARES),
     Rule(Action.DO_OUTREACH, "Log attempts and close outreach", _CARES),
+    Rule(Action.SEE_INQUIRIES, "See inquiries", _CARES),
+    Rule(Action.TAKE_INQUIRY, "Record an inquiry and carry it on", _CARES),
+    Rule(Action.MERGE_INQUIRY, "Merge two inquiries about one person", _CARES),
+    Rule(Action.SCREEN, "Hold a screening call", _CARES),
+    Rule(Action.WRITE_SAFETY_PLAN, "Write a safety plan with a client", _CARES),
+    Rule(Action.ASSESS, "Write an assessment", _CLINICIANS),
+    Rule(
+        Action.CONFIRM_RECOMMENDATION,
+        "Confirm a recommendation, or override it with a reason",
+        _CLINICIANS,
+    ),
+    Rule(
+        Action.CO_SIGN_RECOMMENDATION,
+        "Co-sign a recommendation",
+        frozenset({Role.SUPERVISOR, Role.MEDICAL_DIRECTOR}),
+    ),
+    Rule(
+        Action.RECORD_POSITION,
+        "Record what someone asks for in the ledger",
+        _CARES | {Role.UTILIZATION_REVIEWER},
+    ),
+    Rule(Action.AGREE, "Record what was agreed, and what was refused", _CARES),
+    Rule(
+        Action.SEE_PLACEMENT_REPORT,
+        "See what was indicated beside what was agreed",
+        _PLANS | {Role.MEDICAL_DIRECTOR},
+    ),
+    Rule(Action.RECORD_CONSENT, "Record a client's consent and notices", _CARES),
+    Rule(Action.REVOKE_CONSENT, "Record that a consent was taken back", _READS_CHARTS),
+    Rule(Action.DISCLOSE, "Let something leave, as a consent covers it", _READS_CHARTS),
+    Rule(
+        Action.DISCLOSE_WITHOUT_CONSENT,
+        "Disclose in an emergency, an abuse report, or a crime on the premises",
+        _CARES,
+    ),
+    Rule(
+        Action.DISCLOSE_BY_ORDER,
+        "Disclose by court order and subpoena, or for research and audit",
+        frozenset({Role.PROGRAM_DIRECTOR, Role.MEDICAL_DIRECTOR}),
+    ),
+    Rule(
+        Action.SEE_COVERAGE,
+        "See a client's coverage and costs",
+        _READS_CHARTS | {Role.BILLER},
+    ),
+    Rule(
+        Action.RECORD_COVERAGE,
+        "Record coverage and benefit checks",
+        frozenset(
+            {
+                Role.INTAKE_COORDINATOR,
+                Role.UTILIZATION_REVIEWER,
+                Role.BILLER,
+                Role.PROGRAM_DIRECTOR,
+            }
+        ),
+    ),
+    Rule(
+        Action.SET_FEES,
+        "Set payers, self-pay rates and the sliding fee",
+        frozenset({Role.BILLER, Role.PROGRAM_DIRECTOR}),
+    ),
+    Rule(Action.SEE_AVAILABILITY, "See when people and rooms are free", _READS_CHARTS),
+    Rule(
+        Action.SET_AVAILABILITY,
+        "Set working hours, time away and rooms",
+        _PLANS | {Role.INTAKE_COORDINATOR},
+    ),
+    Rule(
+        Action.OFFER_SLOTS,
+        "Offer slots for screening",
+        _PLANS | {Role.INTAKE_COORDINATOR},
+    ),
+    Rule(Action.BOOK_SCREENING, "Book, move and cancel a screening", _CARES),
+    Rule(
+        Action.PUBLISH_PROGRAMS,
+        "Say what the public sees of the programs",
+        frozenset({Role.PROGRAM_DIRECTOR}),
+    ),
+    Rule(Action.REFER, "Refer someone, and expect them back", _CARES),
+    Rule(Action.KEEP_WAITING_LIST, "Keep the waiting list", _CARES),
+    Rule(Action.ADMIT, "Admit a client to a program", _CARES),
 )
 
 SYSTEMS: dict[str, frozenset[Action]] = {
@@ -273,8 +382,29 @@ SYSTEMS: dict[str, frozenset[Action]] = {
             Action.ENROLL,
             Action.BOOK_APPOINTMENT,
             Action.SET_GOAL,
+            Action.TAKE_INQUIRY,
+            Action.SCREEN,
+            Action.WRITE_SAFETY_PLAN,
+            Action.ASSESS,
+            Action.CONFIRM_RECOMMENDATION,
+            Action.CO_SIGN_RECOMMENDATION,
+            Action.RECORD_POSITION,
+            Action.AGREE,
+            Action.RECORD_CONSENT,
+            Action.REVOKE_CONSENT,
+            Action.DISCLOSE,
+            Action.RECORD_COVERAGE,
+            Action.SET_FEES,
+            Action.SET_AVAILABILITY,
+            Action.OFFER_SLOTS,
+            Action.BOOK_SCREENING,
+            Action.PUBLISH_PROGRAMS,
+            Action.REFER,
+            Action.KEEP_WAITING_LIST,
+            Action.ADMIT,
         }
     ),
+    "public booking": frozenset({Action.BOOK_SCREENING, Action.TAKE_INQUIRY}),
 }
 """What each system actor may do. Nothing else runs without a person."""
 

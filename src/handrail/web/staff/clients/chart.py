@@ -22,6 +22,11 @@ _TABS = (
     ("staff:chart_course", "Course"),
     ("staff:chart_notes", "Notes"),
     ("staff:chart_level", "Level of care"),
+    ("staff:chart_assessment", "Assessment"),
+    ("staff:chart_safety_plan", "Safety plan"),
+    ("staff:chart_consents", "Consents"),
+    ("staff:chart_coverage", "Coverage"),
+    ("staff:chart_referrals", "Referrals"),
     ("staff:chart_about", "About"),
     ("staff:chart_looked", "Who has looked"),
 )

@@ -1,4 +1,4 @@
-"""What the placement area keeps."""
+"""What a level of care was recommended by: the Check under way, and recommendations kept."""
 
 from uuid import uuid4
 
