@@ -1,5 +1,6 @@
 """Wording of the reading pages that is data: the glossary, and what an IOP course is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,10 +33,25 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact on a page comes from."""
+    """Where a fact on a page comes from.
+
+    `name` stands beside the fact; `tag` tells how it was checked: S seen in the source, M from
+    memory of it.
+    """
 
     id: str
     text: str
+    name: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A life that is known in one thing only, to hold against it what someone asks for."""
+
+    key: str
+    says: str
+    findings: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,18 @@ def glossary() -> tuple[Term, ...]:
     """Every term of the glossary, in the order of the alphabet, numbers first."""
     terms = (Term(**row) for row in read_table("glossary.toml")["term"])
     return tuple(sorted(terms, key=lambda term: term.word.lower()))
+
+
+@cache
+def situations() -> tuple[Situation, ...]:
+    """The situations that the page "They want less" tells of without a check."""
+    return tuple(Situation(**row) for row in read_table("pages/less.toml")["situation"])
+
+
+@cache
+def sources(page: str) -> tuple[Source, ...]:
+    """Where the facts of a page come from, by the name of its file: less, refuse."""
+    return tuple(Source(**row) for row in read_table(f"pages/{page}.toml")["source"])
 
 
 @cache

@@ -17,6 +17,7 @@ from handrail.core.placement.compare import (
 )
 from handrail.core.placement.recommendation import NeedFound, Recommendation
 from handrail.data import check_table
+from handrail.data.wording import Source, sources
 from handrail.web.public.check_help import Help, help_in_case
 from handrail.web.public.check_result import (
     Wish,
@@ -24,6 +25,7 @@ from handrail.web.public.check_result import (
     leaves_out,
     listed,
     plain_words,
+    take_along,
     wishes_shown,
 )
 
@@ -35,6 +37,14 @@ class GivenUp:
     leaves_out: str
     why: str
     floor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to ask, and where the right behind it comes from, if it has one."""
+
+    text: str
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,9 @@ class Less:
     say: str
     do: tuple[str, ...]
     not_to_argue: tuple[str, ...]
+    ask: tuple[str, ...]
+    ask_insurer: tuple[Question, ...]
+    sources: tuple[Source, ...]
     helps: tuple[Help, ...]
     fits: str
 
@@ -83,7 +96,7 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
             codes.insert(0, "medication_for_addiction" if home else "overdose_prevention")
         say = _say(kind, codes, voice)
         if kind not in ("floor", OPEN):  # nobody waits patiently with what cannot wait
-            say = wish.get("kitchen", say)
+            say = say if voice is Voice.ME else wish.get("kitchen", say)
     headline, _ = headline_of(draft, found)
     return Less(
         voice=voice.value,
@@ -98,20 +111,44 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
         whatever=_whatever(draft, found, wish or {}),
         say=say,
         do=tuple(wish.get("do", ())) if wish else (),
-        not_to_argue=tuple(row["text"] for row in table["not_to_argue"]),
+        not_to_argue=not_to_argue(),
+        ask=take_along(draft, found),
+        ask_insurer=ask_insurer(),
+        sources=cited(ask_insurer()),
         helps=help_in_case(draft),
         fits=headline,
     )
+
+
+def not_to_argue() -> tuple[str, ...]:
+    """When not to argue."""
+    return tuple(row["text"] for row in check_table()["not_to_argue"])
+
+
+def ask_insurer() -> tuple[Question, ...]:
+    """What to ask an insurer, whatever is chosen."""
+    return tuple(Question(row["text"], source_of(row)) for row in check_table()["ask_insurer"])
+
+
+def source_of(row: Mapping[str, Any]) -> Source | None:
+    """Where the fact in a row comes from, if it names a source."""
+    return next((one for one in sources("less") if one.id == row.get("source")), None)
+
+
+def cited(questions: Iterable[Question]) -> tuple[Source, ...]:
+    """The sources that questions rest on."""
+    return tuple(one.source for one in questions if one.source)
 
 
 def _comes_with(compared: Comparison, found: Recommendation) -> str:
     """What has to come with it, where it is enough then."""
     if compared.verdict not in (REASONABLE, MORE_THAN_NEEDED):
         return ""
-    return listed([_in_a_sentence(found.care.name(code)) for code in compared.comes_with])
+    return listed([in_a_sentence(found.care.name(code)) for code in compared.comes_with])
 
 
-def _in_a_sentence(name: str) -> str:
+def in_a_sentence(name: str) -> str:
+    """A name as it stands in the middle of a sentence."""
     return f"{name[0].lower()}{name[1:]}"
 
 

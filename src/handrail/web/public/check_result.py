@@ -238,7 +238,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
         ask_again=_ask_again(draft, found),
         notes=_notes(found, voice),
         pathway=_pathway(draft, found),
-        take_along=_take_along(draft, found),
+        take_along=take_along(draft, found),
         wishes=wishes_shown(draft, "", found=found),
         later=len(later),
         later_address=_address(draft, later[0]) if later else "",
@@ -664,7 +664,8 @@ def _step_name(step: str, found: Recommendation) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1].lower()}"
 
 
-def _take_along(draft: Draft, found: Recommendation) -> tuple[str, ...]:
+def take_along(draft: Draft, found: Recommendation) -> tuple[str, ...]:
+    """Questions to take to a professional, for what was found."""
     needs = {*found.need_codes, *found.possible_needs}
     ends = (found.lowest, found.highest)
     levels = {found.level} if found.level else {end.level for end in ends if end}
