@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import normalize
 
 from handrail.data import read_table
+from handrail.data.languages import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a session: its name, its length in minutes and what happens in it."""
+    """A part of a session: its name, minutes, what happens in it, and whether it is a rest."""
 
     name: str
     minutes: int
     plain: str
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +71,37 @@ class Course:
 
 
 @cache
-def glossary() -> tuple[Term, ...]:
+def glossary(language: str = ENGLISH) -> tuple[Term, ...]:
     """Every term of the glossary, in the order of the alphabet, numbers first."""
-    terms = (Term(**row) for row in read_table("glossary.toml")["term"])
-    return tuple(sorted(terms, key=lambda term: term.word.lower()))
+    terms = (Term(**row) for row in read_table("glossary.toml", language)["term"])
+    return tuple(sorted(terms, key=lambda term: _in_order(term.word)))
+
+
+def _in_order(word: str) -> str:
+    """A word as dictionaries sort it: accents and case do not count."""
+    return normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
 
 
 @cache
-def situations() -> tuple[Situation, ...]:
+def situations(language: str = ENGLISH) -> tuple[Situation, ...]:
     """The situations that the page "They want less" tells of without a check."""
-    return tuple(Situation(**row) for row in read_table("pages/less.toml")["situation"])
+    return tuple(Situation(**row) for row in read_table("pages/less.toml", language)["situation"])
 
 
 @cache
-def sources(page: str) -> tuple[Source, ...]:
+def sources(page: str, language: str = ENGLISH) -> tuple[Source, ...]:
     """Where the facts of a page come from, by the name of its file: less, refuse."""
-    return tuple(Source(**row) for row in read_table(f"pages/{page}.toml")["source"])
+    return tuple(Source(**row) for row in read_table(f"pages/{page}.toml", language)["source"])
 
 
 @cache
-def iop_course() -> Course:
+def iop_course(language: str = ENGLISH) -> Course:
     """The standard IOP course: 24 sessions of three hours.
 
     Raises ValueError when the parts of a session do not add up to its length, or the sessions
     to the weeks.
     """
-    table = read_table("pages/iop.toml")
+    table = read_table("pages/iop.toml", language)
     course = Course(
         sessions=table["sessions"],
         hours=table["hours"],

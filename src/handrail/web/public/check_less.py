@@ -16,18 +16,12 @@ from handrail.core.placement.compare import (
     read_asked,
 )
 from handrail.core.placement.recommendation import NeedFound, Recommendation
-from handrail.data import check_table
-from handrail.data.wording import Source, sources
+from handrail.data.wording import Source
 from handrail.web.public.check_help import Help, help_in_case
-from handrail.web.public.check_result import (
-    Wish,
-    headline_of,
-    leaves_out,
-    listed,
-    plain_words,
-    take_along,
-    wishes_shown,
-)
+from handrail.web.public.check_next import Wish, take_along, wishes_shown
+from handrail.web.public.check_result import headline_of
+from handrail.web.public.check_words import leaves_out, plain_words
+from handrail.web.public.words import check_table, listed, small, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +83,7 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
         may_give_up = tuple(leaves_out(code, found, voice) for code in compared.may_give_up)
         comes_with = _comes_with(compared, found)
         kind = "floor" if compared.floor else compared.verdict
-        verdict, explained = _VERDICTS[kind]
+        verdict, explained = table["verdict"][kind]["title"], table["verdict"][kind]["explained"]
         codes = [need.code for need in compared.gives_up] or list(compared.may_give_up)
         if kind == GIVES_UP and "overdose_prevention" in found.need_codes:
             home = wish.get("then_home")
@@ -144,12 +138,7 @@ def _comes_with(compared: Comparison, found: Recommendation) -> str:
     """What has to come with it, where it is enough then."""
     if compared.verdict not in (REASONABLE, MORE_THAN_NEEDED):
         return ""
-    return listed([in_a_sentence(found.care.name(code)) for code in compared.comes_with])
-
-
-def in_a_sentence(name: str) -> str:
-    """A name as it stands in the middle of a sentence."""
-    return f"{name[0].lower()}{name[1:]}"
+    return listed([small(found.care.name(code)) for code in compared.comes_with])
 
 
 def _whatever(draft: Draft, found: Recommendation, wish: Mapping[str, Any]) -> tuple[str, ...]:
@@ -170,33 +159,6 @@ def _given_up(
         left = leaves_out(need.code, found, voice)
         together.setdefault((plain_words(need.plain[0], voice), need.floor), []).append(left)
     return tuple(GivenUp(listed(left), why, floor) for (why, floor), left in together.items())
-
-
-_VERDICTS = {
-    "floor": (
-        "This leaves out something that cannot wait",
-        "Most things here can be talked over. What is marked below cannot be bargained away, by "
-        "anyone: without it, a life may be in danger.",
-    ),
-    GIVES_UP: (
-        "This would leave something out",
-        "It is not nothing, and it may still be what happens. Here is what it gives up, so that "
-        "the choice is made with open eyes.",
-    ),
-    OPEN: (
-        "It may be enough, but nobody knows yet",
-        "A safety question is still open. Until it is answered, this may leave out:",
-    ),
-    MORE_THAN_NEEDED: (
-        "It is more than the answers ask for",
-        "There may be a good reason to want it that no question asked for. Why this much? Talk it "
-        "over with a professional. A lighter step would be enough and give more of the week back.",
-    ),
-    "reasonable": (
-        "That is reasonable",
-        "It leaves nothing out that the answers ask for. A yes to it may be the best next step.",
-    ),
-}
 
 
 def _say(kind: str, needs: list[str], voice: Voice) -> str:

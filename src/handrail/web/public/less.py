@@ -18,18 +18,26 @@ from handrail.core.findings import nothing_else
 from handrail.core.levels import Care
 from handrail.core.placement.compare import GIVES_UP, REASONABLE, compare, read_asked
 from handrail.core.placement.recommend import recommend
-from handrail.data import check_table, criteria_set, findings_catalogue
-from handrail.data.wording import Situation, Source, situations, sources
+from handrail.data.wording import Situation, Source
 from handrail.web.public.check_less import (
     Question,
     ask_insurer,
     cited,
-    in_a_sentence,
     not_to_argue,
     source_of,
 )
-from handrail.web.public.check_result import leaves_out, listed
+from handrail.web.public.check_words import leaves_out
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.words import (
+    check_table,
+    criteria_set,
+    findings_catalogue,
+    listed,
+    say,
+    situations,
+    small,
+    sources,
+)
 
 LEFT_OUT_SHOWN = 3
 """How many things a line names that would be left out, the most pressing first."""
@@ -101,9 +109,11 @@ def want_less(request: HttpRequest) -> HttpResponse:
     """Someone argues for less: pick what it is."""
     page = WantLessPage(
         frame=_frame(
-            "They want less",
-            "“Just detox”, “30 days”, “on my own”: what it gives up, when it is reasonable, and "
-            "words for the kitchen table.",
+            say("They want less"),
+            say(
+                "“Just detox”, “30 days”, “on my own”: what it gives up, when it is reasonable, "
+                "and words for the kitchen table."
+            ),
         ),
         argued=_argued(""),
         not_to_argue=not_to_argue(),
@@ -123,7 +133,9 @@ def one_wish(request: HttpRequest, wish: str) -> HttpResponse:
     source = source_of(row)
     asked = words(row).to(Voice.SOMEONE)
     page = OneWishPage(
-        frame=_frame(asked, f"{asked}: what it gives up, and when it is reasonable."),
+        frame=_frame(
+            asked, say("{asked}: what it gives up, and when it is reasonable.", asked=asked)
+        ),
         asked=asked,
         about=row["about"],
         source=source,
@@ -144,9 +156,11 @@ def refuse(request: HttpRequest) -> HttpResponse:
     """Someone refuses everything: what can be done without their yes."""
     page = RefusePage(
         frame=_frame(
-            "They refuse everything",
-            "Staying in touch, safety at home, naloxone, looking after yourself, and what to do "
-            "within the hour when they say “maybe”.",
+            say("They refuse everything"),
+            say(
+                "Staying in touch, safety at home, naloxone, looking after yourself, and what to "
+                "do within the hour when they say “maybe”."
+            ),
         ),
         programs=programs_address(),
         sources=sources("refuse"),
@@ -188,28 +202,20 @@ def _when(asked: str, situation: Situation) -> When:
     found = recommend(findings, criteria_set())
     compared = compare(found, read_asked(asked, found.care))
     if compared.verdict == GIVES_UP:
-        codes = _not_implied([need.code for need in compared.gives_up], found.care)
+        codes = _weightiest([need.code for need in compared.gives_up], found.care)
         left = [leaves_out(code, found, Voice.SOMEONE) for code in codes[:LEFT_OUT_SHOWN]]
-        return When(situation.says, "short", f"Leaves out {listed(left)}", "")
-    with_it = listed([in_a_sentence(found.care.name(code)) for code in compared.comes_with])
-    verdict = "Reasonable" if compared.verdict == REASONABLE else "More than is needed"
-    kind = "meets" if compared.verdict == REASONABLE else "more"
-    return When(situation.says, kind, verdict, f"If it comes with {with_it}." if with_it else "")
+        return When(situation.says, "short", say("Leaves out {what}", what=listed(left)), "")
+    with_it = listed([small(found.care.name(code)) for code in compared.comes_with])
+    detail = say("If it comes with {extras}.", extras=with_it) if with_it else ""
+    if compared.verdict == REASONABLE:
+        return When(situation.says, "meets", say("Reasonable"), detail)
+    return When(situation.says, "more", say("More than needed"), detail)
 
 
-def _not_implied(codes: Sequence[str], care: Care) -> list[str]:
-    """The needs without those that come along wherever another one of them is provided."""
-    provided = [set(level.provides) for level in care.levels.values()]
-    return [
-        code
-        for code in codes
-        if not any(
-            code != other
-            and any(other in each for each in provided)
-            and all(code in each for each in provided if other in each)
-            for other in codes
-        )
-    ]
+def _weightiest(codes: Sequence[str], care: Care) -> list[str]:
+    """Of what would be left out: acute care, and what asks for the highest level."""
+    height = max(care.height_of(code) for code in codes)
+    return [code for code in codes if care.needs[code].acute or care.height_of(code) == height]
 
 
 def _after_detox(row: Mapping[str, Any]) -> str:
