@@ -69,8 +69,10 @@ def test_words_of_a_page_are_escaped():
 
 def test_a_page_with_a_quick_exit_leads_to_a_neutral_site_and_tells_it_nothing():
     private = MessagePage(frame("Check", quick_exit=True, indexed=False), "Check", ())
-    html = engines["jinja2"].get_template("public/message.jinja").render(
-        {"page": private}, RequestFactory().get("/check/me")
+    html = (
+        engines["jinja2"]
+        .get_template("public/message.jinja")
+        .render({"page": private}, RequestFactory().get("/check/me"))
     )
     assert '<a class="leave" href="https://www.weather.gov" rel="noreferrer">' in html
     assert 'class="on-desktop"' in html
