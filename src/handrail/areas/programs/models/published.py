@@ -16,7 +16,7 @@ from handrail.areas.programs.models.calendar import Program
 
 class PublishedProgram(models.Model):
     """A program as the public sees it. `meets` holds when its groups meet, one entry a group:
-    {"days": [0, 2, 3], "start": "18:00", "end": "21:00", "modality": "in a room"}.
+    {"days": [0, 2, 3], "start": "18:00", "end": "21:00", "modality": "room"}.
 
     `insurance` and `languages` are names as people say them. Ages without a number are open.
     """

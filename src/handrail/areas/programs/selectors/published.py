@@ -15,7 +15,7 @@ from handrail.areas.programs.tokens import SlotName, slot_token
 @dataclass(frozen=True, slots=True)
 class Meets:
     """When one group of a program meets: days of the week (0 is Monday), local times, and
-    whether "in a room", "online" or both, as `core.course.schedule.Modality` spells it.
+    "room", "online" or "mixed", as `core.course.schedule.Modality` spells it.
     """
 
     days: tuple[int, ...]
