@@ -95,6 +95,12 @@ def note_rules() -> NoteRules:
 
 
 @cache
+def locator_table() -> dict[str, Any]:
+    """The words of the national treatment locator: their meaning, and what people read."""
+    return read_table("locator.toml")
+
+
+@cache
 def locator_words() -> LocatorWords:
     """What the words of the national treatment locator mean."""
-    return read_locator_words(read_table("locator.toml"))
+    return read_locator_words(locator_table())
