@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
@@ -70,6 +71,7 @@ def import_listings(
 
 def _row(one: core.Listing, verified_date: date, at: datetime) -> Listing:
     return Listing(
+        id=uuid5(NAMESPACE_URL, f"listing:{one.key}"),
         key=one.key[:80],
         name=one.name[:300],
         street=one.street[:200],
