@@ -11,6 +11,7 @@ from handrail.areas.placement.models.inquiries import (
     Source,
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
+from handrail.areas.placement.models.listings import Listing
 
 __all__ = [
     "CallerIs",
@@ -25,3 +26,4 @@ __all__ = [
     "RuleText",
     "Source",
 ]
+__all__ = ["CheckDraft", "Listing", "Recommendation", "RuleText"]
