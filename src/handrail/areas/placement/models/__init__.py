@@ -21,9 +21,9 @@ __all__ = [
     "InquiryEvent",
     "InquiryTrace",
     "KeptFrom",
+    "Listing",
     "MessageSafe",
     "Recommendation",
     "RuleText",
     "Source",
 ]
-__all__ = ["CheckDraft", "Listing", "Recommendation", "RuleText"]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("placement", "0003_apart"),
+        ("placement", "0005_inquiries_apart"),
     ]
 
     operations = [
