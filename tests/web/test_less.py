@@ -140,7 +140,6 @@ def test_every_fact_says_how_its_source_was_checked():
         assert all(one.name and one.text for one in sources(page))
 
 
-def test_with_a_list_of_programs_the_page_leads_there(client, settings):
-    settings.ROOT_URLCONF = "tests.web.with_programs"
+def test_the_next_opening_is_one_tap_away(client):
     html = client.get("/they-refuse-everything").content.decode()
     assert 'href="/programs">See programs and their next opening' in html

@@ -14,6 +14,7 @@ from handrail.data.wording import glossary
 from handrail.web.public.frame import LEAVE_TO
 from tests.web.pages import READING
 
+pytestmark = pytest.mark.django_db
 every_page = pytest.mark.parametrize("path", READING.values(), ids=READING.keys())
 CHECK_DOORS = {"/check/me", "/check/someone"}
 

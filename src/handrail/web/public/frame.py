@@ -35,6 +35,7 @@ class MenuEntry:
 MENU = (
     MenuEntry("public:levels", mark("Levels of care")),
     MenuEntry("public:iop", mark("What is IOP?")),
+    MenuEntry("public:programs", mark("Programs")),
     MenuEntry("public:glossary", mark("Glossary")),
 )
 

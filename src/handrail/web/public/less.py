@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handrail.core.check import Voice, words
@@ -94,13 +94,9 @@ class OneWishPage:
 
 @dataclass(frozen=True, slots=True)
 class RefusePage:
-    """Someone refuses all help: staying in touch, safety, the next opening.
-
-    `programs` is the address of the list of programs, or empty where there is none.
-    """
+    """Someone refuses all help: staying in touch, safety, the next opening."""
 
     frame: Frame
-    programs: str
     sources: tuple[Source, ...]
 
 
@@ -162,18 +158,9 @@ def refuse(request: HttpRequest) -> HttpResponse:
                 "do within the hour when they say “maybe”."
             ),
         ),
-        programs=programs_address(),
         sources=sources("refuse"),
     )
     return render(request, "public/refuse.jinja", {"page": page})
-
-
-def programs_address() -> str:
-    """The address of the list of programs, or nothing where this installation has none."""
-    try:
-        return reverse("public:programs")
-    except NoReverseMatch:
-        return ""
 
 
 def _frame(title: str, description: str) -> Frame:
