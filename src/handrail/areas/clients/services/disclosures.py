@@ -199,12 +199,12 @@ def _kept(
         client=client,
         recipient_kind=asked.recipient.kind,
         recipient_name=asked.recipient.name,
-        contact_id=asked.recipient.contact_id,
+        contact_id=_key(asked.recipient.contact_id),
         purpose=asked.purpose,
         contents=[one.value for one in Content if one in asked.contents],
         what=what,
         subject=subject,
-        consent_id=covered.consent_id,
+        consent_id=_key(covered.consent_id),
         exception=exception.kind if exception else "",
         details=_details(exception) if exception else {},
         statement=covered.statement,
@@ -218,6 +218,10 @@ def _kept(
     )
     _record(_action(exception) if how else "disclosure.queue", made, by)
     return made
+
+
+def _key(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
 
 
 def _details(exception: Exception_) -> dict[str, str]:
@@ -234,7 +238,7 @@ def _details(exception: Exception_) -> dict[str, str]:
 def _mark_sent(found: Disclosure, covered: Covered, how: str, by: Actor, at: datetime) -> None:
     found.state, found.how = DisclosureState.SENT, how
     found.left_at, found.left_by = at, by.name
-    found.consent_id = UUID(covered.consent_id) if covered.consent_id else None
+    found.consent_id = _key(covered.consent_id)
     found.statement, found.scope = covered.statement, covered.scope
     found.save(
         update_fields=["state", "how", "left_at", "left_by", "consent", "statement", "scope"]
