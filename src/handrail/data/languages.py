@@ -45,10 +45,11 @@ SHOWN = {
     "check.toml": _all_but(
         *("version", "key", "part", "slug", "kind", "set", "asked_if", "otherwise", "not_ticked"),
         *("counts_toward", "count_bands", "disorder", "alarm", "only_if", "in_case", "gently"),
-        *("asked", "only", "source", "level", "levels", "needs", "unless"),
+        *("asked", "only", "source", "level", "levels", "needs", "unless", "question", "chose"),
     ),
     "levels.toml": _all_but(
-        *("code", "nights", "provides", "next", "cross_references", "burden", "available_from")
+        *("code", "nights", "provides", "next", "burden", "available_from"),
+        *("scheme", "edition", "level"),
     ),
     "glossary.toml": _all_but(),
     "pages/iop.toml": _all_but("id", "tag"),
@@ -93,11 +94,16 @@ def _each(value: Any, shown: Shown, change: Callable[[str], str], *, spoken: boo
     if isinstance(value, Mapping):
         return {
             key: _each(one, shown, change, spoken=key in shown.keys if shown.only else spoken)
-            if shown.opens(key)
+            if shown.opens(key) or _tables(one)
             else one
             for key, one in value.items()
         }
     return value
+
+
+def _tables(value: Any) -> bool:
+    """Whether it is a list of tables: their keys are looked at one by one."""
+    return isinstance(value, list) and all(isinstance(one, Mapping) for one in value)
 
 
 @cache
