@@ -62,6 +62,7 @@ INQUIRIES = (
     "placement_inquiryevent",
     "placement_confided",
 )
+REFERRALS = ("placement_referral", "placement_referralstep", "placement_referraltouch")
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
@@ -72,6 +73,7 @@ GUARDED = {
     *PROGRAMS,
     *PLACEMENT,
     *INQUIRIES,
+    *REFERRALS,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -112,7 +114,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES):
+            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES, *REFERRALS):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -179,6 +181,8 @@ NEVER_REMOVED = {
     "placement_confided",
     "placement_inquiry",
     "placement_inquiryevent",
+    "placement_referral",
+    "placement_referralstep",
     "programs_addendum",
     "programs_note",
 }
