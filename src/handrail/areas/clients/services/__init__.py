@@ -7,6 +7,7 @@ name or words.
 
 from handrail.areas.clients.services.consents import (
     Signature,
+    Strokes,
     end_consent,
     prepare_consent,
     put_away_consent,
@@ -38,6 +39,7 @@ from handrail.areas.clients.services.people import change_client, record_client
 __all__ = (
     "Mistaken",
     "Signature",
+    "Strokes",
     "Uncovered",
     "change_client",
     "change_level",
