@@ -20,6 +20,7 @@ from handrail.areas.organizations import services
 from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
+from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.consents import disclosing, some_consent
 from tests.areas.clients.people import AT, some_client, some_episode, some_flag
@@ -126,7 +127,10 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     limit = client_services.request_restriction(
         client_id=client.pk, recipient_kind="payer", asked="A", answer="agreed", by=by, at=AT
     )
-    waiting = client_services.queue_disclosure(**disclosing(by, client), subject="referral:1")
+    own = {"recipient": Recipient(RecipientKind.CLIENT, ""), "purpose": Purpose.AT_MY_REQUEST}
+    waiting = client_services.queue_disclosure(
+        **disclosing(by, client, **own), subject="referral:1"
+    )
     return {
         "consent_id": consent.pk,
         "restriction_id": limit.pk,

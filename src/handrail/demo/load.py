@@ -32,6 +32,7 @@ from handrail.demo.accounts import (
 from handrail.demo.book import people
 from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
+from handrail.demo.consents import write_care_consents, write_consents
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, evening_of, key
 from handrail.demo.listings import list_programs
@@ -98,6 +99,7 @@ def _alder(house: House) -> None:
         begin_now(house, charts, tracks["supportive"])
         write_past(house, clients, intake)
         house.rows.save()
+        write_consents(house, tuple(charts.values()), intake)
 
 
 def _harbor(house: House) -> None:
@@ -108,6 +110,7 @@ def _harbor(house: House) -> None:
         for track in tracks.values():
             sign_sessions(house, track, hold_sessions(house, track, charts))
         house.rows.save()
+        write_care_consents(house, charts, intake)
 
 
 def _house(seed: int, name: str, day: date) -> House:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
+from handrail.areas.clients.selectors.due_consents import ConsentDue
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -133,7 +134,7 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 def _shown(day: Today) -> list[str]:
-    shown = (due.FlagDue, due.OutreachDue, due.EndingDue)
+    shown = (due.FlagDue, due.OutreachDue, due.EndingDue, ConsentDue)
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
         *(one.at_risk for one in day.upcoming.groups),
@@ -350,6 +351,7 @@ _WHY = {
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
     What.ENDING: "Ending",
+    What.CONSENT: "Consent",
     What.LICENSE: "License",
 }
 
@@ -439,6 +441,18 @@ def _(row: due.EndingDue, now: datetime, zone: str) -> _Said:
     last = f"last day {saying.short_day(row.last_day)}" if row.last_day else "not on the calendar"
     what = f"{go} to go. Talk about what comes after, before the last."
     return _Said(row.name, what, last, "Open the course", course)
+
+
+@_said.register
+def _(row: ConsentDue, now: datetime, zone: str) -> _Said:
+    days = (row.last_day - now.astimezone(ZoneInfo(zone)).date()).days
+    return _Said(
+        who=row.name,
+        what=f"{row.kind.words}: have it renewed, or nothing leaves after its last day.",
+        when=f"runs out {saying.short_day(row.last_day)} ({saying.until(days)})",
+        do="Open the consent",
+        place=reverse("staff:consent", args=[row.consent_id]),
+    )
 
 
 @_said.register

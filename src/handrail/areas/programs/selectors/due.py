@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
 
 from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
@@ -109,7 +110,7 @@ class LicenseDue:
     expires_date: date
 
 
-Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue
+Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | ConsentDue | LicenseDue
 
 
 class DueFor:
@@ -124,6 +125,7 @@ class DueFor:
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
             *_endings(by, here, zone, self.more),
+            *_consents(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
         )
 
@@ -311,6 +313,12 @@ def _in_tracks_of(by: Actor, here: date) -> QuerySet[Client]:
         episode__closed_date__isnull=True,
     )
     return Client.objects.filter(pk__in=enrolled.values("client_id"))
+
+
+def _consents(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ConsentDue]:
+    rows = consents_due(by, here, zone)
+    _leave_out(rows, What.CONSENT, more)
+    return rows[:OF_A_KIND]
 
 
 def _licenses(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[LicenseDue]:
