@@ -21,6 +21,16 @@ CLIENTS = (
     "clients_listed",
     "clients_flag",
 )
+COVERAGE = (
+    "clients_payer",
+    "clients_coverage",
+    "clients_benefitcheck",
+    "clients_benefitlevel",
+    "clients_declaredincome",
+    "clients_houserate",
+    "clients_slidingscale",
+    "clients_houseonpaper",
+)
 PROGRAMS = (
     "programs_program",
     "programs_track",
@@ -48,6 +58,7 @@ GUARDED = {
     "audit_auditentry",
     "audit_auditsubject",
     *CLIENTS,
+    *COVERAGE,
     *PROGRAMS,
     *PLACEMENT,
 }
@@ -90,7 +101,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT):
+            for table in (*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -184,20 +195,30 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT])
+@pytest.mark.parametrize("table", [*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT])
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
-    others = {name: uuid4() for name in (*CLIENTS, *PROGRAMS, "organizations_membership")}
+    others = {
+        name: uuid4() for name in (*CLIENTS, *COVERAGE, *PROGRAMS, "organizations_membership")
+    }
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
             any_row.insert(as_app, table, HARBOR, others)
 
 
-@pytest.mark.parametrize("table", [one for one in CLIENTS[1:] if one != "clients_levelstay"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *(one for one in CLIENTS[1:] if one != "clients_levelstay"),
+        "clients_coverage",
+        "clients_declaredincome",
+    ],
+)
 def test_nothing_of_a_client_can_point_at_another_organizations_client(table, rows, as_app):
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         others = {
+            "clients_payer": rows[ALDER]["clients_payer"],
             "clients_client": rows[HARBOR]["clients_client"],
             "organizations_membership": rows[ALDER]["place"],
         }
@@ -217,6 +238,9 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
         "delete from programs_addendum",
         "update placement_recommendation set answer = 'something else'",
         "delete from placement_recommendation",
+        "update clients_benefitcheck set representative = 'Someone else'",
+        "delete from clients_benefitlevel",
+        "update clients_declaredincome set yearly_income = 1",
     ],
 )
 def test_what_was_signed_stays_even_for_the_tables_owner(change, rows, as_app, as_owner):

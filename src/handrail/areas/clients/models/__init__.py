@@ -1,5 +1,23 @@
 """The tables of the clients area, one file for each part of the work."""
 
+from handrail.areas.clients.models.coverage import (
+    BESIDE,
+    BenefitCheck,
+    BenefitLevel,
+    CheckHow,
+    CopayPer,
+    Coverage,
+    DeclaredIncome,
+    HouseOnPaper,
+    HouseRate,
+    InNetwork,
+    Payer,
+    PayerKind,
+    Rank,
+    SlidingScale,
+    Subscriber,
+    YesNo,
+)
 from handrail.areas.clients.models.people import (
     Client,
     Contact,
@@ -16,16 +34,32 @@ from handrail.areas.clients.models.people import (
 )
 
 __all__ = [
+    "BESIDE",
+    "BenefitCheck",
+    "BenefitLevel",
+    "CheckHow",
     "Client",
     "Contact",
+    "CopayPer",
+    "Coverage",
+    "DeclaredIncome",
     "Episode",
     "Flag",
     "FlagKind",
+    "HouseOnPaper",
+    "HouseRate",
+    "InNetwork",
     "LevelStay",
     "Listed",
     "ListedKind",
     "MayKnow",
     "NameWord",
     "Outcome",
+    "Payer",
+    "PayerKind",
+    "Rank",
     "Relationship",
+    "SlidingScale",
+    "Subscriber",
+    "YesNo",
 ]

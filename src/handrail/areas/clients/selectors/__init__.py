@@ -14,6 +14,16 @@ from handrail.areas.clients.selectors.chart import (
     summary,
     whose,
 )
+from handrail.areas.clients.selectors.costs import Costs, costs_of
+from handrail.areas.clients.selectors.coverage import (
+    CoverageOf,
+    Held,
+    client_for_coverage,
+    coverage_of,
+    covered_clients,
+    payers,
+    primary,
+)
 from handrail.areas.clients.selectors.finding import (
     Found,
     FoundPage,
@@ -24,19 +34,28 @@ from handrail.areas.clients.selectors.finding import (
 from handrail.areas.clients.selectors.happenings import Happening, happenings
 
 __all__ = (
+    "Costs",
+    "CoverageOf",
     "Found",
     "FoundPage",
     "Happening",
+    "Held",
     "Summary",
     "alike",
     "client",
+    "client_for_coverage",
     "closed_episodes",
+    "costs_of",
+    "coverage_of",
+    "covered_clients",
     "find",
     "happenings",
     "in_care",
     "kept_apart_from",
     "known_names",
+    "payers",
     "possible_owners",
+    "primary",
     "summary",
     "whose",
 )
