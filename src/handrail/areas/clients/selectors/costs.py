@@ -17,6 +17,7 @@ from handrail.areas.clients.models import (
     SlidingScale,
 )
 from handrail.areas.clients.selectors.coverage import (
+    CoverageOf,
     Held,
     coverage_of,
     house_on_paper,
@@ -77,9 +78,20 @@ class Costs:
         return sum(one.total for one in self.items)
 
 
-def costs_of(client_id: UUID, *, level: str, course: Course, by: Actor, on: date) -> Costs:
-    """What so much care at a level will cost a client, as known on a day. Eight queries."""
-    found = coverage_of(client_id, by=by, on=on)
+def costs_of(
+    client_id: UUID,
+    *,
+    level: str,
+    course: Course,
+    by: Actor,
+    on: date,
+    found: CoverageOf | None = None,
+) -> Costs:
+    """What so much care at a level will cost a client, as known on a day.
+
+    `found` is their coverage where it is read already.
+    """
+    found = found or coverage_of(client_id, by=by, on=on)
     rates = rates_on(on, by=by)
     scale = next((one for one in scales(by=by) if one.from_date <= on), None)
     share = _share(scale, found.income)
