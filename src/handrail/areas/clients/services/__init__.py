@@ -5,6 +5,16 @@ when. They run inside an organization (`tenancy.within`). The trail names rows, 
 name or words.
 """
 
+from handrail.areas.clients.services.consents import (
+    Signature,
+    end_consent,
+    prepare_consent,
+    put_away_consent,
+    record_consent,
+    renew_consent,
+    revoke_consent,
+    sign_consent,
+)
 from handrail.areas.clients.services.contacts import end_contact, record_contact
 from handrail.areas.clients.services.coverage import (
     LevelTold,
@@ -14,6 +24,12 @@ from handrail.areas.clients.services.coverage import (
     record_benefit_check,
     record_coverage,
     void_coverage,
+from handrail.areas.clients.services.disclosures import (
+    Uncovered,
+    disclose,
+    queue_disclosure,
+    send_queued,
+    stop_queued,
 )
 from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.clients.services.episodes import change_level, close_episode, open_episode
@@ -28,26 +44,43 @@ from handrail.areas.clients.services.fees import (
 )
 from handrail.areas.clients.services.flags import close_flag, raise_flag
 from handrail.areas.clients.services.listed import end_listed, record_listed, void_listed
+from handrail.areas.clients.services.notices import (
+    give_notice,
+    lift_restriction,
+    publish_notice,
+    request_restriction,
+)
 from handrail.areas.clients.services.people import change_client, record_client
 
 __all__ = (
     "LevelTold",
     "Mistaken",
     "PlanTold",
+    "Signature",
+    "Uncovered",
     "change_client",
     "change_level",
     "change_payer",
     "close_episode",
     "close_flag",
     "declare_income",
+    "disclose",
+    "end_consent",
     "end_contact",
     "end_coverage",
     "end_listed",
     "end_payer",
+    "give_notice",
+    "lift_restriction",
     "open_episode",
+    "prepare_consent",
+    "publish_notice",
+    "put_away_consent",
+    "queue_disclosure",
     "raise_flag",
     "record_benefit_check",
     "record_client",
+    "record_consent",
     "record_contact",
     "record_coverage",
     "record_listed",
@@ -57,5 +90,11 @@ __all__ = (
     "set_scale",
     "void_coverage",
     "void_fee",
+    "renew_consent",
+    "request_restriction",
+    "revoke_consent",
+    "send_queued",
+    "sign_consent",
+    "stop_queued",
     "void_listed",
 )
