@@ -160,10 +160,16 @@ urlpatterns = [
         handing_over.hand_over_costs,
         name="hand_over_costs",
     ),
-    path("staff/plans/<uuid:coverage_id>/check/", coverage_check.benefit_check, name="benefit_check"),
-    path("staff/plans/<uuid:coverage_id>/end/", coverage_changing.end_coverage, name="end_coverage"),
     path(
-        "staff/plans/<uuid:coverage_id>/void/", coverage_changing.void_coverage, name="void_coverage"
+        "staff/plans/<uuid:coverage_id>/check/", coverage_check.benefit_check, name="benefit_check"
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/end/", coverage_changing.end_coverage, name="end_coverage"
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/void/",
+        coverage_changing.void_coverage,
+        name="void_coverage",
     ),
     path("staff/fees/", fees.fees, name="fees"),
     path("staff/fees/payers/", fees.record_payer, name="record_payer"),

@@ -1,5 +1,16 @@
 """The tables of the clients area, one file for each part of the work."""
 
+from handrail.areas.clients.models.consents import (
+    Consent,
+    ConsentRecipient,
+    NoticeGiven,
+    NoticeText,
+    Restriction,
+    RestrictionAnswer,
+    SaidHow,
+    SignedHow,
+    SignedWhere,
+)
 from handrail.areas.clients.models.coverage import (
     BESIDE,
     BenefitCheck,
@@ -18,18 +29,11 @@ from handrail.areas.clients.models.coverage import (
     Subscriber,
     YesNo,
 )
-from handrail.areas.clients.models.consents import (
-    Consent,
-    ConsentRecipient,
-    NoticeGiven,
-    NoticeText,
-    Restriction,
-    RestrictionAnswer,
-    SaidHow,
-    SignedHow,
-    SignedWhere,
+from handrail.areas.clients.models.disclosures import (
+    Disclosure,
+    DisclosureState,
+    How,
 )
-from handrail.areas.clients.models.disclosures import Disclosure, DisclosureState, How
 from handrail.areas.clients.models.people import (
     Client,
     Contact,
@@ -57,18 +61,15 @@ __all__ = [
     "CopayPer",
     "Coverage",
     "DeclaredIncome",
-    "Episode",
-    "Flag",
-    "FlagKind",
-    "HouseOnPaper",
-    "HouseRate",
-    "InNetwork",
     "Disclosure",
     "DisclosureState",
     "Episode",
     "Flag",
     "FlagKind",
+    "HouseOnPaper",
+    "HouseRate",
     "How",
+    "InNetwork",
     "LevelStay",
     "Listed",
     "ListedKind",
@@ -81,12 +82,12 @@ __all__ = [
     "PayerKind",
     "Rank",
     "Relationship",
-    "SlidingScale",
-    "Subscriber",
-    "YesNo",
     "Restriction",
     "RestrictionAnswer",
     "SaidHow",
     "SignedHow",
     "SignedWhere",
+    "SlidingScale",
+    "Subscriber",
+    "YesNo",
 ]

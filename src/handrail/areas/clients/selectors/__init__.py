@@ -14,15 +14,6 @@ from handrail.areas.clients.selectors.chart import (
     summary,
     whose,
 )
-from handrail.areas.clients.selectors.costs import Costs, costs_of
-from handrail.areas.clients.selectors.coverage import (
-    CoverageOf,
-    Held,
-    client_for_coverage,
-    coverage_of,
-    covered_clients,
-    payers,
-    primary,
 from handrail.areas.clients.selectors.consents import (
     OnFile,
     consent,
@@ -32,6 +23,19 @@ from handrail.areas.clients.selectors.consents import (
     restrictions_of,
     running_out,
     told_to_contacts,
+)
+from handrail.areas.clients.selectors.costs import (
+    Costs,
+    costs_of,
+)
+from handrail.areas.clients.selectors.coverage import (
+    CoverageOf,
+    Held,
+    client_for_coverage,
+    coverage_of,
+    covered_clients,
+    payers,
+    primary,
 )
 from handrail.areas.clients.selectors.disclosures import (
     Waiting,
@@ -46,7 +50,10 @@ from handrail.areas.clients.selectors.finding import (
     find,
     in_care,
 )
-from handrail.areas.clients.selectors.happenings import Happening, happenings
+from handrail.areas.clients.selectors.happenings import (
+    Happening,
+    happenings,
+)
 
 __all__ = (
     "Costs",
@@ -63,22 +70,21 @@ __all__ = (
     "client",
     "client_for_coverage",
     "closed_episodes",
+    "consent",
+    "consents_of",
     "costs_of",
     "coverage_of",
     "covered_clients",
-    "consent",
-    "consents_of",
     "find",
     "happenings",
     "in_care",
     "kept_apart_from",
     "known_names",
+    "may_disclose",
+    "notices_of",
     "payers",
     "possible_owners",
     "primary",
-    "may_disclose",
-    "notices_of",
-    "possible_owners",
     "published_notice",
     "queue_of",
     "restrictions_of",

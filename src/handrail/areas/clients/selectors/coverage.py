@@ -43,10 +43,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class CoverageOf:
-    """Who pays for a client's care: plans in force in the order they pay, earlier ones, income."""
+    """Who pays for a client's care: plans in force in the order they pay, those that begin later,
+    those that ended, and what the household declared.
+    """
 
     client: Client
     held: tuple[Held, ...]
+    coming: tuple[Held, ...]
     earlier: tuple[Held, ...]
     income: DeclaredIncome | None
 
@@ -80,7 +83,8 @@ def client_for_coverage(client_id: UUID, *, by: Actor) -> Client:
 def coverage_of(client_id: UUID, *, by: Actor, on: date | None = None) -> CoverageOf:
     """A client's plans, newest checks and declared income. Five queries.
 
-    In force are those without a last day, or whose last day has not passed on the day `on`.
+    In force are those that have begun and not ended on the day `on`; without a day, those that
+    have no last day.
     """
     client = client_for_coverage(client_id, by=by)
     rows = [Held(one, tuple(one.checks.all())) for one in _with_checks(client.coverages.all())]
@@ -88,7 +92,8 @@ def coverage_of(client_id: UUID, *, by: Actor, on: date | None = None) -> Covera
     return CoverageOf(
         client=client,
         held=tuple(sorted(now, key=lambda one: Rank.values.index(one.coverage.rank))),
-        earlier=tuple(one for one in rows if not _in_force(one.coverage, on)),
+        coming=tuple(one for one in rows if _begins_later(one.coverage, on)),
+        earlier=tuple(one for one in rows if _has_ended(one.coverage, on)),
         income=client.declared_incomes.order_by("-declared_date", "-recorded_at").first(),
     )
 
@@ -174,6 +179,21 @@ def scales(*, by: Actor) -> tuple[SlidingScale, ...]:
     return tuple(rows.order_by("-from_date"))
 
 
+_FEES: dict[str, type[Payer] | type[HouseRate] | type[SlidingScale]] = {
+    "payer": Payer,
+    "rate": HouseRate,
+    "scale": SlidingScale,
+}
+
+
+def check_here(kind: str, key: UUID, *, by: Actor) -> None:
+    """Make sure that a payer, rate or sliding fee (scale) is this organization's, or NotHere."""
+    check_access(by, Action.SEE_COVERAGE)
+    rows = _FEES[kind]._default_manager.filter(organization_id=by.organization_id, pk=key)
+    if not rows.exists():
+        raise NotHere
+
+
 def house_on_paper(*, by: Actor) -> HouseOnPaper | None:
     """How the organization stands on an estimate; None where nobody has said."""
     check_access(by, Action.SEE_COVERAGE)
@@ -194,9 +214,15 @@ def _with_checks(rows: QuerySet[Coverage]) -> QuerySet[Coverage]:
 
 
 def _in_force(coverage: Coverage, on: date | None) -> bool:
-    if coverage.until_date is None:
-        return True
-    return on is not None and on <= coverage.until_date
+    return not _begins_later(coverage, on) and not _has_ended(coverage, on)
+
+
+def _begins_later(coverage: Coverage, on: date | None) -> bool:
+    return on is not None and coverage.from_date is not None and on < coverage.from_date
+
+
+def _has_ended(coverage: Coverage, on: date | None) -> bool:
+    return coverage.until_date is not None and (on is None or coverage.until_date < on)
 
 
 def _line(client: Client, on: date) -> CoverageLine:

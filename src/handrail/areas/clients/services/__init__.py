@@ -15,7 +15,10 @@ from handrail.areas.clients.services.consents import (
     revoke_consent,
     sign_consent,
 )
-from handrail.areas.clients.services.contacts import end_contact, record_contact
+from handrail.areas.clients.services.contacts import (
+    end_contact,
+    record_contact,
+)
 from handrail.areas.clients.services.coverage import (
     LevelTold,
     PlanTold,
@@ -24,6 +27,7 @@ from handrail.areas.clients.services.coverage import (
     record_benefit_check,
     record_coverage,
     void_coverage,
+)
 from handrail.areas.clients.services.disclosures import (
     Uncovered,
     disclose,
@@ -31,8 +35,14 @@ from handrail.areas.clients.services.disclosures import (
     send_queued,
     stop_queued,
 )
-from handrail.areas.clients.services.entering import Mistaken
-from handrail.areas.clients.services.episodes import change_level, close_episode, open_episode
+from handrail.areas.clients.services.entering import (
+    Mistaken,
+)
+from handrail.areas.clients.services.episodes import (
+    change_level,
+    close_episode,
+    open_episode,
+)
 from handrail.areas.clients.services.fees import (
     change_payer,
     end_payer,
@@ -42,15 +52,25 @@ from handrail.areas.clients.services.fees import (
     set_scale,
     void_fee,
 )
-from handrail.areas.clients.services.flags import close_flag, raise_flag
-from handrail.areas.clients.services.listed import end_listed, record_listed, void_listed
+from handrail.areas.clients.services.flags import (
+    close_flag,
+    raise_flag,
+)
+from handrail.areas.clients.services.listed import (
+    end_listed,
+    record_listed,
+    void_listed,
+)
 from handrail.areas.clients.services.notices import (
     give_notice,
     lift_restriction,
     publish_notice,
     request_restriction,
 )
-from handrail.areas.clients.services.people import change_client, record_client
+from handrail.areas.clients.services.people import (
+    change_client,
+    record_client,
+)
 
 __all__ = (
     "LevelTold",
@@ -85,16 +105,16 @@ __all__ = (
     "record_coverage",
     "record_listed",
     "record_payer",
-    "set_house_on_paper",
-    "set_rate",
-    "set_scale",
-    "void_coverage",
-    "void_fee",
     "renew_consent",
     "request_restriction",
     "revoke_consent",
     "send_queued",
+    "set_house_on_paper",
+    "set_rate",
+    "set_scale",
     "sign_consent",
     "stop_queued",
+    "void_coverage",
+    "void_fee",
     "void_listed",
 )

@@ -17,7 +17,6 @@ from handrail.areas.clients.models import (
     CopayPer,
     Coverage,
     InNetwork,
-    Rank,
     YesNo,
 )
 from handrail.areas.clients.selectors.coverage import whose_coverage
@@ -164,7 +163,9 @@ def _when(request: StaffRequest, reading: Reading) -> datetime | None:
 def _kept(made: BenefitCheck) -> str:
     gaps = [name for name in ("representative", "reference") if not getattr(made, name)]
     if made.how == CheckHow.PHONE and gaps:
-        said = " and ".join({"representative": "who said it", "reference": "the reference"}[one] for one in gaps)
+        said = " and ".join(
+            {"representative": "who said it", "reference": "the reference"}[one] for one in gaps
+        )
         return f"The check is kept. Not on file yet: {said}. “Go on with this check” adds to it."
     return "The check is kept. “Go on with this check” adds what is still missing."
 
@@ -185,11 +186,9 @@ def _begin(request: StaffRequest, client_id: UUID, coverage_id: UUID) -> Filled:
     return Filled("check", _typed(check))
 
 
-def _checks(
-    request: StaffRequest, client_id: UUID, coverage_id: UUID
-) -> tuple[BenefitCheck, ...]:
+def _checks(request: StaffRequest, client_id: UUID, coverage_id: UUID) -> tuple[BenefitCheck, ...]:
     found = selectors.coverage_of(client_id, by=request.actor)
-    for held in (*found.held, *found.earlier):
+    for held in (*found.held, *found.coming, *found.earlier):
         if held.coverage.pk == coverage_id:
             return held.checks
     return ()
@@ -232,15 +231,13 @@ def _amount(cents: int | None) -> str:
     return "" if cents is None else dollars(cents).removeprefix("$")
 
 
-def _show(
-    request: StaffRequest, client_id: UUID, coverage_id: UUID, form: Filled
-) -> HttpResponse:
+def _show(request: StaffRequest, client_id: UUID, coverage_id: UUID, form: Filled) -> HttpResponse:
     actor, zone = request.actor, request.rules.zone
     found = selectors.coverage_of(client_id, by=actor)
     coverage = next(
         (
             one.coverage
-            for one in (*found.held, *found.earlier)
+            for one in (*found.held, *found.coming, *found.earlier)
             if one.coverage.pk == coverage_id
         ),
         None,
@@ -286,7 +283,6 @@ def _for_the_call(coverage: Coverage, born: date) -> tuple[tuple[str, str], ...]
         ("Group", coverage.group_number),
         ("Born", saying.plain_day(born)),
         ("Plan", coverage.plan),
-        ("Pays", str(Rank(coverage.rank).label)),
         ("Whose plan", coverage.subscriber_name),
     )
     return tuple((name, value) for name, value in found if value)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from handrail.areas.clients.models import Listed, ListedKind
+from handrail.areas.clients.models import ListedKind
 from handrail.areas.clients.selectors import chart
 from handrail.areas.clients.selectors.costs import Costs, costs_of
 from handrail.core.access import Action, Actor, can_access
@@ -48,12 +48,18 @@ class CostsPage:
 @staff(Action.SEE_COVERAGE)
 def client_costs(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """What a course at a level would cost this person, on the screen."""
-    return _show(request, client_id, request.GET)
+    return show(request, client_id, request.GET)
 
 
-def _show(
-    request: StaffRequest, client_id: UUID, asked: QueryDict, *, statement: str = "", scope: str = ""
+def show(
+    request: StaffRequest,
+    client_id: UUID,
+    asked: QueryDict,
+    *,
+    statement: str = "",
+    scope: str = "",
 ) -> HttpResponse:
+    """The page, with statement and scope once it has passed the gate."""
     level, course = what_was_asked(asked)
     paper = paper_of(request, client_id, level, course)
     page = CostsPage(

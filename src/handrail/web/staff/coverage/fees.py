@@ -121,6 +121,8 @@ def _posted(part: str) -> Callable[[_View], _View]:
         @wraps(view)
         def wrapped(request: StaffRequest, **keys: Any) -> HttpResponse:
             if request.method != "POST":
+                for name, key in keys.items():
+                    reading.check_here(name.removesuffix("_id"), key, by=request.actor)
                 return redirect(f"{reverse('staff:fees')}#{part}")
             return view(request, **keys)
 
@@ -276,7 +278,9 @@ def _bands(typed: Reading) -> list[tuple[int, int]]:
         limit = typed.number(f"limit-{number}", 2_000, "Enter a percent, for example 150.")
         pays = typed.number(f"pays-{number}", 100, "Enter a percent from 0 to 100.")
         if (limit is None) != (pays is None):
-            typed.problems.setdefault(f"limit-{number}", "A band has both: a limit, and what is paid.")
+            typed.problems.setdefault(
+                f"limit-{number}", "A band has both: a limit, and what is paid."
+            )
         elif limit is not None and pays is not None:
             found.append((limit, pays))
     return found

@@ -147,8 +147,9 @@ def chart_coverage(request: StaffRequest, client_id: UUID) -> HttpResponse:
 @staff(Action.SEE_COVERAGE)
 def coverage_alone(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The same without the chart. Who reads charts comes to the tab."""
+    client = selectors.client_for_coverage(client_id, by=request.actor)
     if can_access(request.actor, Action.READ_CHART):
-        return redirect("staff:chart_coverage", client_id)
+        return redirect("staff:chart_coverage", client.pk)
     return show(request, client_id, NOTHING)
 
 
@@ -176,7 +177,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
         client_id=client_id,
         name=found.client.name,
         born=saying.plain_day(found.client.birth_date),
-        plans=tuple(_plan(one, zone) for one in found.held),
+        plans=tuple(_plan(one, zone) for one in (*found.held, *found.coming)),
         ended=tuple(_plan(one, zone) for one in found.earlier),
         cost=_cost(found, request, today),
         income=income_words(found.income),

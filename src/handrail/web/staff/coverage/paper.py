@@ -8,7 +8,7 @@ Service Act section 2799B-6, 45 CFR 149.610 and 149.620 (the No Surprises Act). 
 from dataclasses import dataclass
 from datetime import date
 
-from handrail.areas.clients.models import CopayPer, YesNo
+from handrail.areas.clients.models import BenefitCheck, BenefitLevel, CopayPer, YesNo
 from handrail.areas.clients.selectors.costs import Costs
 from handrail.core.costs import Estimate
 from handrail.core.money import dollars
@@ -68,12 +68,16 @@ class CostsPaper:
     missing: tuple[str, ...]
     terms: tuple[str, ...] = ESTIMATE_WORDS
 
+    @property
+    def house_line(self) -> str:
+        """Who gives the care, in a line: name, address, phone, numbers."""
+        return "; ".join((self.house, *self.house_facts))
+
 
 def costs_paper(
     costs: Costs, *, house: str, day: date, zone: str, diagnoses: tuple[str, ...] = ()
 ) -> CostsPaper:
     """Put the costs into the words of the page. `diagnoses` are codes, for the estimate."""
-    care = care_catalogue().levels.get(costs.level)
     unit = words.unit(costs.level)
     main = costs.with_plan or costs.without
     course = costs.course
@@ -84,7 +88,7 @@ def costs_paper(
         name=costs.client.full_name,
         born=saying.plain_day(costs.client.birth_date),
         day=saying.plain_day(day),
-        care=care_catalogue().name(costs.level) + (f" ({care.acronym})" if care and care.acronym else ""),
+        care=_named(costs.level),
         course=f"{saying.counted(course.sessions, unit)}, {course.per_week} a week,"
         f" about {saying.counted(weeks, 'week')}",
         plan=costs.coverage.payer.name if costs.coverage else "",
@@ -109,6 +113,13 @@ def costs_paper(
         diagnoses=", ".join(diagnoses),
         missing=_missing(costs),
     )
+
+
+def _named(level: str) -> str:
+    """Intensive outpatient treatment (IOP)."""
+    care = care_catalogue()
+    found = care.levels.get(level)
+    return f"{care.name(level)} ({found.acronym})" if found and found.acronym else care.name(level)
 
 
 def _sum_words(found: Estimate, *, with_plan: bool) -> str:
@@ -137,29 +148,55 @@ def _steps(costs: Costs) -> tuple[str, ...]:
         return ("Your plan has not told us yet what it pays for this kind of care.",)
     if told.covered == YesNo.NO:
         return ("Your plan told us that it does not pay for this kind of care.",)
-    found = []
-    if told.deductible_applies == YesNo.YES and check.deductible:
-        left = max(0, check.deductible - (check.deductible_met or 0))
-        met = "" if check.deductible_met is None else f"; {dollars(left)} of it is left"
-        found.append(f"First your deductible: {dollars(check.deductible)} a year{met}.")
-    elif told.deductible_applies == YesNo.NO:
-        found.append("Your deductible does not come first for this kind of care.")
-    if told.copay:
-        per = CopayPer(told.copay_per)
-        often = "" if per is CopayPer.UNKNOWN else f" {str(per.label).lower()}"
-        found.append(f"Then a copay: {dollars(told.copay)}{often}.")
-    elif told.copay == 0:
-        found.append("There is no copay.")
-    if told.coinsurance:
-        found.append(f"Of the rest you pay {told.coinsurance}% (coinsurance).")
-    if check.maximum is not None:
-        met = "" if check.maximum_met is None else f", of which you have paid {dollars(check.maximum_met)}"
-        found.append(f"In a year you pay at most {dollars(check.maximum)}{met}. Then the plan pays all.")
-    if told.limit:
-        found.append(f"The plan named a limit: {told.limit}. What goes beyond it is yours to pay.")
-    if told.authorization == YesNo.YES:
-        found.append("Your plan has to approve this care beforehand. We ask for that with you.")
-    return tuple(found)
+    found = (*_each_session(told, check), _maximum(check), *_rules(told))
+    return tuple(one for one in found if one)
+
+
+def _each_session(told: BenefitLevel, check: BenefitCheck) -> tuple[str, ...]:
+    """What a session costs: deductible, copay, coinsurance."""
+    return (_deductible(told, check), _copay(told), _coinsurance(told))
+
+
+def _deductible(told: BenefitLevel, check: BenefitCheck) -> str:
+    if told.deductible_applies == YesNo.NO:
+        return "Your deductible does not come first for this kind of care."
+    if told.deductible_applies != YesNo.YES or not check.deductible:
+        return ""
+    left = max(0, check.deductible - (check.deductible_met or 0))
+    met = "" if check.deductible_met is None else f"; {dollars(left)} of it is left"
+    return f"First your deductible: {dollars(check.deductible)} a year{met}."
+
+
+def _copay(told: BenefitLevel) -> str:
+    if told.copay == 0:
+        return "There is no copay."
+    if not told.copay:
+        return ""
+    per = CopayPer(told.copay_per)
+    often = "" if per is CopayPer.UNKNOWN else f" {str(per.label).lower()}"
+    return f"A copay: {dollars(told.copay)}{often}."
+
+
+def _coinsurance(told: BenefitLevel) -> str:
+    part = told.coinsurance
+    return f"Of the rest you pay {part}% (coinsurance)." if part else ""
+
+
+def _maximum(check: BenefitCheck) -> str:
+    if check.maximum is None:
+        return ""
+    paid = check.maximum_met
+    met = "" if paid is None else f", of which you have paid {dollars(paid)}"
+    return f"In a year you pay at most {dollars(check.maximum)}{met}. Then the plan pays all."
+
+
+def _rules(told: BenefitLevel) -> tuple[str, ...]:
+    limit = f"The plan named a limit: {told.limit}. What goes beyond it is yours to pay."
+    approve = "Your plan has to approve this care beforehand. We ask for that with you."
+    return (
+        limit if told.limit else "",
+        approve if told.authorization == YesNo.YES else "",
+    )
 
 
 def _without(costs: Costs, unit: str) -> str:
