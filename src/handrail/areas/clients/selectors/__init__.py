@@ -38,8 +38,11 @@ from handrail.areas.clients.selectors.coverage import (
     primary,
 )
 from handrail.areas.clients.selectors.disclosures import (
+    ACCOUNTED,
     Waiting,
     accounting,
+    disclosed_about,
+    disclosure,
     may_disclose,
     queue_of,
 )
@@ -56,6 +59,7 @@ from handrail.areas.clients.selectors.happenings import (
 )
 
 __all__ = (
+    "ACCOUNTED",
     "Costs",
     "CoverageOf",
     "Found",
@@ -75,6 +79,8 @@ __all__ = (
     "costs_of",
     "coverage_of",
     "covered_clients",
+    "disclosed_about",
+    "disclosure",
     "find",
     "happenings",
     "in_care",

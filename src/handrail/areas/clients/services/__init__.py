@@ -7,6 +7,7 @@ name or words.
 
 from handrail.areas.clients.services.consents import (
     Signature,
+    Strokes,
     end_consent,
     prepare_consent,
     put_away_consent,
@@ -77,6 +78,7 @@ __all__ = (
     "Mistaken",
     "PlanTold",
     "Signature",
+    "Strokes",
     "Uncovered",
     "change_client",
     "change_level",
