@@ -33,6 +33,7 @@ from handrail.demo.book import people
 from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
 from handrail.demo.consents import write_care_consents, write_consents
+from handrail.demo.coverage import write_coverage
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, evening_of, key
 from handrail.demo.listings import list_programs
@@ -98,6 +99,7 @@ def _alder(house: House) -> None:
         book_make_ups(house, charts, tracks["evening"])
         begin_now(house, charts, tracks["supportive"])
         write_past(house, clients, intake)
+        write_coverage(house, list(charts.values()), intake, house.staff["bao"].name)
         house.rows.save()
         write_consents(house, tuple(charts.values()), intake)
 

@@ -18,6 +18,12 @@ from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.clients import notes as chart_notes
 from handrail.web.staff.consents import asking, keeping, leaving, shown, signing
+from handrail.web.staff.coverage import changing as coverage_changing
+from handrail.web.staff.coverage import check as coverage_check
+from handrail.web.staff.coverage import costs as coverage_costs
+from handrail.web.staff.coverage import fees, handing_over
+from handrail.web.staff.coverage import listing as coverage_listing
+from handrail.web.staff.coverage import page as coverage_page
 from handrail.web.staff.groups import (
     course,
     make_up,
@@ -130,6 +136,51 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
     path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
     path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
+    path("staff/coverage/", coverage_listing.coverage, name="coverage"),
+    path("staff/coverage/<uuid:client_id>/", coverage_page.coverage_alone, name="coverage_alone"),
+    path(
+        "staff/clients/<uuid:client_id>/coverage/",
+        coverage_page.chart_coverage,
+        name="chart_coverage",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/plans/",
+        coverage_changing.record_coverage,
+        name="record_coverage",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/income/",
+        coverage_changing.declare_income,
+        name="declare_income",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/costs/", coverage_costs.client_costs, name="client_costs"
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/costs/hand-over/",
+        handing_over.hand_over_costs,
+        name="hand_over_costs",
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/check/", coverage_check.benefit_check, name="benefit_check"
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/end/", coverage_changing.end_coverage, name="end_coverage"
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/void/",
+        coverage_changing.void_coverage,
+        name="void_coverage",
+    ),
+    path("staff/fees/", fees.fees, name="fees"),
+    path("staff/fees/payers/", fees.record_payer, name="record_payer"),
+    path("staff/fees/payers/<uuid:payer_id>/", fees.change_payer, name="change_payer"),
+    path("staff/fees/payers/<uuid:payer_id>/end/", fees.end_payer, name="end_payer"),
+    path("staff/fees/rates/", fees.set_rate, name="set_rate"),
+    path("staff/fees/rates/<uuid:rate_id>/void/", fees.void_rate, name="void_rate"),
+    path("staff/fees/scale/", fees.set_scale, name="set_scale"),
+    path("staff/fees/scale/<uuid:scale_id>/void/", fees.void_scale, name="void_scale"),
+    path("staff/fees/house/", fees.set_house, name="set_house"),
     path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
     path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
     path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),
