@@ -1,4 +1,4 @@
-"""Nobody is called free when something overlaps; adjacent things do not clash; clocks may change."""
+"""Nobody is called free when something overlaps; what touches does not clash; clocks change."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise

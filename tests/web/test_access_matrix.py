@@ -23,7 +23,7 @@ from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
 from tests.conftest import ROOT
-from tests.factories import programs
+from tests.factories import programs, slots
 from tests.factories.evening import a_note, an_outreach, another_session
 from tests.staff import confirm, sign_in
 
@@ -91,6 +91,7 @@ def objects(program, organization, name) -> dict[str, object]:
         chart = objects_of_a_client(by, program)
         episode = Episode.objects.get(pk=chart["episode_id"])
         session = Session.objects.get(pk=groups["session_id"])
+        offered = slots.one_of_each(by, place)
         note, outreach = a_note(session, episode, place), an_outreach(session, episode)
     return {
         **groups,
@@ -99,6 +100,7 @@ def objects(program, organization, name) -> dict[str, object]:
         "invitation_id": invited.invitation.id,
         "note_id": note.id,
         "outreach_id": outreach.id,
+        **offered,
         **chart,
     }
 
