@@ -5,9 +5,11 @@ transaction of that organization, by the system actor “public booking”. Of t
 one time at the same instant one gets it, and the other reads TimeTaken.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,6 +17,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.placement.models.inquiries import CallerIs, Inquiry, MessageSafe, Source
+from handrail.areas.placement.services.inquiries import carry_on, take_inquiry
 from handrail.areas.programs.models import (
     Booking,
     BookingState,
@@ -32,6 +36,7 @@ from handrail.areas.programs.tokens import (
     read_slot_token,
 )
 from handrail.core.access import Action, Actor, NotHere, check_access, system_actor
+from handrail.core.inquiries import Stage
 from handrail.foundation import tenancy
 from handrail.foundation.audit import trail
 
@@ -61,6 +66,7 @@ class Person:
     email: str = ""
     leave_message: bool = False
     text_me: bool = False
+    for_someone: bool = False
 
 
 # ---- in public ---------------------------------------------------------------------------------
@@ -116,9 +122,14 @@ def book(
     by: Actor,
     at: datetime,
     program_name: str = "",
+    inquiry_id: UUID | None = None,
     booking_id: UUID | None = None,
+    fresh_inquiry_id: UUID | None = None,
 ) -> Booking:
-    """Book an open time for somebody. The same person twice at one time is one booking."""
+    """Book an open time for somebody. The same person twice at one time is one booking.
+
+    It belongs to the inquiry given, or makes a new one (under `fresh_inquiry_id`, if given).
+    """
     check_access(by, Action.BOOK_SCREENING)
     person = _checked(person)
     slot = _hold(slot_id)
@@ -128,7 +139,8 @@ def book(
     _check_open(slot, at)
     if by.is_system and by.id == PUBLIC:
         _check_not_too_many(person, at)
-    made = _write(slot, person, program_name, by, at, booking_id)
+    asked_id = _inquiry(inquiry_id, fresh_inquiry_id, slot, person, by, at)
+    made = _write(slot, person, program_name, asked_id, by, at, booking_id)
     outbox.queue(made, slot, LetterKind.CONFIRMATION, at=at)
     show_open_times(by.organization_id, at=at)
     _record(by, "book", made)
@@ -153,6 +165,7 @@ def move_booking(*, booking_id: UUID, slot_id: UUID, by: Actor, at: datetime) ->
         raise TimeTaken(_TAKEN) from taken
     outbox.stop(row, at=at)
     outbox.queue(row, slot, LetterKind.MOVED, at=at)
+    _carry_inquiry(row, Stage.BOOKED, _NEXT, slot.local_date, by, at)
     show_open_times(by.organization_id, at=at)
     _record(by, "move", row, {"from": str(before), "to": str(slot_id)})
     return row
@@ -167,6 +180,7 @@ def cancel_booking(*, booking_id: UUID, by: Actor, at: datetime) -> Booking:
     row.save(update_fields=["state", "ended_at", "ended_by"])
     outbox.stop(row, at=at)
     outbox.queue(row, row.slot, LetterKind.CANCELED, at=at)
+    _carry_inquiry(row, Stage.REACHED, _CANCELED, _today(row.slot, at), by, at)
     show_open_times(by.organization_id, at=at)
     _record(by, "cancel", row)
     return row
@@ -188,6 +202,8 @@ def record_came(*, booking_id: UUID, came: bool, by: Actor, at: datetime) -> Boo
         row.state, row.ended_at, row.ended_by = state, at, by.name
         row.save(update_fields=["state", "ended_at", "ended_by"])
         outbox.stop(row, at=at)
+        if not came:
+            _carry_inquiry(row, Stage.REACHED, _MISSED, _today(row.slot, at), by, at)
         _record(by, state.value, row)
     return row
 
@@ -195,6 +211,9 @@ def record_came(*, booking_id: UUID, came: bool, by: Actor, at: datetime) -> Boo
 # ---- in detail ---------------------------------------------------------------------------------
 
 _TAKEN = "Somebody took that time a moment ago."
+_NEXT = "Hold the screening that is booked"
+_CANCELED = "Call back: they canceled their screening"
+_MISSED = "Call back: they did not come to their screening"
 
 
 def _hold(slot_id: UUID) -> ScreeningSlot:
@@ -256,6 +275,7 @@ def _write(
     slot: ScreeningSlot,
     person: Person,
     program_name: str,
+    inquiry_id: UUID,
     by: Actor,
     at: datetime,
     booking_id: UUID | None,
@@ -266,7 +286,9 @@ def _write(
                 id=booking_id or uuid4(),
                 organization_id=by.organization_id,
                 slot=slot,
+                inquiry_id=inquiry_id,
                 called=person.called,
+                for_someone=person.for_someone,
                 phone=person.phone,
                 email=person.email,
                 leave_message=person.leave_message,
@@ -293,7 +315,74 @@ def _checked(person: Person) -> Person:
             validate_email(email)
         except ValidationError as wrong:
             raise WrongField("email", "That does not look like an e-mail address.") from wrong
-    return Person(called, phone, email, person.leave_message, bool(phone) and person.text_me)
+    return replace(
+        person,
+        called=called,
+        phone=phone,
+        email=email,
+        text_me=bool(phone) and person.text_me,
+    )
+
+
+def _inquiry(
+    inquiry_id: UUID | None,
+    fresh_id: UUID | None,
+    slot: ScreeningSlot,
+    person: Person,
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """The inquiry that a booking belongs to: the one given, carried on, or a new one."""
+    if inquiry_id:
+        carry_on(
+            inquiry_id=inquiry_id,
+            stage=Stage.BOOKED,
+            next_step=_NEXT,
+            next_step_date=slot.local_date,
+            by=by,
+            at=at,
+        )
+        return inquiry_id
+    made = take_inquiry(
+        caller_name=person.called,
+        caller_phone=person.phone,
+        caller_email=person.email,
+        caller_is=CallerIs.FAMILY if person.for_someone else CallerIs.SELF,
+        source=Source.ONLINE_BOOKING if by.is_system and by.id == PUBLIC else Source.PHONE,
+        # Whoever allows a message still gets one that says nothing but a name and a number.
+        safe_to_leave_message=MessageSafe.NEUTRAL if person.leave_message else MessageSafe.NO,
+        stage=Stage.BOOKED,
+        next_step=_NEXT,
+        next_step_date=slot.local_date,
+        inquiry_id=fresh_id,
+        by=by,
+        at=at,
+    )
+    return made.pk
+
+
+def _carry_inquiry(
+    row: Booking, stage: Stage, next_step: str, day: date, by: Actor, at: datetime
+) -> None:
+    """Let the inquiry follow, unless somebody has carried it further by hand."""
+    if row.inquiry_id is None:
+        return
+    stands = Inquiry.objects.filter(pk=row.inquiry_id, merged_into__isnull=True).first()
+    if stands and stands.stage == Stage.BOOKED:
+        # Its owner may have left the house: then it stays as it is, and the booking still moves.
+        with suppress(Mistaken), transaction.atomic():
+            carry_on(
+                inquiry_id=stands.pk,
+                stage=stage,
+                next_step=next_step,
+                next_step_date=day,
+                by=by,
+                at=at,
+            )
+
+
+def _today(slot: ScreeningSlot, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(slot.zone)).date()
 
 
 def _record(by: Actor, what: str, row: Booking, detail: dict[str, object] | None = None) -> None:
