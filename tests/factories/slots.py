@@ -2,9 +2,11 @@
 
 from datetime import date, time
 
-from handrail.areas.programs.services import availability
+from handrail.areas.programs.models import How
+from handrail.areas.programs.services import availability, bookings, publishing, slots
+from handrail.areas.programs.tokens import SlotName, slot_token
 from handrail.core.access import Actor
-from tests.factories.programs import AT, NEW_YORK
+from tests.factories.programs import AT, NEW_YORK, TODAY
 
 
 def hours(by: Actor, place, *days: int, start: time = time(9), end: time = time(17)):
@@ -37,3 +39,30 @@ def one_of_each(by: Actor, place) -> dict[str, object]:
     gone = away(by, place, date(2027, 5, 3))
     room = availability.record_room(name="Small room", capacity=4, by=by, at=AT)
     return {"time_away_id": gone.pk, "room_id": room.pk}
+
+
+def offer(by: Actor, place, *days: date, first=time(18), last=time(20), minutes=30, **more):
+    """Slots of half an hour from six to eight in the evening, by phone."""
+    given = {"how": How.PHONE} | more
+    series = slots.Series(
+        dates=days or (date(2026, 11, 25),), first=first, last=last, minutes=minutes, **given
+    )
+    return slots.offer_slots(membership_id=place.pk, series=series, by=by, at=AT).slots
+
+
+def publish(by: Actor, program, **more):
+    """The program as the public sees it."""
+    said = publishing.Said(**({"phone": "(555) 555-0142", "zip_code": "43215"} | more))
+    return publishing.publish_program(
+        program_id=program.pk, said=said, verified_date=TODAY, by=by, at=AT
+    )
+
+
+def person(called="Jo", **more) -> bookings.Person:
+    """Somebody with a phone."""
+    return bookings.Person(called, **({"phone": "555-0155"} | more))
+
+
+def token(published, slot) -> str:
+    """The public address of an open time."""
+    return slot_token(SlotName(slot.organization_id, slot.pk, published.pk))
