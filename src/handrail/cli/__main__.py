@@ -1,4 +1,4 @@
-"""The `handrail` command: placing, scoring, roles, listings, backup, restore, upgrade."""
+"""The `handrail` command: placing, scoring, roles, listings, backup, restore, upgrade, letters."""
 
 import argparse
 import io
@@ -7,7 +7,17 @@ import sys
 from collections.abc import Iterable
 from types import ModuleType
 
-from handrail.cli import backup, compare, findings, listings, place, restore, roles, score, upgrade
+from handrail.cli import (
+    backup,
+    compare,
+    findings,
+    listings,
+    place,
+    restore,
+    roles,
+    score,
+    upgrade,
+)
 
 
 def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ()) -> int:

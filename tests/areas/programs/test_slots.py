@@ -99,7 +99,7 @@ def test_a_room_is_not_given_twice(evening):
         make.offer(evening.by, evening.owner, WEDNESDAY, room="Room 1", **given)
     make.offer(evening.by, evening.owner, WEDNESDAY, room="Room 9", **given)
     mara = evening.program.place("mara")
-    with pytest.raises(Mistaken, match="Room 9 is taken .*: a screening"):
+    with pytest.raises(Mistaken, match=r"Room 9 is taken .*: a screening"):
         make.offer(evening.by, mara, WEDNESDAY, room="Room 9", **given)
     session = evening.on(WEDNESDAY)
     with pytest.raises(Mistaken, match="Room 9 is taken"):
