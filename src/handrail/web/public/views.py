@@ -173,8 +173,10 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell search engines to leave the check alone: nobody should land in the middle of it."""
-    return HttpResponse("User-agent: *\nDisallow: /check/\n", content_type="text/plain")
+    """Tell search engines to leave the check and booked times alone."""
+    return HttpResponse(
+        "User-agent: *\nDisallow: /check/\nDisallow: /time/\n", content_type="text/plain"
+    )
 
 
 @require_safe
