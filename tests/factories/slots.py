@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from handrail.areas.programs.models import How
+from handrail.areas.programs.models import How, Program
 from handrail.areas.programs.services import availability, bookings, publishing, slots
 from handrail.areas.programs.tokens import SlotName, slot_token
 from handrail.core.access import Actor
@@ -34,13 +34,6 @@ def away(by: Actor, place, first: date, last: date | None = None, **more):
     )
 
 
-def one_of_each(by: Actor, place) -> dict[str, object]:
-    """Something for each kind of argument that an address of availability can take."""
-    gone = away(by, place, date(2027, 5, 3))
-    room = availability.record_room(name="Small room", capacity=4, by=by, at=AT)
-    return {"time_away_id": gone.pk, "room_id": room.pk}
-
-
 def offer(by: Actor, place, *days: date, first=time(18), last=time(20), minutes=30, **more):
     """Slots of half an hour from six to eight in the evening, by phone."""
     given = {"how": How.PHONE} | more
@@ -66,3 +59,20 @@ def person(called="Jo", **more) -> bookings.Person:
 def token(published, slot) -> str:
     """The public address of an open time."""
     return slot_token(SlotName(slot.organization_id, slot.pk, published.pk))
+
+
+def one_of_each(by: Actor, place) -> dict[str, object]:
+    """Something for each kind of argument that an address of availability or slots can take."""
+    gone = away(by, place, date(2027, 5, 3))
+    room = availability.record_room(name="Small room", capacity=4, by=by, at=AT)
+    first, second, *_ = offer(by, place, date(2026, 12, 29), first=time(7), last=time(9))
+    booked = bookings.book(slot_id=first.pk, person=person(), by=by, at=AT)
+    shown = publish(by, Program.objects.first())
+    return {
+        "time_away_id": gone.pk,
+        "room_id": room.pk,
+        "slot_id": second.pk,
+        "booking_id": booked.pk,
+        "program_id": shown.program_id,
+        "published_id": shown.pk,
+    }
