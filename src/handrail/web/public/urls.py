@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, programs, views
+from handrail.web.public import booking, check, less, programs, views
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("time/<str:token>/move", booking.move, name="booking_move"),
     path("time/<str:token>/cancel", booking.cancel, name="booking_cancel"),
     path("glossary", views.glossary_page, name="glossary"),
+    path("they-want-less", less.want_less, name="less"),
+    path("they-want-less/<slug:wish>", less.one_wish, name="less_of"),
+    path("they-refuse-everything", less.refuse, name="refuse"),
     path("about", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
     path("check/", check.doors, name="check"),

@@ -14,6 +14,25 @@ from handrail.areas.clients.selectors.chart import (
     summary,
     whose,
 )
+from handrail.areas.clients.selectors.consents import (
+    OnFile,
+    consent,
+    consents_of,
+    notices_of,
+    published_notice,
+    restrictions_of,
+    running_out,
+    told_to_contacts,
+)
+from handrail.areas.clients.selectors.disclosures import (
+    ACCOUNTED,
+    Waiting,
+    accounting,
+    disclosed_about,
+    disclosure,
+    may_disclose,
+    queue_of,
+)
 from handrail.areas.clients.selectors.finding import (
     Found,
     FoundPage,
@@ -24,19 +43,34 @@ from handrail.areas.clients.selectors.finding import (
 from handrail.areas.clients.selectors.happenings import Happening, happenings
 
 __all__ = (
+    "ACCOUNTED",
     "Found",
     "FoundPage",
     "Happening",
+    "OnFile",
     "Summary",
+    "Waiting",
+    "accounting",
     "alike",
     "client",
     "closed_episodes",
+    "consent",
+    "consents_of",
+    "disclosed_about",
+    "disclosure",
     "find",
     "happenings",
     "in_care",
     "kept_apart_from",
     "known_names",
+    "may_disclose",
+    "notices_of",
     "possible_owners",
+    "published_notice",
+    "queue_of",
+    "restrictions_of",
+    "running_out",
     "summary",
+    "told_to_contacts",
     "whose",
 )
