@@ -37,6 +37,7 @@ from handrail.demo.house import ZONE, Colleague, House, evening_of, key
 from handrail.demo.listings import list_programs
 from handrail.demo.past import write_past
 from handrail.demo.signed import sign_sessions
+from handrail.demo.slots import open_doors, open_small_door
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit import trail
@@ -98,6 +99,7 @@ def _alder(house: House) -> None:
         begin_now(house, charts, tracks["supportive"])
         write_past(house, clients, intake)
         house.rows.save()
+        open_doors(house, tracks, system_actor(SYSTEM, house.organization_id))
 
 
 def _harbor(house: House) -> None:
@@ -108,6 +110,7 @@ def _harbor(house: House) -> None:
         for track in tracks.values():
             sign_sessions(house, track, hold_sessions(house, track, charts))
         house.rows.save()
+        open_small_door(house, system_actor(SYSTEM, house.organization_id))
 
 
 def _house(seed: int, name: str, day: date) -> House:

@@ -14,7 +14,9 @@ from handrail.web.public.frame import Frame, frame
 from handrail.web.public.stairs import Drawing, tall_stairs, wide_stairs
 from handrail.web.public.words import care_catalogue, glossary, iop_course, say
 
-ROBOTS = "User-agent: *\nDisallow: /check/\nDisallow: /time/\nDisallow: /es/check/\nDisallow: /es/time/\n"
+ROBOTS = "User-agent: *\n" + "".join(
+    f"Disallow: {one}\n" for one in ("/check/", "/time/", "/es/check/", "/es/time/")
+)
 """Nobody should land in the middle of the check, or at somebody’s booked time."""
 
 
