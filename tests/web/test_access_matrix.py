@@ -27,7 +27,7 @@ from tests.areas.clients.consents import disclosing, some_consent
 from tests.areas.clients.people import AT, some_client, some_episode, some_flag
 from tests.areas.clients.plans import some_coverage, some_fees, some_payer
 from tests.conftest import ROOT
-from tests.factories import programs
+from tests.factories import programs, slots
 from tests.factories.evening import a_note, an_outreach, another_session
 from tests.staff import confirm, sign_in
 
@@ -95,6 +95,7 @@ def objects(program, organization, name) -> dict[str, object]:
         chart = objects_of_a_client(by, program)
         episode = Episode.objects.get(pk=chart["episode_id"])
         session = Session.objects.get(pk=groups["session_id"])
+        offered = slots.one_of_each(by, place)
         note, outreach = a_note(session, episode, place), an_outreach(session, episode)
     return {
         **groups,
@@ -103,6 +104,7 @@ def objects(program, organization, name) -> dict[str, object]:
         "invitation_id": invited.invitation.id,
         "note_id": note.id,
         "outreach_id": outreach.id,
+        **offered,
         **chart,
     }
 

@@ -39,6 +39,7 @@ from handrail.demo.house import ZONE, Colleague, House, evening_of, key
 from handrail.demo.listings import list_programs
 from handrail.demo.past import write_past
 from handrail.demo.signed import sign_sessions
+from handrail.demo.slots import open_doors, open_small_door
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit import trail
@@ -102,6 +103,7 @@ def _alder(house: House) -> None:
         write_coverage(house, list(charts.values()), intake, house.staff["bao"].name)
         house.rows.save()
         write_consents(house, tuple(charts.values()), intake)
+        open_doors(house, tracks, system_actor(SYSTEM, house.organization_id))
 
 
 def _harbor(house: House) -> None:
@@ -113,6 +115,7 @@ def _harbor(house: House) -> None:
             sign_sessions(house, track, hold_sessions(house, track, charts))
         house.rows.save()
         write_care_consents(house, charts, intake)
+        open_small_door(house, system_actor(SYSTEM, house.organization_id))
 
 
 def _house(seed: int, name: str, day: date) -> House:

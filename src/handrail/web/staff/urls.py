@@ -14,6 +14,8 @@ from handrail.web.staff import (
     switch,
     today,
 )
+from handrail.web.staff.availability import hours as working_hours
+from handrail.web.staff.availability import week as availability
 from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.clients import notes as chart_notes
@@ -33,6 +35,8 @@ from handrail.web.staff.groups import (
     track,
     week,
 )
+from handrail.web.staff.slots import listing as slots
+from handrail.web.staff.slots import published
 
 app_name = "staff"
 urlpatterns = [
@@ -59,6 +63,51 @@ urlpatterns = [
     path("staff/groups/closures/", planning.closures, name="closures"),
     path("staff/groups/closures/close/", planning.close_day, name="close_day"),
     path("staff/groups/closures/<uuid:closure_id>/open/", planning.reopen_day, name="reopen_day"),
+    path("staff/groups/availability/", availability.week, name="availability"),
+    path("staff/groups/rooms/", availability.record_room, name="record_room"),
+    path("staff/groups/rooms/<uuid:room_id>/end/", availability.end_room, name="end_room"),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/",
+        working_hours.hours,
+        name="working_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/week/",
+        working_hours.set_week,
+        name="set_week_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/day/",
+        working_hours.set_day,
+        name="set_day_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/away/",
+        working_hours.time_away,
+        name="time_away",
+    ),
+    path(
+        "staff/groups/away/<uuid:time_away_id>/cancel/",
+        working_hours.cancel_time_away,
+        name="cancel_time_away",
+    ),
+    path("staff/slots/", slots.listing, name="slots"),
+    path("staff/slots/offer/", slots.offer, name="offer_slots"),
+    path("staff/slots/<uuid:slot_id>/withdraw/", slots.withdraw, name="withdraw_slot"),
+    path("staff/slots/<uuid:slot_id>/", slots.book_form, name="book_slot"),
+    path("staff/slots/<uuid:slot_id>/book/", slots.book, name="book_slot_for"),
+    path("staff/bookings/<uuid:booking_id>/", slots.move_form, name="move_booking"),
+    path("staff/bookings/<uuid:booking_id>/move/", slots.move, name="move_booking_to"),
+    path("staff/bookings/<uuid:booking_id>/came/", slots.came, name="booking_came"),
+    path("staff/bookings/<uuid:booking_id>/cancel/", slots.cancel, name="cancel_booking"),
+    path("staff/published/", published.published, name="published"),
+    path("staff/published/<uuid:program_id>/", published.publish, name="publish_program"),
+    path("staff/published/<uuid:published_id>/verify/", published.verify, name="verify_program"),
+    path(
+        "staff/published/<uuid:published_id>/withdraw/",
+        published.withdraw,
+        name="withdraw_program",
+    ),
     path("staff/groups/<uuid:track_id>/", track.track, name="track"),
     path("staff/groups/<uuid:track_id>/find/", track.find, name="track_find"),
     path("staff/groups/<uuid:track_id>/enroll/", track.enroll, name="enroll"),
