@@ -26,6 +26,7 @@ from handrail.foundation import clock, tenancy
 from tests.areas.clients.consents import disclosing, some_consent
 from tests.areas.clients.people import AT, some_client, some_episode, some_flag
 from tests.areas.clients.plans import some_coverage, some_fees, some_payer
+from tests.areas.placement.referring import a_referral
 from tests.conftest import ROOT
 from tests.factories import programs, slots
 from tests.factories.evening import a_note, an_outreach, another_session
@@ -136,8 +137,11 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         **disclosing(by, client, **own), subject="referral:1"
     )
     with_plan = objects_of_coverage(program, by.organization_id, client)
+    referred = a_referral(by, client, owner)
     return {
         **with_plan,
+        "referral_id": referred.pk,
+        "touch_id": referred.touches.first().pk,
         "consent_id": consent.pk,
         "restriction_id": limit.pk,
         "disclosure_id": waiting.pk,

@@ -18,6 +18,7 @@ class What(Enum):
     NOTES = "sign the notes of a session"
     ENDING = "plan the end of a course"
     CO_SIGN = "co-sign notes of others"
+    RETURN = "call about someone who was referred and is expected back"
     CONSENT = "renew a consent that runs out"
     LICENSE = "renew a license"
 

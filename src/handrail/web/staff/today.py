@@ -135,7 +135,7 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 def _shown(day: Today) -> list[str]:
-    shown = (due.FlagDue, due.OutreachDue, due.EndingDue, ConsentDue)
+    shown = (due.FlagDue, due.OutreachDue, due.EndingDue, due.ReturnDue, ConsentDue)
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
         *(one.at_risk for one in day.upcoming.groups),
@@ -362,6 +362,7 @@ _WHY = {
     What.CO_SIGN: "Co-sign",
     What.ENDING: "Ending",
     What.CONSENT: "Consent",
+    What.RETURN: "Expected back",
     What.LICENSE: "License",
 }
 
@@ -479,6 +480,14 @@ def _(row: ConsentDue, now: datetime, zone: str) -> _Said:
         do="Open the consent",
         place=reverse("staff:consent", args=[row.consent_id]),
     )
+
+
+@_said.register
+def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
+    days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
+    what = f"At {row.to}. {'Expected back and not here. ' if row.overdue else ''}{row.why}"
+    place = reverse("staff:referral", args=[row.referral_id])
+    return _Said(row.name, what, saying.until(days), "Open the referral", place)
 
 
 @_said.register

@@ -35,6 +35,8 @@ from handrail.web.staff.groups import (
     track,
     week,
 )
+from handrail.web.staff.referrals import changing as referring
+from handrail.web.staff.referrals import pages as referrals
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
 
@@ -277,6 +279,20 @@ urlpatterns = [
         keeping.disclosure_stop,
         name="disclosure_stop",
     ),
+    path(
+        "staff/clients/<uuid:client_id>/referrals/",
+        referrals.chart_referrals,
+        name="chart_referrals",
+    ),
+    path("staff/clients/<uuid:client_id>/referrals/new/", referring.refer, name="refer"),
+    path("staff/referrals/", referrals.expected, name="expected_back"),
+    path("staff/referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
+    path("staff/referrals/<uuid:referral_id>/send/", referring.send, name="send_referral"),
+    path("staff/referrals/<uuid:referral_id>/papers/", referring.paper, name="referral_paper"),
+    path("staff/referrals/<uuid:referral_id>/heard/", referring.hear, name="hear_referral"),
+    path("staff/referrals/<uuid:referral_id>/return/", referring.expect_back, name="expect_back"),
+    path("staff/referrals/<uuid:referral_id>/end/", referring.end, name="end_referral"),
+    path("staff/referral-calls/<uuid:touch_id>/", referring.touch, name="log_touch"),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),
