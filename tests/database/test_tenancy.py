@@ -30,6 +30,16 @@ CLIENTS = (
     "clients_flag",
     *CONSENTS,
 )
+COVERAGE = (
+    "clients_payer",
+    "clients_coverage",
+    "clients_benefitcheck",
+    "clients_benefitlevel",
+    "clients_declaredincome",
+    "clients_houserate",
+    "clients_slidingscale",
+    "clients_houseonpaper",
+)
 PROGRAMS = (
     "programs_program",
     "programs_track",
@@ -48,8 +58,21 @@ PROGRAMS = (
     "programs_addendum",
     "programs_outreach",
     "programs_outreachattempt",
+    "programs_room",
+    "programs_workinghours",
+    "programs_timeaway",
+    "programs_screeningslot",
+    "programs_booking",
+    "programs_letter",
 )
 PLACEMENT = ("placement_recommendation", "placement_ruletext")
+INQUIRIES = (
+    "placement_inquiry",
+    "placement_inquirytrace",
+    "placement_inquiryevent",
+    "placement_confided",
+)
+REFERRALS = ("placement_referral", "placement_referralstep", "placement_referraltouch")
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
@@ -57,8 +80,11 @@ GUARDED = {
     "audit_auditentry",
     "audit_auditsubject",
     *CLIENTS,
+    *COVERAGE,
     *PROGRAMS,
     *PLACEMENT,
+    *INQUIRIES,
+    *REFERRALS,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -99,7 +125,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT):
+            for table in (*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT, *INQUIRIES, *REFERRALS):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -159,7 +185,18 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
     assert seen == [(HARBOR,)]
 
 
-NEVER_REMOVED = {*AUDIT, *PLACEMENT, *CONSENTS, "programs_note", "programs_addendum"}
+NEVER_REMOVED = {
+    *AUDIT,
+    *CONSENTS,
+    *PLACEMENT,
+    "placement_confided",
+    "placement_inquiry",
+    "placement_inquiryevent",
+    "placement_referral",
+    "placement_referralstep",
+    "programs_addendum",
+    "programs_note",
+}
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
 
@@ -193,9 +230,10 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT])
+@pytest.mark.parametrize("table", [*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT, *INQUIRIES])
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
-    others = {name: uuid4() for name in (*CLIENTS, *PROGRAMS, "organizations_membership")}
+    pointed_at = (*CLIENTS, *COVERAGE, *PROGRAMS, "placement_inquiry", "organizations_membership")
+    others = {name: uuid4() for name in pointed_at}
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
@@ -206,7 +244,7 @@ OF_A_CLIENT = set(CLIENTS[1:]) - {
     "clients_levelstay",
     "clients_consentrecipient",
     "clients_noticetext",
-}
+} | {"clients_coverage", "clients_declaredincome"}
 
 
 @pytest.mark.parametrize("table", sorted(OF_A_CLIENT))
@@ -214,6 +252,7 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         others = {
+            "clients_payer": rows[ALDER]["clients_payer"],
             "clients_client": rows[HARBOR]["clients_client"],
             "organizations_membership": rows[ALDER]["place"],
             "clients_noticetext": rows[ALDER]["clients_noticetext"],
@@ -234,6 +273,9 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
         "delete from programs_addendum",
         "update placement_recommendation set answer = 'something else'",
         "delete from placement_recommendation",
+        "update clients_benefitcheck set representative = 'Someone else'",
+        "delete from clients_benefitlevel",
+        "update clients_declaredincome set yearly_income = 1",
         "update clients_consent set text = 'something else'",
         "update clients_consent set contents = array['notes']",
         "delete from clients_consent",

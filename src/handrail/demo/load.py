@@ -33,10 +33,13 @@ from handrail.demo.book import people
 from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
 from handrail.demo.consents import write_care_consents, write_consents
+from handrail.demo.coverage import write_coverage
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, evening_of, key
+from handrail.demo.listings import list_programs
 from handrail.demo.past import write_past
 from handrail.demo.signed import sign_sessions
+from handrail.demo.slots import open_doors, open_small_door
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit import trail
@@ -59,6 +62,7 @@ def load(*, seed: int = 1, day: date | None = None) -> bool:
         return False
     _alder(_house(seed, ALDER, evening))
     _harbor(_house(seed, HARBOR, evening))
+    list_programs(evening, evening_of(evening))
     return True
 
 
@@ -96,8 +100,10 @@ def _alder(house: House) -> None:
         book_make_ups(house, charts, tracks["evening"])
         begin_now(house, charts, tracks["supportive"])
         write_past(house, clients, intake)
+        write_coverage(house, list(charts.values()), intake, house.staff["bao"].name)
         house.rows.save()
         write_consents(house, tuple(charts.values()), intake)
+        open_doors(house, tracks, system_actor(SYSTEM, house.organization_id))
 
 
 def _harbor(house: House) -> None:
@@ -109,6 +115,7 @@ def _harbor(house: House) -> None:
             sign_sessions(house, track, hold_sessions(house, track, charts))
         house.rows.save()
         write_care_consents(house, charts, intake)
+        open_small_door(house, system_actor(SYSTEM, house.organization_id))
 
 
 def _house(seed: int, name: str, day: date) -> House:

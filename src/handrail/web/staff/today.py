@@ -39,6 +39,7 @@ from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.outreach import STEP_WORDS
 from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.slots.words import how_words
 
 WORDS_AT_MOST = 160
 """How much of a long reason a line shows; the rest is one click away."""
@@ -141,7 +142,15 @@ def _shown(day: Today) -> list[str]:
         *(one.at_risk for one in day.running.groups),
     ]
     named = [client for people in at_risk for client in people.clients]
-    return [trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))]
+    booked = [
+        one.slot.booked.booking_id
+        for one in day.rows
+        if isinstance(one, due.ScreeningDue) and one.slot.booked
+    ]
+    return [
+        *(trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))),
+        *(trail.subject("booking", one) for one in booked),
+    ]
 
 
 def _sees_all(request: StaffRequest) -> bool:
@@ -348,6 +357,7 @@ def _where(meeting: Meeting) -> str:
 _WHY = {
     What.FLAG: "Concern",
     What.OUTREACH: "Reach",
+    What.SCREENING: "Screening",
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
     What.ENDING: "Ending",
@@ -407,6 +417,22 @@ def _(row: due.OutreachDue, now: datetime, zone: str) -> _Said:
     place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
     left = saying.time_left(row.due.due_at or now, now)
     return _Said(row.name, f"{row.why} {tries}; next: {step}.", left, "Log an attempt", place)
+
+
+@_said.register
+def _(row: due.ScreeningDue, now: datetime, zone: str) -> _Said:
+    slot = row.slot
+    booked = slot.booked
+    who = booked.called if booked else ""
+    with_whom = "" if slot.mine else f" with {slot.screener}"
+    reach = f", {booked.phone or booked.email}" if booked else ""
+    message = "" if booked and booked.leave_message else " Leave no message."
+    what = f"Screening {how_words(slot)}{with_whom}{reach}.{message}"
+    when = saying.short_time(slot.starts_at, slot.zone)
+    if slot.ends_at <= now:
+        what, when = f"{what} Say whether they came.", f"was at {when}"
+    place = f"{reverse('staff:slots')}#s-{slot.slot_id}"
+    return _Said(who, what, when, "Open screening times", place)
 
 
 @_said.register

@@ -15,6 +15,7 @@ from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
+from handrail.areas.programs.selectors.bookings import SlotLine, screenings_of_today
 from handrail.areas.programs.selectors.course import courses_of, how_far
 from handrail.areas.programs.selectors.outreach import (
     RISKS,
@@ -99,6 +100,14 @@ class EndingDue:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreeningDue:
+    """A screening that is booked today and that nobody has marked yet."""
+
+    due: Due
+    slot: SlotLine
+
+
+@dataclass(frozen=True, slots=True)
 class LicenseDue:
     """A license that runs out."""
 
@@ -110,7 +119,16 @@ class LicenseDue:
     expires_date: date
 
 
-Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | ConsentDue | LicenseDue
+Row: TypeAlias = (
+    FlagDue
+    | OutreachDue
+    | NotesDue
+    | CoSignDue
+    | EndingDue
+    | ConsentDue
+    | ScreeningDue
+    | LicenseDue
+)
 
 
 class DueFor:
@@ -122,6 +140,7 @@ class DueFor:
         self.rows: tuple[Row, ...] = (
             *_flags(by, zone, here, self.more),
             *_outreach(by, self.more),
+            *_screenings(by, at, zone, self.more),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
             *_endings(by, here, zone, self.more),
@@ -215,6 +234,15 @@ def _reach(row: Outreach, *, has_contact: bool) -> OutreachDue:
         next_step=left[0] if left else "",
         reached_at=reached.at if reached else None,
     )
+
+
+def _screenings(by: Actor, at: datetime, zone: str, more: dict[What, int]) -> list[ScreeningDue]:
+    rows = screenings_of_today(at=at, zone=zone, by=by)
+    _leave_out(rows, What.SCREENING, more)
+    return [
+        ScreeningDue(Due(What.SCREENING, str(one.slot_id), one.starts_at), one)
+        for one in rows[:OF_A_KIND]
+    ]
 
 
 def _notes(by: Actor, signing: Iterable[ToBeSigned], at: datetime) -> list[NotesDue]:
