@@ -22,6 +22,7 @@ from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
+from tests.areas.placement.asking import some_inquiry
 from tests.conftest import ROOT
 from tests.factories import programs
 from tests.factories.evening import a_note, an_outreach, another_session
@@ -92,7 +93,9 @@ def objects(program, organization, name) -> dict[str, object]:
         episode = Episode.objects.get(pk=chart["episode_id"])
         session = Session.objects.get(pk=groups["session_id"])
         note, outreach = a_note(session, episode, place), an_outreach(session, episode)
+        inquiry = some_inquiry(by, at=clock.now())
     return {
+        "inquiry_id": inquiry.pk,
         **groups,
         "membership_id": place.id,
         "credential_id": license_.id,

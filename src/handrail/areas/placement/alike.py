@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Func, Q, QuerySet, Value
 from django.db.models.functions import Lower, Right
 
-from handrail.areas.clients.models import Client, NameWord
+from handrail.areas.clients.models import Client, Episode, NameWord
 from handrail.areas.placement.models.inquiries import Inquiry, InquiryTrace
 from handrail.core.name_search import name_words
 from handrail.core.same_person import (
@@ -34,6 +34,12 @@ class LikeClient:
     client: Client
     alike: Alike
 
+    @property
+    def last_episode(self) -> Episode | None:
+        """The episode of care that is open, or the one that ended last."""
+        episodes = list(self.client.episodes.all())
+        return max(episodes, key=lambda one: (not one.closed_date, one.opened_date), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class LikeInquiry:
@@ -51,7 +57,9 @@ def clients_like(inquiry: Inquiry) -> tuple[LikeClient, ...]:
     me = known_of(inquiry)
     keys = [one for one in _could_be_clients(inquiry, me) if one != inquiry.client_id]
     rows = Client.objects.filter(organization_id=inquiry.organization_id, pk__in=keys)
-    found = ((one, looks_alike(me, _known_client(one))) for one in rows)
+    found = [
+        (one, looks_alike(me, _known_client(one))) for one in rows.prefetch_related("episodes")
+    ]
     alike = [LikeClient(one, why) for one, why in found if why]
     return tuple(sorted(alike, key=lambda one: (one.alike.rank, str(one.client.pk))))
 
