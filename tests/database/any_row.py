@@ -14,6 +14,30 @@ FITTING = {
     "clients_contact": {"ended_by": "", "may_know": []},
     "clients_flag": {"kind": "suicide_risk", "closed_by": "", "formulation": ""},
     "clients_levelstay": {},
+    "clients_consent": {
+        "kind": "care",
+        "contents": ["in_care"],
+        "purposes": ["treatment"],
+        "signed_name": "",
+        "signed_how": "",
+        "signed_where": "",
+        "witnessed_by": "",
+        "ended": "",
+        "ended_by": "",
+    },
+    "clients_consentrecipient": {"kind": "payer"},
+    "clients_noticegiven": {"not_signed_why": ""},
+    "clients_restriction": {"recipient_kind": "payer", "answer": "agreed", "ended_by": ""},
+    "clients_disclosure": {
+        "recipient_kind": "client",
+        "purpose": "at_my_request",
+        "contents": ["in_care"],
+        "exception": "",
+        "state": "queued",
+        "left_by": "",
+        "stopped_by": "",
+        "stopped_why": "",
+    },
     "programs_track": {"days": [0]},
     "programs_session": {
         "state": "planned",
@@ -47,6 +71,26 @@ FITTING = {
     "placement_confided": {"kept_from": "person"},
     "programs_outreach": {"outcome": "", "closed_by": ""},
     "programs_outreachattempt": {"kind": "call", "result": "reached"},
+    "programs_workinghours": {
+        "weekday": 0,
+        "start": time(9),
+        "end": time(17),
+        "from_date": date(2026, 11, 23),
+    },
+    "programs_timeaway": {
+        "ends_at": datetime.fromisoformat("2026-11-24T02:00:00+00:00"),
+        "canceled_by": "",
+    },
+    "programs_screeningslot": {
+        "minutes": 30,
+        "ends_at": datetime.fromisoformat("2026-11-23T23:30:00+00:00"),
+        "how": "phone",
+        "room": "",
+        "withdrawn_by": "",
+    },
+    "programs_booking": {"state": "booked", "ended_by": ""},
+    "programs_letter": {"kind": "reminder", "channel": "mail", "state": "waiting"},
+    "programs_publishedprogram": {"state": "OH"},
 }
 """What a table asks for beyond some value of the right kind, where it is not the first choice."""
 

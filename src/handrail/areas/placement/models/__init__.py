@@ -11,6 +11,7 @@ from handrail.areas.placement.models.inquiries import (
     Source,
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
+from handrail.areas.placement.models.listings import Listing
 
 __all__ = [
     "CallerIs",
@@ -20,6 +21,7 @@ __all__ = [
     "InquiryEvent",
     "InquiryTrace",
     "KeptFrom",
+    "Listing",
     "MessageSafe",
     "Recommendation",
     "RuleText",
