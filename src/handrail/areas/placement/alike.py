@@ -13,7 +13,6 @@ from django.db.models.functions import Lower, Right
 
 from handrail.areas.clients.models import Client, Episode, NameWord
 from handrail.areas.placement.models.inquiries import Inquiry, InquiryTrace
-from handrail.core.name_search import name_words
 from handrail.core.same_person import (
     DIGITS_COMPARED,
     Alike,
@@ -21,6 +20,7 @@ from handrail.core.same_person import (
     digits,
     looks_alike,
     mail,
+    words_of_names,
 )
 
 LOOKED_AT = 200
@@ -122,8 +122,8 @@ def _could_be_clients(inquiry: Inquiry, me: Known) -> set[UUID]:
 def _with_names(inquiry: Inquiry, me: Known) -> QuerySet[NameWord, UUID]:
     """Keys of clients who have both a first and a family name of these; of none without both."""
     words = NameWord.objects.filter(organization_id=inquiry.organization_id)
-    first = name_words([me.given, me.called])
-    family = name_words([me.family])
+    first = words_of_names(me.given, me.called)
+    family = words_of_names(me.family)
     mine = words.filter(word__in=sorted(first)).order_by().values_list("client_id", flat=True)
     theirs = words.filter(word__in=sorted(family)).order_by().values_list("client_id", flat=True)
     return mine.filter(client_id__in=theirs).distinct()
@@ -149,7 +149,7 @@ def _digits_of(field: str) -> Right:
 def _could_be_inquiries(inquiry: Inquiry, me: Known) -> set[UUID]:
     traces = InquiryTrace.objects.filter(organization_id=inquiry.organization_id)
     kinds = InquiryTrace.Kind
-    words = sorted(name_words([me.given, me.family, me.called]))
+    words = sorted(words_of_names(me.given, me.family, me.called))
     numbers = sorted({digits(one) for one in me.phones} - {""})
     addresses = sorted({mail(one) for one in me.mails} - {""})
     found: set[UUID] = set()
