@@ -15,6 +15,7 @@ from handrail.core.listings import read_words as read_locator_words
 from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_criteria
+from handrail.core.referrals import ContactRules, read_contact_rules
 from handrail.data.languages import ENGLISH, in_language
 
 GENERAL_ADMISSION = "general-adult-admission"
@@ -116,3 +117,9 @@ def locator_words() -> LocatorWords:
 def consent_wording() -> ConsentWording:
     """The words of consents and of the notice about confidentiality."""
     return read_consent_wording(read_table("consents.toml"))
+
+
+@cache
+def referral_contacts() -> ContactRules:
+    """When we get in touch about someone who was referred to other care."""
+    return read_contact_rules(read_table("referrals.toml"))

@@ -12,6 +12,7 @@ from handrail.areas.placement.models.inquiries import (
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
 from handrail.areas.placement.models.listings import Listing
+from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
 
 __all__ = [
     "CallerIs",
@@ -24,6 +25,9 @@ __all__ = [
     "Listing",
     "MessageSafe",
     "Recommendation",
+    "Referral",
+    "ReferralStep",
+    "ReferralTouch",
     "RuleText",
     "Source",
 ]
