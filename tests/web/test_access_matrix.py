@@ -26,6 +26,7 @@ from handrail.foundation import clock, tenancy
 from tests.areas.clients.consents import disclosing, some_consent
 from tests.areas.clients.people import AT, some_client, some_episode, some_flag
 from tests.areas.clients.plans import some_coverage, some_fees, some_payer
+from tests.areas.placement.asking import some_inquiry
 from tests.conftest import ROOT
 from tests.factories import programs, slots
 from tests.factories.evening import a_note, an_outreach, another_session
@@ -97,7 +98,9 @@ def objects(program, organization, name) -> dict[str, object]:
         session = Session.objects.get(pk=groups["session_id"])
         offered = slots.one_of_each(by, place)
         note, outreach = a_note(session, episode, place), an_outreach(session, episode)
+        inquiry = some_inquiry(by, at=clock.now())
     return {
+        "inquiry_id": inquiry.pk,
         **groups,
         "membership_id": place.id,
         "credential_id": license_.id,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -147,9 +148,11 @@ def _shown(day: Today) -> list[str]:
         for one in day.rows
         if isinstance(one, due.ScreeningDue) and one.slot.booked
     ]
+    asked = [one.inquiry_id for one in day.rows if isinstance(one, InquiryDue)]
     return [
         *(trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))),
         *(trail.subject("booking", one) for one in booked),
+        *(trail.subject("inquiry", one) for one in asked),
     ]
 
 
@@ -360,6 +363,7 @@ _WHY = {
     What.SCREENING: "Screening",
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
+    What.INQUIRY: "Inquiry",
     What.ENDING: "Ending",
     What.CONSENT: "Consent",
     What.LICENSE: "License",
@@ -453,6 +457,20 @@ def _(row: due.CoSignDue, now: datetime, zone: str) -> _Said:
     what = f"{saying.counted(row.notes, 'note')} {verb} for your co-signature."
     left = saying.time_left(row.due.due_at or now, now)
     return _Said(row.signer, what, left, "Read and co-sign", reverse("staff:notes_to_sign"))
+
+
+@_said.register
+def _(row: InquiryDue, now: datetime, zone: str) -> _Said:
+    here = now.astimezone(ZoneInfo(zone)).date()
+    days = (row.step_date - here).days
+    when = f"{saying.counted(-days, 'day')} overdue" if days < 0 else saying.until(days)
+    what = f"{row.step.rstrip('.')}."
+    if row.mandated_by_date:
+        left = (row.mandated_by_date - here).days
+        ends = "ran out" if left < 0 else "runs out"
+        what += f" Mandated by {row.mandated_by}: {ends} {saying.until(left)}."
+    place = reverse("staff:inquiry", args=[row.inquiry_id])
+    return _Said(row.name, what, when, "Open the inquiry", place)
 
 
 @_said.register

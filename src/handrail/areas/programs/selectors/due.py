@@ -13,6 +13,7 @@ from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.bookings import SlotLine, screenings_of_today
@@ -124,6 +125,7 @@ Row: TypeAlias = (
     | OutreachDue
     | NotesDue
     | CoSignDue
+    | InquiryDue
     | EndingDue
     | ConsentDue
     | ScreeningDue
@@ -143,6 +145,7 @@ class DueFor:
             *_screenings(by, at, zone, self.more),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
+            *_inquiries(by, here, zone, self.more),
             *_endings(by, here, zone, self.more),
             *_consents(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
@@ -280,6 +283,12 @@ def _co_sign(by: Actor, more: dict[What, int]) -> list[CoSignDue]:
         )
         for one in rows[:OF_A_KIND]
     ]
+
+
+def _inquiries(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[InquiryDue]:
+    rows = inquiries_due(by=by, here=here, zone=zone)
+    _leave_out(rows, What.INQUIRY, more)
+    return rows[:OF_A_KIND]
 
 
 def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[EndingDue]:
