@@ -40,6 +40,7 @@ from handrail.web.staff.inquiries import listing as inquiry_listing
 from handrail.web.staff.inquiries import one as inquiry_page
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
+from handrail.web.staff.letters import recommendation as recommendation_letters
 
 app_name = "staff"
 urlpatterns = [
@@ -206,6 +207,11 @@ urlpatterns = [
         "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/void/",
         level.recommendation_void,
         name="recommendation_void",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/letter/",
+        recommendation_letters.recommendation_letter,
+        name="recommendation_letter",
     ),
     path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
     path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),
