@@ -33,6 +33,18 @@ FITTING = {
     },
     "placement_ruletext": {"sha256": "0" * 64},
     "placement_recommendation": {"voided_by": "", "void_reason": ""},
+    "placement_inquiry": {
+        "caller_is": "self",
+        "source": "phone",
+        "safe_to_leave_message": "",
+        "stage": "new",
+        "next_step_date": date(2026, 11, 24),
+        "closed_by": "",
+        "closed_why": "",
+    },
+    "placement_inquirytrace": {"kind": "name"},
+    "placement_inquiryevent": {"kind": "taken", "how": "", "result": "", "stage": "new"},
+    "placement_confided": {"kept_from": "person"},
     "programs_outreach": {"outcome": "", "closed_by": ""},
     "programs_outreachattempt": {"kind": "call", "result": "reached"},
 }
