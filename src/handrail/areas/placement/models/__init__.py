@@ -11,17 +11,29 @@ from handrail.areas.placement.models.inquiries import (
     Source,
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
+from handrail.areas.placement.models.screening import (
+    EmergencyStep,
+    HandedCheck,
+    Outcome,
+    Screening,
+    ScreeningAnswer,
+)
 
 __all__ = [
     "CallerIs",
     "CheckDraft",
     "Confided",
+    "EmergencyStep",
+    "HandedCheck",
     "Inquiry",
     "InquiryEvent",
     "InquiryTrace",
     "KeptFrom",
     "MessageSafe",
+    "Outcome",
     "Recommendation",
     "RuleText",
+    "Screening",
+    "ScreeningAnswer",
     "Source",
 ]
