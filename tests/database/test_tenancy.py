@@ -47,6 +47,11 @@ INQUIRIES = (
     "placement_inquiryevent",
     "placement_confided",
 )
+SCREENINGS = (
+    "placement_screening",
+    "placement_screeninganswer",
+    "placement_emergencystep",
+)
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
@@ -57,6 +62,7 @@ GUARDED = {
     *PROGRAMS,
     *PLACEMENT,
     *INQUIRIES,
+    *SCREENINGS,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -97,7 +103,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES):
+            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES, *SCREENINGS):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -165,6 +171,8 @@ NEVER_REMOVED = {
     "placement_inquiry",
     "placement_inquiryevent",
     "placement_confided",
+    "placement_screening",
+    "placement_emergencystep",
 }
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
@@ -199,7 +207,7 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES])
+@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES, *SCREENINGS])
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
     pointed_at = (*CLIENTS, *PROGRAMS, "placement_inquiry", "organizations_membership")
     others = {name: uuid4() for name in pointed_at}

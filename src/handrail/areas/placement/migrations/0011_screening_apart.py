@@ -45,7 +45,7 @@ create trigger screening_stays_ended before update on placement_screening
 class Migration(migrations.Migration):
     """Row-level security, keys that carry the organization, and what is written once."""
 
-    dependencies = (("placement", "0006_screening"), ("clients", "0002_apart"))
+    dependencies = (("placement", "0010_screening"), ("clients", "0002_apart"))
     operations = (
         anchor(SCREENING),
         migrations.RunSQL(sql=ANCHOR_ONCE, reverse_sql=migrations.RunSQL.noop),
