@@ -49,6 +49,26 @@ FITTING = {
     "placement_confided": {"kept_from": "person"},
     "programs_outreach": {"outcome": "", "closed_by": ""},
     "programs_outreachattempt": {"kind": "call", "result": "reached"},
+    "programs_workinghours": {
+        "weekday": 0,
+        "start": time(9),
+        "end": time(17),
+        "from_date": date(2026, 11, 23),
+    },
+    "programs_timeaway": {
+        "ends_at": datetime.fromisoformat("2026-11-24T02:00:00+00:00"),
+        "canceled_by": "",
+    },
+    "programs_screeningslot": {
+        "minutes": 30,
+        "ends_at": datetime.fromisoformat("2026-11-23T23:30:00+00:00"),
+        "how": "phone",
+        "room": "",
+        "withdrawn_by": "",
+    },
+    "programs_booking": {"state": "booked", "ended_by": ""},
+    "programs_letter": {"kind": "reminder", "channel": "mail", "state": "waiting"},
+    "programs_publishedprogram": {"state": "OH"},
 }
 """What a table asks for beyond some value of the right kind, where it is not the first choice."""
 

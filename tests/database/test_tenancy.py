@@ -39,6 +39,12 @@ PROGRAMS = (
     "programs_addendum",
     "programs_outreach",
     "programs_outreachattempt",
+    "programs_room",
+    "programs_workinghours",
+    "programs_timeaway",
+    "programs_screeningslot",
+    "programs_booking",
+    "programs_letter",
 )
 PLACEMENT = ("placement_recommendation", "placement_ruletext")
 INQUIRIES = (

@@ -18,6 +18,7 @@ from handrail.areas.placement.models.screening import (
     Screening,
     ScreeningAnswer,
 )
+from handrail.areas.placement.models.listings import Listing
 
 __all__ = [
     "CallerIs",
@@ -29,6 +30,7 @@ __all__ = [
     "InquiryEvent",
     "InquiryTrace",
     "KeptFrom",
+    "Listing",
     "MessageSafe",
     "Outcome",
     "Recommendation",
