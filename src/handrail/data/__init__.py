@@ -107,6 +107,9 @@ def screening_script() -> Script:
     """The questions of the screening call, in the order they are asked."""
     instruments = {one.id: one for one in shipped_instruments()}
     return read_script(screening_table(), findings_catalogue(), instruments)
+
+
+@cache
 def locator_table() -> dict[str, Any]:
     """The words of the national treatment locator: their meaning, and what people read."""
     return read_table("locator.toml")

@@ -353,7 +353,9 @@ def test_under_18_no_level_is_kept(ruth, running):
     assert not Recommendation.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", [{"outcome": "fine"}, {"outcome": "follow_up", "words": "x" * 501}])
+@pytest.mark.parametrize(
+    "wrong", [{"outcome": "fine"}, {"outcome": "follow_up", "words": "x" * 501}]
+)
 def test_an_end_that_cannot_be_is_said(ruth, running, wrong):
     with pytest.raises(Mistaken):
         end(running, ruth, **{"follow_up_date": TOMORROW, **wrong})
@@ -374,7 +376,7 @@ def test_an_ended_call_stays_as_it_ended(ruth, running):
         Screening.objects.filter(pk=running.pk).update(outcome_words="Something else")
 
 
-# ---- answers of the private check ------------------------------------------------------------------
+# ---- answers of the private check ----------------------------------------------------------------
 
 
 @pytest.fixture
@@ -402,9 +404,10 @@ def test_a_code_fills_in_answers_that_wait_to_be_confirmed(ruth, running, checke
     assert found.sheet["thoughts"].who.value == "check"
     assert "suicidal_thoughts" not in found.picture.findings
     assert found.picture.found.level is None
-    assert screening.confirm_part(
-        screening_id=running.pk, part="safety", who="person", by=ruth, at=AT
-    ) == 1
+    assert (
+        screening.confirm_part(screening_id=running.pk, part="safety", who="person", by=ruth, at=AT)
+        == 1
+    )
     found = reading.call(running.pk, by=ruth)
     assert found.picture.findings["suicidal_thoughts"].answer == "none"
 
@@ -460,7 +463,7 @@ def test_answers_given_in_the_call_stay(ruth, running, checked):
     assert reading.call(running.pk, by=ruth).sheet["substances"].text == "opioids"
 
 
-# ---- who may ---------------------------------------------------------------------------------------
+# ---- who may -------------------------------------------------------------------------------------
 
 
 def somebody(organization, role):

@@ -26,6 +26,7 @@ from handrail.web.staff.groups import (
     track,
     week,
 )
+from handrail.web.staff.screening import views as screening
 
 app_name = "staff"
 urlpatterns = [
@@ -129,6 +130,30 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
     path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
     path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
+    path("staff/inquiries/<uuid:inquiry_id>/screening/", screening.start, name="start_screening"),
+    path("staff/screenings/<uuid:screening_id>/", screening.call, name="screening"),
+    path(
+        "staff/screenings/<uuid:screening_id>/changes/",
+        screening.changes,
+        name="screening_changes",
+    ),
+    path("staff/screenings/<uuid:screening_id>/save/", screening.save, name="screening_save"),
+    path("staff/screenings/<uuid:screening_id>/settle/", screening.settle, name="screening_settle"),
+    path("staff/screenings/<uuid:screening_id>/voice/", screening.voice, name="screening_voice"),
+    path(
+        "staff/screenings/<uuid:screening_id>/hand-over/",
+        screening.hand_over,
+        name="screening_hand_over",
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/check/", screening.take_check, name="screening_check"
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/emergency/",
+        screening.emergency,
+        name="screening_emergency",
+    ),
+    path("staff/screenings/<uuid:screening_id>/finish/", screening.finish, name="screening_finish"),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),

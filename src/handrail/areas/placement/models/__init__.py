@@ -11,6 +11,7 @@ from handrail.areas.placement.models.inquiries import (
     Source,
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
+from handrail.areas.placement.models.listings import Listing
 from handrail.areas.placement.models.screening import (
     EmergencyStep,
     HandedCheck,
@@ -18,7 +19,6 @@ from handrail.areas.placement.models.screening import (
     Screening,
     ScreeningAnswer,
 )
-from handrail.areas.placement.models.listings import Listing
 
 __all__ = [
     "CallerIs",

@@ -1,4 +1,4 @@
-"""Giving the answers of a private check to a program: a code to read out, taken once, or taken back.
+"""Giving the answers of a private check to a program, by a code that works once.
 
 The person's side has no `by`: nobody signs in for a check. The program's side takes the answers
 into a screening call, where each one waits to be confirmed.
@@ -27,8 +27,8 @@ from handrail.core.access import Action, Actor, check_access
 from handrail.core.check import Voice
 from handrail.core.screening import from_check
 from handrail.data import screening_script
-from handrail.foundation.audit.models import AuditEntry
 from handrail.foundation.audit import trail
+from handrail.foundation.audit.models import AuditEntry
 from handrail.foundation.clock import real_now
 
 KEPT_FOR = timedelta(days=14)
@@ -117,9 +117,7 @@ def take_over_check(*, screening_id: UUID, code: str, by: Actor, at: datetime) -
         .first()
     )
     if not plain or row is None:
-        trail.record(
-            by=by, action=WRONG_CODE, subjects=[trail.subject("screening", screening.pk)]
-        )
+        trail.record(by=by, action=WRONG_CODE, subjects=[trail.subject("screening", screening.pk)])
         return Taken(problem=NO_SUCH_CODE)
     draft = unseal(bytes(row.sealed), keys.opens)
     row.delete()

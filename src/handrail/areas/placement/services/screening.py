@@ -434,4 +434,3 @@ def _something_new(screening: Screening) -> None:
 
 def _years(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-

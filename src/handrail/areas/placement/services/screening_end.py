@@ -1,4 +1,4 @@
-"""How a screening call ends: with a recommendation on a chart, a day to call again, or elsewhere."""
+"""How a screening call ends: with a recommendation, a day to call again, or elsewhere."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -50,13 +50,35 @@ def finish_screening(
     if len(said) > LONGEST_WORDS:
         raise Mistaken({"words": f"This is too long: at most {LONGEST_WORDS} letters."})
     if outcome == Outcome.RECOMMENDED:
-        _recommend(screening, client_id, nobody_alike, criteria_id, said, by, at)
+        _recommend(
+            screening,
+            client_id,
+            criteria_id=criteria_id,
+            nobody_alike=nobody_alike,
+            words=said,
+            by=by,
+            at=at,
+        )
     elif outcome == Outcome.FOLLOW_UP:
-        _carry(screening, Stage.REACHED, said or "Call again after the screening", follow_up_date, by, at)
+        _carry(
+            screening,
+            Stage.REACHED,
+            said or "Call again after the screening",
+            follow_up_date,
+            by,
+            at,
+        )
     else:
         if not said:
             raise Mistaken({"words": "Say where they were sent, and why."})
-        _carry(screening, Stage.REFERRED, f"Ask whether they arrived: {said}"[:200], follow_up_date, by, at)
+        _carry(
+            screening,
+            Stage.REFERRED,
+            f"Ask whether they arrived: {said}"[:200],
+            follow_up_date,
+            by,
+            at,
+        )
     screening.outcome, screening.outcome_words = outcome, said
     screening.follow_up_date = follow_up_date if outcome != Outcome.RECOMMENDED else None
     screening.ended_at, screening.ended_by = at, by.name
@@ -69,8 +91,9 @@ def finish_screening(
 def _recommend(
     screening: Screening,
     client_id: UUID | None,
-    nobody_alike: bool,
+    *,
     criteria_id: str,
+    nobody_alike: bool,
     words: str,
     by: Actor,
     at: datetime,

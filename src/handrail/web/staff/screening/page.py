@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup
 
 from handrail.areas.placement.models import EmergencyStep, Outcome
@@ -21,6 +21,7 @@ from handrail.web.staff.board.page import draft_key
 from handrail.web.staff.clients.filled import NOTHING, Filled
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.screening.gates import gates
 from handrail.web.staff.screening.shown import (
     PartShown,
     PictureShown,
@@ -87,7 +88,7 @@ class CallPage:
 
     frame: Frame
     screening_id: UUID
-    inquiry_id: UUID
+    inquiry_address: str
     title: str
     about: str
     caller: str
@@ -147,7 +148,7 @@ def call_page(
     return CallPage(
         frame=frame(request, f"Screening call, {name}", here="staff:inquiries"),
         screening_id=screening.pk,
-        inquiry_id=inquiry.pk,
+        inquiry_address=_inquiry_address(inquiry.pk),
         title=name,
         about=_about(call),
         caller=_caller(call),
@@ -186,6 +187,13 @@ def call_page(
         save_problems=problems or {},
         tomorrow=_tomorrow(now, zone),
     )
+
+
+def _inquiry_address(inquiry_id: UUID) -> str:
+    try:
+        return reverse("staff:inquiry", kwargs={"inquiry_id": inquiry_id})
+    except NoReverseMatch:
+        return ""
 
 
 def _about(call: Call) -> str:
@@ -304,6 +312,7 @@ class _Facts:
     save: str
     emergency: str
     ended: bool
+    gates: dict[str, object]
 
 
 def _facts(request: StaffRequest, call: Call) -> Markup:
@@ -319,6 +328,7 @@ def _facts(request: StaffRequest, call: Call) -> Markup:
         save=to("save"),
         emergency=to("emergency"),
         ended=call.screening.ended_at is not None,
+        gates=gates(),
     )
     # Safe inside a script element: nothing in it can end that element.
     return Markup(json.dumps(asdict(facts)).translate(_UNSAFE))  # noqa: S704 - escaped here

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handrail.areas.placement.models import ScreeningAnswer
 from handrail.areas.placement.selectors.screening import Call, text_key
-from handrail.core.check import NONE, REFUSED, UNKNOWN
+from handrail.core.check import NONE, REFUSED, UNKNOWN, Voice
 from handrail.core.instruments import Score
 from handrail.core.screening import (
     WORDS,
@@ -28,10 +28,10 @@ from handrail.web.staff import saying
 from handrail.web.staff.clients.recommendation_shown import AreaShown, Shown, shown
 
 WHO_WORDS = {
-    "person": "the person",
-    "caller": "the caller",
-    "check": "the self-check",
-    "record": "the inquiry",
+    "person": "said by the person",
+    "caller": "said by the caller",
+    "check": "said in the self-check",
+    "record": "from the inquiry",
 }
 KIND_WORDS = {
     "suicide": "thoughts of suicide",
@@ -117,6 +117,7 @@ class PartShown:
     key: str
     number: int
     title: str
+    short: str
     say: str
     why: str
     state: str
@@ -180,6 +181,7 @@ def parts_of(call: Call, now: datetime, zone: str) -> tuple[PartShown, ...]:
                 key=part.key,
                 number=number,
                 title=part.title,
+                short=part.title.partition(",")[0],
                 say=script.say[part.key],
                 why=part.why,
                 state=state,
@@ -269,9 +271,8 @@ def _keys(labels: Sequence[str], else_: Sequence[str]) -> list[str]:
     if set(lower) == {"yes", "no"}:
         return [label[0] for label in lower]
     if lower.count("no") == 1 or lower.count("none") == 1:
-        return [
-            "n" if label in ("no", "none") else key for label, key in zip(lower, else_, strict=True)
-        ]
+        rest = iter(else_)
+        return ["n" if label in ("no", "none") else next(rest) for label in lower]
     return [key if len(key) == 1 else "t" for key in else_]
 
 
@@ -305,13 +306,19 @@ def _asked(
         options=tuple(made),
         state=_state(text, row, needed=needed),
         said=", ".join(one.words for one in made if one.on) or text,
-        who=WHO_WORDS.get(row.who, "") if row and text else "",
+        who=_who(call, row) if row and text else "",
         words=_field(name + WORDS, call.fields.get(name + WORDS), {}, zone)
         if is_question
         else None,
         low=item.minimum if item else 0,
         high=item.maximum if item else 0,
     )
+
+
+def _who(call: Call, row: ScreeningAnswer) -> str:
+    """Who said it, where that does not go without saying."""
+    goes_without = call.voice is Voice.ME and row.who == Who.PERSON.value
+    return "" if goes_without else WHO_WORDS[row.who]
 
 
 def _state(text: str, row: ScreeningAnswer | None, *, needed: bool) -> str:
