@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
+from handrail.areas.placement.selectors.due_screening import ScreeningDue
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -452,6 +453,15 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
         do="Open licenses",
         place=reverse("staff:person", args=[row.membership_id]),
     )
+
+
+@_said.register
+def _(row: ScreeningDue, now: datetime, zone: str) -> _Said:
+    since = saying.clock_time(row.started_at, zone)
+    safety = " A safety task is open." if row.due.life else ""
+    what = f"Screening call with {row.caller}, not ended yet.{safety}"
+    place = reverse("staff:screening", args=[row.screening_id])
+    return _Said(row.name, what, f"since {since}", "Go on with the call", place)
 
 
 def _chart(client_id: UUID) -> str:

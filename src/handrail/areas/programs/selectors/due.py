@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Windo
 from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_screening import ScreeningDue, screenings_due
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.course import courses_of, how_far
@@ -109,7 +110,9 @@ class LicenseDue:
     expires_date: date
 
 
-Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue
+Row: TypeAlias = (
+    FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue | ScreeningDue
+)
 
 
 class DueFor:
@@ -125,6 +128,7 @@ class DueFor:
             *_co_sign(by, self.more),
             *_endings(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
+            *screenings_due(by),
         )
 
 
