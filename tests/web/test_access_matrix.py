@@ -18,10 +18,12 @@ from handrail.areas.clients import services as client_services
 from handrail.areas.clients.models import Episode
 from handrail.areas.organizations import services
 from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.placement.services.screening import start_screening
 from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
+from tests.areas.placement.asking import some_inquiry
 from tests.conftest import ROOT
 from tests.factories import programs
 from tests.factories.evening import a_note, an_outreach, another_session
@@ -91,12 +93,16 @@ def objects(program, organization, name) -> dict[str, object]:
         chart = objects_of_a_client(by, program)
         episode = Episode.objects.get(pk=chart["episode_id"])
         session = Session.objects.get(pk=groups["session_id"])
+        inquiry = some_inquiry(by, at=clock.now())
+        call = start_screening(inquiry_id=inquiry.pk, holder_id=place.id, by=by, at=clock.now())
         note, outreach = a_note(session, episode, place), an_outreach(session, episode)
     return {
         **groups,
         "membership_id": place.id,
         "credential_id": license_.id,
         "invitation_id": invited.invitation.id,
+        "inquiry_id": inquiry.pk,
+        "screening_id": call.pk,
         "note_id": note.id,
         "outreach_id": outreach.id,
         **chart,

@@ -45,12 +45,22 @@ def _posted(view: _View) -> _View:
     @staff(Action.SCREEN)
     @wraps(view)
     def wrapped(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+        selectors.call_version(screening_id, by=request.actor)  # NotHere comes before all else
         if request.method == "POST":
-            return view(request, screening_id)
-        selectors.call_version(screening_id, by=request.actor)
+            try:
+                return view(request, screening_id)
+            except Mistaken as problem:
+                return _not_done(request, screening_id, problem)
         return redirect("staff:screening", screening_id=screening_id)
 
     return wrapped
+
+
+def _not_done(request: StaffRequest, screening_id: UUID, problem: Mistaken) -> HttpResponse:
+    if asks_for_data(request):
+        return JsonResponse({"refused": str(problem)}, status=409)
+    messages.warning(request, str(problem))
+    return redirect("staff:screening", screening_id=screening_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -323,7 +333,7 @@ def finish(request: StaffRequest, screening_id: UUID) -> HttpResponse:
 
 def _page(request: StaffRequest, screening_id: UUID, **more: Any) -> HttpResponse:
     page = call_page(request, selectors.call(screening_id, by=request.actor), **more)
-    return render(request, "staff/screening/call.jinja", {"page": page}, status=422)
+    return render(request, "staff/screening/call.jinja", {"page": page}, status=400)
 
 
 def _done(request: StaffRequest, screening_id: UUID, part: str) -> HttpResponse:
