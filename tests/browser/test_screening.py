@@ -194,7 +194,7 @@ def test_a_lost_connection_loses_nothing_and_is_said(page, program, running):
     choose(page, "substances", "Alcohol")
     question(page, "how-much").get_by_role("textbox").fill("A fifth a day since May")
     expect(page.locator("#status")).to_contain_text("kept on this computer, nothing is lost")
-    page.get_by_text("Something is wrong right now").click()
+    page.locator("#wrong-now").click()
     page.locator("#wrong-box").get_by_text("Body in danger").click()
     page.locator("#wrong-box").get_by_role("button", name="Called for help").locator(
         "visible=true"
@@ -283,7 +283,7 @@ def test_the_call_is_accessible(open_page, program, running, screen, assert_acce
     choose(page, "substances", "Alcohol")
     saved(page)
     assert_accessible(page)
-    page.get_by_text("Something is wrong right now").click()
+    page.locator("#wrong-now").click()
     page.locator("#wrong-box").get_by_text("Overdose, or may be one").click()
     assert_accessible(page)
 

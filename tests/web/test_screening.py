@@ -320,7 +320,7 @@ def test_nothing_yet_ends_with_a_day(program, ruth, running):
         inquiry = Inquiry.objects.get(pk=running.inquiry_id)
     assert (inquiry.next_step, str(inquiry.next_step_date)) == ("Ask again", "2099-12-30")
     again = ruth.post(at("finish", running), form, follow=True)
-    assert "ended already" in plain(again)
+    assert "This call has ended already." in plain(again)
 
 
 # ---- a code from the self-check ----------------------------------------------------------------

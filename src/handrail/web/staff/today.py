@@ -348,6 +348,7 @@ def _where(meeting: Meeting) -> str:
 _WHY = {
     What.FLAG: "Concern",
     What.OUTREACH: "Reach",
+    What.SCREENING: "Call",
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
     What.ENDING: "Ending",
