@@ -96,7 +96,9 @@ def objects(program, organization, name) -> dict[str, object]:
         inquiry = some_inquiry(by, at=clock.now())
         call = start_screening(inquiry_id=inquiry.pk, holder_id=place.id, by=by, at=clock.now())
         note, outreach = a_note(session, episode, place), an_outreach(session, episode)
+        inquiry = some_inquiry(by, at=clock.now())
     return {
+        "inquiry_id": inquiry.pk,
         **groups,
         "membership_id": place.id,
         "credential_id": license_.id,

@@ -16,6 +16,7 @@ class What(Enum):
     FLAG = "look at an open concern again"
     SCREENING = "go on with a screening call"
     NOTES = "sign the notes of a session"
+    INQUIRY = "carry an inquiry on"
     ENDING = "plan the end of a course"
     CO_SIGN = "co-sign notes of others"
     LICENSE = "renew a license"

@@ -34,6 +34,7 @@ from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, evening_of, key
+from handrail.demo.inquiries import take_inquiries
 from handrail.demo.listings import list_programs
 from handrail.demo.past import write_past
 from handrail.demo.signed import sign_sessions
@@ -98,6 +99,7 @@ def _alder(house: House) -> None:
         begin_now(house, charts, tracks["supportive"])
         write_past(house, clients, intake)
         house.rows.save()
+        take_inquiries(house)
 
 
 def _harbor(house: House) -> None:

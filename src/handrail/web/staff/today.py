@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.placement.selectors.due_screening import ScreeningDue
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -141,7 +142,11 @@ def _shown(day: Today) -> list[str]:
         *(one.at_risk for one in day.running.groups),
     ]
     named = [client for people in at_risk for client in people.clients]
-    return [trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))]
+    asked = [one.inquiry_id for one in day.rows if isinstance(one, InquiryDue)]
+    return [
+        *(trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))),
+        *(trail.subject("inquiry", one) for one in asked),
+    ]
 
 
 def _sees_all(request: StaffRequest) -> bool:
@@ -351,6 +356,7 @@ _WHY = {
     What.SCREENING: "Call",
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
+    What.INQUIRY: "Inquiry",
     What.ENDING: "Ending",
     What.LICENSE: "License",
 }
@@ -427,6 +433,20 @@ def _(row: due.CoSignDue, now: datetime, zone: str) -> _Said:
     what = f"{saying.counted(row.notes, 'note')} {verb} for your co-signature."
     left = saying.time_left(row.due.due_at or now, now)
     return _Said(row.signer, what, left, "Read and co-sign", reverse("staff:notes_to_sign"))
+
+
+@_said.register
+def _(row: InquiryDue, now: datetime, zone: str) -> _Said:
+    here = now.astimezone(ZoneInfo(zone)).date()
+    days = (row.step_date - here).days
+    when = f"{saying.counted(-days, 'day')} overdue" if days < 0 else saying.until(days)
+    what = f"{row.step.rstrip('.')}."
+    if row.mandated_by_date:
+        left = (row.mandated_by_date - here).days
+        ends = "ran out" if left < 0 else "runs out"
+        what += f" Mandated by {row.mandated_by}: {ends} {saying.until(left)}."
+    place = reverse("staff:inquiry", args=[row.inquiry_id])
+    return _Said(row.name, what, when, "Open the inquiry", place)
 
 
 @_said.register

@@ -27,6 +27,9 @@ from handrail.web.staff.groups import (
     week,
 )
 from handrail.web.staff.screening import views as screening
+from handrail.web.staff.inquiries import changing as inquiry_changing
+from handrail.web.staff.inquiries import listing as inquiry_listing
+from handrail.web.staff.inquiries import one as inquiry_page
 
 app_name = "staff"
 urlpatterns = [
@@ -96,6 +99,36 @@ urlpatterns = [
     path("staff/notes/<uuid:note_id>/lock/", notes.lock, name="note_lock"),
     path("staff/notes/<uuid:note_id>/add/", notes.add, name="note_add"),
     path("staff/notes/<uuid:note_id>/void/", notes.void, name="note_void"),
+    path("staff/inquiries/", inquiry_listing.inquiries, name="inquiries"),
+    path("staff/inquiries/new/", inquiry_listing.new, name="inquiry_new"),
+    path("staff/inquiries/answering/", inquiry_listing.answering, name="answering"),
+    path("staff/inquiries/<uuid:inquiry_id>/", inquiry_page.inquiry, name="inquiry"),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/change/", inquiry_changing.change, name="inquiry_change"
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/attempt/",
+        inquiry_changing.attempt,
+        name="inquiry_attempt",
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/carry-on/",
+        inquiry_changing.carry_on,
+        name="inquiry_carry_on",
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/confide/",
+        inquiry_changing.confide,
+        name="inquiry_confide",
+    ),
+    path("staff/inquiries/<uuid:inquiry_id>/chart/", inquiry_changing.chart, name="inquiry_chart"),
+    path("staff/inquiries/<uuid:inquiry_id>/merge/", inquiry_changing.merge, name="inquiry_merge"),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/separate/",
+        inquiry_changing.separate,
+        name="inquiry_separate",
+    ),
+    path("staff/inquiries/<uuid:inquiry_id>/close/", inquiry_changing.close, name="inquiry_close"),
     path("staff/again", again.again, name="again"),
     path("staff/clients/", listing.clients, name="clients"),
     path("staff/clients/new/", listing.new, name="client_new"),

@@ -1,5 +1,17 @@
 """The tables of the clients area, one file for each part of the work."""
 
+from handrail.areas.clients.models.consents import (
+    Consent,
+    ConsentRecipient,
+    NoticeGiven,
+    NoticeText,
+    Restriction,
+    RestrictionAnswer,
+    SaidHow,
+    SignedHow,
+    SignedWhere,
+)
+from handrail.areas.clients.models.disclosures import Disclosure, DisclosureState, How
 from handrail.areas.clients.models.people import (
     Client,
     Contact,
@@ -17,15 +29,27 @@ from handrail.areas.clients.models.people import (
 
 __all__ = [
     "Client",
+    "Consent",
+    "ConsentRecipient",
     "Contact",
+    "Disclosure",
+    "DisclosureState",
     "Episode",
     "Flag",
     "FlagKind",
+    "How",
     "LevelStay",
     "Listed",
     "ListedKind",
     "MayKnow",
     "NameWord",
+    "NoticeGiven",
+    "NoticeText",
     "Outcome",
     "Relationship",
+    "Restriction",
+    "RestrictionAnswer",
+    "SaidHow",
+    "SignedHow",
+    "SignedWhere",
 ]

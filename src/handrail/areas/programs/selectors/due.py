@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Windo
 from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
 from handrail.areas.placement.selectors.due_screening import ScreeningDue, screenings_due
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
@@ -111,7 +112,7 @@ class LicenseDue:
 
 
 Row: TypeAlias = (
-    FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue | ScreeningDue
+    FlagDue | OutreachDue | NotesDue | CoSignDue | InquiryDue | EndingDue | LicenseDue | ScreeningDue
 )
 
 
@@ -126,6 +127,7 @@ class DueFor:
             *_outreach(by, self.more),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
+            *_inquiries(by, here, zone, self.more),
             *_endings(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
             *screenings_due(by),
@@ -254,6 +256,12 @@ def _co_sign(by: Actor, more: dict[What, int]) -> list[CoSignDue]:
         )
         for one in rows[:OF_A_KIND]
     ]
+
+
+def _inquiries(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[InquiryDue]:
+    rows = inquiries_due(by=by, here=here, zone=zone)
+    _leave_out(rows, What.INQUIRY, more)
+    return rows[:OF_A_KIND]
 
 
 def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[EndingDue]:
