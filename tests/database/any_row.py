@@ -14,6 +14,23 @@ FITTING = {
     "clients_contact": {"ended_by": "", "may_know": []},
     "clients_flag": {"kind": "suicide_risk", "closed_by": "", "formulation": ""},
     "clients_levelstay": {},
+    "clients_payer": {"kind": "medicaid", "ended_by": ""},
+    "clients_coverage": {
+        "rank": "primary",
+        "subscriber": "self",
+        "voided_by": "",
+        "void_reason": "",
+    },
+    "clients_benefitcheck": {"how": "phone", "active": "yes", "network": "in"},
+    "clients_benefitlevel": {
+        "covered": "yes",
+        "authorization": "no",
+        "copay_per": "day",
+        "deductible_applies": "unknown",
+    },
+    "clients_houserate": {"voided_by": "", "void_reason": ""},
+    "clients_slidingscale": {"limits": [100], "pays": [10], "voided_by": "", "void_reason": ""},
+    "clients_houseonpaper": {"npi": ""},
     "clients_consent": {
         "kind": "care",
         "contents": ["in_care"],
@@ -55,6 +72,9 @@ FITTING = {
         "voided_by": "",
         "void_reason": "",
     },
+    "placement_referral": {"state": "prepared", "ended_by": ""},
+    "placement_referralstep": {"state": "prepared"},
+    "placement_referraltouch": {"done_by": "", "words": ""},
     "placement_ruletext": {"sha256": "0" * 64},
     "placement_recommendation": {"voided_by": "", "void_reason": ""},
     "placement_inquiry": {

@@ -17,6 +17,7 @@ from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.screening import Script, read_script
 from handrail.data.instruments import shipped_instruments
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_criteria
+from handrail.core.referrals import ContactRules, read_contact_rules
 from handrail.data.languages import ENGLISH, in_language
 
 GENERAL_ADMISSION = "general-adult-admission"
@@ -131,3 +132,9 @@ def locator_words() -> LocatorWords:
 def consent_wording() -> ConsentWording:
     """The words of consents and of the notice about confidentiality."""
     return read_consent_wording(read_table("consents.toml"))
+
+
+@cache
+def referral_contacts() -> ContactRules:
+    """When we get in touch about someone who was referred to other care."""
+    return read_contact_rules(read_table("referrals.toml"))

@@ -19,6 +19,7 @@ from handrail.areas.placement.models.screening import (
     Screening,
     ScreeningAnswer,
 )
+from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
 
 __all__ = [
     "CallerIs",
@@ -34,6 +35,9 @@ __all__ = [
     "MessageSafe",
     "Outcome",
     "Recommendation",
+    "Referral",
+    "ReferralStep",
+    "ReferralTouch",
     "RuleText",
     "Screening",
     "ScreeningAnswer",

@@ -10,7 +10,7 @@ from handrail.core.today import Due, What
 
 
 @dataclass(frozen=True, slots=True)
-class ScreeningDue:
+class CallDue:
     """A call that has not ended and that the reader holds."""
 
     due: Due
@@ -20,13 +20,13 @@ class ScreeningDue:
     started_at: datetime
 
 
-def screenings_due(by: Actor) -> list[ScreeningDue]:
+def calls_due(by: Actor) -> list[CallDue]:
     """The calls the reader holds; one that was handed to them stands here at once."""
     if not can_access(by, Action.SCREEN):
         return []
     return [
-        ScreeningDue(
-            due=Due(What.SCREENING, str(one.pk), None, life=bool(one.tasks)),
+        CallDue(
+            due=Due(What.CALL, str(one.pk), None, life=bool(one.tasks)),
             screening_id=one.pk,
             name=one.inquiry.person_name or one.inquiry.caller_name,
             caller=one.inquiry.caller_name,
