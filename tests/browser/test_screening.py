@@ -4,11 +4,15 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from handrail.areas.placement.models import EmergencyStep, Screening
+from handrail.areas.placement.sealing import Draft
 from handrail.areas.placement.selectors import screening as reading
 from handrail.areas.placement.services import screening
+from handrail.areas.placement.services.checks import change_check, start_check
+from handrail.core.check import Voice
 from handrail.foundation import clock, tenancy
 from tests.areas.placement.asking import some_inquiry
 from tests.browser.board import ADDRESS, COUNT, enter
@@ -154,7 +158,7 @@ def test_a_whole_call_costs_few_keys(page, program, running):
 def test_something_is_wrong_at_the_second_question_and_the_call_goes_on(page, program, running):
     open_call(page, program, running)
     choose(page, "body-now", "No")
-    question(page, "thoughts").locator("input").first.focus()
+    question(page, "thoughts").get_by_role("radio").first.focus()
     page.keyboard.press("3")
     expect(page.locator("#picture")).to_contain_text("Safety task opened")
     page.keyboard.press("!")
@@ -189,7 +193,7 @@ def test_a_lost_connection_loses_nothing_and_is_said(page, program, running):
     choose(page, "body-now", "No")
     saved(page)
     page.context.set_offline(True)
-    question(page, "thoughts").locator("input").first.focus()
+    question(page, "thoughts").get_by_role("radio").first.focus()
     page.keyboard.press("n")
     choose(page, "substances", "Alcohol")
     question(page, "how-much").get_by_role("textbox").fill("A fifth a day since May")
@@ -213,8 +217,8 @@ def test_a_page_closed_without_a_connection_brings_its_answers_back(page, progra
     page.context.set_offline(True)
     question(page, "wants").get_by_role("textbox").fill("To see my daughter")
     expect(page.locator("#status")).to_contain_text("kept on this computer")
-    page.context.set_offline(False)
     page.route("**/save/", lambda route: route.abort())
+    page.context.set_offline(False)
     page.goto("/staff")
     page.unroute("**/save/")
     page.goto(f"/staff/screenings/{running.pk}/")
@@ -291,11 +295,13 @@ def test_the_call_is_accessible(open_page, program, running, screen, assert_acce
 def test_answers_of_the_check_come_by_a_code_and_wait_to_be_confirmed(
     open_page, program, running, assert_accessible
 ):
+    token = start_check(voice=Voice.ME, at=clock.now())
+    change_check(
+        token=token, change=lambda one: Draft(one.voice, {"body-now": ("no",)}), at=clock.now()
+    )
     person = open_page(**PHONE)
-    person.goto("/check/me")
-    person.get_by_role("button", name="Start").click()
-    person.get_by_label("No, none of these").check()
-    person.get_by_role("button", name="Next").click()
+    cookie = {"name": settings.CHECK_COOKIE, "value": token, "path": "/check/"}
+    person.context.add_cookies([{**cookie, "domain": "localhost"}])
     person.goto("/check/give")
     expect(person.locator("#code")).to_have_count(0)
     assert_accessible(person)
@@ -311,7 +317,7 @@ def test_answers_of_the_check_come_by_a_code_and_wait_to_be_confirmed(
     page.get_by_role("button", name="Fill in their answers").click()
     expect(page.locator("main")).to_contain_text("1 answer filled in from the self-check")
     expect(question(page, "body-now")).to_contain_text("Said in the self-check: confirm")
-    question(page, "body-now").locator("input:checked").focus()
+    question(page, "body-now").get_by_role("radio", checked=True).focus()
     page.keyboard.press("c")
     saved(page)
     expect(question(page, "body-now")).not_to_contain_text("Said in the self-check")

@@ -14,10 +14,10 @@ from handrail.core.listings import Words as LocatorWords
 from handrail.core.listings import read_words as read_locator_words
 from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
-from handrail.core.screening import Script, read_script
-from handrail.data.instruments import shipped_instruments
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_criteria
 from handrail.core.referrals import ContactRules, read_contact_rules
+from handrail.core.screening import Script, read_script
+from handrail.data.instruments import shipped_instruments
 from handrail.data.languages import ENGLISH, in_language
 
 GENERAL_ADMISSION = "general-adult-admission"

@@ -35,10 +35,10 @@ from handrail.web.staff.groups import (
     track,
     week,
 )
-from handrail.web.staff.screening import views as screening
 from handrail.web.staff.inquiries import changing as inquiry_changing
 from handrail.web.staff.inquiries import listing as inquiry_listing
 from handrail.web.staff.inquiries import one as inquiry_page
+from handrail.web.staff.screening import views as screening
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
 

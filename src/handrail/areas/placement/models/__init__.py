@@ -12,6 +12,7 @@ from handrail.areas.placement.models.inquiries import (
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
 from handrail.areas.placement.models.listings import Listing
+from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
 from handrail.areas.placement.models.screening import (
     EmergencyStep,
     HandedCheck,
@@ -19,7 +20,6 @@ from handrail.areas.placement.models.screening import (
     Screening,
     ScreeningAnswer,
 )
-from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
 
 __all__ = [
     "CallerIs",

@@ -143,7 +143,7 @@ def save(request: StaffRequest, screening_id: UUID) -> HttpResponse:
 def _save_one(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> HttpResponse:
     name = posted["key"]
     try:
-        outcome = _keep(request, screening_id, name, posted.get("text", ""), posted)
+        outcome = _keep(request, screening_id, name, str(posted.get("text", "")), posted.dict())
     except Mistaken as problem:
         return JsonResponse({"key": name, "refused": str(problem)}, status=409)
     if isinstance(outcome, NotTaken):
