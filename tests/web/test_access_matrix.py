@@ -19,6 +19,7 @@ from handrail.areas.clients.models import Episode
 from handrail.areas.clients.selectors.coverage import rates, scales
 from handrail.areas.organizations import services
 from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.placement.services.screening import start_screening
 from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
 from handrail.core.consents import Purpose, Recipient, RecipientKind
@@ -97,10 +98,10 @@ def objects(program, organization, name) -> dict[str, object]:
         episode = Episode.objects.get(pk=chart["episode_id"])
         session = Session.objects.get(pk=groups["session_id"])
         offered = slots.one_of_each(by, place)
-        note, outreach = a_note(session, episode, place), an_outreach(session, episode)
         inquiry = some_inquiry(by, at=clock.now())
+        call = start_screening(inquiry_id=inquiry.pk, holder_id=place.id, by=by, at=clock.now())
+        note, outreach = a_note(session, episode, place), an_outreach(session, episode)
     return {
-        "inquiry_id": inquiry.pk,
         **groups,
         "membership_id": place.id,
         "credential_id": license_.id,
@@ -109,6 +110,8 @@ def objects(program, organization, name) -> dict[str, object]:
         "outreach_id": outreach.id,
         **offered,
         **chart,
+        "inquiry_id": inquiry.pk,
+        "screening_id": call.pk,
     }
 
 
