@@ -9,11 +9,13 @@ from django.urls import reverse
 from handrail.areas.clients.models import Disclosure
 from handrail.areas.clients.services import revoke_consent
 from handrail.areas.placement.models import Referral
-from handrail.foundation import tenancy
+from handrail.foundation import clock, tenancy
 from tests.areas.clients.consents import some_consent
-from tests.areas.clients.people import AT, TODAY, some_client
+from tests.areas.clients.people import some_client
 from tests.areas.placement.referring import a_referral
 from tests.staff import sign_in
+
+ZONE = "America/New_York"
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +48,13 @@ def form(program, **more):
         "to_name": "Maple Ferry House",
         "why": "No night at home has been safe.",
         "owner": str(owner),
-        "expected_return_date": "12/25/2026",
+        "expected_return_date": said(clock.today(ZONE) + timedelta(days=31)),
         "back_to": "iop",
     } | more
+
+
+def said(day) -> str:
+    return f"{day.month}/{day.day}/{day.year}"
 
 
 def only(program) -> Referral:
@@ -66,7 +72,7 @@ def test_without_a_consent_the_reason_is_said_and_nothing_typed_is_lost(ruth, pr
 
 def test_prepared_sent_with_its_papers_and_on_everyones_list(ruth, program, joy):
     with tenancy.within(program.alder):
-        some_consent(program.actor("ruth"), joy)
+        some_consent(program.actor("ruth"), joy, at=clock.now())
     ruth.post(at("refer", client_id=joy.pk), form(program, contents=["in_care", "recommendation"]))
     made = only(program)
     page = words(ruth.get(at("referral", referral_id=made.pk)))
@@ -86,11 +92,13 @@ def test_prepared_sent_with_its_papers_and_on_everyones_list(ruth, program, joy)
 
 def test_a_consent_taken_back_meanwhile_is_said_on_the_page_and_nothing_leaves(ruth, program, joy):
     with tenancy.within(program.alder):
-        consent = some_consent(program.actor("ruth"), joy)
+        consent = some_consent(program.actor("ruth"), joy, at=clock.now())
     ruth.post(at("refer", client_id=joy.pk), form(program, contents=["recommendation"]))
     made = only(program)
     with tenancy.within(program.alder):
-        revoke_consent(consent_id=consent.pk, said_how="phone", by=program.actor("ruth"), at=AT)
+        revoke_consent(
+            consent_id=consent.pk, said_how="phone", by=program.actor("ruth"), at=clock.now()
+        )
     page = words(ruth.get(at("referral", referral_id=made.pk)))
     assert "Nothing has left" in page
     answer = ruth.post(at("send_referral", referral_id=made.pk), {"how": "fax"})
@@ -101,8 +109,8 @@ def test_a_consent_taken_back_meanwhile_is_said_on_the_page_and_nothing_leaves(r
 
 def test_what_is_heard_moves_it_on_until_they_are_back(ruth, program, joy):
     with tenancy.within(program.alder):
-        made = a_referral(program.actor("ruth"), joy, program.place("ruth"))
-    day = f"{TODAY.month}/{TODAY.day}/{TODAY.year}"
+        made = a_referral(program.actor("ruth"), joy, program.place("ruth"), clock.now())
+    day = said(clock.today(ZONE))
     answer = ruth.post(
         at("hear_referral", referral_id=made.pk), {"state": "admitted", "on_date": day}
     )
@@ -118,9 +126,9 @@ def test_what_is_heard_moves_it_on_until_they_are_back(ruth, program, joy):
 
 def test_a_day_to_call_is_on_today_and_done_once(ruth, program, joy):
     with tenancy.within(program.alder):
-        made = a_referral(program.actor("ruth"), joy, program.place("ruth"))
+        made = a_referral(program.actor("ruth"), joy, program.place("ruth"), clock.now())
         touch = made.touches.order_by("due_date").first()
-        made.touches.filter(pk=touch.pk).update(due_date=TODAY - timedelta(days=2))
+        made.touches.filter(pk=touch.pk).update(due_date=clock.today(ZONE) - timedelta(days=2))
     assert "Maple Ferry House" in words(ruth.get(at("today")))
     ruth.post(at("log_touch", touch_id=touch.pk), {"words": "They have it."})
     assert "They have it." in words(ruth.get(at("referral", referral_id=made.pk)))

@@ -49,6 +49,7 @@ class Frame:
 
 _BAR = (
     (Action.SEE_TODAY, MenuEntry("staff:today", "Today")),
+    (Action.SEE_INQUIRIES, MenuEntry("staff:inquiries", "Inquiries")),
     (Action.FIND_CLIENTS, MenuEntry("staff:clients", "Clients")),
     (Action.SEE_GROUPS, MenuEntry("staff:groups", "Groups")),
 )

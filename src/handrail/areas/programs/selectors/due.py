@@ -13,6 +13,8 @@ from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
+from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
 from handrail.areas.placement.selectors.referrals import due_touches
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
@@ -143,6 +145,8 @@ Row: TypeAlias = (
     | OutreachDue
     | NotesDue
     | CoSignDue
+    | InquiryDue
+    | CallDue
     | EndingDue
     | ConsentDue
     | ReturnDue
@@ -163,10 +167,12 @@ class DueFor:
             *_screenings(by, at, zone, self.more),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
+            *_inquiries(by, here, zone, self.more),
             *_endings(by, here, zone, self.more),
             *_consents(by, here, zone, self.more),
             *_returns(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
+            *calls_due(by),
         )
 
 
@@ -301,6 +307,12 @@ def _co_sign(by: Actor, more: dict[What, int]) -> list[CoSignDue]:
         )
         for one in rows[:OF_A_KIND]
     ]
+
+
+def _inquiries(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[InquiryDue]:
+    rows = inquiries_due(by=by, here=here, zone=zone)
+    _leave_out(rows, What.INQUIRY, more)
+    return rows[:OF_A_KIND]
 
 
 def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[EndingDue]:
