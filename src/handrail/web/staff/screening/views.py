@@ -73,12 +73,12 @@ def start(request: StaffRequest, inquiry_id: UUID) -> HttpResponse:
         running = next((one for one in found if one.ended_at is None), None)
         if running:
             return redirect("staff:screening", screening_id=running.pk)
-        return redirect("staff:today")
+        return redirect("staff:inquiry", inquiry_id=inquiry_id)
     try:
         made = services.start_screening(inquiry_id=inquiry_id, by=request.actor, at=clock.now())
     except Mistaken as problem:
         messages.warning(request, str(problem))
-        return redirect("staff:today")
+        return redirect("staff:inquiry", inquiry_id=inquiry_id)
     return redirect("staff:screening", screening_id=made.pk)
 
 
