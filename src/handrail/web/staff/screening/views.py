@@ -141,9 +141,10 @@ def save(request: StaffRequest, screening_id: UUID) -> HttpResponse:
 
 
 def _save_one(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> HttpResponse:
-    name = posted["key"]
+    one = posted.dict()
+    name = str(one["key"])
     try:
-        outcome = _keep(request, screening_id, name, str(posted.get("text", "")), posted.dict())
+        outcome = _keep(request, screening_id, name, str(one.get("text", "")), one)
     except Mistaken as problem:
         return JsonResponse({"key": name, "refused": str(problem)}, status=409)
     if isinstance(outcome, NotTaken):
