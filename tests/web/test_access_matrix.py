@@ -141,12 +141,16 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     waiting = client_services.queue_disclosure(
         **disclosing(by, client, **own), subject="referral:1"
     )
+    another = client_services.queue_disclosure(
+        **disclosing(by, client, **own), subject="referral:2"
+    )
     with_plan = objects_of_coverage(program, by.organization_id, client)
     return {
         **with_plan,
         "consent_id": consent.pk,
         "restriction_id": limit.pk,
         "disclosure_id": waiting.pk,
+        "other_disclosure_id": another.pk,
         "client_id": client.pk,
         "recommendation_id": made.pk,
         "flag_id": flag.pk,
@@ -190,6 +194,8 @@ def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, prog
             chosen = {key: own[key] for key in arguments}
             if name == "reactivate":  # only someone whose access has ended can get it back
                 chosen["membership_id"] = program.place("kim").id
+            if name == "disclosure_stop":  # the other one has left by then
+                chosen["disclosure_id"] = own["other_disclosure_id"]
             if name == "note_void":  # only its author, or a supervisor, can void a note
                 chosen["note_id"] = signed_by(program, WHO[role], own["note_id"])
             answer = ask(client, method, name, chosen)

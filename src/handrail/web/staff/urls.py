@@ -38,6 +38,7 @@ from handrail.web.staff.groups import (
 from handrail.web.staff.inquiries import changing as inquiry_changing
 from handrail.web.staff.inquiries import listing as inquiry_listing
 from handrail.web.staff.inquiries import one as inquiry_page
+from handrail.web.staff.letters import recommendation as recommendation_letters
 from handrail.web.staff.screening import views as screening
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
@@ -97,9 +98,9 @@ urlpatterns = [
     ),
     path("staff/slots/", slots.listing, name="slots"),
     path("staff/slots/offer/", slots.offer, name="offer_slots"),
-    path("staff/slots/<uuid:slot_id>/withdraw/", slots.withdraw, name="withdraw_slot"),
     path("staff/slots/<uuid:slot_id>/", slots.book_form, name="book_slot"),
     path("staff/slots/<uuid:slot_id>/book/", slots.book, name="book_slot_for"),
+    path("staff/slots/<uuid:slot_id>/withdraw/", slots.withdraw, name="withdraw_slot"),
     path("staff/bookings/<uuid:booking_id>/", slots.move_form, name="move_booking"),
     path("staff/bookings/<uuid:booking_id>/move/", slots.move, name="move_booking_to"),
     path("staff/bookings/<uuid:booking_id>/came/", slots.came, name="booking_came"),
@@ -207,6 +208,11 @@ urlpatterns = [
         "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/void/",
         level.recommendation_void,
         name="recommendation_void",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/letter/",
+        recommendation_letters.recommendation_letter,
+        name="recommendation_letter",
     ),
     path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
     path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),

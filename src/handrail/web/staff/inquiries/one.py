@@ -111,7 +111,7 @@ class InquiryPage:
     message: str
     ask_for: str
     mandate: tuple[str, str]
-    call_phone: str
+    numbers: tuple[tuple[str, str, str], ...]
     about: str
     facts: tuple[Fact, ...]
     told: tuple[Told, ...]
@@ -193,7 +193,7 @@ def _page(request: StaffRequest, inquiry_id: UUID, form: Filled) -> InquiryPage:
         message=words.message(one),
         ask_for=one.ask_for,
         mandate=words.mandate(one, today),
-        call_phone=one.caller_phone or one.phone,
+        numbers=_numbers(one),
         about=one.about,
         facts=_facts(one),
         told=tuple(_told(each, zone) for each in selectors.confided_about(every, by=actor)),
@@ -304,6 +304,12 @@ def _facts(one: Inquiry) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
+def _numbers(one: Inquiry) -> tuple[tuple[str, str, str], ...]:
+    """Whom to call: the name, the number as it was said, and what the telephone dials."""
+    both = ((words.person(one), one.phone), (one.caller_name, one.caller_phone))
+    return tuple((name, number, _dial(number)) for name, number in both if number)
+
+
 def _is(one: Inquiry) -> str:
     relation = f" ({one.caller_relation})" if one.caller_relation else ""
     return f"{one.get_caller_is_display()}{relation}"
@@ -365,9 +371,9 @@ def _same_client(one: Inquiry, like: LikeClient) -> Same:
         _row("Number", one.phone or one.caller_phone, client.phone),
         _row("E-mail", one.email or one.caller_email, client.email),
         _row("Language", one.language, client.language),
-        _row("Here", words.stage(one.stage), now),
+        _row("Stands", words.stage(one.stage), now),
     )
-    return Same("client", client.pk, client.name, now, *_why(like.alike), rows)
+    return Same("client", client.pk, client.name, now, *_why(like.alike), _said(rows))
 
 
 def _same_inquiry(one: Inquiry, like: LikeInquiry, today: date, zone: str) -> Same:
@@ -383,8 +389,7 @@ def _same_inquiry(one: Inquiry, like: LikeInquiry, today: date, zone: str) -> Sa
         _row("Came", _day(one.came_at, zone), _day(other.came_at, zone)),
         _row("About", one.about, other.about),
         _row("Mandate", words.mandate(one, today)[1], words.mandate(other, today)[1]),
-        _row("Owner", one.owner.user.name, other.owner.user.name),
-        _row("Here", f"{words.stage(one.stage)}; next: {one.next_step}", now),
+        _row("Stands", f"{words.stage(one.stage)}; next: {one.next_step}", now),
     )
     charts = one.client_id and other.client_id and one.client_id != other.client_id
     return Same(
@@ -393,7 +398,7 @@ def _same_inquiry(one: Inquiry, like: LikeInquiry, today: date, zone: str) -> Sa
         words.person(other),
         now,
         *_why(like.alike),
-        rows,
+        _said(rows),
         can_merge=other.is_open and not charts,
         can_take=not charts,
     )
@@ -403,6 +408,11 @@ def _why(alike: Alike) -> tuple[str, str]:
     reasons = ", ".join(one.value for one in alike.reasons)
     against = "but their birth dates differ" if alike.birth_dates_differ else ""
     return reasons[:1].upper() + reasons[1:], against
+
+
+def _said(rows: Iterable[Compared]) -> tuple[Compared, ...]:
+    """Without what neither of the two says."""
+    return tuple(one for one in rows if {one.here, one.there} != {NOT_SAID})
 
 
 def _row(said: str, here: str, there: str) -> Compared:
