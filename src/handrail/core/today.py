@@ -14,6 +14,7 @@ class What(Enum):
 
     OUTREACH = "reach someone who was not there"
     FLAG = "look at an open concern again"
+    SAFETY_PLAN = "look at a safety plan again"
     NOTES = "sign the notes of a session"
     ENDING = "plan the end of a course"
     CO_SIGN = "co-sign notes of others"

@@ -12,6 +12,8 @@ from handrail.core.levels import Care, read_care
 from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, parse_criteria
+from handrail.core.safety_plan import Wording as SafetyPlanWording
+from handrail.core.safety_plan import read_wording as read_safety_plan_wording
 
 GENERAL_ADMISSION = "general-adult-admission"
 
@@ -90,3 +92,9 @@ def course_rules() -> CourseRules:
 def note_rules() -> NoteRules:
     """What notes are checked by before they are signed."""
     return read_note_rules(read_table("notes.toml"))
+
+
+@cache
+def safety_plan_wording() -> SafetyPlanWording:
+    """What a safety plan asks for, and how long it holds before it is looked at again."""
+    return read_safety_plan_wording(read_table("safety_plan.toml"))

@@ -301,7 +301,6 @@ def everything(by, owner, client, made):
         "close_flag": lambda: services.close_flag(
             flag_id=made["flag"],
             formulation="Nothing of it holds any more.",
-            safety_plan=True,
             by=by,
             at=AT,
         ),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
+from handrail.areas.clients.selectors.due_safety import SafetyPlanDue
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -133,7 +134,7 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 def _shown(day: Today) -> list[str]:
-    shown = (due.FlagDue, due.OutreachDue, due.EndingDue)
+    shown = (due.FlagDue, due.OutreachDue, due.EndingDue, SafetyPlanDue)
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
         *(one.at_risk for one in day.upcoming.groups),
@@ -347,6 +348,7 @@ def _where(meeting: Meeting) -> str:
 _WHY = {
     What.FLAG: "Concern",
     What.OUTREACH: "Reach",
+    What.SAFETY_PLAN: "Safety plan",
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
     What.ENDING: "Ending",
@@ -405,6 +407,16 @@ def _(row: due.OutreachDue, now: datetime, zone: str) -> _Said:
     place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
     left = saying.time_left(row.due.due_at or now, now)
     return _Said(row.name, f"{row.why} {tries}; next: {step}.", left, "Log an attempt", place)
+
+
+@_said.register
+def _(row: SafetyPlanDue, now: datetime, zone: str) -> _Said:
+    days = (row.on - now.astimezone(ZoneInfo(zone)).date()).days
+    what = "Ask again about a safety plan" if row.declined else "Look at the safety plan again"
+    owner = "" if row.mine else f" Owner: {row.owner}."
+    when = f"was due {saying.until(days)}" if days < 0 else f"due {saying.until(days)}"
+    place = reverse("staff:chart_safety_plan", args=[row.client_id])
+    return _Said(row.name, f"{what}.{owner}", when, "Open the safety plan", place)
 
 
 @_said.register

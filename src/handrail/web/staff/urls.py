@@ -26,6 +26,8 @@ from handrail.web.staff.groups import (
     track,
     week,
 )
+from handrail.web.staff.safety_plan import giving
+from handrail.web.staff.safety_plan import views as safety_plan
 
 app_name = "staff"
 urlpatterns = [
@@ -129,6 +131,52 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
     path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
     path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
+    path("staff/clients/<uuid:client_id>/safety-plan/", safety_plan.tab, name="chart_safety_plan"),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/begin/",
+        safety_plan.begin,
+        name="safety_plan_begin",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/write/",
+        safety_plan.write,
+        name="safety_plan_write",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/save/",
+        safety_plan.save,
+        name="safety_plan_save",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/settle/",
+        safety_plan.settle,
+        name="safety_plan_settle",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/look/",
+        safety_plan.look,
+        name="safety_plan_look",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/declined/",
+        safety_plan.decline,
+        name="safety_plan_decline",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/",
+        safety_plan.version,
+        name="safety_plan_version",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/paper/",
+        giving.paper,
+        name="safety_plan_print",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/phone/",
+        giving.phone,
+        name="safety_plan_phone",
+    ),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),

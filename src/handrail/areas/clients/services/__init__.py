@@ -11,19 +11,35 @@ from handrail.areas.clients.services.episodes import change_level, close_episode
 from handrail.areas.clients.services.flags import close_flag, raise_flag
 from handrail.areas.clients.services.listed import end_listed, record_listed, void_listed
 from handrail.areas.clients.services.people import change_client, record_client
+from handrail.areas.clients.services.safety import (
+    begin_safety_plan,
+    decline_safety_plan,
+    look_again,
+    put_away_safety_plan,
+    settle_safety_plan,
+    sign_safety_plan,
+    write_safety_plan,
+)
 
 __all__ = (
     "Mistaken",
+    "begin_safety_plan",
     "change_client",
     "change_level",
     "close_episode",
     "close_flag",
+    "decline_safety_plan",
     "end_contact",
     "end_listed",
+    "look_again",
     "open_episode",
+    "put_away_safety_plan",
     "raise_flag",
     "record_client",
     "record_contact",
     "record_listed",
+    "settle_safety_plan",
+    "sign_safety_plan",
     "void_listed",
+    "write_safety_plan",
 )

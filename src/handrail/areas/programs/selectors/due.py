@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
 
 from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_plans_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
@@ -109,7 +110,9 @@ class LicenseDue:
     expires_date: date
 
 
-Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue
+Row: TypeAlias = (
+    FlagDue | OutreachDue | SafetyPlanDue | NotesDue | CoSignDue | EndingDue | LicenseDue
+)
 
 
 class DueFor:
@@ -121,6 +124,7 @@ class DueFor:
         self.rows: tuple[Row, ...] = (
             *_flags(by, zone, here, self.more),
             *_outreach(by, self.more),
+            *safety_plans_due(by=by, here=here, zone=zone),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
             *_endings(by, here, zone, self.more),
