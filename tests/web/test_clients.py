@@ -265,6 +265,7 @@ def test_what_was_typed_about_a_flag_closed_meanwhile_is_shown_with_who_closed_i
     mara, joy, program
 ):
     (flag,) = rows(program, Flag, client=joy)
+    make_a_plan(program, joy)
     address = at("close_flag", flag_id=flag.pk)
     mara.post(address, CLOSING)
     answer = mara.post(address, CLOSING | {"formulation": "My own words about the same flag"})
@@ -361,6 +362,7 @@ def test_a_day_written_with_its_month_is_taken(mara, program):
 
 def test_a_long_formulation_is_folded_on_the_timeline(mara, joy, program):
     (flag,) = rows(program, Flag, client=joy)
+    make_a_plan(program, joy)
     long = " ".join(f"Sentence {number} of this long formulation." for number in range(60))
     mara.post(at("close_flag", flag_id=flag.pk), CLOSING | {"formulation": long})
     page = mara.get(at("chart", client_id=joy.pk)).content.decode()
