@@ -9,6 +9,8 @@ from handrail.core.check import Check, read_check
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.levels import Care, read_care
+from handrail.core.listings import Words as LocatorWords
+from handrail.core.listings import read_words as read_locator_words
 from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, parse_criteria
@@ -98,3 +100,15 @@ def note_rules() -> NoteRules:
 def safety_plan_wording() -> SafetyPlanWording:
     """What a safety plan asks for, and how long it holds before it is looked at again."""
     return read_safety_plan_wording(read_table("safety_plan.toml"))
+
+
+@cache
+def locator_table() -> dict[str, Any]:
+    """The words of the national treatment locator: their meaning, and what people read."""
+    return read_table("locator.toml")
+
+
+@cache
+def locator_words() -> LocatorWords:
+    """What the words of the national treatment locator mean."""
+    return read_locator_words(locator_table())

@@ -1,5 +1,29 @@
 """The tables of the placement area, one file for each part of the work."""
 
+from handrail.areas.placement.models.inquiries import (
+    CallerIs,
+    Confided,
+    Inquiry,
+    InquiryEvent,
+    InquiryTrace,
+    KeptFrom,
+    MessageSafe,
+    Source,
+)
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
+from handrail.areas.placement.models.listings import Listing
 
-__all__ = ["CheckDraft", "Recommendation", "RuleText"]
+__all__ = [
+    "CallerIs",
+    "CheckDraft",
+    "Confided",
+    "Inquiry",
+    "InquiryEvent",
+    "InquiryTrace",
+    "KeptFrom",
+    "Listing",
+    "MessageSafe",
+    "Recommendation",
+    "RuleText",
+    "Source",
+]
