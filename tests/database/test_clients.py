@@ -10,6 +10,14 @@ from tests.database import any_row
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW, DAY, LATER = "2026-11-23T23:00:00+00:00", "2026-11-23", "2026-11-24"
+SIGNED = {
+    "signed_at": NOW,
+    "signed_date": DAY,
+    "signed_name": "x",
+    "signed_how": "typed",
+    "signed_where": "here",
+    "witnessed_by": "x",
+}
 WRONG = [
     ("client_has_names", "clients_client", {"given_name": ""}),
     ("client_has_names", "clients_client", {"family_name": ""}),
@@ -41,6 +49,62 @@ WRONG = [
     ("flag_closed_with_formulation", "clients_flag", {"closed_at": NOW, "closed_by": "x"}),
     ("flag_closed_with_formulation", "clients_flag", {"formulation": "x"}),
     ("name_word_once", "clients_nameword", {}),
+    ("consent_says_whose", "clients_consent", {"kind": "everything"}),
+    ("consent_says_whose", "clients_consent", {"client_name": ""}),
+    ("consent_says_whose", "clients_consent", {"text": ""}),
+    ("consent_says_what", "clients_consent", {"contents": []}),
+    ("consent_says_what", "clients_consent", {"contents": ["gossip"]}),
+    ("consent_says_what_for", "clients_consent", {"purposes": []}),
+    (
+        "counseling_notes_by_their_own_consent",
+        "clients_consent",
+        {"contents": ["in_care", "counseling_notes"]},
+    ),
+    (
+        "counseling_notes_by_their_own_consent",
+        "clients_consent",
+        {"kind": "counseling_notes", "contents": ["in_care"]},
+    ),
+    (
+        "legal_proceeding_by_its_own_consent",
+        "clients_consent",
+        {"purposes": ["treatment", "legal_proceeding"]},
+    ),
+    (
+        "legal_proceeding_by_its_own_consent",
+        "clients_consent",
+        {"kind": "legal_proceeding", "purposes": ["legal_proceeding", "payment"]},
+    ),
+    ("consent_may_be_taken_back", "clients_consent", {"not_before": DAY}),
+    ("family_asked_alone", "clients_consent", {"kind": "family", "asked_alone": False}),
+    ("consent_says_until_when", "clients_consent", {"expires_when": ""}),
+    ("consent_signed_before_someone", "clients_consent", {"signed_name": "x"}),
+    ("consent_signed_before_someone", "clients_consent", {**SIGNED, "witnessed_by": ""}),
+    ("consent_signed_before_someone", "clients_consent", {**SIGNED, "signed_how": "nodded"}),
+    ("consent_ended_by_someone", "clients_consent", {"ended_at": NOW}),
+    ("consent_ended_by_someone", "clients_consent", {"ended": "revoked"}),
+    ("consent_ends_after_signing", "clients_consent", {**SIGNED, "expires_date": "2026-11-22"}),
+    ("consent_recipient_kind", "clients_consentrecipient", {"kind": "anyone"}),
+    ("consent_contact_on_file", "clients_consentrecipient", {"kind": "contact"}),
+    ("notice_says_something", "clients_noticetext", {"version": "2", "text": ""}),
+    ("notice_acknowledged_or_not", "clients_noticegiven", {"signed_name": ""}),
+    ("notice_acknowledged_or_not", "clients_noticegiven", {"not_signed_why": "x"}),
+    ("restriction_says_what", "clients_restriction", {"asked": ""}),
+    ("restriction_says_what", "clients_restriction", {"recipient_kind": "anyone"}),
+    ("restriction_answered", "clients_restriction", {"answer": ""}),
+    ("restriction_answered", "clients_restriction", {"answer": "declined", "paid_in_full": True}),
+    ("restriction_answered", "clients_restriction", {"answer": "declined", "answer_why": ""}),
+    ("restriction_ended_by_someone", "clients_restriction", {"ended_at": NOW}),
+    ("disclosure_says_what", "clients_disclosure", {"recipient_name": ""}),
+    ("disclosure_says_what", "clients_disclosure", {"contents": []}),
+    ("disclosure_says_what", "clients_disclosure", {"purpose": "gossip"}),
+    ("disclosure_is_covered", "clients_disclosure", {"recipient_kind": "payer"}),
+    ("disclosure_is_covered", "clients_disclosure", {"exception": "subpoena"}),
+    ("counseling_notes_by_consent", "clients_disclosure", {"contents": ["counseling_notes"]}),
+    ("disclosure_state", "clients_disclosure", {"state": "sent"}),
+    ("disclosure_state", "clients_disclosure", {"state": "stopped"}),
+    ("disclosure_state", "clients_disclosure", {"left_at": NOW}),
+    ("disclosure_state", "clients_disclosure", {"state": "lost"}),
 ]
 TABLES = (
     "clients_client",
@@ -50,6 +114,12 @@ TABLES = (
     "clients_levelstay",
     "clients_listed",
     "clients_flag",
+    "clients_consent",
+    "clients_consentrecipient",
+    "clients_noticetext",
+    "clients_noticegiven",
+    "clients_restriction",
+    "clients_disclosure",
 )
 
 

@@ -12,6 +12,14 @@ from tests.database import any_row
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ALDER, HARBOR = uuid4(), uuid4()
+CONSENTS = (
+    "clients_consent",
+    "clients_consentrecipient",
+    "clients_noticetext",
+    "clients_noticegiven",
+    "clients_restriction",
+    "clients_disclosure",
+)
 CLIENTS = (
     "clients_client",
     "clients_nameword",
@@ -20,6 +28,7 @@ CLIENTS = (
     "clients_levelstay",
     "clients_listed",
     "clients_flag",
+    *CONSENTS,
 )
 PROGRAMS = (
     "programs_program",
@@ -60,6 +69,7 @@ GUARDED = {
     "audit_auditentry",
     "audit_auditsubject",
     *CLIENTS,
+    *SAFETY,
     *PROGRAMS,
     *PLACEMENT,
     *INQUIRIES,
@@ -103,7 +113,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES):
+            for table in (*CLIENTS, *SAFETY, *PROGRAMS, *PLACEMENT, *INQUIRIES):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -166,6 +176,8 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
 NEVER_REMOVED = {
     *AUDIT,
     *PLACEMENT,
+    *CONSENTS,
+    *KEPT_SAFETY,
     "programs_note",
     "programs_addendum",
     "placement_inquiry",
@@ -215,13 +227,21 @@ def test_no_client_row_can_be_written_into_another_organization(table, rows, as_
             any_row.insert(as_app, table, HARBOR, others)
 
 
-@pytest.mark.parametrize("table", [one for one in CLIENTS[1:] if one != "clients_levelstay"])
+OF_A_CLIENT = set(CLIENTS[1:]) - {
+    "clients_levelstay",
+    "clients_consentrecipient",
+    "clients_noticetext",
+}
+
+
+@pytest.mark.parametrize("table", sorted(OF_A_CLIENT))
 def test_nothing_of_a_client_can_point_at_another_organizations_client(table, rows, as_app):
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         others = {
             "clients_client": rows[HARBOR]["clients_client"],
             "organizations_membership": rows[ALDER]["place"],
+            "clients_noticetext": rows[ALDER]["clients_noticetext"],
         }
         any_row.insert(as_app, table, ALDER, others)
         with pytest.raises(psycopg.errors.ForeignKeyViolation):
@@ -239,6 +259,19 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
         "delete from programs_addendum",
         "update placement_recommendation set answer = 'something else'",
         "delete from placement_recommendation",
+        "update clients_consent set text = 'something else'",
+        "update clients_consent set contents = array['notes']",
+        "delete from clients_consent",
+        "update clients_consentrecipient set name = 'Somebody else'",
+        "delete from clients_consentrecipient",
+        "update clients_noticetext set text = 'something else'",
+        "delete from clients_noticetext",
+        "update clients_noticegiven set signed_name = 'Somebody else'",
+        "delete from clients_noticegiven",
+        "update clients_restriction set answer = 'declined', answer_why = 'x'",
+        "delete from clients_restriction",
+        "update clients_disclosure set recipient_name = 'Somebody else'",
+        "delete from clients_disclosure",
     ],
 )
 def test_what_was_signed_stays_even_for_the_tables_owner(change, rows, as_app, as_owner):
@@ -247,6 +280,61 @@ def test_what_was_signed_stays_even_for_the_tables_owner(change, rows, as_app, a
             _set(role, ALDER)
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 role.execute(change)
+
+
+_SIGN = (
+    "update clients_consent set signed_at = now(), signed_date = now(), signed_name = 'Joy',"
+    " signed_how = 'typed', signed_where = 'here', witnessed_by = 'Somebody'"
+)
+_END = (
+    "update clients_consent set ended_at = now(), ended_date = now(), ended = 'revoked',"
+    " ended_by = 'Somebody'"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (_SIGN, "update clients_consent set signed_name = 'Somebody else'"),
+        (_SIGN, "update clients_consent set drawn = '[[[1, 1]]]'"),
+        (_SIGN, "update clients_consent set witnessed_by = 'Somebody else'"),
+        (_END, "update clients_consent set ended_why = 'something else'"),
+        (_END, _SIGN),
+        (
+            _END,
+            "update clients_consent set ended_at = null, ended_date = null, ended = '',"
+            " ended_by = ''",
+        ),
+        (
+            "update clients_disclosure set state = 'sent', left_at = now(), left_by = 'Somebody',"
+            " how = 'fax'",
+            "update clients_disclosure set scope = 'something else'",
+        ),
+        (
+            "update clients_disclosure set state = 'stopped', stopped_at = now(),"
+            " stopped_by = 'Somebody', stopped_why = 'x'",
+            "update clients_disclosure set state = 'queued', stopped_at = null,"
+            " stopped_by = '', stopped_why = ''",
+        ),
+    ],
+)
+def test_a_signed_consent_and_what_left_stay_even_for_the_tables_owner(
+    first, then, rows, as_app, as_owner
+):
+    for role in (as_app, as_owner):
+        with role.transaction(force_rollback=True):
+            _set(role, ALDER)
+            role.execute(first)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="stays as it"):
+                role.execute(then)
+
+
+def test_nobody_is_added_to_a_signed_consent(rows, as_app):
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        as_app.execute(_SIGN)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="nobody is added"):
+            any_row.insert(as_app, "clients_consentrecipient", ALDER, dict(rows[ALDER]))
 
 
 def test_a_voided_note_stays_voided(rows, as_app):

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from handrail.core.check import Check, read_check
+from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.levels import Care, read_care
@@ -112,3 +113,9 @@ def locator_table() -> dict[str, Any]:
 def locator_words() -> LocatorWords:
     """What the words of the national treatment locator mean."""
     return read_locator_words(locator_table())
+
+
+@cache
+def consent_wording() -> ConsentWording:
+    """The words of consents and of the notice about confidentiality."""
+    return read_consent_wording(read_table("consents.toml"))

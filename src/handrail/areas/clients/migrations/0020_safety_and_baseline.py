@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0003_client_by_birth_date"),
+        ("clients", "0005_consents_apart"),
         ("organizations", "0003_after_hours"),
     ]
 

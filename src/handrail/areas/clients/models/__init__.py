@@ -7,6 +7,18 @@ from handrail.areas.clients.models.baseline import (
     ProfessionalKind,
 )
 from handrail.areas.clients.models.drafts import ChartDraft, DraftDocument
+from handrail.areas.clients.models.consents import (
+    Consent,
+    ConsentRecipient,
+    NoticeGiven,
+    NoticeText,
+    Restriction,
+    RestrictionAnswer,
+    SaidHow,
+    SignedHow,
+    SignedWhere,
+)
+from handrail.areas.clients.models.disclosures import Disclosure, DisclosureState, How
 from handrail.areas.clients.models.people import (
     Client,
     Contact,
@@ -34,16 +46,23 @@ __all__ = [
     "BaselineKind",
     "ChartDraft",
     "Client",
+    "Consent",
+    "ConsentRecipient",
     "Contact",
     "DraftDocument",
+    "Disclosure",
+    "DisclosureState",
     "Episode",
     "Flag",
     "FlagKind",
+    "How",
     "LevelStay",
     "Listed",
     "ListedKind",
     "MayKnow",
     "NameWord",
+    "NoticeGiven",
+    "NoticeText",
     "Outcome",
     "OutsideProfessional",
     "PlanHandover",
@@ -53,4 +72,9 @@ __all__ = [
     "SafetyPlanDeclined",
     "SafetyPlanLook",
     "Severity",
+    "Restriction",
+    "RestrictionAnswer",
+    "SaidHow",
+    "SignedHow",
+    "SignedWhere",
 ]

@@ -5,11 +5,34 @@ when. They run inside an organization (`tenancy.within`). The trail names rows, 
 name or words.
 """
 
+from handrail.areas.clients.services.consents import (
+    Signature,
+    end_consent,
+    prepare_consent,
+    put_away_consent,
+    record_consent,
+    renew_consent,
+    revoke_consent,
+    sign_consent,
+)
 from handrail.areas.clients.services.contacts import end_contact, record_contact
+from handrail.areas.clients.services.disclosures import (
+    Uncovered,
+    disclose,
+    queue_disclosure,
+    send_queued,
+    stop_queued,
+)
 from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.clients.services.episodes import change_level, close_episode, open_episode
 from handrail.areas.clients.services.flags import close_flag, raise_flag
 from handrail.areas.clients.services.listed import end_listed, record_listed, void_listed
+from handrail.areas.clients.services.notices import (
+    give_notice,
+    lift_restriction,
+    publish_notice,
+    request_restriction,
+)
 from handrail.areas.clients.services.people import change_client, record_client
 from handrail.areas.clients.services.safety import (
     begin_safety_plan,
@@ -24,6 +47,8 @@ from handrail.areas.clients.services.safety import (
 __all__ = (
     "Mistaken",
     "begin_safety_plan",
+    "Signature",
+    "Uncovered",
     "change_client",
     "change_level",
     "close_episode",
@@ -34,12 +59,30 @@ __all__ = (
     "look_again",
     "open_episode",
     "put_away_safety_plan",
+    "disclose",
+    "end_consent",
+    "end_contact",
+    "end_listed",
+    "give_notice",
+    "lift_restriction",
+    "open_episode",
+    "prepare_consent",
+    "publish_notice",
+    "put_away_consent",
+    "queue_disclosure",
     "raise_flag",
     "record_client",
+    "record_consent",
     "record_contact",
     "record_listed",
     "settle_safety_plan",
     "sign_safety_plan",
+    "renew_consent",
+    "request_restriction",
+    "revoke_consent",
+    "send_queued",
+    "sign_consent",
+    "stop_queued",
     "void_listed",
     "write_safety_plan",
 )

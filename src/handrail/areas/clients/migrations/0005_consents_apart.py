@@ -1,0 +1,158 @@
+"""Keeps consents and disclosures of organizations apart, and each as it was signed or left."""
+
+from django.db import migrations
+
+from handrail.foundation.tenancy import anchor, guard, tie
+
+CLIENT, CONTACT = "clients_client", "clients_contact"
+CONSENT, RECIPIENT = "clients_consent", "clients_consentrecipient"
+NOTICE, GIVEN = "clients_noticetext", "clients_noticegiven"
+RESTRICTION, DISCLOSURE = "clients_restriction", "clients_disclosure"
+
+KEEP = """
+create function consent_stays_as_signed() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' then
+        raise exception 'a consent is taken back, never removed'
+            using errcode = 'insufficient_privilege';
+    end if;
+    if (new.id, new.organization_id, new.client_id, new.kind, new.client_name, new.discloser,
+        new.contents, new.purposes, new.expires_date, new.expires_when, new.not_before,
+        new.asked_alone, new.wording, new.text, new.text_sha256, new.renews_id,
+        new.prepared_at, new.prepared_by)
+        is distinct from
+       (old.id, old.organization_id, old.client_id, old.kind, old.client_name, old.discloser,
+        old.contents, old.purposes, old.expires_date, old.expires_when, old.not_before,
+        old.asked_alone, old.wording, old.text, old.text_sha256, old.renews_id,
+        old.prepared_at, old.prepared_by)
+        or (old.signed_at is not null and
+            (new.signed_at, new.signed_date, new.signed_name, new.signed_how, new.signed_where,
+             new.drawn, new.authority, new.witnessed_by)
+             is distinct from
+            (old.signed_at, old.signed_date, old.signed_name, old.signed_how, old.signed_where,
+             old.drawn, old.authority, old.witnessed_by))
+        or (old.ended_at is not null and
+            (new.ended_at, new.ended_date, new.ended, new.ended_by, new.ended_how, new.ended_why,
+             new.signed_at)
+             is distinct from
+            (old.ended_at, old.ended_date, old.ended, old.ended_by, old.ended_how, old.ended_why,
+             old.signed_at))
+    then
+        raise exception 'a consent stays as it was signed'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+
+create function consent_names_them_before_signing() returns trigger language plpgsql as $$
+begin
+    if tg_op <> 'INSERT' then
+        raise exception 'a consent stays as it was signed'
+            using errcode = 'insufficient_privilege';
+    end if;
+    if exists (select 1 from clients_consent where id = new.consent_id and signed_at is not null)
+    then
+        raise exception 'nobody is added to a signed consent'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+
+create function disclosure_stays_as_it_left() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' then
+        raise exception 'a disclosure is accounted for, never removed'
+            using errcode = 'insufficient_privilege';
+    end if;
+    if old.state <> 'queued' or
+       (new.id, new.organization_id, new.client_id, new.recipient_kind, new.recipient_name,
+        new.contact_id, new.purpose, new.contents, new.what, new.subject, new.exception,
+        new.details, new.asked_at, new.asked_by)
+        is distinct from
+       (old.id, old.organization_id, old.client_id, old.recipient_kind, old.recipient_name,
+        old.contact_id, old.purpose, old.contents, old.what, old.subject, old.exception,
+        old.details, old.asked_at, old.asked_by)
+    then
+        raise exception 'a disclosure stays as it was accounted for'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+
+create function restriction_stays_as_asked() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' or old.ended_at is not null or
+       (new.id, new.organization_id, new.client_id, new.recipient_kind, new.recipient_name,
+        new.contents, new.asked, new.paid_in_full, new.answer, new.answer_why, new.since_date,
+        new.recorded_at, new.recorded_by)
+        is distinct from
+       (old.id, old.organization_id, old.client_id, old.recipient_kind, old.recipient_name,
+        old.contents, old.asked, old.paid_in_full, old.answer, old.answer_why, old.since_date,
+        old.recorded_at, old.recorded_by)
+    then
+        raise exception 'a request to restrict stays as it was asked and answered'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+
+create function notice_stays() returns trigger language plpgsql as $$
+begin
+    raise exception 'a notice stays as it was given' using errcode = 'insufficient_privilege';
+end $$;
+"""
+_TRIGGERS = (
+    ("consent_stays", "update or delete", CONSENT, "consent_stays_as_signed"),
+    (
+        "consent_recipient_stays",
+        "insert or update or delete",
+        RECIPIENT,
+        "consent_names_them_before_signing",
+    ),
+    ("disclosure_stays", "update or delete", DISCLOSURE, "disclosure_stays_as_it_left"),
+    ("restriction_stays", "update or delete", RESTRICTION, "restriction_stays_as_asked"),
+    ("notice_text_stays", "update or delete", NOTICE, "notice_stays"),
+    ("notice_given_stays", "update or delete", GIVEN, "notice_stays"),
+)
+_FUNCTIONS = sorted({function for *_, function in _TRIGGERS})
+_NEVER_REMOVED = (CONSENT, RECIPIENT, DISCLOSURE, RESTRICTION, NOTICE, GIVEN)
+_NEVER_CHANGED = (RECIPIENT, NOTICE, GIVEN)
+
+
+class Migration(migrations.Migration):
+    """Row-level security, keys that carry the organization, and nothing rewritten."""
+
+    dependencies = (("clients", "0004_consents"),)
+    operations = (
+        anchor(CONSENT),
+        anchor(NOTICE),
+        tie(CONSENT, "client_id", CLIENT),
+        tie(CONSENT, "renews_id", CONSENT),
+        tie(RECIPIENT, "consent_id", CONSENT),
+        tie(RECIPIENT, "contact_id", CONTACT),
+        tie(GIVEN, "client_id", CLIENT),
+        tie(GIVEN, "notice_id", NOTICE),
+        tie(RESTRICTION, "client_id", CLIENT),
+        tie(DISCLOSURE, "client_id", CLIENT),
+        tie(DISCLOSURE, "consent_id", CONSENT),
+        tie(DISCLOSURE, "contact_id", CONTACT),
+        *(guard(one) for one in _NEVER_REMOVED),
+        migrations.RunSQL(
+            sql=[
+                KEEP,
+                *(
+                    f"create trigger {name} before {when} on {table}"
+                    f" for each row execute function {function}()"
+                    for name, when, table, function in _TRIGGERS
+                ),
+                *(f"revoke delete on {one} from handrail_app" for one in _NEVER_REMOVED),
+                *(f"revoke update on {one} from handrail_app" for one in _NEVER_CHANGED),
+            ],
+            reverse_sql=[
+                *(f"grant update on {one} to handrail_app" for one in _NEVER_CHANGED),
+                *(f"grant delete on {one} to handrail_app" for one in _NEVER_REMOVED),
+                *(f"drop trigger {name} on {table}" for name, _, table, _ in _TRIGGERS),
+                *(f"drop function {one}()" for one in _FUNCTIONS),
+            ],
+        ),
+    )
