@@ -55,6 +55,19 @@ PROGRAMS = (
     "programs_booking",
     "programs_letter",
 )
+KEPT_SAFETY = (
+    "clients_safetyplan",
+    "clients_safetyplanlook",
+    "clients_safetyplandeclined",
+    "clients_baselineentry",
+)
+SAFETY = (*KEPT_SAFETY, "clients_chartdraft", "clients_outsideprofessional")
+KEPT_ASSESSMENT = (
+    "placement_assessment",
+    "placement_assessmentaddendum",
+    "placement_assessedfinding",
+)
+ASSESSMENT = (*KEPT_ASSESSMENT, "placement_outsideresult")
 PLACEMENT = ("placement_recommendation", "placement_ruletext")
 INQUIRIES = (
     "placement_inquiry",
@@ -70,6 +83,7 @@ GUARDED = {
     "audit_auditsubject",
     *CLIENTS,
     *SAFETY,
+    *ASSESSMENT,
     *PROGRAMS,
     *PLACEMENT,
     *INQUIRIES,
@@ -113,7 +127,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *SAFETY, *PROGRAMS, *PLACEMENT, *INQUIRIES):
+            for table in (*CLIENTS, *SAFETY, *ASSESSMENT, *PROGRAMS, *PLACEMENT, *INQUIRIES):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -178,6 +192,7 @@ NEVER_REMOVED = {
     *PLACEMENT,
     *CONSENTS,
     *KEPT_SAFETY,
+    *KEPT_ASSESSMENT,
     "programs_note",
     "programs_addendum",
     "placement_inquiry",

@@ -22,6 +22,7 @@ from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
+from tests.areas.clients.safety import a_safety_plan
 from tests.conftest import ROOT
 from tests.factories import programs
 from tests.factories.evening import a_note, an_outreach, another_session
@@ -121,7 +122,10 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         by=by,
         at=clock.now(),
     )
+    clinician = program.actor("mara") if by.organization_id == program.alder else by
+    plan = a_safety_plan(clinician, client, owner, at=clock.now())
     return {
+        "plan_id": plan.pk,
         "client_id": client.pk,
         "recommendation_id": made.pk,
         "flag_id": flag.pk,

@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from handrail.core.assessment import Wording as AssessmentWording
+from handrail.core.assessment import read_wording as read_assessment_wording
 from handrail.core.check import Check, read_check
 from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
@@ -119,3 +121,9 @@ def locator_words() -> LocatorWords:
 def consent_wording() -> ConsentWording:
     """The words of consents and of the notice about confidentiality."""
     return read_consent_wording(read_table("consents.toml"))
+
+
+@cache
+def assessment_wording() -> AssessmentWording:
+    """What an assessment asks, and until when it is to be done."""
+    return read_assessment_wording(read_table("assessment.toml"))

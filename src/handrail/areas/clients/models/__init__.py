@@ -6,7 +6,6 @@ from handrail.areas.clients.models.baseline import (
     OutsideProfessional,
     ProfessionalKind,
 )
-from handrail.areas.clients.models.drafts import ChartDraft, DraftDocument
 from handrail.areas.clients.models.consents import (
     Consent,
     ConsentRecipient,
@@ -19,6 +18,7 @@ from handrail.areas.clients.models.consents import (
     SignedWhere,
 )
 from handrail.areas.clients.models.disclosures import Disclosure, DisclosureState, How
+from handrail.areas.clients.models.drafts import ChartDraft, DraftDocument
 from handrail.areas.clients.models.people import (
     Client,
     Contact,
@@ -49,9 +49,9 @@ __all__ = [
     "Consent",
     "ConsentRecipient",
     "Contact",
-    "DraftDocument",
     "Disclosure",
     "DisclosureState",
+    "DraftDocument",
     "Episode",
     "Flag",
     "FlagKind",
@@ -68,13 +68,13 @@ __all__ = [
     "PlanHandover",
     "ProfessionalKind",
     "Relationship",
+    "Restriction",
+    "RestrictionAnswer",
     "SafetyPlan",
     "SafetyPlanDeclined",
     "SafetyPlanLook",
-    "Severity",
-    "Restriction",
-    "RestrictionAnswer",
     "SaidHow",
+    "Severity",
     "SignedHow",
     "SignedWhere",
 ]

@@ -1,5 +1,12 @@
 """The tables of the placement area, one file for each part of the work."""
 
+from handrail.areas.placement.models.assessment import (
+    AssessedFinding,
+    Assessment,
+    AssessmentAddendum,
+    AssessmentState,
+    OutsideResult,
+)
 from handrail.areas.placement.models.inquiries import (
     CallerIs,
     Confided,
@@ -14,6 +21,10 @@ from handrail.areas.placement.models.level import CheckDraft, Recommendation, Ru
 from handrail.areas.placement.models.listings import Listing
 
 __all__ = [
+    "AssessedFinding",
+    "Assessment",
+    "AssessmentAddendum",
+    "AssessmentState",
     "CallerIs",
     "CheckDraft",
     "Confided",
@@ -23,6 +34,7 @@ __all__ = [
     "KeptFrom",
     "Listing",
     "MessageSafe",
+    "OutsideResult",
     "Recommendation",
     "RuleText",
     "Source",

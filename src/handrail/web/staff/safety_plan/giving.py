@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 
 from handrail.areas.clients.selectors import safety
 from handrail.areas.clients.services import handover
+from handrail.areas.clients.services.disclosures import disclose
 from handrail.core.access import Action
+from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.frame import Frame, frame
@@ -89,7 +91,17 @@ def _give(request: StaffRequest, client_id: UUID, plan_id: UUID, *, how: str) ->
     """The plan, once the gate let it go to the person themself and wrote it down."""
     version = safety.safety_plan_version(client_id, plan_id, by=request.actor)
     client = version.row.client
-    return leaf_of(version, client.name, request.rules.zone), ""
+    let = disclose(
+        client_id=client_id,
+        recipient=Recipient(RecipientKind.CLIENT, client.name),
+        purpose=Purpose.AT_MY_REQUEST,
+        contents=[Content.SAFETY_PLAN],
+        what=f"Safety plan, version {version.row.number}",
+        how=how,
+        by=request.actor,
+        at=clock.now(),
+    )
+    return leaf_of(version, client.name, request.rules.zone), let.statement
 
 
 def square(text: str) -> tuple[int, str]:
