@@ -23,6 +23,7 @@ from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
 from tests.areas.clients.safety import a_safety_plan
+from tests.areas.placement.assessing import a_signed_assessment, signed_like
 from tests.conftest import ROOT
 from tests.factories import programs
 from tests.factories.evening import a_note, an_outreach, another_session
@@ -126,6 +127,7 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     plan = a_safety_plan(clinician, client, owner, at=clock.now())
     return {
         "plan_id": plan.pk,
+        "assessment_id": a_signed_assessment(clinician, client).pk,
         "client_id": client.pk,
         "recommendation_id": made.pk,
         "flag_id": flag.pk,
@@ -155,6 +157,10 @@ def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, prog
             chosen = {key: own[key] for key in arguments}
             if name == "reactivate":  # only someone whose access has ended can get it back
                 chosen["membership_id"] = program.place("kim").id
+            if name == "assessment_void":  # only its author, or a supervisor, can void one
+                with tenancy.within(program.alder):
+                    author = program.place(WHO[role])
+                    chosen["assessment_id"] = signed_like(own["assessment_id"], author).pk
             if name == "note_void":  # only its author, or a supervisor, can void a note
                 chosen["note_id"] = signed_by(program, WHO[role], own["note_id"])
             answer = ask(client, method, name, chosen)

@@ -14,6 +14,8 @@ from handrail.web.staff import (
     switch,
     today,
 )
+from handrail.web.staff.assessment import finding
+from handrail.web.staff.assessment import views as assessment
 from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.clients import notes as chart_notes
@@ -176,6 +178,58 @@ urlpatterns = [
         "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/phone/",
         giving.phone,
         name="safety_plan_phone",
+    ),
+    path("staff/clients/<uuid:client_id>/assessment/", assessment.tab, name="chart_assessment"),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/begin/",
+        assessment.begin,
+        name="assessment_begin",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/words/",
+        assessment.write,
+        name="assessment_write",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/save/", assessment.save, name="assessment_save"
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/settle/",
+        assessment.settle,
+        name="assessment_settle",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/baseline/",
+        assessment.baseline,
+        name="assessment_baseline",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/sign/", assessment.sign, name="assessment_sign"
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/",
+        assessment.one,
+        name="assessment",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/co-sign/",
+        assessment.co_sign,
+        name="assessment_co_sign",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/add/",
+        assessment.add,
+        name="assessment_add",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/void/",
+        assessment.void,
+        name="assessment_void",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/findings/",
+        finding.findings,
+        name="assessment_findings",
     ),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),
