@@ -50,7 +50,7 @@ def write_everything(by, client, at=AT):
         **said,
         **{"use.alcohol.amount": "a fifth a day", "use.alcohol.last": "Sunday"},
     )
-    if not client.listed.exists():
+    if not client.listed.filter(kind="diagnosis").exists():
         clients.record_listed(
             client_id=client.pk, kind="diagnosis", name="Alcohol use disorder", code="F10.20",
             severity="severe", by=by, at=at,
