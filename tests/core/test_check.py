@@ -305,6 +305,7 @@ def table(**question):
     }
     return {
         "version": "1",
+        "open": {"unknown": "Unsure", "refused": "Not saying", "none": "None"},
         "part": [{"key": "a", "title": "A", "why": "Because."}],
         "question": [row | question],
     }

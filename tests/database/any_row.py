@@ -70,6 +70,9 @@ FITTING = {
         "voided_by": "",
         "void_reason": "",
     },
+    "placement_referral": {"state": "prepared", "ended_by": ""},
+    "placement_referralstep": {"state": "prepared"},
+    "placement_referraltouch": {"done_by": "", "words": ""},
     "placement_ruletext": {"sha256": "0" * 64},
     "placement_recommendation": {"voided_by": "", "void_reason": ""},
     "placement_inquiry": {

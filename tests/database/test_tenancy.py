@@ -75,6 +75,7 @@ INQUIRIES = (
     "placement_inquiryevent",
     "placement_confided",
 )
+REFERRALS = ("placement_referral", "placement_referralstep", "placement_referraltouch")
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
@@ -87,6 +88,7 @@ GUARDED = {
     *PROGRAMS,
     *PLACEMENT,
     *INQUIRIES,
+    *REFERRALS,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -127,7 +129,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *SAFETY, *ASSESSMENT, *PROGRAMS, *PLACEMENT, *INQUIRIES):
+            for table in (*CLIENTS, *SAFETY, *ASSESSMENT, *PROGRAMS, *PLACEMENT, *INQUIRIES, *REFERRALS):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -189,15 +191,17 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
 
 NEVER_REMOVED = {
     *AUDIT,
-    *PLACEMENT,
     *CONSENTS,
+    *PLACEMENT,
     *KEPT_SAFETY,
     *KEPT_ASSESSMENT,
-    "programs_note",
-    "programs_addendum",
+    "placement_confided",
     "placement_inquiry",
     "placement_inquiryevent",
-    "placement_confided",
+    "placement_referral",
+    "placement_referralstep",
+    "programs_addendum",
+    "programs_note",
 }
 """Tables whose rows the app may not remove at all, its own organization's included."""
 

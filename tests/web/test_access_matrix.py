@@ -21,7 +21,8 @@ from handrail.areas.placement.services.recommendations import make_recommendatio
 from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
-from tests.areas.clients.people import some_client, some_episode, some_flag
+from tests.areas.clients.consents import disclosing, some_consent
+from tests.areas.clients.people import AT, some_client, some_episode, some_flag
 from tests.areas.clients.safety import a_safety_plan
 from tests.areas.placement.assessing import a_signed_assessment, signed_like
 from tests.conftest import ROOT
@@ -125,7 +126,15 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     )
     clinician = program.actor("mara") if by.organization_id == program.alder else by
     plan = a_safety_plan(clinician, client, owner, at=clock.now())
+    consent = some_consent(by, client)
+    limit = client_services.request_restriction(
+        client_id=client.pk, recipient_kind="payer", asked="A", answer="agreed", by=by, at=AT
+    )
+    waiting = client_services.queue_disclosure(**disclosing(by, client), subject="referral:1")
     return {
+        "consent_id": consent.pk,
+        "restriction_id": limit.pk,
+        "disclosure_id": waiting.pk,
         "plan_id": plan.pk,
         "assessment_id": a_signed_assessment(clinician, client).pk,
         "client_id": client.pk,

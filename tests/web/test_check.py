@@ -45,7 +45,7 @@ def test_the_cookie_is_of_this_session_not_for_scripts_and_not_for_other_sites(s
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert (cookie["max-age"], cookie["expires"]) == ("", "")
-    assert cookie["path"] == "/check/"
+    assert cookie["path"] == "/"
 
 
 def test_what_is_stored_cannot_be_read_without_the_browsers_key(started):

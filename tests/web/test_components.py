@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 from django.template import engines
+from django.test import RequestFactory
 
 from handrail.web.public.frame import frame
 from handrail.web.public.strip import Cell, tall_strip, wide_strip
@@ -68,6 +69,10 @@ def test_words_of_a_page_are_escaped():
 
 def test_a_page_with_a_quick_exit_leads_to_a_neutral_site_and_tells_it_nothing():
     private = MessagePage(frame("Check", quick_exit=True, indexed=False), "Check", ())
-    html = engines["jinja2"].get_template("public/message.jinja").render({"page": private})
+    html = (
+        engines["jinja2"]
+        .get_template("public/message.jinja")
+        .render({"page": private}, RequestFactory().get("/check/me"))
+    )
     assert '<a class="leave" href="https://www.weather.gov" rel="noreferrer">' in html
     assert 'class="on-desktop"' in html

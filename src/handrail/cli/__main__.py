@@ -1,4 +1,4 @@
-"""The `handrail` command: placing, scoring, roles, listings, backup, restore, upgrade."""
+"""The `handrail` command: placing, scoring, roles, words, listings, backup, restore and more."""
 
 import argparse
 import io
@@ -7,7 +7,18 @@ import sys
 from collections.abc import Iterable
 from types import ModuleType
 
-from handrail.cli import backup, compare, findings, listings, place, restore, roles, score, upgrade
+from handrail.cli import (
+    backup,
+    compare,
+    findings,
+    listings,
+    place,
+    restore,
+    roles,
+    score,
+    upgrade,
+    words,
+)
 
 
 def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ()) -> int:
@@ -23,6 +34,7 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         compare,
         score,
         roles,
+        words,
         backup,
         restore,
         upgrade,
@@ -30,11 +42,11 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         *more,
     ):
         command.add_parser(commands)
-    words = sys.argv[1:] if arguments is None else arguments
-    if words in ([], ["help"]):
+    typed = sys.argv[1:] if arguments is None else arguments
+    if typed in ([], ["help"]):
         parser.print_help()
         return 0
-    chosen = parser.parse_args(words)
+    chosen = parser.parse_args(typed)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A file may hold what this terminal cannot show: half a character, or any arrow at all.
         sys.stdout.reconfigure(errors="backslashreplace")

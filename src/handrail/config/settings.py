@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "handrail.config.headers.headers",
+    "handrail.web.public.language.by_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -96,6 +97,25 @@ HANDRAIL_RUN_BY = {
         "intensive outpatient treatment in the evening, in a room and online",
     ),
     "phone": os.environ.get("HANDRAIL_RUN_BY_PHONE", "(555) 555-0142"),
+}
+# The same in Spanish, where it differs.
+HANDRAIL_RUN_BY_IN = {
+    "es": {
+        "name": os.environ.get(
+            "HANDRAIL_RUN_BY_NAME_ES",
+            os.environ.get(
+                "HANDRAIL_RUN_BY_NAME",
+                "Alder Street Recovery (un programa inventado para esta demostración)",
+            ),
+        ),
+        "programs": os.environ.get(
+            "HANDRAIL_RUN_BY_PROGRAMS_ES",
+            os.environ.get(
+                "HANDRAIL_RUN_BY_PROGRAMS",
+                "tratamiento ambulatorio intensivo por la tarde y noche, en persona y en línea",
+            ),
+        ),
+    }
 }
 
 # ---- database ------------------------------------------------------------------------------
@@ -176,7 +196,9 @@ WHITENOISE_USE_FINDERS = not STATIC_ROOT
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
-USE_I18N = False
+# The public side speaks English and, under /es/, Spanish; everything else is English.
+USE_I18N = True
+LANGUAGES = [("en-us", "English"), ("es", "Español")]
 USE_TZ = True
 
 LOGGING = {

@@ -1,12 +1,13 @@
 """Every address of the site, by who it is for."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from handrail.config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("", include("handrail.web.public.urls")),
+    *i18n_patterns(path("", include("handrail.web.public.urls")), prefix_default_language=False),
     path("", include("handrail.web.sign_in.urls")),
     path("", include("handrail.web.staff.urls")),
 ]

@@ -22,8 +22,8 @@ REFUSED = "refused"
 NONE = "none-of-these"
 LATER = "later"
 
-OPEN_WORDS = {UNKNOWN: "I do not know", REFUSED: "I would rather not say"}
-"""The two answers that every question takes, as a person says them."""
+OPEN = (UNKNOWN, REFUSED)
+"""The two answers that every question takes."""
 
 SEPARATOR = "; "
 """What stands between several choices of one answer."""
@@ -40,7 +40,14 @@ class CheckError(ValueError):
 
 
 class AnswerError(ValueError):
-    """An answer that cannot be taken; the message says in plain words what to do."""
+    """An answer that cannot be taken; the message says in plain words what to do.
+
+    `text` is the message with its `parts` left open, for whoever says it in another language.
+    """
+
+    def __init__(self, text: str, **parts: str) -> None:
+        super().__init__(text.format(**parts))
+        self.text, self.parts = text, parts
 
 
 class Voice(Enum):
@@ -105,7 +112,13 @@ class Question:
     not_ticked: tuple[tuple[str, Answer], ...] | None = None
     counts_toward: str = ""
     count_bands: tuple[tuple[int, str], ...] = ()
-    none_says: str = "None of these"
+    none_says: str = ""
+    open_says: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def open_words(self) -> dict[str, str]:
+        """The two answers that every question takes, as a person says them."""
+        return dict(self.open_says)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -276,7 +289,9 @@ def take(question: Question, keys: Iterable[str], answers: Answers) -> tuple[str
     if not question.several and len(chosen) > 1:
         raise AnswerError("Please choose one answer.")
     if NONE in chosen and len(chosen) > 1:
-        raise AnswerError(f"You chose “{question.none_says}” and something else. Which one is it?")
+        raise AnswerError(
+            "You chose “{none}” and something else. Which one is it?", none=question.none_says
+        )
     if not ticked and len(chosen) > 1:
         raise AnswerError("Please choose one of the last two answers, not both.")
     return chosen
@@ -335,7 +350,8 @@ def words_chosen(question: Question, answers: Answers, voice: Voice) -> str:
     chosen = answers.get(question.slug, ())
     words = [one.words.to(voice) for one in question.choices if one.key in chosen]
     words += [question.none_says] if NONE in chosen else []
-    return SEPARATOR.join([*words, *(OPEN_WORDS[key] for key in chosen if key in OPEN_WORDS)])
+    words += [said for key, said in question.open_says if key in chosen]
+    return SEPARATOR.join(words)
 
 
 def question_about(check: Check, code: str) -> Question | None:
@@ -428,7 +444,7 @@ def _words(question: Question, answers: Answers, voice: Voice, code: str = "") -
     )
     words = [choice.words.to(voice) for choice in (about if code else ticked)]
     if not words:
-        words = [OPEN_WORDS[key] for key in chosen if key in OPEN_WORDS]
+        words = [said for key, said in question.open_says if key in chosen]
         words += [question.none_says for key in chosen if key == NONE]
     return SEPARATOR.join(words)
 
@@ -449,7 +465,7 @@ def read_check(table: Mapping[str, Any], catalogue: Catalogue) -> Check:
     questions: list[Question] = []
     for row in table["question"]:
         try:
-            question = _question(row, catalogue)
+            question = _question(row, table["open"], catalogue)
             _require_earlier(question, questions, parts)
         except (KeyError, TypeError, ValueError) as wrong:
             raise CheckError(f"question {row.get('slug', 'without a slug')}: {wrong}") from wrong
@@ -466,7 +482,7 @@ def words(row: object) -> Words:
     return Words(row["me"], row.get("someone", row["me"]))
 
 
-def _question(row: Mapping[str, Any], catalogue: Catalogue) -> Question:
+def _question(row: Mapping[str, Any], said: Mapping[str, str], catalogue: Catalogue) -> Question:
     if row["kind"] not in ("one", "several"):
         raise ValueError(f"kind {row['kind']!r} is neither one nor several")
     not_ticked = row.get("not_ticked")
@@ -485,7 +501,8 @@ def _question(row: Mapping[str, Any], catalogue: Catalogue) -> Question:
         not_ticked=None if not_ticked is None else _sets(not_ticked, catalogue),
         counts_toward=row.get("counts_toward", ""),
         count_bands=tuple((least, name) for least, name in row.get("count_bands", ())),
-        none_says=row.get("none_says", "None of these"),
+        none_says=row.get("none_says", said["none"]),
+        open_says=((UNKNOWN, said[UNKNOWN]), (REFUSED, said[REFUSED])),
     )
 
 

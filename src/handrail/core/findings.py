@@ -211,6 +211,22 @@ def read_stated(stated: Mapping[str, object], catalogue: Catalogue) -> dict[str,
     return findings
 
 
+def nothing_else(stated: Mapping[str, object], catalogue: Catalogue) -> dict[str, Finding]:
+    """Findings of an adult of whom only this is true: for an example, never for a person.
+
+    Every danger that nobody measures is answered with no; a protection stays unknown, so that
+    nothing is promised. Raises FindingError, naming the code and what was expected.
+    """
+    calm = {
+        code: definition.no
+        for code, definition in catalogue.items()
+        if definition.kind is Kind.DANGER
+        and definition.type != "number"
+        and definition.values[:1] in ((), ("none",))
+    }
+    return read_findings({"age": 40, **calm, **stated}, catalogue)
+
+
 def as_stated(findings: Findings) -> dict[str, dict[str, object]]:
     """Write findings as `read_stated` reads them, those that were asked, in order of code."""
     return {

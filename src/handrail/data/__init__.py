@@ -16,9 +16,11 @@ from handrail.core.listings import Words as LocatorWords
 from handrail.core.listings import read_words as read_locator_words
 from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
-from handrail.core.placement.criteria import CriteriaError, CriteriaSet, parse_criteria
+from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_criteria
+from handrail.core.referrals import ContactRules, read_contact_rules
 from handrail.core.safety_plan import Wording as SafetyPlanWording
 from handrail.core.safety_plan import read_wording as read_safety_plan_wording
+from handrail.data.languages import ENGLISH, in_language
 
 GENERAL_ADMISSION = "general-adult-admission"
 
@@ -28,21 +30,22 @@ def read_text(name: str) -> str:
     return files(__name__).joinpath(name).read_text(encoding="utf-8")
 
 
-def read_table(name: str) -> dict[str, Any]:
-    """The content of a TOML data file."""
-    return tomllib.loads(read_text(name))
+def read_table(name: str, language: str = ENGLISH) -> dict[str, Any]:
+    """The content of a TOML data file, with the words that readers see in a language."""
+    return in_language(language, name, tomllib.loads(read_text(name)))
 
 
 @cache
-def findings_catalogue() -> dict[str, Definition]:
+def findings_catalogue(language: str = ENGLISH) -> dict[str, Definition]:
     """Every finding that a criteria set may read, by code."""
-    return read_catalogue(read_table("findings.toml")["finding"])
+    return read_catalogue(read_table("findings.toml", language)["finding"])
 
 
 @cache
-def care_catalogue() -> Care:
+def care_catalogue(language: str = ENGLISH) -> Care:
     """Levels of care, acute places, facets and the needs that they answer."""
-    return read_care(read_table("levels.toml"), read_needs(read_table("needs.toml")["need"]))
+    needs = read_needs(read_table("needs.toml", language)["need"])
+    return read_care(read_table("levels.toml", language), needs)
 
 
 @cache
@@ -54,26 +57,29 @@ def criteria_ids() -> tuple[str, ...]:
 
 
 @cache
-def criteria_set(id: str = GENERAL_ADMISSION) -> CriteriaSet:
+def criteria_set(id: str = GENERAL_ADMISSION, language: str = ENGLISH) -> CriteriaSet:
     """A criteria set that ships with Handrail, by id. Raises CriteriaError for another id."""
     if id not in criteria_ids():
         raise CriteriaError(f"no criteria set {id!r}; expected one of {', '.join(criteria_ids())}")
     name = f"criteria/{id}.toml"
-    return parse_criteria(
-        read_text(name), source=name, catalogue=findings_catalogue(), care=care_catalogue()
+    return read_criteria(
+        read_table(name, language),
+        source=name,
+        catalogue=findings_catalogue(language),
+        care=care_catalogue(language),
     )
 
 
 @cache
-def check_table() -> dict[str, Any]:
+def check_table(language: str = ENGLISH) -> dict[str, Any]:
     """Everything the private check says: its questions, and the words of its result."""
-    return read_table("check.toml")
+    return read_table("check.toml", language)
 
 
 @cache
-def private_check() -> Check:
+def private_check(language: str = ENGLISH) -> Check:
     """The questions of the private check, in the order they are asked."""
-    return read_check(check_table(), findings_catalogue())
+    return read_check(check_table(language), findings_catalogue(language))
 
 
 @cache
@@ -127,3 +133,9 @@ def consent_wording() -> ConsentWording:
 def assessment_wording() -> AssessmentWording:
     """What an assessment asks, and until when it is to be done."""
     return read_assessment_wording(read_table("assessment.toml"))
+
+
+@cache
+def referral_contacts() -> ContactRules:
+    """When we get in touch about someone who was referred to other care."""
+    return read_contact_rules(read_table("referrals.toml"))

@@ -1,9 +1,12 @@
 """Wording of the reading pages that is data: the glossary, and what an IOP course is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import normalize
 
 from handrail.data import read_table
+from handrail.data.languages import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +26,35 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a session: its name, its length in minutes and what happens in it."""
+    """A part of a session: its name, minutes, what happens in it, and whether it is a rest."""
 
     name: str
     minutes: int
     plain: str
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact on a page comes from."""
+    """Where a fact on a page comes from.
+
+    `name` stands beside the fact; `tag` tells how it was checked: S seen in the source, M from
+    memory of it.
+    """
 
     id: str
     text: str
+    name: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A life that is known in one thing only, to hold against it what someone asks for."""
+
+    key: str
+    says: str
+    findings: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +71,37 @@ class Course:
 
 
 @cache
-def glossary() -> tuple[Term, ...]:
+def glossary(language: str = ENGLISH) -> tuple[Term, ...]:
     """Every term of the glossary, in the order of the alphabet, numbers first."""
-    terms = (Term(**row) for row in read_table("glossary.toml")["term"])
-    return tuple(sorted(terms, key=lambda term: term.word.lower()))
+    terms = (Term(**row) for row in read_table("glossary.toml", language)["term"])
+    return tuple(sorted(terms, key=lambda term: _in_order(term.word)))
+
+
+def _in_order(word: str) -> str:
+    """A word as dictionaries sort it: accents and case do not count."""
+    return normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
 
 
 @cache
-def iop_course() -> Course:
+def situations(language: str = ENGLISH) -> tuple[Situation, ...]:
+    """The situations that the page "They want less" tells of without a check."""
+    return tuple(Situation(**row) for row in read_table("pages/less.toml", language)["situation"])
+
+
+@cache
+def sources(page: str, language: str = ENGLISH) -> tuple[Source, ...]:
+    """Where the facts of a page come from, by the name of its file: less, refuse."""
+    return tuple(Source(**row) for row in read_table(f"pages/{page}.toml", language)["source"])
+
+
+@cache
+def iop_course(language: str = ENGLISH) -> Course:
     """The standard IOP course: 24 sessions of three hours.
 
     Raises ValueError when the parts of a session do not add up to its length, or the sessions
     to the weeks.
     """
-    table = read_table("pages/iop.toml")
+    table = read_table("pages/iop.toml", language)
     course = Course(
         sessions=table["sessions"],
         hours=table["hours"],

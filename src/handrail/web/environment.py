@@ -8,6 +8,9 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from handrail.web.public import words
+from handrail.web.public.language import other_language
+
 _PHONE = re.compile(r"\b1-\d{3}-\d{3}-\d{4}\b")
 
 
@@ -26,6 +29,14 @@ def environment(**options: Any) -> Environment:
     """A Jinja2 environment in which a missing value is an error, never an empty space."""
     options.update(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made = Environment(**options)  # noqa: S701 - autoescape is on, in the line above
+    made.add_extension("jinja2.ext.i18n")
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters["phones"] = phones
-    made.globals.update(url=url, static=static)
+    made.globals.update(
+        url=url,
+        static=static,
+        page_language=words.page_language,
+        other_language=other_language,
+    )
     return made

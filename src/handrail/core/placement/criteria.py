@@ -100,6 +100,16 @@ def parse_criteria(text: str, *, source: str, catalogue: Catalogue, care: Care) 
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise CriteriaError(f"{source}: {wrong}") from wrong
+    return read_criteria(tables, source=source, catalogue=catalogue, care=care)
+
+
+def read_criteria(
+    tables: Mapping[str, Any], *, source: str, catalogue: Catalogue, care: Care
+) -> CriteriaSet:
+    """Read a criteria set from its tables; `source` is the name of their file.
+
+    Raises CriteriaError, naming file, rule and field.
+    """
     return _Parser(source, catalogue, care).read(tables)
 
 

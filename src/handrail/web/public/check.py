@@ -22,7 +22,7 @@ from handrail.areas.placement.services import checks
 from handrail.core.check import (
     LATER,
     NONE,
-    OPEN_WORDS,
+    OPEN,
     AnswerError,
     Part,
     Progress,
@@ -36,12 +36,12 @@ from handrail.core.check import (
     way,
     words_chosen,
 )
-from handrail.data import private_check
 from handrail.foundation.clock import now
 from handrail.web.public.check_help import Help, help_needed, place
 from handrail.web.public.check_less import Less, less_of, wishes
 from handrail.web.public.check_result import Result, result_of
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.words import mark, private_check, say
 
 LAST = "wishes"
 """The last question: behind it nothing is asked that was left for later."""
@@ -177,14 +177,14 @@ def start(request: HttpRequest, voice: str) -> HttpResponse:
             httponly=True,
             samesite="Lax",
             secure=not settings.PLAIN_HTTP,
-            path=reverse("public:check"),
+            path="/",  # the check goes on at /check/ and at /es/check/
         )
         return answer
     token = request.COOKIES.get(settings.CHECK_COOKIE, "")
     draft = check_draft(token=token, at=now()) if token else None
-    title = "A check for me" if voice == "me" else "A check for someone I care about"
+    title = say("A check for me") if voice == "me" else say("A check for someone I care about")
     page = StartPage(
-        frame=frame(title, "Private. About ten minutes, safety first.", quick_exit=True),
+        frame=frame(title, say("Private. About ten minutes, safety first."), quick_exit=True),
         voice=voice,
         parts=private_check().parts,
         go_on=_address(draft.answers, "") if draft else "",
@@ -204,7 +204,7 @@ def discard(request: HttpRequest) -> HttpResponse:
     """Throw the answers away at once, and the cookie with them."""
     _throw_away(request)
     answer = redirect("public:check_thrown_away")
-    answer.delete_cookie(settings.CHECK_COOKIE, path=reverse("public:check"), samesite="Lax")
+    answer.delete_cookie(settings.CHECK_COOKIE, samesite="Lax")
     return answer
 
 
@@ -213,11 +213,11 @@ def discard(request: HttpRequest) -> HttpResponse:
 def thrown_away(request: HttpRequest) -> HttpResponse:
     """Say that the answers are gone."""
     page = GonePage(
-        frame=_frame("Your answers are gone"),
-        heading="Your answers are gone",
+        frame=_frame(say("Your answers are gone")),
+        heading=say("Your answers are gone"),
         words=(
-            "We deleted them. Nobody can bring them back, and neither can we.",
-            "Your browser may still list the pages you saw. They hold no answers.",
+            say("We deleted them. Nobody can bring them back, and neither can we."),
+            say("Your browser may still list the pages you saw. They hold no answers."),
         ),
     )
     return render(request, "public/check_gone.jinja", {"page": page})
@@ -225,13 +225,17 @@ def thrown_away(request: HttpRequest) -> HttpResponse:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     page = GonePage(
-        frame=_frame("There are no answers here"),
-        heading="There are no answers here",
+        frame=_frame(say("There are no answers here")),
+        heading=say("There are no answers here"),
         words=(
-            "Answers are kept for two hours after the last one, and then deleted. "
-            "They also go when the browser is closed or when you throw them away.",
-            "If you just chose an answer, it could not be kept. We are sorry. "
-            "A new check takes about ten minutes.",
+            say(
+                "Answers are kept for two hours after the last one, and then deleted. "
+                "They also go when the browser is closed or when you throw them away."
+            ),
+            say(
+                "If you just chose an answer, it could not be kept. We are sorry. "
+                "A new check takes about ten minutes."
+            ),
         ),
     )
     return render(request, "public/check_gone.jinja", {"page": page}, status=410)
@@ -283,8 +287,8 @@ def _take_answer(request: HttpRequest, draft: Draft, number: int) -> HttpRespons
             keys = take(asked, chosen, draft.answers)
         except AnswerError as problem:
             # A redirect, so that going back never asks whether to send a form again.
-            known = [one for one in (*_keys(asked), NONE, *OPEN_WORDS) if one in chosen]
-            slip = (asked.slug, str(problem), *known)
+            known = [one for one in (*_keys(asked), NONE, *OPEN) if one in chosen]
+            slip = (asked.slug, say(problem.text, **problem.parts), *known)
             _change(request, lambda found: replace(found, slip=slip))
             return redirect(_number_address(draft.answers, asked))
     before = draft.shown
@@ -310,9 +314,12 @@ def _question_page(
     back = previous_question(check, draft.answers, asked.slug)
     here = progress(check, draft.answers, asked.slug)
     part = check.part(asked.part)
-    before = "Please choose: " if problem else ""
+    title = mark("{part}, part {number} of {all}")
+    if problem:
+        title = mark("Please choose: {part}, part {number} of {all}")
+    title = say(title, part=part.title, number=here.part_number, all=len(check.parts))
     return QuestionPage(
-        frame=_frame(f"{before}{part.title}, part {here.part_number} of {len(check.parts)}"),
+        frame=_frame(title),
         slug=asked.slug,
         several=asked.several,
         ask=asked.ask.to(voice),
@@ -333,7 +340,9 @@ def _options(asked: Question, draft: Draft, chosen: tuple[str, ...]) -> tuple[Op
     ]
     if asked.several:
         options.append(Option(NONE, asked.none_says, "", False, NONE in chosen))
-    options += [Option(key, said, "", True, key in chosen) for key, said in OPEN_WORDS.items()]
+    options += [
+        Option(key, said, "", True, key in chosen) for key, said in asked.open_words.items()
+    ]
     return tuple(options)
 
 
@@ -350,7 +359,7 @@ def help_now(request: HttpRequest, draft: Draft) -> HttpResponse:
         return redirect(go_on)
     last = [one for one in way(private_check(), draft.answers) if one.slug in draft.answers][-1]
     page = HelpPage(
-        frame=_frame("What to do now"),
+        frame=_frame(say("What to do now")),
         helps=helps,
         go_on=go_on,
         back=_number_address(draft.answers, last),
@@ -369,7 +378,7 @@ def answers(request: HttpRequest, draft: Draft) -> HttpResponse:
         for part in check.parts
     )
     page = AnswersPage(
-        frame=_frame("The answers"),
+        frame=_frame(say("The answers")),
         voice=draft.voice.value,
         parts=tuple((title, given) for title, given in parts if given),
     )
@@ -377,7 +386,7 @@ def answers(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _given(asked: Question, draft: Draft) -> Given:
-    chosen = words_chosen(asked, draft.answers, draft.voice) or "Left for later"
+    chosen = words_chosen(asked, draft.answers, draft.voice) or say("Left for later")
     return Given(asked.ask.to(draft.voice), chosen, _number_address(draft.answers, asked))
 
 
@@ -386,7 +395,7 @@ def _given(asked: Question, draft: Draft) -> Given:
 def result(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What fits, and why."""
     found = result_of(draft, place(draft), at=now())
-    title = "Your result" if draft.voice is Voice.ME else "The result"
+    title = say("Your result") if draft.voice is Voice.ME else say("The result")
     template = "public/check_outside.jinja" if found.outside else "public/check_result.jinja"
     return render(request, template, {"page": ResultPage(frame=_frame(title), result=found)})
 
@@ -402,10 +411,10 @@ def want_less(request: HttpRequest, draft: Draft) -> HttpResponse:
     if wish in wishes():
         _change(request, lambda found: replace(found, less=wish))
         return redirect("public:check_want_less")
-    problem = "Please choose one of these." if request.method == "POST" else ""
-    title = "Wanting less" if draft.voice is Voice.ME else "They want less"
+    problem = say("Please choose one of these.") if request.method == "POST" else ""
+    title = say("Wanting less") if draft.voice is Voice.ME else say("They want less")
     page = LessPage(
-        frame=_frame(f"Please choose: {title}" if problem else title),
+        frame=_frame(say("Please choose: {title}", title=title) if problem else title),
         less=less_of(draft, recommendation),
         problem=problem,
     )

@@ -9,7 +9,7 @@ from handrail.core.check import LATER, REFUSED, UNKNOWN, Voice, alarms, findings
 from handrail.core.findings import Kind, Open
 from handrail.core.placement.recommend import recommend
 from handrail.core.placement.recommendation import Recommendation
-from handrail.data import check_table, criteria_set, private_check
+from handrail.web.public.words import check_table, criteria_set, private_check
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +96,5 @@ def _steps(row: Mapping[str, Any], how: str, voice: Voice) -> tuple[str, ...]:
     steps, asking = row["steps"][voice.value], row.get("ask", {}).get(voice.value, ())
     if how != "unsure" or not asking:
         return tuple(steps)
-    return (*asking, *(step for step in steps if not step.startswith("Ask plainly")))
+    rest = (step for at, step in enumerate(steps) if at != row["asked_in"])
+    return (*asking, *rest)

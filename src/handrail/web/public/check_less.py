@@ -16,16 +16,12 @@ from handrail.core.placement.compare import (
     read_asked,
 )
 from handrail.core.placement.recommendation import NeedFound, Recommendation
-from handrail.data import check_table
+from handrail.data.wording import Source
 from handrail.web.public.check_help import Help, help_in_case
-from handrail.web.public.check_result import (
-    Wish,
-    headline_of,
-    leaves_out,
-    listed,
-    plain_words,
-    wishes_shown,
-)
+from handrail.web.public.check_next import Wish, take_along, wishes_shown
+from handrail.web.public.check_result import headline_of
+from handrail.web.public.check_words import leaves_out, plain_words
+from handrail.web.public.words import check_table, listed, small, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,14 @@ class GivenUp:
     leaves_out: str
     why: str
     floor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to ask, and where the right behind it comes from, if it has one."""
+
+    text: str
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class Less:
     say: str
     do: tuple[str, ...]
     not_to_argue: tuple[str, ...]
+    ask: tuple[str, ...]
+    ask_insurer: tuple[Question, ...]
+    sources: tuple[Source, ...]
     helps: tuple[Help, ...]
     fits: str
 
@@ -76,14 +83,14 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
         may_give_up = tuple(leaves_out(code, found, voice) for code in compared.may_give_up)
         comes_with = _comes_with(compared, found)
         kind = "floor" if compared.floor else compared.verdict
-        verdict, explained = _VERDICTS[kind]
+        verdict, explained = table["verdict"][kind]["title"], table["verdict"][kind]["explained"]
         codes = [need.code for need in compared.gives_up] or list(compared.may_give_up)
         if kind == GIVES_UP and "overdose_prevention" in found.need_codes:
             home = wish.get("then_home")
             codes.insert(0, "medication_for_addiction" if home else "overdose_prevention")
         say = _say(kind, codes, voice)
         if kind not in ("floor", OPEN):  # nobody waits patiently with what cannot wait
-            say = wish.get("kitchen", say)
+            say = say if voice is Voice.ME else wish.get("kitchen", say)
     headline, _ = headline_of(draft, found)
     return Less(
         voice=voice.value,
@@ -98,21 +105,40 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
         whatever=_whatever(draft, found, wish or {}),
         say=say,
         do=tuple(wish.get("do", ())) if wish else (),
-        not_to_argue=tuple(row["text"] for row in table["not_to_argue"]),
+        not_to_argue=not_to_argue(),
+        ask=take_along(draft, found),
+        ask_insurer=ask_insurer(),
+        sources=cited(ask_insurer()),
         helps=help_in_case(draft),
         fits=headline,
     )
+
+
+def not_to_argue() -> tuple[str, ...]:
+    """When not to argue."""
+    return tuple(row["text"] for row in check_table()["not_to_argue"])
+
+
+def ask_insurer() -> tuple[Question, ...]:
+    """What to ask an insurer, whatever is chosen."""
+    return tuple(Question(row["text"], source_of(row)) for row in check_table()["ask_insurer"])
+
+
+def source_of(row: Mapping[str, Any]) -> Source | None:
+    """Where the fact in a row comes from, if it names a source."""
+    return next((one for one in sources("less") if one.id == row.get("source")), None)
+
+
+def cited(questions: Iterable[Question]) -> tuple[Source, ...]:
+    """The sources that questions rest on."""
+    return tuple(one.source for one in questions if one.source)
 
 
 def _comes_with(compared: Comparison, found: Recommendation) -> str:
     """What has to come with it, where it is enough then."""
     if compared.verdict not in (REASONABLE, MORE_THAN_NEEDED):
         return ""
-    return listed([_in_a_sentence(found.care.name(code)) for code in compared.comes_with])
-
-
-def _in_a_sentence(name: str) -> str:
-    return f"{name[0].lower()}{name[1:]}"
+    return listed([small(found.care.name(code)) for code in compared.comes_with])
 
 
 def _whatever(draft: Draft, found: Recommendation, wish: Mapping[str, Any]) -> tuple[str, ...]:
@@ -133,33 +159,6 @@ def _given_up(
         left = leaves_out(need.code, found, voice)
         together.setdefault((plain_words(need.plain[0], voice), need.floor), []).append(left)
     return tuple(GivenUp(listed(left), why, floor) for (why, floor), left in together.items())
-
-
-_VERDICTS = {
-    "floor": (
-        "This leaves out something that cannot wait",
-        "Most things here can be talked over. What is marked below cannot be bargained away, by "
-        "anyone: without it, a life may be in danger.",
-    ),
-    GIVES_UP: (
-        "This would leave something out",
-        "It is not nothing, and it may still be what happens. Here is what it gives up, so that "
-        "the choice is made with open eyes.",
-    ),
-    OPEN: (
-        "It may be enough, but nobody knows yet",
-        "A safety question is still open. Until it is answered, this may leave out:",
-    ),
-    MORE_THAN_NEEDED: (
-        "It is more than the answers ask for",
-        "There may be a good reason to want it that no question asked for. Why this much? Talk it "
-        "over with a professional. A lighter step would be enough and give more of the week back.",
-    ),
-    "reasonable": (
-        "That is reasonable",
-        "It leaves nothing out that the answers ask for. A yes to it may be the best next step.",
-    ),
-}
 
 
 def _say(kind: str, needs: list[str], voice: Voice) -> str:

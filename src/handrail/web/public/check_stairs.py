@@ -3,18 +3,23 @@
 from handrail.core.levels import Place
 from handrail.core.placement.recommendation import FALLS_SHORT, MEETS, Recommendation, Verdict
 from handrail.web.public.strip import Cell, Kind, Strip, tall_strip, wide_strip
+from handrail.web.public.words import mark, say
 
 _SHORT_NAMES = {
-    "hospital_medical": "Hospital",
-    "hospital_psychiatric": "Hospital",
-    "crisis_observation": "Crisis care",
+    "hospital_medical": mark("Hospital"),
+    "hospital_psychiatric": mark("Hospital"),
+    "crisis_observation": mark("Crisis care"),
+    "on_my_own": mark("On my own"),
+    "fellowship": mark("Fellowship"),
+    "coaching": mark("Coaching"),
+    "counseling": mark("Counseling"),
 }
 
 _SAID: dict[Kind, str] = {
-    "more": "more than needed",
-    "meets": "fits",
-    "range": "possible, until the open questions are answered",
-    "short": "leaves something out",
+    "more": mark("more than needed"),
+    "meets": mark("fits"),
+    "range": mark("possible, until the open questions are answered"),
+    "short": mark("leaves something out"),
 }
 
 
@@ -24,22 +29,32 @@ def stairs_of(found: Recommendation) -> tuple[Strip, Strip]:
     by_code = {verdict.code: verdict for verdict in found.levels}
     down = [_cell(care.levels[code], by_code[code], found) for code in reversed(care.spine)]
     beside = _beside(found)
-    first = "".join(f"First, beside the stairs, {one.name}: {_SAID[one.kind]}. " for one in beside)
+    first = [
+        say(
+            "First, beside the stairs, {place}: {verdict}.",
+            place=one.name,
+            verdict=say(_SAID[one.kind]),
+        )
+        for one in beside
+    ]
     groups = (
-        (words, [cell.name for cell in down if cell.kind == kind]) for kind, words in _SAID.items()
+        (say(words), [cell.name for cell in down if cell.kind == kind])
+        for kind, words in _SAID.items()
     )
-    said = ". ".join(f"{', '.join(names)}: {words}" for words, names in groups if names)
-    label = f"The levels of care as steps. {first}{said}."
+    said = [f"{', '.join(names)}: {words}." for words, names in groups if names]
+    label = " ".join([say("The levels of care as steps."), *first, *said])
     return wide_strip(down, beside, label=label), tall_strip(down, beside, label=label)
 
 
 def _cell(place: Place, verdict: Verdict, found: Recommendation) -> Cell:
-    name = place.acronym or place.code.replace("_", " ").capitalize()
+    name = place.acronym or say(_SHORT_NAMES.get(place.code, place.plain_name))
     if verdict.verdict == MEETS:
-        return Cell(name, "meets", "fits") if found.level else Cell(name, "range", "perhaps")
+        return (
+            Cell(name, "meets", say("fits")) if found.level else Cell(name, "range", say("perhaps"))
+        )
     if verdict.verdict != FALLS_SHORT:
         return Cell(name, "more")
-    return Cell(name, "short") if verdict.settled else Cell(name, "range", "perhaps")
+    return Cell(name, "short") if verdict.settled else Cell(name, "range", say("perhaps"))
 
 
 def _beside(found: Recommendation) -> tuple[Cell, ...]:
@@ -49,7 +64,8 @@ def _beside(found: Recommendation) -> tuple[Cell, ...]:
     cells: dict[str, Cell] = {}
     for code in found.care.acute_places:
         if code in found.highest.acute:
-            name = _SHORT_NAMES.get(code, found.care.name(code))
+            name = say(_SHORT_NAMES.get(code, found.care.name(code)))
             sure = code in found.lowest.acute or cells.get(name, Cell("", "more")).kind == "meets"
-            cells[name] = Cell(name, "meets", "first") if sure else Cell(name, "range", "perhaps")
+            first, perhaps = say("first"), say("perhaps")
+            cells[name] = Cell(name, "meets", first) if sure else Cell(name, "range", perhaps)
     return tuple(cells.values())

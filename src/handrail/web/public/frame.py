@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from handrail.web.public.words import language, mark, say
+
 LEAVE_TO = "https://www.weather.gov"
 """Where "Leave this page" goes: a page that nobody would ask about."""
 
@@ -31,10 +33,10 @@ class MenuEntry:
 
 
 MENU = (
-    MenuEntry("public:levels", "Levels of care"),
-    MenuEntry("public:iop", "What is IOP?"),
-    MenuEntry("public:programs", "Programs"),
-    MenuEntry("public:glossary", "Glossary"),
+    MenuEntry("public:levels", mark("Levels of care")),
+    MenuEntry("public:iop", mark("What is IOP?")),
+    MenuEntry("public:programs", mark("Programs")),
+    MenuEntry("public:glossary", mark("Glossary")),
 )
 
 
@@ -53,7 +55,7 @@ class Frame:
     here: str = ""
     quick_exit: bool = False
     indexed: bool = True
-    menu: tuple[MenuEntry, ...] = MENU
+    menu: tuple[MenuEntry, ...] = ()
     leave_to: str = LEAVE_TO
 
 
@@ -69,8 +71,14 @@ def frame(
     return Frame(
         title=title,
         description=description,
-        run_by=RunBy(**settings.HANDRAIL_RUN_BY),
+        run_by=RunBy(**_run_by()),
         here=here,
         quick_exit=quick_exit,
         indexed=indexed,
+        menu=tuple(MenuEntry(entry.page, say(entry.words)) for entry in MENU),
     )
+
+
+def _run_by() -> dict[str, str]:
+    """Who runs this installation, in the language of the page where that is known."""
+    return {**settings.HANDRAIL_RUN_BY, **settings.HANDRAIL_RUN_BY_IN.get(language(), {})}

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from handrail.core.levels import Place
+from handrail.web.public.words import capital, say
+
+ARTICLES = ("A", "Un", "Una")
+"""What a drawn name leaves away, in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +109,15 @@ def tall_stairs(down: Sequence[Place], beside: Sequence[Place]) -> Drawing:
 
 
 def _short(place: Place) -> str:
-    return _capital(place.plain_name.removeprefix("A "))
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
+    """A level's name without its article."""
+    first, _, rest = place.plain_name.partition(" ")
+    return capital(rest if first in ARTICLES else place.plain_name)
 
 
 def _row_texts(place: Place, x: float, y: float) -> list[Text]:
     name = place.acronym or _short(place)
     rest = place.plain_name if place.acronym else ""
-    return [Text(x, y, "name", name, rest), Text(x, y + 20, "note", _capital(place.hours))]
+    return [Text(x, y, "name", name, rest), Text(x, y + 20, "note", capital(place.hours))]
 
 
 def _step_texts(place: Place, x: float, y: float) -> list[Text]:
@@ -132,8 +134,8 @@ def _foot(place: Place, x: float, y: float) -> list[Text]:
 
 
 def _beside_texts(beside: Sequence[Place], x: float, y: float) -> list[Text]:
-    heading = ["when it cannot wait,", "from any step,", "for days"]
-    texts = [Text(x, y, "name", "Beside the stairs")]
+    heading = [say("when it cannot wait,"), say("from any step,"), say("for days")]
+    texts = [Text(x, y, "name", say("Beside the stairs"))]
     texts += [Text(x, y + 23 + 18 * index, "note", line) for index, line in enumerate(heading)]
     y += 23 + 18 * len(heading) + 20
     for place in beside:
@@ -150,8 +152,11 @@ def _after_comma(hours: str) -> str:
 
 def _label(down: Sequence[Place], beside: Sequence[Place]) -> str:
     names = ", ".join(place.plain_name for place in beside)
-    return (
-        f"The levels of care, drawn as stairs with a handrail: {len(down)} steps down from "
-        f"{down[0].plain_name} to {down[-1].plain_name}. Beside the stairs: {names}. "
-        "The words on this page say the same."
+    return say(
+        "The levels of care, drawn as stairs with a handrail: {number} steps down from {top} to "
+        "{bottom}. Beside the stairs: {places}. The words on this page say the same.",
+        number=len(down),
+        top=down[0].plain_name,
+        bottom=down[-1].plain_name,
+        places=names,
     )

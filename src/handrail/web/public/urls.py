@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import check, plan, programs, views
+from handrail.web.public import check, less, plan, programs, views
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("what-is-iop", views.iop, name="iop"),
     path("programs", programs.programs, name="programs"),
     path("glossary", views.glossary_page, name="glossary"),
+    path("they-want-less", less.want_less, name="less"),
+    path("they-want-less/<slug:wish>", less.one_wish, name="less_of"),
+    path("they-refuse-everything", less.refuse, name="refuse"),
     path("about", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
     path("plan/<str:token>", plan.plan, name="plan"),

@@ -1,6 +1,7 @@
 """The pages to read: nothing is asked here, nothing is stored and no cookie is set."""
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,10 +9,13 @@ from django.views.decorators.http import require_safe
 
 from handrail.core.levels import Facet, Place
 from handrail.core.needs import Need
-from handrail.data import care_catalogue
-from handrail.data.wording import Course, Term, glossary, iop_course
+from handrail.data.wording import Course, Term
 from handrail.web.public.frame import Frame, frame
 from handrail.web.public.stairs import Drawing, tall_stairs, wide_stairs
+from handrail.web.public.words import care_catalogue, glossary, iop_course, say
+
+ROBOTS = "User-agent: *\nDisallow: /check/\nDisallow: /es/check/\n"
+"""Nobody should land in the middle of the check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class SessionPart:
     starts: int
     minutes: int
     plain: str
+    rest: bool
 
     @property
     def clock(self) -> str:
@@ -108,9 +113,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page: what kind of help fits?"""
     page = HomePage(
         frame=frame(
-            "What kind of help fits?",
-            "Answer plain questions and see the lightest kind of help that would be enough. "
-            "Private, no account.",
+            say("What kind of help fits?"),
+            say(
+                "Answer plain questions and see the lightest kind of help that would be enough. "
+                "Private, no account."
+            ),
         ),
         stairs=_stairs(),
     )
@@ -123,9 +130,11 @@ def levels(request: HttpRequest) -> HttpResponse:
     care = care_catalogue()
     page = LevelsPage(
         frame=frame(
-            "Levels of care",
-            "From a hospital bed to a free meeting: what a week is like, and what it costs in "
-            "money, time and freedom.",
+            say("Levels of care"),
+            say(
+                "From a hospital bed to a free meeting: what a week is like, and what it costs in "
+                "money, time and freedom."
+            ),
             here="public:levels",
         ),
         stairs=_stairs(),
@@ -141,9 +150,11 @@ def iop(request: HttpRequest) -> HttpResponse:
     course = iop_course()
     page = IopPage(
         frame=frame(
-            "What is IOP?",
-            "Intensive outpatient treatment: three hours, three times a week, while you live at "
-            "home. A session hour by hour, who it suits and who it does not.",
+            say("What is IOP?"),
+            say(
+                "Intensive outpatient treatment: three hours, three times a week, while you live "
+                "at home. A session hour by hour, who it suits and who it does not."
+            ),
             here="public:iop",
         ),
         course=course,
@@ -157,13 +168,15 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
     """Every acronym on the way to care, in plain words."""
     letters: dict[str, list[Term]] = {}
     for term in glossary():
-        first = term.word[0].upper()
+        first = _letter(term.word)
         letters.setdefault(first if first.isalpha() else "0–9", []).append(term)
     page = GlossaryPage(
         frame=frame(
-            "Glossary",
-            "IOP, PHP, RTC, prior authorization, step down: the words on the way to care, "
-            "in plain language.",
+            say("Glossary"),
+            say(
+                "IOP, PHP, RTC, prior authorization, step down: the words on the way to care, "
+                "in plain language."
+            ),
             here="public:glossary",
         ),
         letters=tuple((letter, tuple(terms)) for letter, terms in letters.items()),
@@ -174,21 +187,25 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines to leave the check alone: nobody should land in the middle of it."""
-    return HttpResponse("User-agent: *\nDisallow: /check/\n", content_type="text/plain")
+    return HttpResponse(ROBOTS, content_type="text/plain")
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this installation, and what the site is and is not."""
     page = AboutPage(
-        frame=frame("About this site", "Who runs this site, what it does and what it does not.")
+        frame=frame(
+            say("About this site"), say("Who runs this site, what it does and what it does not.")
+        )
     )
     return render(request, "public/about.jinja", {"page": page})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for a request that cannot be read."""
-    return _message(request, 400, "We could not read that", "Go back and try again, please.")
+    return _message(
+        request, 400, say("We could not read that"), say("Go back and try again, please.")
+    )
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -196,8 +213,8 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _message(
         request,
         403,
-        "That is not open to you here",
-        "If you came from a form, go back, load the page again and send it once more.",
+        say("That is not open to you here"),
+        say("If you came from a form, go back, load the page again and send it once more."),
     )
 
 
@@ -206,11 +223,15 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _message(
         request,
         403,
-        "We could not take that",
-        "The page you sent was an old one, or your browser does not keep cookies for this site. "
-        "Nothing was changed and nothing is lost on our side.",
-        "Please go back, load the page again and send it once more. For the check, cookies must "
-        "be on. If it cannot wait, call 911; for thoughts of suicide, call or text 988.",
+        say("We could not take that"),
+        say(
+            "The page you sent was an old one, or your browser does not keep cookies for this "
+            "site. Nothing was changed and nothing is lost on our side."
+        ),
+        say(
+            "Please go back, load the page again and send it once more. For the check, cookies "
+            "must be on. If it cannot wait, call 911; for thoughts of suicide, call or text 988."
+        ),
     )
 
 
@@ -219,8 +240,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _message(
         request,
         404,
-        "There is no page here",
-        "The address may be old or have a typing mistake. The doors below all work.",
+        say("There is no page here"),
+        say("The address may be old or have a typing mistake. The doors below all work."),
     )
 
 
@@ -229,8 +250,10 @@ def not_that_way(request: HttpRequest, allowed: str) -> HttpResponse:
     answer = _message(
         request,
         405,
-        "Nothing to see here",
-        "This address belongs to a form and shows nothing by itself. The doors below all work.",
+        say("Nothing to see here"),
+        say(
+            "This address belongs to a form and shows nothing by itself. The doors below all work."
+        ),
     )
     answer.headers["Allow"] = allowed
     return answer
@@ -241,9 +264,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _message(
         request,
         500,
-        "Something broke on our side",
-        "It is not something you did. Nothing you told us was made public.",
-        "Please try again in a minute. If it cannot wait, call. The numbers are at the top.",
+        say("Something broke on our side"),
+        say("It is not something you did. Nothing you told us was made public."),
+        say("Please try again in a minute. If it cannot wait, call. The numbers are at the top."),
     )
 
 
@@ -274,13 +297,20 @@ def _steps() -> tuple[Step, ...]:
     return tuple(reversed(steps))
 
 
+def _letter(word: str) -> str:
+    """The letter a word stands under: accents do not count."""
+    return normalize("NFKD", word)[0].upper()
+
+
 def _after_six(minutes: int) -> str:
-    return f"{6 + minutes // 60}:{minutes % 60:02} pm"
+    return say("{time} pm", time=f"{6 + minutes // 60}:{minutes % 60:02}")
 
 
 def _parts(course: Course) -> tuple[SessionPart, ...]:
     parts, starts = [], 0
     for segment in course.segments:
-        parts.append(SessionPart(segment.name, starts, segment.minutes, segment.plain))
+        parts.append(
+            SessionPart(segment.name, starts, segment.minutes, segment.plain, segment.rest)
+        )
         starts += segment.minutes
     return tuple(parts)

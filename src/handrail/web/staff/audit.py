@@ -58,6 +58,16 @@ WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
     "installation.upgrade": "Upgrade Handrail",
     "installation.restore": "Restore a backup",
     "listed.void": "Void a diagnosis, medicine or allergy",
+    "consent.prepare": "Prepare a consent",
+    "consent.end": "End a consent",
+    "consent.put_away": "Put a consent away unsigned",
+    "notice.give": "Give the notice about confidentiality",
+    "notice.publish": "Publish a new version of the notice",
+    "restriction.record": "Record a request to restrict",
+    "restriction.lift": "Lift a restriction",
+    "disclosure.queue": "Put something where it waits to leave",
+    "disclosure.stop": "Stop something that waited to leave",
+    "disclosure.refused": "Was refused: nothing covered a disclosure",
 }
 """Every action of the trail in words, as the filter lists them."""
 

@@ -19,6 +19,7 @@ from handrail.web.staff.assessment import views as assessment
 from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.clients import notes as chart_notes
+from handrail.web.staff.consents import asking, keeping, leaving, shown, signing
 from handrail.web.staff.groups import (
     course,
     make_up,
@@ -230,6 +231,52 @@ urlpatterns = [
         "staff/clients/<uuid:client_id>/assessment/findings/",
         finding.findings,
         name="assessment_findings",
+    path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
+    path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
+    path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),
+    path("staff/consents/<uuid:consent_id>/sign/", signing.consent_sign, name="consent_sign"),
+    path("staff/consents/<uuid:consent_id>/paper/", signing.consent_paper, name="consent_paper"),
+    path("staff/consents/<uuid:consent_id>/copy/", signing.consent_copy, name="consent_copy"),
+    path("staff/consents/<uuid:consent_id>/revoke/", keeping.consent_revoke, name="consent_revoke"),
+    path("staff/consents/<uuid:consent_id>/renew/", keeping.consent_renew, name="consent_renew"),
+    path("staff/consents/<uuid:consent_id>/end/", keeping.consent_end, name="consent_end"),
+    path(
+        "staff/consents/<uuid:consent_id>/put-away/",
+        keeping.consent_put_away,
+        name="consent_put_away",
+    ),
+    path("staff/clients/<uuid:client_id>/notice/", signing.notice_give, name="notice_give"),
+    path(
+        "staff/clients/<uuid:client_id>/restrictions/",
+        keeping.record_restriction,
+        name="record_restriction",
+    ),
+    path(
+        "staff/restrictions/<uuid:restriction_id>/lift/",
+        keeping.lift_restriction,
+        name="lift_restriction",
+    ),
+    path("staff/clients/<uuid:client_id>/disclosures/", leaving.disclosures, name="disclosures"),
+    path(
+        "staff/clients/<uuid:client_id>/disclosures/new/",
+        leaving.disclosure_new,
+        name="disclosure_new",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/disclosures/without-consent/",
+        leaving.disclosure_except,
+        name="disclosure_except",
+    ),
+    path("staff/disclosures/<uuid:disclosure_id>/", leaving.disclosure, name="disclosure"),
+    path(
+        "staff/disclosures/<uuid:disclosure_id>/send/",
+        leaving.disclosure_send,
+        name="disclosure_send",
+    ),
+    path(
+        "staff/disclosures/<uuid:disclosure_id>/stop/",
+        keeping.disclosure_stop,
+        name="disclosure_stop",
     ),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),

@@ -25,8 +25,11 @@ from handrail.areas.clients.selectors.consents import (
     told_to_contacts,
 )
 from handrail.areas.clients.selectors.disclosures import (
+    ACCOUNTED,
     Waiting,
     accounting,
+    disclosed_about,
+    disclosure,
     may_disclose,
     queue_of,
 )
@@ -40,6 +43,7 @@ from handrail.areas.clients.selectors.finding import (
 from handrail.areas.clients.selectors.happenings import Happening, happenings
 
 __all__ = (
+    "ACCOUNTED",
     "Found",
     "FoundPage",
     "Happening",
@@ -52,6 +56,8 @@ __all__ = (
     "closed_episodes",
     "consent",
     "consents_of",
+    "disclosed_about",
+    "disclosure",
     "find",
     "happenings",
     "in_care",

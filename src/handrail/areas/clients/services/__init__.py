@@ -12,6 +12,7 @@ from handrail.areas.clients.services.baseline import (
 )
 from handrail.areas.clients.services.consents import (
     Signature,
+    Strokes,
     end_consent,
     prepare_consent,
     put_away_consent,
@@ -52,6 +53,7 @@ from handrail.areas.clients.services.safety import (
 __all__ = (
     "Mistaken",
     "Signature",
+    "Strokes",
     "Uncovered",
     "begin_safety_plan",
     "change_client",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("clients", "0021_safety_apart"),
         ("organizations", "0003_after_hours"),
-        ("placement", "0006_listings"),
+        ("placement", "0041_referrals_apart"),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ from handrail.areas.placement.models.inquiries import (
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
 from handrail.areas.placement.models.listings import Listing
+from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
 
 __all__ = [
     "AssessedFinding",
@@ -36,6 +37,9 @@ __all__ = [
     "MessageSafe",
     "OutsideResult",
     "Recommendation",
+    "Referral",
+    "ReferralStep",
+    "ReferralTouch",
     "RuleText",
     "Source",
 ]
