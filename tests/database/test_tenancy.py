@@ -129,7 +129,15 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *SAFETY, *ASSESSMENT, *PROGRAMS, *PLACEMENT, *INQUIRIES, *REFERRALS):
+            for table in (
+                *CLIENTS,
+                *SAFETY,
+                *ASSESSMENT,
+                *PROGRAMS,
+                *PLACEMENT,
+                *INQUIRIES,
+                *REFERRALS,
+            ):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made

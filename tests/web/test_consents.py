@@ -74,14 +74,14 @@ def test_the_tab_shows_who_may_be_told_what_until_when_and_what_was_taken_back(
     with tenancy.within(program.alder):
         family_consent(program.actor("ruth"), joy, joy.ada, at=clock.now())
     said = words(ines.get(at("chart_consents", client_id=joy.pk)))
-    assert "my treating providers; my health plans" in said
+    assert "Their treating providers; their health plans" in said
     assert "Ada Okonkwo A family member or friend" in said
-    assert "Whether I came" in said
+    assert "Whether they came" in said
     assert "Nov 24, 2027" in said
     ines.post(at("consent_revoke", consent_id=care.pk), {"said_how": "phone"})
     over = words(ines.get(at("chart_consents", client_id=joy.pk))).split("No longer holds")[1]
     assert "Was taken back" in over
-    assert "my treating providers" in over
+    assert "Their treating providers" in over
 
 
 def test_no_title_or_address_holds_a_name(ines, joy, care):
@@ -321,7 +321,7 @@ def test_a_request_to_restrict_is_kept_with_its_answer_and_lifted(ines, joy, pro
     assert 'value="Not my plan"' in answer.content.decode()
     ines.post(place, asked | {"answer": "agreed", "contents": ["diagnoses"]})
     (made,) = rows(program, Restriction)
-    assert "My diagnoses, from Health plan" in words(
+    assert "Their diagnoses , from Health plan" in words(
         ines.get(at("chart_consents", client_id=joy.pk))
     )
     ines.post(at("lift_restriction", restriction_id=made.pk))
@@ -474,8 +474,8 @@ def test_what_waits_is_let_out_or_stopped_with_a_reason(ines, joy, program, care
 
 def test_what_is_no_longer_covered_does_not_go(ines, joy, program, care):
     row = queued(program, joy)
-    ines.post(at("record_restriction", client_id=joy.pk),
-              {"recipient_kind": "treating_provider", "asked": "Not her", "answer": "agreed"})  # fmt: skip
+    asked = {"recipient_kind": "treating_provider", "asked": "Not her", "answer": "agreed"}
+    ines.post(at("record_restriction", client_id=joy.pk), asked)
     said = words(ines.get(at("chart_consents", client_id=joy.pk)))
     assert "Cannot leave now. The client asked that this be kept from them" in said
     answer = ines.post(at("disclosure_send", disclosure_id=row.pk), {"how": "fax"})

@@ -231,6 +231,7 @@ urlpatterns = [
         "staff/clients/<uuid:client_id>/assessment/findings/",
         finding.findings,
         name="assessment_findings",
+    ),
     path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
     path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
     path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),

@@ -154,7 +154,7 @@ def answer(request: StaffRequest, key: str, save: Callable[[], Outcome]) -> Http
     try:
         outcome = save()
     except Mistaken as wrong:
-        return JsonResponse({"key": key, "refused": str(wrong)}, status=409)
+        return JsonResponse({"key": key, "refused": str(wrong)}, status=400)
     if isinstance(outcome, Conflict):
         at = saying.clock_time(outcome.theirs_at, zone) if outcome.theirs_at else ""
         theirs = {"text": outcome.theirs, "by": outcome.theirs_by, "at": at}
