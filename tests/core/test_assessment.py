@@ -60,6 +60,13 @@ def test_an_empty_one_says_everything_in_the_order_of_the_page():
     ]
 
 
+def test_many_open_safety_questions_are_one_line_that_counts_them():
+    found = missing(WHOLE, WORDING, baseline_known=KINDS, safety_open=["seizures", "pregnant"])
+    assert [one.words for one in found] == [
+        "Safety: 2 questions not asked yet, first of them: seizures."
+    ]
+
+
 def test_a_substance_that_was_used_has_a_last_time():
     texts = {code: text for code, text in TEXTS.items() if code != "use.alcohol.last"}
     assert places(content_of(texts, WORDING, **LISTS)) == ["use.alcohol.last"]

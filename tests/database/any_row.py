@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 FITTING = {
     "clients_episode": {"outcome": "", "closed_by": ""},
-    "clients_listed": {"kind": "allergy", "voided_by": "", "void_reason": ""},
+    "clients_listed": {"kind": "allergy", "severity": "", "voided_by": "", "void_reason": ""},
     "clients_contact": {"ended_by": "", "may_know": []},
     "placement_assessment": {
         "state": "draft",
@@ -120,6 +120,7 @@ _OF_A_KIND = {
     models.BooleanField: lambda: False,
     models.JSONField: lambda: Jsonb([]),
     models.IntegerField: lambda: 1,
+    models.BinaryField: lambda: b"x",
     models.CharField: lambda: "x",
     models.TextField: lambda: "x",
 }

@@ -218,7 +218,7 @@ def test_an_overdue_look_stands_on_the_tab_in_the_summary_and_on_today(mara, joy
         by, place = program.actor("mara"), program.place("mara")
         some_flag(by, joy, place, at=clock.now())
         a_safety_plan(by, joy, place, at=clock.now() - timedelta(days=9))
-    assert "Overdue" in words(mara.get(at("chart_safety_plan", client_id=joy.pk)))
+    assert "To be looked at again" in words(mara.get(at("chart_safety_plan", client_id=joy.pk)))
     assert "overdue" in words(mara.get(at("chart_about", client_id=joy.pk)))
     today = words(mara.get(at("today")))
     assert "Look at the safety plan again" in today

@@ -200,8 +200,17 @@ def missing(
             for one in wording.baseline
             if one.needed and one.kind not in baseline_known
         ),
-        *(Missing("findings", f"Safety, not asked yet: {label}.") for label in safety_open),
+        *_safety_missing(safety_open),
     )
+
+
+def _safety_missing(labels: Sequence[str]) -> Iterable[Missing]:
+    """One line for all of them: they are asked on one page, and a wall of lines hides the rest."""
+    if len(labels) == 1:
+        yield Missing("findings", f"Safety, not asked yet: {labels[0]}.")
+    elif labels:
+        said = f"Safety: {len(labels)} questions not asked yet, first of them: {labels[0]}."
+        yield Missing("findings", said)
 
 
 def _parts_missing(content: Content, wording: Wording) -> Iterable[Missing]:

@@ -168,7 +168,7 @@ def plan_page(
         newest=newest,
         untouched=version.untouched if version else True,
         next_look=_next_look(version) if version else "",
-        overdue=bool(version and newest and version.next_look < chart.today),
+        overdue=bool(version and newest and version.next_look <= chart.today),
         looks=_looks(version, zone) if version else (),
         versions=tuple(_version_line(one, zone) for one in versions),
         declined=tuple(_declined_line(one, zone) for one in safety.declined_of(client_id, by=by)),
