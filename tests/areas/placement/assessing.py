@@ -79,6 +79,7 @@ def a_signed_assessment(by, client, at=AT):
 def signed_like(assessment_id, author):
     """A signed assessment like that one, by this person."""
     like = Assessment.objects.get(pk=assessment_id)
-    like.pk, like.signed_by = uuid4(), author
+    like.pk, like.signed_by, like.state = uuid4(), author, "signed"
+    like.co_signed_at, like.co_signed_by, like.co_signed_name = None, None, ""
     like.save(force_insert=True)
     return like
