@@ -16,6 +16,7 @@ class What(Enum):
     FLAG = "look at an open concern again"
     SCREENING = "hold a screening that is booked today"
     CALL = "go on with a screening call"
+    SAFETY_PLAN = "look at a safety plan again"
     NOTES = "sign the notes of a session"
     INQUIRY = "carry an inquiry on"
     ENDING = "plan the end of a course"

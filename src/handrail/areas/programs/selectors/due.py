@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Windo
 
 from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
+from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_plans_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
@@ -152,6 +153,7 @@ Row: TypeAlias = (
     | ReturnDue
     | ScreeningDue
     | LicenseDue
+    | SafetyPlanDue
 )
 
 
@@ -165,6 +167,7 @@ class DueFor:
             *_flags(by, zone, here, self.more),
             *_outreach(by, self.more),
             *_screenings(by, at, zone, self.more),
+            *safety_plans_due(by=by, here=here, zone=zone),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
             *_inquiries(by, here, zone, self.more),
