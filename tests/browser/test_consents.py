@@ -140,4 +140,5 @@ def test_every_page_of_consents_is_accessible_on_every_screen(joy, any_screen, a
         assert_accessible(page)
     page.goto(f"/staff/clients/{joy.pk}/disclosures/without-consent/?kind=court_order")
     page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert_accessible(page)

@@ -86,6 +86,8 @@ FITTING = {
         "closed_by": "",
         "closed_why": "",
     },
+    "placement_screening": {"voice": "me", "ended_by": "", "outcome": ""},
+    "placement_screeninganswer": {"who": "person"},
     "placement_inquirytrace": {"kind": "name"},
     "placement_inquiryevent": {"kind": "taken", "how": "", "result": "", "stage": "new"},
     "placement_confided": {"kept_from": "person"},

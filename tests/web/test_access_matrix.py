@@ -19,6 +19,7 @@ from handrail.areas.clients.models import Episode
 from handrail.areas.clients.selectors.coverage import rates, scales
 from handrail.areas.organizations import services
 from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.placement.services.screening import start_screening
 from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
 from handrail.core.consents import Purpose, Recipient, RecipientKind
@@ -97,10 +98,10 @@ def objects(program, organization, name) -> dict[str, object]:
         episode = Episode.objects.get(pk=chart["episode_id"])
         session = Session.objects.get(pk=groups["session_id"])
         offered = slots.one_of_each(by, place)
-        note, outreach = a_note(session, episode, place), an_outreach(session, episode)
         inquiry = some_inquiry(by, at=clock.now())
+        call = start_screening(inquiry_id=inquiry.pk, holder_id=place.id, by=by, at=clock.now())
+        note, outreach = a_note(session, episode, place), an_outreach(session, episode)
     return {
-        "inquiry_id": inquiry.pk,
         **groups,
         "membership_id": place.id,
         "credential_id": license_.id,
@@ -109,6 +110,8 @@ def objects(program, organization, name) -> dict[str, object]:
         "outreach_id": outreach.id,
         **offered,
         **chart,
+        "inquiry_id": inquiry.pk,
+        "screening_id": call.pk,
     }
 
 
@@ -138,12 +141,16 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     waiting = client_services.queue_disclosure(
         **disclosing(by, client, **own), subject="referral:1"
     )
+    another = client_services.queue_disclosure(
+        **disclosing(by, client, **own), subject="referral:2"
+    )
     with_plan = objects_of_coverage(program, by.organization_id, client)
     return {
         **with_plan,
         "consent_id": consent.pk,
         "restriction_id": limit.pk,
         "disclosure_id": waiting.pk,
+        "other_disclosure_id": another.pk,
         "client_id": client.pk,
         "recommendation_id": made.pk,
         "flag_id": flag.pk,
@@ -187,6 +194,8 @@ def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, prog
             chosen = {key: own[key] for key in arguments}
             if name == "reactivate":  # only someone whose access has ended can get it back
                 chosen["membership_id"] = program.place("kim").id
+            if name == "disclosure_stop":  # the other one has left by then
+                chosen["disclosure_id"] = own["other_disclosure_id"]
             if name == "note_void":  # only its author, or a supervisor, can void a note
                 chosen["note_id"] = signed_by(program, WHO[role], own["note_id"])
             answer = ask(client, method, name, chosen)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,13 @@ from handrail.areas.clients import services
 from handrail.areas.clients.models import Consent, Disclosure, NoticeGiven, Restriction
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.areas.clients.consents import CLASSES, disclosing, family_consent, some_consent
+from tests.areas.clients.consents import (
+    CLASSES,
+    disclosing,
+    family_consent,
+    signed_by,
+    some_consent,
+)
 from tests.areas.clients.people import some_client, some_episode
 from tests.staff import sign_in
 from tests.web.test_clients import words
@@ -95,6 +102,35 @@ def test_no_title_or_address_holds_a_name(ines, joy, care):
         page = ines.get(place).content.decode()
         named = " ".join(re.findall(r'(?:href|action)="([^"]*)"|<title>(.*?)</title>', page)[0])
         assert "joy" not in named.lower()
+
+
+def test_a_consent_that_runs_out_soon_stands_on_today_until_it_is_renewed(ines, joy, program):
+    today = clock.today("America/New_York")
+    with tenancy.within(program.alder):
+        by = program.actor("ruth")
+        soon = some_consent(by, joy, expires_date=today + timedelta(days=5), at=clock.now())
+    said = words(ines.get("/staff"))
+    assert "Treatment, payment and operations: have it renewed" in said
+    assert "(in 5 days)" in said
+    with tenancy.within(program.alder):
+        new = services.renew_consent(
+            consent_id=soon.pk, expires_when="When I leave", by=by, at=clock.now()
+        )
+        services.sign_consent(consent_id=new.pk, signature=signed_by(joy), by=by, at=clock.now())
+    assert "have it renewed" not in words(ines.get("/staff"))
+
+
+def test_about_says_whether_a_contact_is_told_by_signature_or_by_word(ines, joy, program):
+    by, about = program.actor("ruth"), at("chart_about", client_id=joy.pk)
+    with tenancy.within(program.alder):
+        services.record_contact(
+            client_id=joy.pk, name="Ben", relationship="friend", may_know=["in_care"],
+            by=by, at=clock.now(),
+        )  # fmt: skip
+    assert "The client’s word; no consent is signed." in words(ines.get(about))
+    with tenancy.within(program.alder):
+        family_consent(by, joy, joy.ada, at=clock.now())
+    assert "May know: whether they came. Signed." in words(ines.get(about))
 
 
 # ---- taking one --------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ class What(Enum):
     OUTREACH = "reach someone who was not there"
     FLAG = "look at an open concern again"
     SCREENING = "hold a screening that is booked today"
+    CALL = "go on with a screening call"
     NOTES = "sign the notes of a session"
     INQUIRY = "carry an inquiry on"
     ENDING = "plan the end of a course"

@@ -39,6 +39,7 @@ from handrail.demo.house import ZONE, Colleague, House, evening_of, key
 from handrail.demo.inquiries import take_inquiries
 from handrail.demo.listings import list_programs
 from handrail.demo.past import write_past
+from handrail.demo.screenings import hold_calls
 from handrail.demo.signed import sign_sessions
 from handrail.demo.slots import open_doors, open_small_door
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
@@ -104,6 +105,7 @@ def _alder(house: House) -> None:
         write_coverage(house, list(charts.values()), intake, house.staff["bao"].name)
         house.rows.save()
         take_inquiries(house)
+        hold_calls(house)
         write_consents(house, tuple(charts.values()), intake)
         open_doors(house, tracks, system_actor(SYSTEM, house.organization_id))
 

@@ -47,6 +47,11 @@ def lines(items: Iterable[str]) -> Block:
     return {"kind": "lines", "items": list(items)}
 
 
+def lines_small(items: Iterable[str]) -> Block:
+    """Paragraphs in small type, close together: numbers and fingerprints."""
+    return {"kind": "lines-small", "items": list(items)}
+
+
 def facts(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Block:
     """Names and what is said of each, under a row of headings that is read out with them."""
     return {"kind": "facts", "head": list(head), "rows": [list(row) for row in rows]}

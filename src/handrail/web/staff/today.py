@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue
+from handrail.areas.placement.selectors.due_screening import CallDue
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -143,16 +144,16 @@ def _shown(day: Today) -> list[str]:
         *(one.at_risk for one in day.running.groups),
     ]
     named = [client for people in at_risk for client in people.clients]
+    asked = [one.inquiry_id for one in day.rows if isinstance(one, InquiryDue)]
     booked = [
         one.slot.booked.booking_id
         for one in day.rows
         if isinstance(one, due.ScreeningDue) and one.slot.booked
     ]
-    asked = [one.inquiry_id for one in day.rows if isinstance(one, InquiryDue)]
     return [
         *(trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))),
-        *(trail.subject("booking", one) for one in booked),
         *(trail.subject("inquiry", one) for one in asked),
+        *(trail.subject("booking", one) for one in booked),
     ]
 
 
@@ -361,6 +362,7 @@ _WHY = {
     What.FLAG: "Concern",
     What.OUTREACH: "Reach",
     What.SCREENING: "Screening",
+    What.CALL: "Call",
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
     What.INQUIRY: "Inquiry",
@@ -510,6 +512,15 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
         do="Open licenses",
         place=reverse("staff:person", args=[row.membership_id]),
     )
+
+
+@_said.register
+def _(row: CallDue, now: datetime, zone: str) -> _Said:
+    since = saying.clock_time(row.started_at, zone)
+    safety = " A safety task is open." if row.due.life else ""
+    what = f"Screening call with {row.caller}, not ended yet.{safety}"
+    place = reverse("staff:screening", args=[row.screening_id])
+    return _Said(row.name, what, f"since {since}", "Go on with the call", place)
 
 
 def _chart(client_id: UUID) -> str:

@@ -38,6 +38,8 @@ from handrail.web.staff.groups import (
 from handrail.web.staff.inquiries import changing as inquiry_changing
 from handrail.web.staff.inquiries import listing as inquiry_listing
 from handrail.web.staff.inquiries import one as inquiry_page
+from handrail.web.staff.letters import recommendation as recommendation_letters
+from handrail.web.staff.screening import views as screening
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
 
@@ -96,9 +98,9 @@ urlpatterns = [
     ),
     path("staff/slots/", slots.listing, name="slots"),
     path("staff/slots/offer/", slots.offer, name="offer_slots"),
-    path("staff/slots/<uuid:slot_id>/withdraw/", slots.withdraw, name="withdraw_slot"),
     path("staff/slots/<uuid:slot_id>/", slots.book_form, name="book_slot"),
     path("staff/slots/<uuid:slot_id>/book/", slots.book, name="book_slot_for"),
+    path("staff/slots/<uuid:slot_id>/withdraw/", slots.withdraw, name="withdraw_slot"),
     path("staff/bookings/<uuid:booking_id>/", slots.move_form, name="move_booking"),
     path("staff/bookings/<uuid:booking_id>/move/", slots.move, name="move_booking_to"),
     path("staff/bookings/<uuid:booking_id>/came/", slots.came, name="booking_came"),
@@ -207,6 +209,11 @@ urlpatterns = [
         level.recommendation_void,
         name="recommendation_void",
     ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/letter/",
+        recommendation_letters.recommendation_letter,
+        name="recommendation_letter",
+    ),
     path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
     path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),
     path("staff/flags/<uuid:flag_id>/close/", changing.close_flag, name="close_flag"),
@@ -218,6 +225,30 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
     path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
     path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
+    path("staff/inquiries/<uuid:inquiry_id>/screening/", screening.start, name="start_screening"),
+    path("staff/screenings/<uuid:screening_id>/", screening.call, name="screening"),
+    path(
+        "staff/screenings/<uuid:screening_id>/changes/",
+        screening.changes,
+        name="screening_changes",
+    ),
+    path("staff/screenings/<uuid:screening_id>/save/", screening.save, name="screening_save"),
+    path("staff/screenings/<uuid:screening_id>/settle/", screening.settle, name="screening_settle"),
+    path("staff/screenings/<uuid:screening_id>/voice/", screening.voice, name="screening_voice"),
+    path(
+        "staff/screenings/<uuid:screening_id>/hand-over/",
+        screening.hand_over,
+        name="screening_hand_over",
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/check/", screening.take_check, name="screening_check"
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/emergency/",
+        screening.emergency,
+        name="screening_emergency",
+    ),
+    path("staff/screenings/<uuid:screening_id>/finish/", screening.finish, name="screening_finish"),
     path("staff/coverage/", coverage_listing.coverage, name="coverage"),
     path("staff/coverage/<uuid:client_id>/", coverage_page.coverage_alone, name="coverage_alone"),
     path(

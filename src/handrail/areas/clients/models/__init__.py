@@ -29,11 +29,7 @@ from handrail.areas.clients.models.coverage import (
     Subscriber,
     YesNo,
 )
-from handrail.areas.clients.models.disclosures import (
-    Disclosure,
-    DisclosureState,
-    How,
-)
+from handrail.areas.clients.models.disclosures import Disclosure, DisclosureState, How
 from handrail.areas.clients.models.people import (
     Client,
     Contact,

@@ -14,6 +14,7 @@ from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_d
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
+from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.bookings import SlotLine, screenings_of_today
@@ -126,6 +127,7 @@ Row: TypeAlias = (
     | NotesDue
     | CoSignDue
     | InquiryDue
+    | CallDue
     | EndingDue
     | ConsentDue
     | ScreeningDue
@@ -149,6 +151,7 @@ class DueFor:
             *_endings(by, here, zone, self.more),
             *_consents(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
+            *calls_due(by),
         )
 
 
