@@ -8,6 +8,7 @@ from typing import Any
 from handrail.core.check import Check, read_check
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
 from handrail.core.findings import Definition, read_catalogue
+from handrail.core.ledger.rules import LedgerRules, read_ledger_rules
 from handrail.core.levels import Care, read_care
 from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
@@ -90,3 +91,9 @@ def course_rules() -> CourseRules:
 def note_rules() -> NoteRules:
     """What notes are checked by before they are signed."""
     return read_note_rules(read_table("notes.toml"))
+
+
+@cache
+def ledger_rules() -> LedgerRules:
+    """Reasons for an override, and what people commonly ask for."""
+    return read_ledger_rules(read_table("ledger.toml"), care_catalogue())
