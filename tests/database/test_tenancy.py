@@ -41,6 +41,13 @@ PROGRAMS = (
     "programs_outreachattempt",
 )
 PLACEMENT = ("placement_recommendation", "placement_ruletext")
+LEDGER = (
+    "placement_confirmation",
+    "placement_position",
+    "placement_agreement",
+    "placement_unmetneed",
+    "placement_informedrefusal",
+)
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
@@ -50,6 +57,7 @@ GUARDED = {
     *CLIENTS,
     *PROGRAMS,
     *PLACEMENT,
+    *LEDGER,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -90,7 +98,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT):
+            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *LEDGER):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made

@@ -74,6 +74,7 @@ class Span:
     high: int
     acute: tuple[str, ...] = ()
     refused: bool = False
+    steps: Steps = ()
 
     @property
     def days(self) -> int:
@@ -153,7 +154,7 @@ def _agreed(rows: Sequence[Placed], today: date, care: Care) -> tuple[Span, ...]
     for one, until in _until(rows, today):
         asked = asked_of(one.steps, care)
         height = care.spine.index(asked.package.level)
-        spans.append(Span(one.on, until, height, height, asked.acute, one.refused))
+        spans.append(Span(one.on, until, height, height, asked.acute, one.refused, one.steps))
     return tuple(spans)
 
 

@@ -55,6 +55,7 @@ _BAR = (
 _MENU = (
     (Action.SEE_OUTREACH, MenuEntry("staff:outreach", "Outreach")),
     (Action.CO_SIGN_NOTE, MenuEntry("staff:notes_to_sign", "Notes to co-sign")),
+    (Action.SEE_PLACEMENT_REPORT, MenuEntry("staff:placement_report", "Placement report")),
     (Action.SEE_PEOPLE, MenuEntry("staff:people", "People")),
     (Action.SEE_SETTINGS, MenuEntry("staff:organization", "Organization")),
     (Action.REVIEW_AUDIT, MenuEntry("staff:audit", "Audit review")),
