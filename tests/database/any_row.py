@@ -50,8 +50,40 @@ FITTING = {
         "needs": ["withdrawal_care_24h"],
         "call_again_date": date(2026, 11, 24),
     },
+    "placement_inquiry": {
+        "caller_is": "self",
+        "source": "phone",
+        "safe_to_leave_message": "",
+        "stage": "new",
+        "next_step_date": date(2026, 11, 24),
+        "closed_by": "",
+        "closed_why": "",
+    },
+    "placement_inquirytrace": {"kind": "name"},
+    "placement_inquiryevent": {"kind": "taken", "how": "", "result": "", "stage": "new"},
+    "placement_confided": {"kept_from": "person"},
     "programs_outreach": {"outcome": "", "closed_by": ""},
     "programs_outreachattempt": {"kind": "call", "result": "reached"},
+    "programs_workinghours": {
+        "weekday": 0,
+        "start": time(9),
+        "end": time(17),
+        "from_date": date(2026, 11, 23),
+    },
+    "programs_timeaway": {
+        "ends_at": datetime.fromisoformat("2026-11-24T02:00:00+00:00"),
+        "canceled_by": "",
+    },
+    "programs_screeningslot": {
+        "minutes": 30,
+        "ends_at": datetime.fromisoformat("2026-11-23T23:30:00+00:00"),
+        "how": "phone",
+        "room": "",
+        "withdrawn_by": "",
+    },
+    "programs_booking": {"state": "booked", "ended_by": ""},
+    "programs_letter": {"kind": "reminder", "channel": "mail", "state": "waiting"},
+    "programs_publishedprogram": {"state": "OH"},
 }
 """What a table asks for beyond some value of the right kind, where it is not the first choice."""
 

@@ -39,6 +39,12 @@ PROGRAMS = (
     "programs_addendum",
     "programs_outreach",
     "programs_outreachattempt",
+    "programs_room",
+    "programs_workinghours",
+    "programs_timeaway",
+    "programs_screeningslot",
+    "programs_booking",
+    "programs_letter",
 )
 PLACEMENT = ("placement_recommendation", "placement_ruletext")
 LEDGER = (
@@ -47,6 +53,12 @@ LEDGER = (
     "placement_agreement",
     "placement_unmetneed",
     "placement_informedrefusal",
+)
+INQUIRIES = (
+    "placement_inquiry",
+    "placement_inquirytrace",
+    "placement_inquiryevent",
+    "placement_confided",
 )
 GUARDED = {
     "organizations_organizationsettings",
@@ -58,6 +70,7 @@ GUARDED = {
     *PROGRAMS,
     *PLACEMENT,
     *LEDGER,
+    *INQUIRIES,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -98,7 +111,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *LEDGER):
+            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES, *LEDGER):
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -158,7 +171,15 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
     assert seen == [(HARBOR,)]
 
 
-NEVER_REMOVED = {*AUDIT, *PLACEMENT, "programs_note", "programs_addendum"}
+NEVER_REMOVED = {
+    *AUDIT,
+    *PLACEMENT,
+    "programs_note",
+    "programs_addendum",
+    "placement_inquiry",
+    "placement_inquiryevent",
+    "placement_confided",
+}
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
 
@@ -192,9 +213,10 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT])
+@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES, *LEDGER])
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
-    others = {name: uuid4() for name in (*CLIENTS, *PROGRAMS, "organizations_membership")}
+    pointed_at = (*CLIENTS, *PROGRAMS, "placement_inquiry", "organizations_membership")
+    others = {name: uuid4() for name in pointed_at}
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):

@@ -4,6 +4,7 @@ READING = {
     "Home": "/",
     "Levels of care": "/levels-of-care",
     "What is IOP?": "/what-is-iop",
+    "Programs": "/programs",
     "Glossary": "/glossary",
     "About this site": "/about",
 }

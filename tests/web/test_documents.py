@@ -19,6 +19,7 @@ from tests.core.test_check import by_key, walk
 from tests.web.pages import READING
 from tests.web.readability import main_text, measure, syllables
 
+pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 TOO_HARD = 8.0
 

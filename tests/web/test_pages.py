@@ -13,6 +13,7 @@ from handrail.data import care_catalogue
 from handrail.data.wording import glossary
 from tests.web.pages import READING
 
+pytestmark = pytest.mark.django_db
 every_page = pytest.mark.parametrize("path", READING.values(), ids=READING.keys())
 CHECK_DOORS = {"/check/me", "/check/someone"}
 

@@ -1,4 +1,4 @@
-"""The `handrail` command: findings, place, compare, score, roles, backup, restore, upgrade."""
+"""The `handrail` command: placing, scoring, roles, listings, backup, restore, upgrade."""
 
 import argparse
 import io
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from types import ModuleType
 
-from handrail.cli import backup, compare, findings, place, restore, roles, score, upgrade
+from handrail.cli import backup, compare, findings, listings, place, restore, roles, score, upgrade
 
 
 def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ()) -> int:
@@ -17,7 +17,18 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
     """
     parser = argparse.ArgumentParser(prog="handrail", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (findings, place, compare, score, roles, backup, restore, upgrade, *more):
+    for command in (
+        findings,
+        place,
+        compare,
+        score,
+        roles,
+        backup,
+        restore,
+        upgrade,
+        listings,
+        *more,
+    ):
         command.add_parser(commands)
     words = sys.argv[1:] if arguments is None else arguments
     if words in ([], ["help"]):

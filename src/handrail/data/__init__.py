@@ -10,6 +10,8 @@ from handrail.core.course.templates import CourseRules, CourseTemplate, read_rul
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.ledger.rules import LedgerRules, read_ledger_rules
 from handrail.core.levels import Care, read_care
+from handrail.core.listings import Words as LocatorWords
+from handrail.core.listings import read_words as read_locator_words
 from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, parse_criteria
@@ -97,3 +99,15 @@ def note_rules() -> NoteRules:
 def ledger_rules() -> LedgerRules:
     """Reasons for an override, and what people commonly ask for."""
     return read_ledger_rules(read_table("ledger.toml"), care_catalogue())
+
+
+@cache
+def locator_table() -> dict[str, Any]:
+    """The words of the national treatment locator: their meaning, and what people read."""
+    return read_table("locator.toml")
+
+
+@cache
+def locator_words() -> LocatorWords:
+    """What the words of the national treatment locator mean."""
+    return read_locator_words(locator_table())

@@ -7,9 +7,10 @@ import pytest
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.models import Attendance, Outreach
-from handrail.areas.programs.services import calendar
+from handrail.areas.programs.services import calendar, notes
 from handrail.areas.programs.services.board import add_unannounced
 from handrail.areas.programs.services.closing import close_attendance
+from handrail.areas.programs.services.notes import Signed
 from handrail.areas.programs.services.outreach import log_attempt
 from handrail.core.course.attendance import Absent
 from handrail.core.course.closing import EndsLater
@@ -174,6 +175,24 @@ def test_closing_long_before_the_end_asks_and_credits_no_minute_after_it(tonight
     tonight.reopen()
     tonight.close()
     assert row(tonight, one).attended == 180
+
+
+def test_a_session_that_ended_early_is_not_reopened_over_a_signed_note(tonight):
+    tonight.start()
+    tonight.write_everything()
+    early = tonight.session.starts_at + timedelta(minutes=150)
+    close_attendance(session_id=tonight.session.pk, ended_early=True, by=tonight.mara, at=early)
+    one = tonight.clients[0]
+    (outcome,) = tonight.sign(one)
+    assert isinstance(outcome, Signed)
+    with pytest.raises(CourseError, match="Void those notes first"):
+        tonight.reopen()
+    assert tonight.fresh().ended_minute == 150
+    assert row(tonight, one).attended == 150, "what the signed note says still stands"
+    notes.void_note(
+        note_id=outcome.note_id, reason="Ended later than was said.", by=tonight.dev, at=LATE
+    )
+    assert not tonight.reopen().already
 
 
 def test_ten_minutes_before_the_end_needs_no_question(tonight):

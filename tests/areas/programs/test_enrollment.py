@@ -10,6 +10,7 @@ from handrail.areas.programs import facts
 from handrail.areas.programs.models import Enrollment, MakeUp
 from handrail.areas.programs.saying import AskFirst
 from handrail.areas.programs.services import appointments, calendar, enrollment
+from handrail.areas.programs.services.discharge import discharge
 from handrail.core.access import Action, NotHere, Refused
 from handrail.core.course.attendance import Absent
 from handrail.core.course.roster import Place
@@ -345,10 +346,14 @@ def test_a_make_up_that_the_course_does_not_need_is_asked_about(evening):
 def test_when_an_episode_ends_so_does_every_membership_and_make_up(evening):
     person = evening.member()
     made = book(evening, person, evening.on(WEDNESDAY_25, evening.other_track()))
-    ended = enrollment.end_all(
-        client_id=person.pk, last_day=TODAY, reason="Completed", by=evening.by, at=AT
+    closed = discharge(
+        episode_id=Episode.objects.get(client=person).pk,
+        outcome="completed",
+        summary="Finished the course; counseling once a week comes next.",
+        by=evening.by,
+        at=AT,
     )
-    assert ended == 1
+    assert closed.closed_date == TODAY
     assert Enrollment.objects.get(client=person).until_date == TODAY
     made.refresh_from_db()
     assert made.canceled_by == "Paul Ferreira"

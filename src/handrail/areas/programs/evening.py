@@ -3,9 +3,11 @@
 Nothing is decided here: rows become what core/notes and core/course decide by.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -45,6 +47,8 @@ from handrail.core.notes.content import (
 from handrail.core.notes.letters import words_of
 from handrail.core.notes.names import Mention, Named, mentions_in
 from handrail.data import course_rules, note_rules
+
+T = TypeVar("T", Flag, Goal)
 
 OWN_FIELDS = ("words", "goal", "risk", "plan", "outreach", "modality", "place")
 """What can be written for one person."""
@@ -209,11 +213,11 @@ def _flags(clients: Collection[UUID]) -> dict[UUID, tuple[Flag, ...]]:
     )
 
 
-def _by_client(rows: Iterable) -> dict[UUID, tuple]:  # type: ignore[type-arg]
-    found: dict[UUID, tuple] = {}  # type: ignore[type-arg]
+def _by_client(rows: Iterable[T]) -> dict[UUID, tuple[T, ...]]:
+    found = defaultdict[UUID, list[T]](list)
     for one in rows:
-        found[one.client_id] = (*found.get(one.client_id, ()), one)
-    return found
+        found[one.client_id].append(one)
+    return {client: tuple(theirs) for client, theirs in found.items()}
 
 
 def _past(session: Session, clients: Collection[UUID]) -> dict[UUID, tuple[Past, ...]]:

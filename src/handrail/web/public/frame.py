@@ -33,6 +33,7 @@ class MenuEntry:
 MENU = (
     MenuEntry("public:levels", "Levels of care"),
     MenuEntry("public:iop", "What is IOP?"),
+    MenuEntry("public:programs", "Programs"),
     MenuEntry("public:glossary", "Glossary"),
 )
 

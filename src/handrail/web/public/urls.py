@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from handrail.web.public import check, views
+from handrail.web.public import check, programs, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("levels-of-care", views.levels, name="levels"),
     path("what-is-iop", views.iop, name="iop"),
+    path("programs", programs.programs, name="programs"),
     path("glossary", views.glossary_page, name="glossary"),
     path("about", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),

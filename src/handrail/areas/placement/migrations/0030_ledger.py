@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('clients', '0003_client_by_birth_date'),
         ('organizations', '0002_apart'),
-        ('placement', '0003_apart'),
+        ('placement', '0006_listings'),
     ]
 
     operations = [

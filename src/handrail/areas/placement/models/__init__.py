@@ -6,8 +6,18 @@ from handrail.areas.placement.models.ledger import (
     InformedRefusal,
     Position,
     UnmetNeed,
+from handrail.areas.placement.models.inquiries import (
+    CallerIs,
+    Confided,
+    Inquiry,
+    InquiryEvent,
+    InquiryTrace,
+    KeptFrom,
+    MessageSafe,
+    Source,
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
+from handrail.areas.placement.models.listings import Listing
 
 __all__ = [
     "Agreement",
@@ -18,4 +28,16 @@ __all__ = [
     "Recommendation",
     "RuleText",
     "UnmetNeed",
+    "CallerIs",
+    "CheckDraft",
+    "Confided",
+    "Inquiry",
+    "InquiryEvent",
+    "InquiryTrace",
+    "KeptFrom",
+    "Listing",
+    "MessageSafe",
+    "Recommendation",
+    "RuleText",
+    "Source",
 ]

@@ -12,6 +12,7 @@ from handrail.areas.placement.models import (
     Agreement,
     Confirmation,
     InformedRefusal,
+    Inquiry,
     Position,
     Recommendation,
 )
@@ -24,7 +25,7 @@ from handrail.data import care_catalogue
 class Compared:
     """One person's newest agreement beside what was indicated. Heights on the stairs, 0 lowest.
 
-    `payer` is the payer who took a position, if any; `clinician_above` and `program_above` say
+    `payer` is the payer who took a position, if any; `source` who asked first; `clinician_above` and `program_above` say
     whether they asked for a higher level than was found.
     """
 
@@ -34,6 +35,7 @@ class Compared:
     indicated_level: str
     agreed: int
     payer: str
+    source: str
     clinician_above: bool
     program_above: bool
     refused: bool
@@ -58,11 +60,15 @@ def compared(*, by: Actor, since: date) -> tuple[Compared, ...]:
         (one.client_id, one.party): one
         for one in _of(Position.objects.all(), placed).order_by("said_date", "number")
     }
-    return tuple(
-        one
+    asked = {
+        one.client_id: one.caller_organization or one.get_caller_is_display()
+        for one in _of(Inquiry.objects.all(), placed).order_by("came_at")
+    }
+    found = (
+        _compared(row, overrides.get(row.recommendation_id, ""), said, asked.get(key, ""))
         for key, row in placed.items()
-        if (one := _compared(row, overrides.get(row.recommendation_id, ""), said, key)) is not None
     )
+    return tuple(one for one in found if one is not None)
 
 
 def _newest(
@@ -80,14 +86,14 @@ def _compared(
     row: Agreement | InformedRefusal,
     override: str,
     said: dict[tuple[UUID, str], Position],
-    client_id: UUID,
+    source: str,
 ) -> Compared | None:
     care = care_catalogue()
     found = _found_level(row.recommendation)
     level = override or found
     if not found or not level:
         return None
-    height = care.spine.index
+    height, client_id = care.spine.index, row.client_id
 
     def above(party: Party) -> bool:
         position = said.get((client_id, party.value))
@@ -102,6 +108,7 @@ def _compared(
         indicated_level=level,
         agreed=height(_point(row.sequence)),
         payer=payer.holder if payer else "",
+        source=source,
         clinician_above=above(Party.CLINICIAN) or bool(override and height(override) > height(found)),
         program_above=above(Party.PROGRAM),
         refused=is_refusal,

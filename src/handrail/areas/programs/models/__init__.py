@@ -1,6 +1,7 @@
 """The tables of the programs area, one file for each part of the work."""
 
 from handrail.areas.programs.models.attendance import Appointment, Attendance
+from handrail.areas.programs.models.availability import Room, TimeAway, WorkingHours
 from handrail.areas.programs.models.calendar import (
     Closure,
     Program,
@@ -18,6 +19,17 @@ from handrail.areas.programs.models.outreach import (
     OutreachAttempt,
     ReachedOutcome,
 )
+from handrail.areas.programs.models.published import OpenSlot, PublishedProgram
+from handrail.areas.programs.models.screening_slots import (
+    Booking,
+    BookingState,
+    Channel,
+    How,
+    Letter,
+    LetterKind,
+    LetterState,
+    ScreeningSlot,
+)
 
 __all__ = [
     "Addendum",
@@ -25,19 +37,32 @@ __all__ = [
     "AttemptKind",
     "AttemptResult",
     "Attendance",
+    "Booking",
+    "BookingState",
+    "Channel",
     "Closure",
     "DraftField",
     "Enrollment",
     "Goal",
+    "How",
+    "Letter",
+    "LetterKind",
+    "LetterState",
     "MakeUp",
     "Note",
+    "OpenSlot",
     "Outreach",
     "OutreachAttempt",
     "Pause",
     "Program",
+    "PublishedProgram",
     "ReachedOutcome",
+    "Room",
+    "ScreeningSlot",
     "Session",
     "SessionFacilitator",
+    "TimeAway",
     "Track",
     "TrackFacilitator",
+    "WorkingHours",
 ]

@@ -22,6 +22,7 @@ from handrail.core.access import Action, Actor
 from handrail.core.course import closing as core
 from handrail.core.course.attendance import Attendance as Attended
 from handrail.core.course.attendance import Credit
+from handrail.core.course.errors import CourseError
 from handrail.core.course.roster import Place, Roster
 from handrail.core.course.session_states import Act, State, next_state
 from handrail.data import course_rules
@@ -96,12 +97,20 @@ def reopen_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Reopened:
     """Open a closed attendance for correction; credits are taken back until it is closed again.
 
     Outreach stays as it is: closing again decides who is still to be reached. People whose note
-    is signed keep what it says. Raises CourseError when it cannot be reopened.
+    is signed keep what it says, so a session that ended early with a signed note is not reopened.
+    Raises CourseError when it cannot be reopened.
     """
     session = hold_session(session_id, by=by, action=Action.RUN_SESSION)
     if session.state == State.IN_PROGRESS.value:
         return Reopened(already=True)
-    session.state = next_state(State(session.state), Act.REOPEN).value
+    state = next_state(State(session.state), Act.REOPEN)
+    if session.ended_minute is not None and session.notes.exclude(state="voided").exists():
+        # Closing again later would credit minutes that the signed notes say nobody was here.
+        raise CourseError(
+            "This session ended early, and notes are signed by the minutes it had. "
+            "Void those notes first; then open the attendance again."
+        )
+    session.state = state.value
     session.closed_at = session.ended_minute = None
     session.save(update_fields=["state", "closed_at", "ended_minute"])
     session.attendances.update(

@@ -226,7 +226,7 @@ def close(request: StaffRequest, session_id: UUID) -> HttpResponse:
 @staff(Action.RUN_SESSION)
 @_mended
 def reopen(request: StaffRequest, session_id: UUID) -> HttpResponse:
-    """Open attendance again, as long as nothing is signed."""
+    """Open attendance again, for as long as some note still waits for its signature."""
     _keep_all(request, session_id)
     services.reopen_attendance(session_id=session_id, by=request.actor, at=clock.now())
     return _answer(request, session_id)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from handrail.areas.clients import selectors, services
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.programs.selectors.meetings import meetings
-from handrail.areas.programs.services import enrollment
+from handrail.areas.programs.services.discharge import discharge
 from handrail.core.access import Action, Actor
 from handrail.foundation import clock
 from handrail.web.staff.clients import about
@@ -253,19 +253,11 @@ def close_episode(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     form = filled(request.POST, ("outcome", "summary", "closed_date"), key="close_episode")
 
     def change() -> None:
-        closed = services.close_episode(
+        discharge(
             episode_id=episode_id,
             outcome=form.value("outcome"),
             summary=form.value("summary"),
             closed_date=some_day(form, "closed_date"),
-            by=request.actor,
-            at=clock.now(),
-        )
-        # The one other write of this page: whoever is discharged keeps no seat and no make-up.
-        enrollment.end_all(
-            client_id=client_id,
-            last_day=closed.closed_date or clock.today(request.rules.zone),
-            reason=f"Episode closed: {closed.get_outcome_display().lower()}",
             by=request.actor,
             at=clock.now(),
         )

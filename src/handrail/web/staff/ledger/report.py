@@ -103,6 +103,7 @@ def _cases(request: StaffRequest, found: Sequence[Compared]) -> list[Case]:
             indicated=one.indicated,
             agreed=one.agreed,
             payer=one.payer,
+            source=one.source,
             program=joined.get(one.client_id, ""),
             clinician_above=one.clinician_above,
             program_above=one.program_above,

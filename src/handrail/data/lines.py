@@ -1,0 +1,50 @@
+"""Telephone lines and people to turn to: data/lines.toml, read once."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from handrail.data import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that answers: its name, number, what it is for, and where the number was read."""
+
+    name: str
+    number: str
+    says: str
+    source: str
+    state: str = ""
+
+    @property
+    def dial(self) -> str:
+        """The number as a telephone link wants it."""
+        return "".join(sign for sign in self.number if sign.isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """Someone who can assess and gains nothing from where a person goes."""
+
+    who: str
+    says: str
+
+
+@cache
+def national_lines() -> tuple[Line, ...]:
+    """The lines that answer everywhere in the country."""
+    rows = read_table("lines.toml")["line"]
+    return tuple(Line(one["name"], one["number"], one["says"], one["source"]) for one in rows)
+
+
+@cache
+def state_lines() -> tuple[Line, ...]:
+    """The lines of single states, where the number is known for sure."""
+    rows = read_table("lines.toml")["state"]
+    return tuple(Line(one["name"], one["number"], "", one["source"], one["code"]) for one in rows)
+
+
+@cache
+def assessors() -> tuple[Assessor, ...]:
+    """Who can assess without running a program."""
+    return tuple(Assessor(one["who"], one["says"]) for one in read_table("lines.toml")["assessor"])

@@ -1,0 +1,430 @@
+"""Programs: who can help, what their weeks are like, and the next open time for a first talk."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from handrail.areas.placement.selectors.listings import (
+    Listed,
+    listed_languages,
+    listed_programs,
+)
+from handrail.areas.programs.selectors.published import (
+    Meets,
+    OpenTime,
+    Published,
+    next_open_times,
+    published_programs,
+)
+from handrail.core.listings import Place, Wanted, miles_between
+from handrail.data import care_catalogue, locator_table
+from handrail.data.lines import Assessor, Line, assessors, national_lines, state_lines
+from handrail.foundation import clock
+from handrail.integrations.zip_codes import place_of, state_of
+from handrail.web.public.frame import Frame, frame
+from handrail.web.staff import saying
+
+MILES = (10, 25, 50, 100)
+A_PAGE = 20
+TIMES = 3
+"""How many open times a program shows."""
+EVENING = time(16)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+HOW = (("room", "In a room"), ("online", "Online"))
+WHEN = (("day", "By day"), ("evening", "In the evening"), ("weekend", "At the weekend"))
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody looks for, as they typed and chose it; empty is not asked."""
+
+    level: str
+    how: str
+    when: str
+    insurance: str
+    language: str
+    zip_code: str
+    miles: int
+    page: int
+    zip_problem: str
+    near: Place | None
+
+    @property
+    def anything(self) -> bool:
+        """Whether any filter is set."""
+        chosen = (self.level, self.how, self.when, self.insurance, self.language, self.zip_code)
+        return any(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An open time for a first talk, and the address where it is booked."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A program of this site."""
+
+    key: str
+    name: str
+    level: str
+    about: str
+    where: str
+    meets: tuple[str, ...]
+    insurance: str
+    languages: str
+    ages: str
+    phone: str
+    dial: str
+    run_by: str
+    away: str
+    verified: str
+    times: tuple[Time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A program elsewhere, as the national locator lists it."""
+
+    name: str
+    place: str
+    away: str
+    levels: str
+    facts: tuple[str, ...]
+    phones: tuple[tuple[str, str], ...]
+    website: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramsPage:
+    """The filters and what they find: tonight, this site's programs, others, and lines."""
+
+    frame: Frame
+    asked: Asked
+    levels: Choices
+    how: Choices
+    when: Choices
+    insurance: Choices
+    languages: Choices
+    miles: tuple[int, ...]
+    tonight: tuple[tuple[Card, Time], ...]
+    cards: tuple[Card, ...]
+    rows: tuple[Row, ...]
+    found: int
+    earlier: str
+    later: str
+    lines: tuple[Line, ...]
+    state_lines: tuple[Line, ...]
+    assessors: tuple[Assessor, ...]
+
+
+@require_safe
+def programs(request: HttpRequest) -> HttpResponse:
+    """The programs that fit what is asked, and who answers the phone meanwhile."""
+    asked = _asked(request.GET)
+    now = clock.now()
+    here = [one for one in published_programs() if _fits(one, asked)]
+    open_times = next_open_times([one.id for one in here], TIMES, at=now)
+    cards = _nearest_first(here, asked)
+    listed = listed_programs(_wanted(asked))
+    first = (asked.page - 1) * A_PAGE
+    page = ProgramsPage(
+        frame=frame(
+            "Programs",
+            "Programs here and elsewhere: level, days and hours, insurance, and the next open "
+            "time for a first talk.",
+            here="public:programs",
+        ),
+        asked=asked,
+        levels=_levels(),
+        how=HOW,
+        when=WHEN,
+        insurance=tuple(_words("insurance").items()),
+        languages=_languages(here),
+        miles=MILES,
+        tonight=_tonight(cards, open_times, asked, now),
+        cards=tuple(_card(one, open_times.get(one.id, ()), asked, now) for one in cards),
+        rows=tuple(_row(one) for one in listed[first : first + A_PAGE]),
+        found=len(listed),
+        earlier=_page_address(request.GET, asked.page - 1) if asked.page > 1 else "",
+        later=_page_address(request.GET, asked.page + 1) if first + A_PAGE < len(listed) else "",
+        lines=national_lines(),
+        state_lines=_state_lines(asked),
+        assessors=assessors(),
+    )
+    return render(request, "public/programs.jinja", {"page": page})
+
+
+# ---- what is asked -----------------------------------------------------------------------------
+
+
+def _asked(typed: QueryDict) -> Asked:
+    """The filters; an unknown choice is not asked, and a ZIP code that is none is said."""
+    zip_code = typed.get("zip", "").strip()[:10]
+    near = place_of(zip_code[:5])
+    return Asked(
+        level=_one_of(typed.get("level", ""), (code for code, _ in _levels())),
+        how=_one_of(typed.get("how", ""), (code for code, _ in HOW)),
+        when=_one_of(typed.get("when", ""), (code for code, _ in WHEN)),
+        insurance=_one_of(typed.get("insurance", ""), _words("insurance")),
+        language=typed.get("language", "").strip().casefold()[:40],
+        zip_code=zip_code,
+        miles=_whole(typed.get("miles", ""), otherwise=25, at_most=MILES[-1]),
+        page=_whole(typed.get("page", ""), otherwise=1, at_most=10_000),
+        zip_problem="" if near or not zip_code else "We do not know this ZIP code.",
+        near=near,
+    )
+
+
+def _one_of(said: str, known: Iterable[str]) -> str:
+    return said if said in set(known) else ""
+
+
+def _whole(said: str, *, otherwise: int, at_most: int) -> int:
+    return min(int(said), at_most) if said.isascii() and said.isdigit() and int(said) else otherwise
+
+
+def _wanted(asked: Asked) -> Wanted:
+    return Wanted(
+        levels=frozenset({asked.level}) if asked.level else frozenset(),
+        how=asked.how,
+        insurance=asked.insurance,
+        language=asked.language,
+        near=asked.near,
+        miles=float(asked.miles) if asked.near else None,
+    )
+
+
+def _levels() -> Choices:
+    """The levels and acute places that programs offer; nobody books meetings or no help at all."""
+    care = care_catalogue()
+    offered = [
+        one
+        for code, one in (*care.levels.items(), *care.acute_places.items())
+        if code not in ("on_my_own", "fellowship")
+    ]
+    return tuple((one.code, _level_words(one.code)) for one in offered)
+
+
+def _level_words(code: str) -> str:
+    care = care_catalogue()
+    place = care.levels.get(code) or care.acute_places.get(code)
+    if place is None:
+        return code
+    return f"{place.plain_name} ({place.acronym})" if place.acronym else place.plain_name
+
+
+def _words(kind: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = locator_table()["words"][kind]
+    return words
+
+
+def _languages(here: Iterable[Published]) -> Choices:
+    known = {*listed_languages(), *(name.casefold() for one in here for name in one.languages)}
+    return tuple((one, _language_words(one)) for one in sorted(known))
+
+
+def _language_words(code: str) -> str:
+    return "Sign language" if code == "sign_language" else code.capitalize()
+
+
+def _page_address(typed: QueryDict, page: int) -> str:
+    """The same filters on another page."""
+    changed = typed.copy()
+    changed["page"] = str(page)
+    return f"?{changed.urlencode()}#others"
+
+
+def _state_lines(asked: Asked) -> tuple[Line, ...]:
+    """The line of the state asked for, or all that are known."""
+    state = state_of(asked.zip_code[:5]) if asked.near else ""
+    return tuple(one for one in state_lines() if not state or one.state == state)
+
+
+# ---- this site's programs ----------------------------------------------------------------------
+
+
+def _fits(one: Published, asked: Asked) -> bool:
+    return (
+        (not asked.level or one.level == asked.level)
+        and (asked.how != "online" or one.online)
+        and (asked.how != "room" or one.in_a_room)
+        and (not asked.when or any(_meets_then(group, asked.when) for group in one.meets))
+        and (not asked.insurance or _takes(one, asked.insurance))
+        and (not asked.language or asked.language in {name.casefold() for name in one.languages})
+        and (asked.near is None or _near_enough(one, asked))
+    )
+
+
+def _meets_then(group: Meets, when: str) -> bool:
+    if when == "weekend":
+        return any(day >= 5 for day in group.days)
+    evening = group.start >= EVENING
+    return evening if when == "evening" else not evening
+
+
+def _takes(one: Published, insurance: str) -> bool:
+    """Programs here name what they take in words; the first word of ours is enough to match."""
+    first = _words("insurance")[insurance].split()[0].casefold()
+    return any(first in taken.casefold() for taken in one.insurance)
+
+
+def _near_enough(one: Published, asked: Asked) -> bool:
+    """Online reaches everywhere; a room has to be within the miles, where its place is known."""
+    miles = _miles(one, asked)
+    return one.online or miles is None or miles <= asked.miles
+
+
+def _miles(one: Published, asked: Asked) -> float | None:
+    if asked.near is None or one.latitude is None or one.longitude is None:
+        return None
+    return miles_between(Place(one.latitude, one.longitude), asked.near)
+
+
+def _nearest_first(here: Iterable[Published], asked: Asked) -> list[Published]:
+    def order(one: Published) -> tuple[bool, float, str, str]:
+        miles = _miles(one, asked)
+        return (miles is None, miles or 0.0, one.name, str(one.id))
+
+    return sorted(here, key=order)
+
+
+def _card(one: Published, times: Iterable[OpenTime], asked: Asked, now: datetime) -> Card:
+    ways = [words for yes, words in ((one.in_a_room, "in a room"), (one.online, "online")) if yes]
+    place = ", ".join(filter(None, (one.street, one.city, one.state)))
+    where = " and ".join(ways)
+    return Card(
+        key=str(one.id),
+        name=one.name,
+        level=_level_words(one.level),
+        about=one.about,
+        where=f"{where[:1].upper()}{where[1:]}" + (f", {place}" if place and ways else place),
+        meets=tuple(_meets_words(group) for group in one.meets),
+        insurance=", ".join(one.insurance),
+        languages=", ".join(one.languages),
+        ages=_ages(one),
+        phone=one.phone,
+        dial="".join(sign for sign in one.phone if sign.isdigit() or sign == "+"),
+        run_by=one.run_by,
+        away=_away(_miles(one, asked)),
+        verified=saying.plain_day(one.verified_date),
+        times=tuple(_time(open_, now) for open_ in times),
+    )
+
+
+def _meets_words(group: Meets) -> str:
+    days = ", ".join(DAYS[day] for day in group.days)
+    ways = {"room": "in a room", "online": "online", "mixed": "in a room or online"}
+    return f"{days}, {_hour(group.start)} to {_hour(group.end)}, {ways[group.modality]}"
+
+
+def _hour(at: time) -> str:
+    words = f"{at.hour % 12 or 12}" + (f":{at.minute:02}" if at.minute else "")
+    return f"{words} {'am' if at.hour < 12 else 'pm'}"
+
+
+def _ages(one: Published) -> str:
+    if one.ages_from is not None and one.ages_to is not None:
+        return f"Ages {one.ages_from} to {one.ages_to}"
+    if one.ages_from is not None:
+        return f"Ages {one.ages_from} and up"
+    return f"Up to age {one.ages_to}" if one.ages_to is not None else ""
+
+
+def _time(open_: OpenTime, now: datetime) -> Time:
+    return Time(reverse("public:book", args=[open_.token]), _time_words(open_, now))
+
+
+def _time_words(open_: OpenTime, now: datetime) -> str:
+    zone = ZoneInfo(open_.zone)
+    day, today = open_.starts_at.astimezone(zone).date(), now.astimezone(zone).date()
+    at = saying.clock_time(open_.starts_at, open_.zone)
+    return f"today, {at}" if day == today else f"{saying.short_day(day)}, {at}"
+
+
+def _tonight(
+    here: Iterable[Published],
+    open_times: Mapping[UUID, tuple[OpenTime, ...]],
+    asked: Asked,
+    now: datetime,
+) -> tuple[tuple[Card, Time], ...]:
+    """The first time that is still today, of each program: for those who say yes now."""
+    found = []
+    for one in here:
+        first = next(iter(open_times.get(one.id, ())), None)
+        if first and _is_today(first, now):
+            found.append((_card(one, (), asked, now), _time(first, now)))
+    return tuple(found)
+
+
+def _is_today(open_: OpenTime, now: datetime) -> bool:
+    zone = ZoneInfo(open_.zone)
+    return open_.starts_at.astimezone(zone).date() == now.astimezone(zone).date()
+
+
+# ---- programs elsewhere ------------------------------------------------------------------------
+
+
+def _row(found: Listed) -> Row:
+    one = found.listing
+    place = ", ".join(filter(None, (one.street, one.city, f"{one.state} {one.zip_code}".strip())))
+    known = [code for code, _ in _levels() if code in one.levels]
+    return Row(
+        name=one.name,
+        place=place,
+        away=_away(found.miles),
+        levels=", ".join(_level_words(code) for code in known),
+        facts=tuple(_facts(found)),
+        phones=tuple((number, _dial(number)) for number in one.phones),
+        website=one.website,
+        verified=saying.plain_day(found.verified_date),
+    )
+
+
+def _facts(found: Listed) -> Iterable[str]:
+    one = found.listing
+    treats = [words for code, words in _words("treats").items() if code in one.treats]
+    if treats:
+        yield ", ".join(treats)
+    if one.online:
+        yield "Online too" if one.in_a_room else "Online"
+    if one.medication:
+        yield "Medication for addiction"
+    takes = [words for code, words in _words("insurance").items() if code in one.insurance]
+    if takes:
+        yield "Takes: " + ", ".join(takes)
+    if one.sliding_fee:
+        yield "Fee by income"
+    ages = [words for code, words in _words("ages").items() if code in one.ages]
+    if ages:
+        yield "Ages: " + ", ".join(ages)
+    spoken = sorted(one.languages - {"english"})
+    if spoken:
+        yield "Also: " + ", ".join(_language_words(code) for code in spoken)
+
+
+def _away(miles: float | None) -> str:
+    if miles is None:
+        return ""
+    return "less than a mile away" if miles < 1 else f"about {miles:.0f} miles away"
+
+
+def _dial(number: str) -> str:
+    """The digits to dial; an extension is said after a pause."""
+    main, _, extension = number.casefold().partition("x")
+    digits = "".join(sign for sign in main if sign.isdigit())
+    more = "".join(sign for sign in extension if sign.isdigit())
+    return f"{digits},{more}" if more else digits

@@ -1,0 +1,126 @@
+"""The Programs page: what it finds, what it says of itself, and what it never does."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from handrail.areas.placement.services.listings import import_listings
+from handrail.data import locator_words
+from handrail.integrations.zip_codes import place_of, state_of
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def row(key, name, *, setting="Intensive outpatient treatment", pay="Medicaid", **more):
+    return {
+        "frid": key,
+        "name1": name,
+        "city": "Charlottesville",
+        "state": "VA",
+        "zip": "22902",
+        "phone": "555-0100 x2",
+        "latitude": "38.03",
+        "longitude": "-78.47",
+        "services": [{"f2": "SET", "f3": setting}, {"f2": "PAY", "f3": pay}],
+    } | more
+
+
+@pytest.fixture(autouse=True)
+def listed():
+    rows = [
+        row("a", "Birch House"),
+        row("b", "Cedar House", setting="Residential", pay="Medicare"),
+        row("c", "Elm <b>House</b>", latitude="47.6", longitude="-122.3"),
+    ]
+    import_listings(
+        data=rows, words=locator_words(), verified_date=date(2026, 11, 1), whole=True, at=AT
+    )
+
+
+def read(client, **asked):
+    answer = client.get("/programs", asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_everything_listed_is_there_escaped_and_with_its_date(client):
+    html = read(client)
+    assert "3 programs from the national list" in html
+    assert "Elm &lt;b&gt;House&lt;/b&gt;" in html
+    assert "As of November 1, 2026." in html
+    assert 'href="tel:5550100,2"' in html
+
+
+def test_filters_find_what_fits(client):
+    assert "Cedar House" not in read(client, level="iop")
+    assert "Birch House" not in read(client, insurance="medicare")
+    near = read(client, zip="22902", miles="25", level="iop")
+    assert "Birch House" in near
+    assert "Elm" not in near
+    assert "less than a mile away" in near or "miles away" in near
+    assert "Nothing on the national list fits all of that" in read(client, level="detox")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"level": "<script>"},
+        {"miles": "-3"},
+        {"miles": "9" * 400},
+        {"page": "99999999999999999999"},
+        {"page": "²"},
+        {"zip": "2290２"},
+        {"zip": "x" * 500},
+        {"language": "klingon" * 30},
+    ],
+)
+def test_nonsense_asks_for_nothing_and_breaks_nothing(client, asked):
+    assert "<script>" not in read(client, **asked)
+
+
+def test_an_unknown_zip_code_is_said_and_the_rest_is_kept(client):
+    html = read(client, zip="00000", level="iop")
+    assert "We do not know this ZIP code." in html
+    assert 'value="00000"' in html
+    assert "Birch House" in html, "the other filters still hold"
+    assert "Cedar House" not in html
+
+
+def test_who_runs_the_site_is_said_and_nothing_is_set(client):
+    html = read(client)
+    assert "This site is run by Alder Street Recovery" in html
+    assert not client.get("/programs").cookies
+
+
+def test_lines_of_a_state_are_shown_for_its_zip_codes_only(client):
+    assert "1-877-846-7369" in read(client, zip="10001")
+    assert "1-877-846-7369" not in read(client, zip="22902")
+    assert 'href="tel:988"' in read(client, zip="22902")
+
+
+def test_more_than_a_page_is_turned_and_keeps_the_filters(client):
+    rows = [row(f"k{number}", f"House {number:03}") for number in range(45)]
+    import_listings(
+        data=rows, words=locator_words(), verified_date=date(2026, 11, 1), whole=True, at=AT
+    )
+    first = read(client, level="iop")
+    assert "House 019" in first
+    assert "House 020" not in first
+    assert "level=iop&amp;page=2#others" in first
+    last = read(client, level="iop", page="3")
+    assert "House 044" in last
+    assert "More programs" not in last.split('aria-label="More programs"')[1]
+
+
+def test_the_page_costs_a_fixed_number_of_queries(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        read(client, level="iop", zip="22902")
+
+
+def test_a_zip_code_is_found_without_asking_anybody():
+    assert place_of("22902") is not None
+    assert state_of("22902") == "VA"
+    assert place_of("2290") is None
+    assert state_of("00000") == ""
