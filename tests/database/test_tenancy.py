@@ -179,6 +179,7 @@ NEVER_REMOVED = {
     "placement_inquiry",
     "placement_inquiryevent",
     "placement_confided",
+    *LEDGER,
 }
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
@@ -215,7 +216,8 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
 
 @pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES, *LEDGER])
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
-    pointed_at = (*CLIENTS, *PROGRAMS, "placement_inquiry", "organizations_membership")
+    placement = (*PLACEMENT, *INQUIRIES, *LEDGER)
+    pointed_at = (*CLIENTS, *PROGRAMS, *placement, "organizations_membership")
     others = {name: uuid4() for name in pointed_at}
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)

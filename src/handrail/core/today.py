@@ -16,7 +16,9 @@ class What(Enum):
     FLAG = "look at an open concern again"
     NOTES = "sign the notes of a session"
     ENDING = "plan the end of a course"
+    AGREEMENT = "look at an agreement again, or call again after a refusal"
     CO_SIGN = "co-sign notes of others"
+    CO_SIGN_RECOMMENDATION = "co-sign a word on a recommendation"
     LICENSE = "renew a license"
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
+from handrail.areas.placement.selectors.ledger import steps_in
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -29,7 +30,9 @@ from handrail.areas.programs.selectors.stacks import (
 from handrail.areas.programs.selectors.today import Today
 from handrail.core.access import Action, can_access
 from handrail.core.course.schedule import Modality
+from handrail.core.ledger.positions import in_words
 from handrail.core.today import What
+from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
@@ -133,7 +136,13 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 def _shown(day: Today) -> list[str]:
-    shown = (due.FlagDue, due.OutreachDue, due.EndingDue)
+    shown = (
+        due.FlagDue,
+        due.OutreachDue,
+        due.EndingDue,
+        due.AgreementDue,
+        due.RecommendationDue,
+    )
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
         *(one.at_risk for one in day.upcoming.groups),
@@ -351,6 +360,8 @@ _WHY = {
     What.CO_SIGN: "Co-sign",
     What.ENDING: "Ending",
     What.LICENSE: "License",
+    What.AGREEMENT: "Agreement",
+    What.CO_SIGN_RECOMMENDATION: "Co-sign",
 }
 
 
@@ -452,6 +463,28 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
         do="Open licenses",
         place=reverse("staff:person", args=[row.membership_id]),
     )
+
+
+@_said.register
+def _(row: due.AgreementDue, now: datetime, zone: str) -> _Said:
+    days = (row.day - now.astimezone(ZoneInfo(zone)).date()).days
+    place = reverse("staff:chart_level", args=[row.client_id])
+    steps = in_words(steps_in(row.sequence), care_catalogue())
+    if row.refused:
+        what = f"Refused something of the floor; accepts: {steps}. Call again."
+        when = f"call {saying.until(days)}" if days >= 0 else f"call was due {saying.until(days)}"
+        return _Said(row.name, what, when, "Open the ledger", place)
+    when = f"look {saying.until(days)}" if days >= 0 else f"look was due {saying.until(days)}"
+    return _Said(row.name, f"Agreed: {steps}. Does it still hold?", when, "Open the ledger", place)
+
+
+@_said.register
+def _(row: due.RecommendationDue, now: datetime, zone: str) -> _Said:
+    act = "overrode" if row.overrides else "confirmed"
+    what = f"{row.by} {act} a recommendation; it waits for your co-signature."
+    left = saying.time_left(row.due.due_at or now, now)
+    place = reverse("staff:chart_level", args=[row.client_id])
+    return _Said(row.name, what, left, "Read and co-sign", place)
 
 
 def _chart(client_id: UUID) -> str:

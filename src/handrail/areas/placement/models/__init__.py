@@ -1,11 +1,5 @@
 """The tables of the placement area, one file for each part of the work."""
 
-from handrail.areas.placement.models.ledger import (
-    Agreement,
-    Confirmation,
-    InformedRefusal,
-    Position,
-    UnmetNeed,
 from handrail.areas.placement.models.inquiries import (
     CallerIs,
     Confided,
@@ -16,28 +10,32 @@ from handrail.areas.placement.models.inquiries import (
     MessageSafe,
     Source,
 )
+from handrail.areas.placement.models.ledger import (
+    Agreement,
+    Confirmation,
+    InformedRefusal,
+    Position,
+    UnmetNeed,
+)
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
 from handrail.areas.placement.models.listings import Listing
 
 __all__ = [
     "Agreement",
-    "CheckDraft",
-    "Confirmation",
-    "InformedRefusal",
-    "Position",
-    "Recommendation",
-    "RuleText",
-    "UnmetNeed",
     "CallerIs",
     "CheckDraft",
     "Confided",
+    "Confirmation",
+    "InformedRefusal",
     "Inquiry",
     "InquiryEvent",
     "InquiryTrace",
     "KeptFrom",
     "Listing",
     "MessageSafe",
+    "Position",
     "Recommendation",
     "RuleText",
     "Source",
+    "UnmetNeed",
 ]

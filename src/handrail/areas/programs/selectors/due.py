@@ -12,6 +12,12 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Windo
 from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_ledger import (
+    AgreementDue,
+    RecommendationDue,
+    agreements_due,
+    recommendations_to_co_sign,
+)
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.course import courses_of, how_far
@@ -109,7 +115,16 @@ class LicenseDue:
     expires_date: date
 
 
-Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue
+Row: TypeAlias = (
+    FlagDue
+    | OutreachDue
+    | NotesDue
+    | CoSignDue
+    | EndingDue
+    | LicenseDue
+    | AgreementDue
+    | RecommendationDue
+)
 
 
 class DueFor:
@@ -125,6 +140,8 @@ class DueFor:
             *_co_sign(by, self.more),
             *_endings(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
+            *_agreements(by, here, zone, self.more),
+            *_recommendations(by, self.more),
         )
 
 
@@ -329,6 +346,23 @@ def _license(row: Credential, zone: str) -> LicenseDue:
         issuer=row.issuer,
         expires_date=expires,
     )
+
+
+_WATCHES_ALL = {Role.SUPERVISOR, Role.INTAKE_COORDINATOR, Role.PROGRAM_DIRECTOR}
+
+
+def _agreements(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[AgreementDue]:
+    """All of the house for those who watch over it; for others, those in the tracks they lead."""
+    only = None if by.roles & _WATCHES_ALL else _in_tracks_of(by, here)
+    rows = agreements_due(by=by, here=here, zone=zone, only=only)
+    _leave_out(rows, What.AGREEMENT, more)
+    return rows[:OF_A_KIND]
+
+
+def _recommendations(by: Actor, more: dict[What, int]) -> list[RecommendationDue]:
+    rows = recommendations_to_co_sign(by=by)
+    _leave_out(rows, What.CO_SIGN_RECOMMENDATION, more)
+    return rows[:OF_A_KIND]
 
 
 def _some(found: QuerySet, what: What, more: dict[What, int]) -> list:  # type: ignore[type-arg]
