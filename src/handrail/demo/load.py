@@ -35,6 +35,7 @@ from handrail.demo.charts import write_chart
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, evening_of, key
 from handrail.demo.listings import list_programs
+from handrail.demo.ledger import write_ledgers
 from handrail.demo.past import write_past
 from handrail.demo.signed import sign_sessions
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
@@ -97,6 +98,7 @@ def _alder(house: House) -> None:
         book_make_ups(house, charts, tracks["evening"])
         begin_now(house, charts, tracks["supportive"])
         write_past(house, clients, intake)
+        write_ledgers(house, charts)
         house.rows.save()
 
 

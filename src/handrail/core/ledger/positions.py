@@ -130,6 +130,20 @@ def in_words(steps: Steps, care: Care) -> str:
     return ", then ".join(_said(step, care) for step in steps)
 
 
+def in_short(steps: Steps, care: Care) -> str:
+    """A sequence in a few words: of what is added only a place to sleep is named."""
+    short = tuple(
+        Step((one.codes[0], *(code for code in one.codes[1:] if is_home(code, care))), one.lasting)
+        for one in steps
+    )
+    return in_words(short, care)
+
+
+def is_home(facet: str, care: Care) -> bool:
+    """Whether it is somewhere to sleep: the first of its burdens is control by night."""
+    return care.facets[facet].burden[0] > 0
+
+
 def _said(step: Step, care: Care) -> str:
     place, *facets = step.codes
     found = care.levels.get(place) or care.acute_places[place]
@@ -153,7 +167,7 @@ def judge(steps: Steps, recommendation: Recommendation) -> Judged:
         tuple(
             code
             for code, facet in care.facets.items()
-            if code in asked.package.facets or not _is_home(code, care)
+            if code in asked.package.facets or not is_home(code, care)
             if facet.available_from in care.spine[: care.spine.index(asked.package.level) + 1]
         ),
     )
@@ -167,14 +181,9 @@ def judge(steps: Steps, recommendation: Recommendation) -> Judged:
         verdict=GIVES_UP if gives_up else compared.verdict,
         gives_up=tuple(gives_up),
         may_give_up=compared.may_give_up,
-        comes_with=tuple(one for one in compared.comes_with if not _is_home(one, care)),
+        comes_with=tuple(one for one in compared.comes_with if not is_home(one, care)),
         beyond=compared.beyond,
     )
-
-
-def _is_home(facet: str, care: Care) -> bool:
-    """Whether it is somewhere to sleep: the first of its burdens is control by night."""
-    return care.facets[facet].burden[0] > 0
 
 
 _ASKED_WHEN_BELOW = {Party.PAYER, Party.MANDATING_BODY, Party.CLINICIAN, Party.PROGRAM}

@@ -30,7 +30,7 @@ from handrail.areas.programs.selectors.stacks import (
 from handrail.areas.programs.selectors.today import Today
 from handrail.core.access import Action, can_access
 from handrail.core.course.schedule import Modality
-from handrail.core.ledger.positions import in_words
+from handrail.core.ledger.positions import in_short
 from handrail.core.today import What
 from handrail.data import care_catalogue
 from handrail.foundation import clock
@@ -469,7 +469,7 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
 def _(row: due.AgreementDue, now: datetime, zone: str) -> _Said:
     days = (row.day - now.astimezone(ZoneInfo(zone)).date()).days
     place = reverse("staff:chart_level", args=[row.client_id])
-    steps = in_words(steps_in(row.sequence), care_catalogue())
+    steps = in_short(steps_in(row.sequence), care_catalogue())
     if row.refused:
         what = f"Refused something of the floor; accepts: {steps}. Call again."
         when = f"call {saying.until(days)}" if days >= 0 else f"call was due {saying.until(days)}"

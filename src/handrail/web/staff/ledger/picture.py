@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handrail.core.ledger.positions import Party, in_words
+from handrail.core.ledger.positions import Party, in_short
 from handrail.core.ledger.story import Line, Point, Span, Story
 from handrail.core.levels import Care
 from handrail.web.staff import saying
@@ -172,11 +172,11 @@ def _label(story: Story, care: Care) -> str:
     said = []
     for line in _ranked(story.lines):
         turns = ", then ".join(
-            f"{in_words(point.steps, care)} on {saying.plain_date(point.on)}" for point in line.points
+            f"{in_short(point.steps, care)} on {saying.plain_date(point.on)}" for point in line.points
         )
         said.append(f"{_name(line, story.lines)} asks for {turns}.")
     placed = ", ".join(
-        f"{in_words(one.steps, care)} from {saying.plain_date(one.on)}" for one in story.agreed
+        f"{in_short(one.steps, care)} from {saying.plain_date(one.on)}" for one in story.agreed
     )
     if placed:
         said.append(f"In place: {placed}.")
@@ -369,7 +369,7 @@ class _Drawn:
                 days = saying.counted(one.days, "day")
                 self._try(self._x(one.on) + 8, y, "note strong", f"{days} short")
         for one in self.story.agreed:
-            said = f"{'accepted' if one.refused else 'agreed'}: {in_words(one.steps[-1:], care)}"
+            said = f"{'accepted' if one.refused else 'agreed'}: {in_short(one.steps[-1:], care)}"
             y = self._row(one.low) + self.sizes.row - 9
             room = self._width(one) - 12
             if len(said) * _LETTER > room:
@@ -383,7 +383,7 @@ class _Drawn:
         for line in self.lines:
             before = ""
             for point in line.points:
-                said = in_words(point.steps, self.care)
+                said = in_short(point.steps, self.care)
                 if said != before:
                     together.setdefault((point.on, said), []).append((line, point))
                 before = said

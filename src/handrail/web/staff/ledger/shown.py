@@ -8,7 +8,7 @@ from uuid import UUID
 from handrail.areas.placement.models import Agreement, Confirmation, InformedRefusal
 from handrail.areas.placement.selectors.ledger import Found, Ledger, PositionHeld, steps_in
 from handrail.core.ledger.agreements import LeftOut
-from handrail.core.ledger.positions import Judged, Party, Steps, in_words, judge
+from handrail.core.ledger.positions import Judged, Party, Steps, in_short, in_words, is_home, judge
 from handrail.core.levels import Care
 from handrail.core.placement import words
 from handrail.data import care_catalogue, ledger_rules
@@ -220,7 +220,7 @@ def glance_of(ledger: Ledger, zone: str) -> Glance:
     return Glance(
         indicated=indicated,
         indicated_by=by,
-        placed=in_words(steps_in(placed.sequence), care) if placed else "Nothing yet",
+        placed=in_short(steps_in(placed.sequence), care) if placed else "Nothing yet",
         placed_since=_since(placed),
         refused=isinstance(placed, InformedRefusal),
         distance=_sentence(left[:3]) if left else _no_distance(ledger),
@@ -234,7 +234,7 @@ def _indicated(standing: Found | None, zone: str) -> tuple[str, str]:
         return "Not known yet", "no recommendation stands"
     care, over = care_catalogue(), standing.overridden
     if over:
-        said = in_words(steps_in(over.sequence), care)
+        said = in_short(steps_in(over.sequence), care)
         day = saying.short_day(saying.local_day(over.confirmed_at, zone))
         return said, f"{over.confirmed_by} put it in the place of what was found, {day}"
     answer, row = standing.answer, standing.row
@@ -245,7 +245,7 @@ def _indicated(standing: Found | None, zone: str) -> tuple[str, str]:
     homes = [
         care.facets[one].name
         for one in (answer.packages[0].facets if answer.packages else ())
-        if care.facets[one].burden[0]
+        if is_home(one, care)
     ]
     level = care.levels[answer.level].short_name
     acute = [care.acute_places[one].short_name for one in answer.acute]
