@@ -123,11 +123,18 @@ def tell(
     )
 
 
+_SPEAK_APART = {Party.FAMILY, Party.PAYER, Party.MANDATING_BODY}
+"""Parties in which several may disagree: mother and uncle, two payers, court and licensing board.
+Clinicians follow one another, and so do programs.
+"""
+
+
 def _lines(positions: Sequence[Said], care: Care) -> tuple[Line, ...]:
-    """A line for each party and, where several people speak for it, for each of them."""
+    """A line for each party; for each voice where several may disagree."""
     turns: dict[tuple[Party, str], dict[date, Said]] = {}
     for one in positions:
-        turns.setdefault((one.party, one.holder.casefold()), {})[one.on] = one
+        voice = one.holder.casefold() if one.party in _SPEAK_APART else ""
+        turns.setdefault((one.party, voice), {})[one.on] = one
     lines = [
         Line(party, list(days.values())[-1].holder, tuple(_point(one, care) for one in days.values()))
         for (party, _), days in turns.items()

@@ -203,6 +203,7 @@ class _Drawn:
         self.bottom = self.stairs + len(care.spine) * sizes.row
         self.taken: list[tuple[float, float, float, float]] = []
         self.words: list[Words] = []
+        self.lines_drawn = self._drawn()
 
     def drawing(self) -> Drawing:
         sizes = self.sizes
@@ -212,7 +213,7 @@ class _Drawn:
         self._ends()
         if sizes.notes:
             self._box_notes()
-            self._notes(markers)
+            self._notes()
         rows = [self.stairs + sizes.row * i for i in range(len(self.care.spine) + 1)]
         rows += [self.head + sizes.beside * i for i in range(len(self.acute) + 1)] if self.acute else []
         return Drawing(
@@ -239,9 +240,11 @@ class _Drawn:
         return self.stairs + (len(self.care.spine) - 1 - height) * self.sizes.row
 
     def _y(self, line: Line, height: int) -> float:
-        """A line's own place within a row, so that lines on one level stand beside each other."""
-        place = (self.lines.index(line) + 1) / (len(self.lines) + 1)
-        return round(self._row(height) + place * self.sizes.row, 1)
+        """A line's own place within a row, so that lines on one level stand beside each other. Below
+        them there is room for a word.
+        """
+        apart = min(8.0, (self.sizes.row - 18) / len(self.lines))
+        return round(self._row(height) + 8 + self.lines.index(line) * apart, 1)
 
     # ---- shapes ----
 
@@ -255,6 +258,21 @@ class _Drawn:
                 y = self.head + self.acute.index(code) * self.sizes.beside
                 until = min(self._x(self._acute_until(one, code)), self._x(self.story.last))
                 boxes.append(Box(x, y + 5, max(until - x, 6), self.sizes.beside - 10, kind))
+            boxes += self._gone_without(one)
+        return boxes
+
+    def _gone_without(self, one: Span) -> list[Box]:
+        """The acute places that were indicated and refused, in their rows."""
+        found = [each for each in self.story.indicated if each.on <= one.on]
+        if not one.refused or not found:
+            return []
+        boxes = []
+        for code in found[-1].acute:
+            if code not in one.acute:
+                y = self.head + self.acute.index(code) * self.sizes.beside
+                boxes.append(
+                    Box(self._x(one.on), y + 5, self._width(one), self.sizes.beside - 10, "refused")
+                )
         return boxes
 
     def _acute_until(self, span: Span, code: str) -> date:
@@ -362,22 +380,32 @@ class _Drawn:
             self._say(x, above + 4.5, f"end is-{line.party.value}", _name(line, self.lines))
 
     def _box_notes(self) -> None:
-        care = self.care
+        """How many days short, and what was agreed, where there is room."""
+        care, row = self.care, self.sizes.row
         for one in self.story.short:
-            if self._width(one) > 70:
-                y = self._row(one.high) + self.sizes.row - 9
-                days = saying.counted(one.days, "day")
-                self._try(self._x(one.on) + 8, y, "note strong", f"{days} short")
+            days = f"{saying.counted(one.days, 'day')} short"
+            top, bottom = self._row(one.high) + 3, self._row(one.low)
+            places = [(dx, y) for y in _steps_of(bottom - 6, top + 12, 7) for dx in (8, 40, 80)]
+            for dx, y in places:
+                room = self._x(one.until) - 4
+                if self._try(self._x(one.on) + dx, y, "note strong", days, until=room):
+                    break
         for one in self.story.agreed:
-            said = f"{'accepted' if one.refused else 'agreed'}: {in_short(one.steps[-1:], care)}"
-            y = self._row(one.low) + self.sizes.row - 9
-            room = self._width(one) - 12
-            if len(said) * _LETTER > room:
-                said = said.partition(":")[0]
-            if len(said) * _LETTER < room:
-                self._try(self._x(one.on) + 8, y, "note", said)
+            for box in self._gone_without(one):
+                if box.width > 60:
+                    self._say(box.x + 8, box.y + 22, "note strong", "refused")
+            act = "accepted" if one.refused else "agreed"
+            for said in (f"{act}: {in_short(one.steps[-1:], care)}", act):
+                ys = (self._row(one.low) + row - 7, self._row(one.low) + 15)
+                room = self._x(one.until) - 4
+                places = [(dx, y) for y in ys for dx in (8, 40, 80, 120)]
+                if any(
+                    self._try(self._x(one.on) + dx, y, "note", said, until=room)
+                    for dx, y in places
+                ):
+                    break
 
-    def _notes(self, markers: Sequence[Marker]) -> None:
+    def _notes(self) -> None:
         """What was asked for, beside its point, where there is room; those of one day together."""
         together: dict[tuple[date, str], list[tuple[Line, Point]]] = {}
         for line in self.lines:
@@ -388,32 +416,51 @@ class _Drawn:
                     together.setdefault((point.on, said), []).append((line, point))
                 before = said
         for (_, said), asked in together.items():
-            names = [_name(line, self.lines).lower() for line, _ in asked]
+            names = [_name(line, self.lines) for line, _ in asked]
             who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
             line, point = asked[0]
             kind = f"note is-{line.party.value}" if len(asked) == 1 else "note"
-            x, row = self._x(point.on), self._row(point.height)
-            words = f"{who}: {said[:1].lower() + said[1:] if said[1:2].islower() else said}"
-            for y in (row - 4, row + self.sizes.row + 13, row + self.sizes.row / 2 + 4):
-                if self._try(x + 12, y, kind, words, markers):
-                    break
+            top = self._row(point.height)
+            ys = (*_steps_of(top + 13, top + self.sizes.row - 3, 5), top - 4, top + self.sizes.row + 12)
+            words = f"{who}: {said}"
+            places = [(dx, y) for dx in (10, 18) for y in ys]
+            left = [(-len(words) * _LETTER - 10, y) for y in ys]
+            any(
+                self._try(self._x(point.on) + dx, y, kind, words) for dx, y in (*places, *left)
+            )
 
     def _try(
-        self, x: float, y: float, kind: str, words: str, markers: Sequence[Marker] = ()
+        self, x: float, y: float, kind: str, words: str, *, until: float | None = None
     ) -> bool:
-        """Write something where nothing stands yet. Whether there was room."""
+        """Write something where nothing stands yet: no words, marks nor lines. Whether it fit."""
         right = x + len(words) * _LETTER
-        if right > self.sizes.width - self.sizes.right - 4 or not self.stairs - 2 < y < self.bottom:
+        edge = self.sizes.width - self.sizes.right - 4 if until is None else until
+        if x < self.sizes.left or right > edge or not self.stairs + 8 < y < self.bottom:
             return False
-        for left, top, until, bottom in self.taken:
-            if x < until + 4 and right > left - 4 and y - 11 < bottom and y + 3 > top:
+        for left, top, end, bottom in (*self.taken, *self.lines_drawn):
+            if x < end + 3 and right > left - 3 and y - 10 < bottom and y + 2 > top:
                 return False
-        for one in markers:
-            if x - 4 < one.x < right + 4 and y - 13 < one.y < y + 6:
-                return False
-        self.taken.append((x, y - 11, right, y + 3))
+        self.taken.append((x, y - 10, right, y + 2))
         self._say(x, y, kind, words)
         return True
 
+    def _drawn(self) -> list[tuple[float, float, float, float]]:
+        """Where lines and marks are, as narrow boxes."""
+        found, end = [], self._x(self.story.last) + 6
+        for line in self.lines:
+            turns = [(self._x(one.on), self._y(line, one.height)) for one in line.points]
+            for (x, y), (then, below) in zip(turns, [*turns[1:], (end, turns[-1][1])], strict=True):
+                found.append((x - 5, y - 5, x + 5, y + 5))
+                found.append((x, y - 1, then, y + 1))
+                found.append((then - 1, min(y, below), then + 1, max(y, below)))
+        return found
+
     def _say(self, x: float, y: float, kind: str, words: str, anchor: str = "start") -> None:
         self.words.append(Words(round(x, 1), round(y, 1), kind, words, anchor))
+
+
+def _steps_of(first: float, last: float, step: float) -> list[float]:
+    """Numbers from one to another, both ends included or nearly."""
+    count = int(abs(last - first) // step)
+    way = 1 if last > first else -1
+    return [first + way * step * i for i in range(count + 1)]

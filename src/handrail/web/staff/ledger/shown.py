@@ -50,6 +50,7 @@ class Row:
     who: str
     holder: str
     asks: str
+    added: str
     reason: str
     evidence: str
     withheld: bool
@@ -87,6 +88,8 @@ class Word:
     mine: bool
 
 
+_NAMED = 2
+"""How many needs are named at a glance."""
 _KINDS = {
     "reasonable": "That is reasonable: it leaves out nothing that was found to be needed.",
     "gives_up": "This would leave something out.",
@@ -113,29 +116,41 @@ def judged_shown(steps: Steps, judged: Judged) -> JudgedShown:
     )
 
 
+def _added(steps: Steps) -> str:
+    """What is added that the few words leave out."""
+    care = care_catalogue()
+    codes = [code for step in steps for code in step.codes[1:] if not is_home(code, care)]
+    return words.listing([care.facets[code].name for code in dict.fromkeys(codes)], "and")
+
+
+def _on(day: date, today: date) -> str:
+    return saying.short_day(day) if day.year == today.year else saying.day(day)
+
+
 def rows_of(ledger: Ledger, zone: str) -> tuple[Row, ...]:
     """Everything asked for, agreed and refused, the newest first; of one day what was placed
     stands above what was asked for.
     """
     found = [
-        *((one.agreed_date, 1, one.recorded_at, _agreed(one)) for one in ledger.agreements),
-        *((one.refused_date, 1, one.recorded_at, _refused(one, zone)) for one in ledger.refusals),
-        *((one.row.said_date, 0, one.row.recorded_at, _position(one)) for one in ledger.positions),
+        *((one.agreed_date, 1, one.recorded_at, _agreed(one, ledger.story.last)) for one in ledger.agreements),
+        *((one.refused_date, 1, one.recorded_at, _refused(one, zone, ledger.story.last)) for one in ledger.refusals),
+        *((one.row.said_date, 0, one.row.recorded_at, _position(one, ledger.story.last)) for one in ledger.positions),
     ]
     found.sort(key=lambda one: one[:3], reverse=True)
     return tuple(one[3] for one in found)
 
 
-def _position(held: PositionHeld) -> Row:
+def _position(held: PositionHeld, today: date) -> Row:
     row, judged = held.row, held.judged
     party = Party(row.party)
     return Row(
         row_id=row.pk,
         kind=party.value,
-        day=saying.day(row.said_date),
+        day=_on(row.said_date, today),
         who=party.words,
         holder=row.holder,
-        asks=in_words(held.steps, care_catalogue()),
+        asks=in_short(held.steps, care_catalogue()),
+        added=_added(held.steps),
         reason=row.reason,
         evidence=row.evidence,
         withheld=row.withheld_from_client,
@@ -143,7 +158,7 @@ def _position(held: PositionHeld) -> Row:
         floor=bool(judged and judged.floor),
         instead=(),
         more=(),
-        recorded=f"{row.recorded_by}",
+        recorded=row.recorded_by,
     )
 
 
@@ -157,17 +172,18 @@ def leaves_out(judged: Judged) -> str:
     return "Nothing; more than was indicated" if judged.beyond else "Nothing"
 
 
-def _agreed(row: Agreement) -> Row:
+def _agreed(row: Agreement, today: date) -> Row:
     unmet = list(row.unmet.all())
     needs = care_catalogue().needs
     accepted = words.listing([Party(one).words.lower() for one in row.accepted_by], "and")
     return Row(
         row_id=row.pk,
         kind="agreed",
-        day=saying.day(row.agreed_date),
+        day=_on(row.agreed_date, today),
         who="Agreed",
         holder="",
-        asks=in_words(steps_in(row.sequence), care_catalogue()),
+        asks=in_short(steps_in(row.sequence), care_catalogue()),
+        added=_added(steps_in(row.sequence)),
         reason=row.words,
         evidence="",
         withheld=False,
@@ -179,16 +195,17 @@ def _agreed(row: Agreement) -> Row:
     )
 
 
-def _refused(row: InformedRefusal, zone: str) -> Row:
+def _refused(row: InformedRefusal, zone: str, today: date) -> Row:
     needs = care_catalogue().needs
     left = [needs[code].leaves_out for code in (*row.needs, *row.also_unmet)]
     return Row(
         row_id=row.pk,
         kind="refused",
-        day=saying.day(row.refused_date),
+        day=_on(row.refused_date, today),
         who="Informed refusal",
         holder="",
-        asks=in_words(steps_in(row.sequence), care_catalogue()),
+        asks=in_short(steps_in(row.sequence), care_catalogue()),
+        added=_added(steps_in(row.sequence)),
         reason=f"Explained by {row.explained_by}: {row.explained}",
         evidence="",
         withheld=False,
@@ -223,7 +240,7 @@ def glance_of(ledger: Ledger, zone: str) -> Glance:
         placed=in_short(steps_in(placed.sequence), care) if placed else "Nothing yet",
         placed_since=_since(placed),
         refused=isinstance(placed, InformedRefusal),
-        distance=_sentence(left[:3]) if left else _no_distance(ledger),
+        distance=_sentence(left[:_NAMED]) if left else _no_distance(ledger),
         distance_more=_more(ledger, left),
         is_short=bool(left) or isinstance(placed, InformedRefusal),
     )
@@ -295,13 +312,14 @@ def _no_distance(ledger: Ledger) -> str:
 def _more(ledger: Ledger, left: Sequence[str]) -> str:
     placed = ledger.placed
     if isinstance(placed, InformedRefusal):
-        return f"call again {saying.short_day(placed.call_again_date)}"
+        said = f"and {len(left) - _NAMED} more; " if len(left) > _NAMED else ""
+        return f"{said}call again {saying.short_day(placed.call_again_date)}"
     if placed is None:
         return "record what is asked for, then what is agreed"
     if not left:
         return f"{saying.counted(ledger.story.days_short, 'day')} short so far"
     instead = list(dict.fromkeys(one.mitigation for one in placed.unmet.all()))
-    said = f"and {len(left) - 3} more; " if len(left) > 3 else ""
+    said = f"and {len(left) - _NAMED} more; " if len(left) > _NAMED else ""
     return f"{said}instead: {instead[0]}" if instead else f"{said}nothing stands in for it yet"
 
 
