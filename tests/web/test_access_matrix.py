@@ -17,11 +17,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from handrail.areas.clients import services as client_services
 from handrail.areas.clients.models import Episode
 from handrail.areas.organizations import services
+from handrail.areas.placement.services.confirmations import confirm_recommendation
 from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
+from tests.areas.placement.ledgers import IOP
 from tests.conftest import ROOT
 from tests.factories import programs
 from tests.factories.evening import a_note, an_outreach, another_session
@@ -117,13 +119,20 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     made = make_recommendation(
         client_id=client.pk,
         criteria_id="general-adult-admission",
-        stated={"age": 40},
+        stated=IOP,
         by=by,
+        at=clock.now(),
+    )
+    word = confirm_recommendation(
+        client_id=client.pk,
+        recommendation_id=made.pk,
+        by=program.actor("ines") if by.organization_id == program.alder else by,
         at=clock.now(),
     )
     return {
         "client_id": client.pk,
         "recommendation_id": made.pk,
+        "confirmation_id": word.pk,
         "flag_id": flag.pk,
         "contact_id": contact.pk,
         "listed_id": listed.pk,

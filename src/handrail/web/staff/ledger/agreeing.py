@@ -75,7 +75,6 @@ class RefusalPage:
     facets: Choices
     floor: tuple[str, ...]
     call_again: str
-    told: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,7 +158,6 @@ def refusal_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
         facets=steps_form.facets(),
         floor=floor_words(left_out(found.answer, steps), care_catalogue()) if steps else (),
         call_again=day_after(chart.today, CALL_AGAIN),
-        told=clock.now().astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M"),
     )
     answer = render(request, "staff/ledger/refusal.jinja", {"page": page})
     answer.status_code = 400 if form.problems else 200

@@ -20,6 +20,7 @@ from handrail.areas.placement.services.ledger import FloorRefused
 from handrail.core.access import Action, NotHere
 from handrail.core.findings import read_stated
 from handrail.core.placement import words
+from handrail.core.placement.criteria import CriteriaSet
 from handrail.core.placement.recommend import recommend
 from handrail.core.placement.side_by_side import side_by_side
 from handrail.data import care_catalogue, criteria_ids, criteria_set, ledger_rules
@@ -32,6 +33,7 @@ from handrail.web.staff.ledger import steps_form
 from handrail.web.staff.request import StaffRequest
 
 FIELDS = ("reason_code", "reason", *steps_form.FIELDS)
+_STAYING = "continued stay"
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -151,7 +153,7 @@ def sets_side_by_side(
     chart = chart_frame(request, client_id, "staff:chart_level")
     found = _found(request, client_id, recommendation_id, chart)
     stated = json.loads(found.row.facts)
-    sets = [criteria_set(one) for one in criteria_ids()]
+    sets = _comparable(found.row.criteria)
     answers = [recommend(read_stated(stated, one.catalogue), one) for one in sets]
     both = side_by_side(answers)
     only = dict(both.needs_only_in)
@@ -176,6 +178,15 @@ def sets_side_by_side(
         shared=tuple(needs[code].name for code in both.agreed_needs),
     )
     return render(request, "staff/ledger/side_by_side.jinja", {"page": page})
+
+
+def _comparable(own: str) -> list[CriteriaSet]:
+    """The sets that ask what this one asks. A set for staying on, held against the facts of an
+    admission, finds nothing and would look as if no care were needed.
+    """
+    sets = [criteria_set(one) for one in criteria_ids()]
+    stays = {one.id: one.purpose == _STAYING for one in sets}
+    return [one for one in sets if one.id == own or not (stays[one.id] or stays.get(own))]
 
 
 def _found(

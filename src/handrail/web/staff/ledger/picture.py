@@ -29,6 +29,8 @@ _SHORT = {
     "hospital_psychiatric": "Hospital, mind",
     "crisis_observation": "Crisis care",
 }
+_ALONG = (8, 40, 80, 100, 130, 170, 220, 280)
+"""How far along a span its words are tried."""
 # Within a row the parties stand in this order, from the top.
 _ORDER = (
     Party.CLINICIAN,
@@ -129,6 +131,7 @@ class Picture:
     title: str
     label: str
     key: tuple[Key, ...]
+    boxes: tuple[tuple[str, str], ...]
     caption: str
 
 
@@ -145,6 +148,7 @@ def picture_of(story: Story, care: Care) -> Picture:
         title=title,
         label=_label(story, care),
         key=key,
+        boxes=_box_key(story),
         caption=_caption(story),
     )
 
@@ -157,6 +161,18 @@ def _name(line: Line, lines: Sequence[Line]) -> str:
     """The party, and who speaks for it where several do."""
     alike = [one for one in lines if one.party is line.party]
     return line.holder if len(alike) > 1 and line.holder else line.party.words
+
+
+def _box_key(story: Story) -> tuple[tuple[str, str], ...]:
+    """What the rectangles mean, those that are there."""
+    ranges = any(one.low != one.high for one in story.indicated)
+    found = {
+        "indicated": ("indicated", bool(story.indicated)),
+        "range": ("may be indicated", ranges),
+        "agreed": ("in place", any(not one.refused for one in story.agreed)),
+        "refused": ("after an informed refusal", any(one.refused for one in story.agreed)),
+    }
+    return tuple((kind, words) for kind, (words, there) in found.items() if there)
 
 
 def _caption(story: Story) -> str:
@@ -385,7 +401,7 @@ class _Drawn:
         for one in self.story.short:
             days = f"{saying.counted(one.days, 'day')} short"
             top, bottom = self._row(one.high) + 3, self._row(one.low)
-            places = [(dx, y) for y in _steps_of(bottom - 6, top + 12, 7) for dx in (8, 40, 80)]
+            places = [(dx, y) for y in _steps_of(bottom - 6, top + 12, 7) for dx in _ALONG]
             for dx, y in places:
                 room = self._x(one.until) - 4
                 if self._try(self._x(one.on) + dx, y, "note strong", days, until=room):
@@ -398,7 +414,7 @@ class _Drawn:
             for said in (f"{act}: {in_short(one.steps[-1:], care)}", act):
                 ys = (self._row(one.low) + row - 7, self._row(one.low) + 15)
                 room = self._x(one.until) - 4
-                places = [(dx, y) for y in ys for dx in (8, 40, 80, 120)]
+                places = [(dx, y) for y in ys for dx in _ALONG]
                 if any(
                     self._try(self._x(one.on) + dx, y, "note", said, until=room)
                     for dx, y in places
@@ -421,7 +437,7 @@ class _Drawn:
             line, point = asked[0]
             kind = f"note is-{line.party.value}" if len(asked) == 1 else "note"
             top = self._row(point.height)
-            ys = (*_steps_of(top + 13, top + self.sizes.row - 3, 5), top - 4, top + self.sizes.row + 12)
+            ys = (top + 11, *_steps_of(top + 13, top + self.sizes.row - 3, 5), top - 4, top + self.sizes.row + 12)
             words = f"{who}: {said}"
             places = [(dx, y) for dx in (10, 18) for y in ys]
             left = [(-len(words) * _LETTER - 10, y) for y in ys]
