@@ -14,7 +14,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOW, DAY, LATER = "2026-11-23T23:00:00+00:00", "2026-11-23", "2026-11-24"
 WORD, SAID = "placement_confirmation", "placement_position"
 AGREED, UNMET, REFUSED = "placement_agreement", "placement_unmetneed", "placement_informedrefusal"
-OVERRIDE = {"overrides": True, "sequence": ["php"], "level": "php", "reason_code": "x", "reason": "y"}
+OVERRIDE = {
+    "overrides": True,
+    "sequence": ["php"],
+    "level": "php",
+    "reason_code": "x",
+    "reason": "y",
+}
 WRONG = [
     ("override_says_what_and_why", WORD, {"level": "iop"}),
     ("override_says_what_and_why", WORD, {"overrides": True}),
@@ -76,6 +82,18 @@ def _within(connection, organization):
     connection.execute("select set_config('app.organization', %s, true)", [str(organization)])
 
 
+def _run(connection, made, statement):
+    with connection.transaction():
+        _within(connection, made["organization"])
+        connection.execute(statement)
+
+
+def _insert(connection, table, made, **given):
+    with connection.transaction():
+        _within(connection, made["organization"])
+        any_row.insert(connection, table, made["organization"], dict(made), **given)
+
+
 @pytest.mark.parametrize(("rule", "table", "given"), WRONG)
 def test_the_database_refuses(rule, table, given, made, as_app):
     if given == "own":
@@ -84,9 +102,8 @@ def test_the_database_refuses(rule, table, given, made, as_app):
             "needs_co_signature": True, "co_signed_at": NOW, "co_signed_by": "x",
             "confirmed_by_place_id": place, "co_signed_by_place_id": place,
         }  # fmt: skip
-    with pytest.raises(psycopg.errors.IntegrityError, match=rule), as_app.transaction():
-        _within(as_app, made["organization"])
-        any_row.insert(as_app, table, made["organization"], dict(made), **given)
+    with pytest.raises(psycopg.errors.IntegrityError, match=rule):
+        _insert(as_app, table, made, **given)
 
 
 def test_the_floor_of_the_database_is_the_floor_of_the_catalogue():
@@ -94,29 +111,28 @@ def test_the_floor_of_the_database_is_the_floor_of_the_catalogue():
 
 
 @pytest.mark.parametrize("table", [SAID, AGREED, UNMET, REFUSED])
-@pytest.mark.parametrize("statement", ["update {} set organization_id = organization_id", "delete from {}"])
+@pytest.mark.parametrize(
+    "statement", ["update {} set organization_id = organization_id", "delete from {}"]
+)
 def test_nothing_in_the_ledger_is_changed_or_removed(table, statement, made, as_app, as_owner):
     for connection in (as_app, as_owner):  # neither the site nor the owner of the tables
-        with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
-            _within(connection, made["organization"])
-            connection.execute(statement.format(table))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            _run(connection, made, statement.format(table))
 
 
 @pytest.mark.parametrize(
     "change", ["confirmed_by = 'Somebody else'", "overrides = true", "confirmed_at = now()"]
 )
 def test_a_clinicians_word_stays_as_it_was_written(change, made, as_app):
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), as_app.transaction():
-        _within(as_app, made["organization"])
-        as_app.execute(f"update {WORD} set {change}")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        _run(as_app, made, f"update {WORD} set {change}")
 
 
 def test_it_is_co_signed_once(made, as_app):
-    signed = f"update {WORD} set co_signed_at = now(), co_signed_by = 'Ruth' where id = %s"
-    with as_app.transaction():
-        _within(as_app, made["organization"])
-        any_row.insert(as_app, WORD, made["organization"], made, needs_co_signature=True)
-        as_app.execute(signed, [made[WORD]])
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), as_app.transaction():
-        _within(as_app, made["organization"])
-        as_app.execute(signed, [made[WORD]])
+    _insert(as_app, WORD, made, needs_co_signature=True)
+    signed = (
+        f"update {WORD} set co_signed_at = now(), co_signed_by = 'Ruth' where needs_co_signature"
+    )
+    _run(as_app, made, signed)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        _run(as_app, made, signed)

@@ -52,7 +52,7 @@ def test_an_empty_ledger_says_what_to_begin_with(chart, client):
     assert answer.status_code == 200
     assert "No recommendation yet" in page
     assert "Begin with the client, in their own words" in page
-    assert "<svg class=\"lg lg-wide\"" not in page
+    assert '<svg class="lg lg-wide"' not in page
 
 
 def test_a_position_is_three_fields_and_stands_in_picture_and_table(chart, client, program, person):
@@ -174,16 +174,16 @@ def test_what_stays_unmet_asks_what_stands_in_for_it(chart, client, program, per
 def test_the_floor_leads_to_an_informed_refusal(chart, client, program, person):
     recommend(program, person, DETOX)
     typed = {"step1": "iop", "with": FACETS, "accepted_by": ["client"], "need-x": "y"}
-    answer, page = read(
-        client, f"{chart}agree/", **typed, review_date=f"{in_days(7):%m/%d/%Y}"
-    )
+    answer, page = read(client, f"{chart}agree/", **typed, review_date=f"{in_days(7):%m/%d/%Y}")
     assert answer.status_code == 400
     assert "This cannot be agreed" in page
     assert f"{chart}refusal/" in page
     assert count(program, Agreement) == 0
 
 
-def test_a_refusal_keeps_what_was_explained_and_what_the_person_accepts(chart, client, program, person):
+def test_a_refusal_keeps_what_was_explained_and_what_the_person_accepts(
+    chart, client, program, person
+):
     recommend(program, person, DETOX)
     local = (clock.now() - timedelta(hours=6)).strftime("%Y-%m-%dT%H:%M")
     typed = {
@@ -223,7 +223,9 @@ def test_confirmed_overridden_and_co_signed(chart, client, program, person):
     typed = {"common": "php", "reason_code": "observed", "reason": ""}
     answer, page = read(client, f"{chart}{made.pk}/override/", **typed)
     assert (answer.status_code, "Say why, in your own words" in page) == (400, True)
-    answer, _ = read(client, f"{chart}{made.pk}/override/", **{**typed, "reason": "He shook all hour"})
+    answer, _ = read(
+        client, f"{chart}{made.pk}/override/", **{**typed, "reason": "He shook all hour"}
+    )
     assert answer.status_code == 302
     sign_in(client, program, "ruth")
     _, page = read(client, chart)

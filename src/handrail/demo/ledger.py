@@ -158,9 +158,7 @@ class _Told:
         if confirmed_by:
             self._confirm(row, days, confirmed_by)
 
-    def _confirm(
-        self, row: models.Recommendation, days: int, by: str, **more: Any
-    ) -> None:
+    def _confirm(self, row: models.Recommendation, days: int, by: str, **more: Any) -> None:
         colleague, day = self.house.staff[by], self._day(days)
         alone = not needs_co_signature(
             colleague.credentials, on=day, sign_alone=note_rules().sign_alone

@@ -34,8 +34,8 @@ from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, evening_of, key
-from handrail.demo.listings import list_programs
 from handrail.demo.ledger import write_ledgers
+from handrail.demo.listings import list_programs
 from handrail.demo.past import write_past
 from handrail.demo.signed import sign_sessions
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags

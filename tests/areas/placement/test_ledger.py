@@ -113,7 +113,9 @@ def test_what_is_found_first_judges_what_was_said_before(program, person):
     assert ledger(program, person).positions[0].judged.gives_up
 
 
-@pytest.mark.parametrize(("party", "asks"), [("payer", "sop"), ("clinician", "rtc"), ("program", "php")])
+@pytest.mark.parametrize(
+    ("party", "asks"), [("payer", "sop"), ("clinician", "rtc"), ("program", "php")]
+)
 def test_payer_below_and_clinician_or_program_above_say_why(program, person, party, asks):
     found(program.actor("ines"), person)
     with pytest.raises(Mistaken) as wrong:
@@ -180,7 +182,9 @@ def test_an_agreement_names_what_is_unmet_and_what_stands_in(program, person):
     assert AuditEntry.objects.filter(action="agreement.make").count() == 1
 
 
-def test_the_floor_is_refused_and_an_informed_refusal_takes_what_the_person_accepts(program, person):
+def test_the_floor_is_refused_and_an_informed_refusal_takes_what_the_person_accepts(
+    program, person
+):
     made = found(program.actor("ines"), person, DETOX)
     with pytest.raises(FloorRefused, match="informed refusal") as floor:
         agreed(program, person, made)
@@ -244,7 +248,11 @@ def test_days_and_words_of_an_agreement_are_checked(program, person):
 
 def confirm(program, person, made, who="mara", **more):
     return confirm_recommendation(
-        client_id=person.pk, recommendation_id=made.pk, by=program.actor(who), at=clock.now(), **more
+        client_id=person.pk,
+        recommendation_id=made.pk,
+        by=program.actor(who),
+        at=clock.now(),
+        **more,
     )
 
 
@@ -296,7 +304,10 @@ def test_an_override_is_never_below_the_floor_nor_without_a_reason(program, pers
     made = found(program.actor("ines"), person, DETOX)
     with pytest.raises(FloorRefused):
         override(program, person, made, "rtc")
-    for changed, field in (({"reason_code": "because"}, "reason_code"), ({"reason": "no"}, "reason")):
+    for changed, field in (
+        ({"reason_code": "because"}, "reason_code"),
+        ({"reason": "no"}, "reason"),
+    ):
         with pytest.raises(Mistaken) as wrong:
             override(program, person, made, "detox", "sop", **changed)
         assert set(wrong.value.problems) == {field}
@@ -334,7 +345,9 @@ def test_everything_in_the_ledger_happened_on_the_timeline(program, person):
         {"need": "substance_use_assessment", "mitigation": "In the first week"},
     ])  # fmt: skip
     refused(program, person, made)
-    titles = {one.title for one in ledger_happenings(person.pk, by=program.actor("mara"), zone=ZONE)}
+    titles = {
+        one.title for one in ledger_happenings(person.pk, by=program.actor("mara"), zone=ZONE)
+    }
     assert {
         "Family, Mother asks for RTC (held back from the client’s view)",
         "Recommendation confirmed",

@@ -58,7 +58,11 @@ def test_a_sequence_is_said_as_people_say_it():
         (["detox"], "Detox", "on_my_own"),
         (["fellowship"], "Fellowship meetings", "fellowship"),
         (["fellowship+coaching"], "Fellowship meetings and recovery coaching", "coaching"),
-        (["naloxone+family_program"], "On my own, naloxone and overdose prevention and", "on_my_own"),
+        (
+            ["naloxone+family_program"],
+            "On my own, naloxone and overdose prevention and",
+            "on_my_own",
+        ),
         (["sop+fellowship", "iop"], "SOP and recovery fellowship, then IOP", "iop"),
         (["fellowship+counseling"], "Counseling and recovery fellowship", "counseling"),
     ],
@@ -123,7 +127,9 @@ def test_the_floor_is_named_first():
 def test_everyone_is_questioned_alike():
     needed = found(**IOP)
     below, same, above = (judge(steps(one), needed) for one in ("sop", "iop", "rtc"))
-    asked = {party: [bool(owes_reason(party, one)) for one in (below, same, above)] for party in Party}
+    asked = {
+        party: [bool(owes_reason(party, one)) for one in (below, same, above)] for party in Party
+    }
     assert asked == {
         Party.CLIENT: [False, False, False],
         Party.FAMILY: [False, False, False],

@@ -79,7 +79,10 @@ def test_a_range_counts_at_its_lower_end_and_what_is_not_known_counts_nothing():
         placed=[Placed(day(0), 0, steps("fellowship")), Placed(day(7), 0, steps("sop"))],
     )
     assert story.days_short == 2
-    assert (story.indicated[0].low, story.indicated[0].high) == (SPINE.index("sop"), SPINE.index("rtc"))
+    assert (story.indicated[0].low, story.indicated[0].high) == (
+        SPINE.index("sop"),
+        SPINE.index("rtc"),
+    )
 
 
 def test_what_was_placed_today_has_no_days_yet():

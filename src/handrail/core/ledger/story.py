@@ -111,7 +111,8 @@ def tell(
     positions = sorted(said, key=lambda one: (one.on, one.order))
     indicated = _indicated(sorted(settled, key=lambda one: (one.on, one.order)), today, care)
     agreed = _agreed(sorted(placed, key=lambda one: (one.on, one.order)), today, care)
-    days = [one.on for one in (*positions, *indicated, *agreed)]
+    spans = (*indicated, *agreed)
+    days = [*(one.on for one in positions), *(one.on for one in spans)]
     first = min(days, default=today)
     return Story(
         first=first,
@@ -136,7 +137,9 @@ def _lines(positions: Sequence[Said], care: Care) -> tuple[Line, ...]:
         voice = one.holder.casefold() if one.party in _SPEAK_APART else ""
         turns.setdefault((one.party, voice), {})[one.on] = one
     lines = [
-        Line(party, list(days.values())[-1].holder, tuple(_point(one, care) for one in days.values()))
+        Line(
+            party, list(days.values())[-1].holder, tuple(_point(one, care) for one in days.values())
+        )
         for (party, _), days in turns.items()
     ]
     order = list(Party)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
+from handrail.areas.placement.selectors.due_ledger import AgreementDue, RecommendationDue
 from handrail.areas.placement.selectors.ledger import steps_in
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
@@ -140,8 +141,8 @@ def _shown(day: Today) -> list[str]:
         due.FlagDue,
         due.OutreachDue,
         due.EndingDue,
-        due.AgreementDue,
-        due.RecommendationDue,
+        AgreementDue,
+        RecommendationDue,
     )
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
@@ -466,7 +467,7 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
 
 
 @_said.register
-def _(row: due.AgreementDue, now: datetime, zone: str) -> _Said:
+def _(row: AgreementDue, now: datetime, zone: str) -> _Said:
     days = (row.day - now.astimezone(ZoneInfo(zone)).date()).days
     place = reverse("staff:chart_level", args=[row.client_id])
     steps = in_short(steps_in(row.sequence), care_catalogue())
@@ -479,7 +480,7 @@ def _(row: due.AgreementDue, now: datetime, zone: str) -> _Said:
 
 
 @_said.register
-def _(row: due.RecommendationDue, now: datetime, zone: str) -> _Said:
+def _(row: RecommendationDue, now: datetime, zone: str) -> _Said:
     act = "overrode" if row.overrides else "confirmed"
     what = f"{row.by} {act} a recommendation; it waits for your co-signature."
     left = saying.time_left(row.due.due_at or now, now)

@@ -44,10 +44,7 @@ class Migration(migrations.Migration):
             tie(table, "client_id", CLIENT)
             for table in (CONFIRMATION, POSITION, AGREEMENT, REFUSAL)
         ),
-        *(
-            tie(table, "recommendation_id", MADE)
-            for table in (CONFIRMATION, AGREEMENT, REFUSAL)
-        ),
+        *(tie(table, "recommendation_id", MADE) for table in (CONFIRMATION, AGREEMENT, REFUSAL)),
         tie(CONFIRMATION, "confirmed_by_place_id", COLLEAGUE),
         tie(CONFIRMATION, "co_signed_by_place_id", COLLEAGUE),
         tie(UNMET, "agreement_id", AGREEMENT),

@@ -90,9 +90,7 @@ class Confirmation(models.Model):
                 ),
                 name="override_says_what_and_why",
             ),
-            models.CheckConstraint(
-                condition=~Q(confirmed_by=""), name="confirmation_by_someone"
-            ),
+            models.CheckConstraint(condition=~Q(confirmed_by=""), name="confirmation_by_someone"),
             models.CheckConstraint(
                 condition=Q(
                     co_signed_at__isnull=True, co_signed_by="", co_signed_by_place__isnull=True

@@ -78,9 +78,7 @@ def recommendations_to_co_sign(*, by: Actor) -> list[RecommendationDue]:
     )
     return [
         RecommendationDue(
-            due=Due(
-                What.CO_SIGN_RECOMMENDATION, str(one.pk), one.confirmed_at + CO_SIGNED_WITHIN
-            ),
+            due=Due(What.CO_SIGN_RECOMMENDATION, str(one.pk), one.confirmed_at + CO_SIGNED_WITHIN),
             client_id=one.client_id,
             name=one.client.name,
             by=one.confirmed_by,

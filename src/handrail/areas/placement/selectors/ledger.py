@@ -71,9 +71,7 @@ class Ledger:
         return max(rows, key=lambda one: (_placed_on(one), one.recorded_at), default=None)
 
 
-def ledger_of(
-    client_id: UUID, *, by: Actor, today: date, for_client: bool = False
-) -> Ledger:
+def ledger_of(client_id: UUID, *, by: Actor, today: date, for_client: bool = False) -> Ledger:
     """A client's ledger. `for_client`: as the client sees it, without what is withheld.
 
     A fixed number of queries, whatever it holds.
@@ -102,7 +100,9 @@ def ledger_of(
         .order_by("-agreed_date", "-recorded_at")
     )
     refusals = tuple(
-        InformedRefusal.objects.filter(client_id=client_id).order_by("-refused_date", "-recorded_at")
+        InformedRefusal.objects.filter(client_id=client_id).order_by(
+            "-refused_date", "-recorded_at"
+        )
     )
     return Ledger(
         positions=positions,
@@ -189,7 +189,8 @@ def _story(
     zone: str,
 ) -> Story:
     """Rows in the order of recording tell those of one day apart."""
-    placed = sorted((*agreements, *refusals), key=lambda one: one.recorded_at)
+    rows: list[Agreement | InformedRefusal] = [*agreements, *refusals]
+    placed = sorted(rows, key=lambda one: one.recorded_at)
     moments: list[tuple[datetime, Settled]] = [
         (one.row.made_at, _settled(one)) for one in found if one.answer.highest
     ]
@@ -210,9 +211,7 @@ def _story(
             for order, (_, one) in enumerate(moments)
         ],
         placed=[
-            Placed(
-                _placed_on(one), order, steps_in(one.sequence), isinstance(one, InformedRefusal)
-            )
+            Placed(_placed_on(one), order, steps_in(one.sequence), isinstance(one, InformedRefusal))
             for order, one in enumerate(placed)
         ],
         today=today,

@@ -41,12 +41,16 @@ def _position(row: Position, zone: str) -> LedgerHappening:
     who = Party(row.party).words + (f", {row.holder}" if row.holder else "")
     held = " (held back from the client’s view)" if row.withheld_from_client else ""
     at, key = _day(row.said_date, zone), f"position:{row.number:06}"
-    return LedgerHappening(at, key, f"{who} asks for {_said(row.sequence)}{held}", row.reason, row.recorded_by)
+    return LedgerHappening(
+        at, key, f"{who} asks for {_said(row.sequence)}{held}", row.reason, row.recorded_by
+    )
 
 
 def _agreement(row: Agreement, zone: str) -> LedgerHappening:
     at, key = _day(row.agreed_date, zone), f"agreement:{row.pk}"
-    return LedgerHappening(at, key, f"Agreed: {_said(row.sequence)}", row.words, row.recorded_by, "ok")
+    return LedgerHappening(
+        at, key, f"Agreed: {_said(row.sequence)}", row.words, row.recorded_by, "ok"
+    )
 
 
 def _refusal(row: InformedRefusal, zone: str) -> LedgerHappening:
@@ -62,14 +66,20 @@ def _confirmation(row: Confirmation) -> list[LedgerHappening]:
         title = f"Recommendation overridden: {_said(row.sequence)}"
         words = f"{ledger_rules().reason_words(row.reason_code)}: {row.reason}"
     found = [
-        LedgerHappening(row.confirmed_at, f"{key}:1", title, words, row.confirmed_by, whole_day=False)
+        LedgerHappening(
+            row.confirmed_at, f"{key}:1", title, words, row.confirmed_by, whole_day=False
+        )
     ]
     if row.co_signed_at:
         found.append(
             LedgerHappening(
-                row.co_signed_at, f"{key}:2", f"{title}: co-signed", "", row.co_signed_by,
+                row.co_signed_at,
+                f"{key}:2",
+                f"{title}: co-signed",
+                "",
+                row.co_signed_by,
                 whole_day=False,
-            )  # fmt: skip
+            )
         )
     return found
 

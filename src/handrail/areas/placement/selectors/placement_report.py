@@ -25,8 +25,8 @@ from handrail.data import care_catalogue
 class Compared:
     """One person's newest agreement beside what was indicated. Heights on the stairs, 0 lowest.
 
-    `payer` is the payer who took a position, if any; `source` who asked first; `clinician_above` and `program_above` say
-    whether they asked for a higher level than was found.
+    `payer` is the payer who took a position, if any; `source` who asked first. `clinician_above`
+    and `program_above` say whether they asked for a higher level than was found.
     """
 
     client_id: UUID
@@ -109,7 +109,8 @@ def _compared(
         agreed=height(_point(row.sequence)),
         payer=payer.holder if payer else "",
         source=source,
-        clinician_above=above(Party.CLINICIAN) or bool(override and height(override) > height(found)),
+        clinician_above=above(Party.CLINICIAN)
+        or bool(override and height(override) > height(found)),
         program_above=above(Party.PROGRAM),
         refused=is_refusal,
     )

@@ -24,7 +24,8 @@ from handrail.areas.placement.services.ledger import (
     subjects,
 )
 from handrail.core.access import Action, Actor
-from handrail.core.ledger.agreements import FloorUnmet, agree as agreed, refuse
+from handrail.core.ledger.agreements import FloorUnmet, refuse
+from handrail.core.ledger.agreements import agree as agreed
 from handrail.core.ledger.positions import Party, Wrong, point
 from handrail.data import care_catalogue
 from handrail.foundation.audit import trail

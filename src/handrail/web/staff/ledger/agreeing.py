@@ -17,7 +17,14 @@ from handrail.areas.placement.services.agreements import agree, record_refusal
 from handrail.areas.placement.services.ledger import FloorRefused
 from handrail.core.access import Action, Refused
 from handrail.core.ledger.agreements import left_out
-from handrail.core.ledger.positions import Party, Steps, Wrong, in_words, indicated_sequence, read_steps
+from handrail.core.ledger.positions import (
+    Party,
+    Steps,
+    Wrong,
+    in_words,
+    indicated_sequence,
+    read_steps,
+)
 from handrail.core.placement import words
 from handrail.data import care_catalogue
 from handrail.foundation import clock
@@ -189,9 +196,7 @@ def _begun(ledger: Ledger, found: Found) -> Filled:
     return Filled("", typed, chosen)
 
 
-def _agree_page(
-    chart: ChartFrame, found: Found, form: Filled, floor: tuple[str, ...]
-) -> AgreePage:
+def _agree_page(chart: ChartFrame, found: Found, form: Filled, floor: tuple[str, ...]) -> AgreePage:
     steps, care = _steps(form), care_catalogue()
     left = left_out(found.answer, steps) if steps else None
     return AgreePage(

@@ -188,7 +188,8 @@ def _label(story: Story, care: Care) -> str:
     said = []
     for line in _ranked(story.lines):
         turns = ", then ".join(
-            f"{in_short(point.steps, care)} on {saying.plain_date(point.on)}" for point in line.points
+            f"{in_short(point.steps, care)} on {saying.plain_date(point.on)}"
+            for point in line.points
         )
         said.append(f"{_name(line, story.lines)} asks for {turns}.")
     placed = ", ".join(
@@ -231,7 +232,9 @@ class _Drawn:
             self._box_notes()
             self._notes()
         rows = [self.stairs + sizes.row * i for i in range(len(self.care.spine) + 1)]
-        rows += [self.head + sizes.beside * i for i in range(len(self.acute) + 1)] if self.acute else []
+        rows += (
+            [self.head + sizes.beside * i for i in range(len(self.acute) + 1)] if self.acute else []
+        )
         return Drawing(
             width=sizes.width,
             height=int(self.bottom + 28),
@@ -256,7 +259,7 @@ class _Drawn:
         return self.stairs + (len(self.care.spine) - 1 - height) * self.sizes.row
 
     def _y(self, line: Line, height: int) -> float:
-        """A line's own place within a row, so that lines on one level stand beside each other. Below
+        """A line's own place within a row: lines on one level stand beside each other, and below
         them there is room for a word.
         """
         apart = min(8.0, (self.sizes.row - 18) / len(self.lines))
@@ -349,7 +352,11 @@ class _Drawn:
             for on, parties in asked.items():
                 for place, party in enumerate(parties):
                     x = self._x(on) - 7 + (place % 2) * 14
-                    y = top + self.sizes.beside / 2 + (place // 2 - (len(parties) - 1) // 2 / 2) * 15
+                    y = (
+                        top
+                        + self.sizes.beside / 2
+                        + (place // 2 - (len(parties) - 1) // 2 / 2) * 15
+                    )
                     found.append(Marker(round(x, 1), round(y, 1), party))
         return found
 
@@ -416,8 +423,7 @@ class _Drawn:
                 room = self._x(one.until) - 4
                 places = [(dx, y) for y in ys for dx in _ALONG]
                 if any(
-                    self._try(self._x(one.on) + dx, y, "note", said, until=room)
-                    for dx, y in places
+                    self._try(self._x(one.on) + dx, y, "note", said, until=room) for dx, y in places
                 ):
                     break
 
@@ -437,13 +443,16 @@ class _Drawn:
             line, point = asked[0]
             kind = f"note is-{line.party.value}" if len(asked) == 1 else "note"
             top = self._row(point.height)
-            ys = (top + 11, *_steps_of(top + 13, top + self.sizes.row - 3, 5), top - 4, top + self.sizes.row + 12)
+            ys = (
+                top + 11,
+                *_steps_of(top + 13, top + self.sizes.row - 3, 5),
+                top - 4,
+                top + self.sizes.row + 12,
+            )
             words = f"{who}: {said}"
             places = [(dx, y) for dx in (10, 18) for y in ys]
             left = [(-len(words) * _LETTER - 10, y) for y in ys]
-            any(
-                self._try(self._x(point.on) + dx, y, kind, words) for dx, y in (*places, *left)
-            )
+            any(self._try(self._x(point.on) + dx, y, kind, words) for dx, y in (*places, *left))
 
     def _try(
         self, x: float, y: float, kind: str, words: str, *, until: float | None = None

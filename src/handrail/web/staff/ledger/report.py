@@ -86,7 +86,10 @@ def placement(request: StaffRequest) -> HttpResponse:
         all=_bar(counted(cases, "Everyone")) if enough else None,
         parts=(
             _part("By payer", [(one.payer or "No payer took a position", one) for one in cases]),
-            _part("By where the inquiry came from", [(one.source or "Not known", one) for one in cases]),
+            _part(
+                "By where the inquiry came from",
+                [(one.source or "Not known", one) for one in cases],
+            ),
             _part("By program joined", [(one.program or "None of ours", one) for one in cases]),
         ),
         questions=_questions(cases, found),

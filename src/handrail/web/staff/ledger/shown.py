@@ -132,9 +132,18 @@ def rows_of(ledger: Ledger, zone: str) -> tuple[Row, ...]:
     stands above what was asked for.
     """
     found = [
-        *((one.agreed_date, 1, one.recorded_at, _agreed(one, ledger.story.last)) for one in ledger.agreements),
-        *((one.refused_date, 1, one.recorded_at, _refused(one, zone, ledger.story.last)) for one in ledger.refusals),
-        *((one.row.said_date, 0, one.row.recorded_at, _position(one, ledger.story.last)) for one in ledger.positions),
+        *(
+            (one.agreed_date, 1, one.recorded_at, _agreed(one, ledger.story.last))
+            for one in ledger.agreements
+        ),
+        *(
+            (one.refused_date, 1, one.recorded_at, _refused(one, zone, ledger.story.last))
+            for one in ledger.refusals
+        ),
+        *(
+            (one.row.said_date, 0, one.row.recorded_at, _position(one, ledger.story.last))
+            for one in ledger.positions
+        ),
     ]
     found.sort(key=lambda one: one[:3], reverse=True)
     return tuple(one[3] for one in found)
@@ -339,7 +348,9 @@ def word_of(row: Confirmation, zone: str, person: str) -> Word:
     return Word(
         confirmation_id=row.pk,
         said=said,
-        reason=f"{ledger_rules().reason_words(row.reason_code)}: {row.reason}" if row.reason else "",
+        reason=f"{ledger_rules().reason_words(row.reason_code)}: {row.reason}"
+        if row.reason
+        else "",
         by=f"{row.confirmed_by}, {when}",
         co_signed=signed,
         waits=row.needs_co_signature and not row.co_signed_at,
