@@ -267,27 +267,3 @@ def test_fewer_than_five_people_are_not_shown(chart, client, program):
     sign_in(client, program, "paul", program.alder)
     _, page = read(client, "/staff/reports/placement/")
     assert "so nothing can be shown without showing someone" in page
-
-
-def test_the_report_of_the_demo_shows_who_pulls_which_way(whole_demo, client):
-    sign_in(client, whole_demo, "paul", whole_demo.alder)
-    _, page = read(client, "/staff/reports/placement/")
-    assert "Blue Oak Health" in page
-    assert "A clinician asked for more than was found" in page
-    assert "Someone refused a need of the floor" in page
-
-
-def test_the_demo_tells_the_story_of_the_ledger(whole_demo, client):
-    from handrail.areas.clients.models import Client
-
-    sign_in(client, whole_demo, "mara")
-    with tenancy.within(whole_demo.alder):
-        lead = Client.objects.get(family_name="O'Rourke")
-    _, page = read(client, f"/staff/clients/{lead.pk}/level/")
-    assert "24 days with less in place than was indicated" in page
-    _, today = read(client, "/staff")
-    assert "Refused something of the floor" not in today  # not in a group of hers
-    sign_in(client, whole_demo, "ruth")
-    _, today = read(client, "/staff")
-    assert "Refused something of the floor" in today
-    assert "overrode a recommendation; it waits for your co-signature" in today

@@ -54,7 +54,7 @@ def agree(
     left out: then an informed refusal is recorded instead. Raises Mistaken for what is missing.
     """
     client = locked_client(client_id, by, Action.AGREE)
-    kept = standing(recommendation_id, client, at)
+    kept = standing(recommendation_id, client)
     steps, day = steps_of(sequence), agreed_date or local_day(at, by)
     if day > local_day(at, by):
         raise Mistaken({"agreed_date": "This day is still to come."})
@@ -127,7 +127,7 @@ def record_refusal(
     was the one who records it. Raises Mistaken for what is missing.
     """
     client = locked_client(client_id, by, Action.AGREE)
-    kept = standing(recommendation_id, client, at)
+    kept = standing(recommendation_id, client)
     said = {
         "explained": one_line(explained),
         "explained_by": one_line(explained_by) or by.name,

@@ -38,7 +38,7 @@ def confirm_recommendation(
 ) -> Confirmation:
     """Put a clinician's name to what was found. A range is settled first, not confirmed."""
     client = locked_client(client_id, by, Action.CONFIRM_RECOMMENDATION)
-    kept = standing(recommendation_id, client, at)
+    kept = standing(recommendation_id, client)
     if answer_of(kept).level is None:
         raise Refused("No single level can be confirmed yet: answer the open safety questions.")
     return _keep(client, kept, by=by, at=at)
@@ -60,7 +60,7 @@ def override_recommendation(
     Raises FloorRefused below the floor: that is an informed refusal, whoever wants it; Mistaken.
     """
     client = locked_client(client_id, by, Action.CONFIRM_RECOMMENDATION)
-    kept = standing(recommendation_id, client, at)
+    kept = standing(recommendation_id, client)
     steps = steps_of(sequence)
     words = one_line(reason)
     problems = {}

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from handrail.areas.clients.models import Client
@@ -27,7 +26,7 @@ class FloorRefused(Refused):
         self.needs = floor.needs
 
 
-def standing(recommendation_id: UUID, client: Client, at: datetime) -> Recommendation:
+def standing(recommendation_id: UUID, client: Client) -> Recommendation:
     """The recommendation, when it is the newest that stands: an older one decides nothing more.
 
     Otherwise the floor could be agreed away by what was known before.
@@ -38,7 +37,7 @@ def standing(recommendation_id: UUID, client: Client, at: datetime) -> Recommend
         raise NotHere
     if asked.voided_at:
         raise Refused("This recommendation is void. Make a new one.")
-    newest = rows.filter(made_at__lte=at).order_by("-made_at", "-id").first()
+    newest = rows.order_by("-made_at", "-id").first()
     if newest != asked:
         raise Refused("A newer recommendation stands. Open it and go on from there.")
     return asked
