@@ -8,6 +8,7 @@ from handrail.core.ledger.positions import (
     Party,
     Step,
     Wrong,
+    in_short,
     in_words,
     indicated_sequence,
     judge,
@@ -89,6 +90,11 @@ def test_what_is_no_sequence_says_what_to_do(texts, says):
     with pytest.raises(Wrong, match=says) as wrong:
         steps(*texts)
     assert set(wrong.value.problems) == {"sequence"}
+
+
+def test_in_short_only_a_place_to_sleep_is_named_of_what_is_added():
+    said = steps("detox:5 days", "iop+drug_testing+recovery_residence")
+    assert in_short(said, CARE) == "Detox (5 days), then IOP and recovery residence"
 
 
 def test_the_parties_have_words_of_their_own():

@@ -48,6 +48,14 @@ def test_each_party_has_a_line_and_each_of_two_who_speak_for_one():
     assert second.height == SPINE.index("fellowship")
 
 
+def test_clinicians_follow_one_another_on_one_line():
+    story = told([
+        said(0, Party.CLINICIAN, "iop", holder="Dr. Strand"),
+        said(7, Party.CLINICIAN, "php", holder="Ruth Okafor"),
+    ])  # fmt: skip
+    assert [(one.holder, len(one.points)) for one in story.lines] == [("Ruth Okafor", 2)]
+
+
 def test_of_one_day_the_last_words_count():
     story = told([said(3, Party.PAYER, "iop", order=2), said(3, Party.PAYER, "sop", order=1)])
     (line,) = story.lines
