@@ -451,7 +451,7 @@ class _Drawn:
             )
             words = f"{who}: {said}"
             places = [(dx, y) for dx in (10, 18) for y in ys]
-            left = [(-len(words) * _LETTER - 10, y) for y in ys]
+            left = [(-len(words) * _LETTER - 10, y) for y in ys if top < y <= top + self.sizes.row]
             any(self._try(self._x(point.on) + dx, y, kind, words) for dx, y in (*places, *left))
 
     def _try(
