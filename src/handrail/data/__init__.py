@@ -11,6 +11,7 @@ from handrail.core.check import Check, read_check
 from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
 from handrail.core.findings import Definition, read_catalogue
+from handrail.core.ledger.rules import LedgerRules, read_ledger_rules
 from handrail.core.levels import Care, read_care
 from handrail.core.listings import Words as LocatorWords
 from handrail.core.listings import read_words as read_locator_words
@@ -124,6 +125,12 @@ def screening_script() -> Script:
 def safety_plan_wording() -> SafetyPlanWording:
     """What a safety plan asks for, and how long it holds before it is looked at again."""
     return read_safety_plan_wording(read_table("safety_plan.toml"))
+
+
+@cache
+def ledger_rules() -> LedgerRules:
+    """Reasons for an override, and what people commonly ask for."""
+    return read_ledger_rules(read_table("ledger.toml"), care_catalogue())
 
 
 @cache
