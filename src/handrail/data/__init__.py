@@ -16,6 +16,8 @@ from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_criteria
 from handrail.core.referrals import ContactRules, read_contact_rules
+from handrail.core.screening import Script, read_script
+from handrail.data.instruments import shipped_instruments
 from handrail.data.languages import ENGLISH, in_language
 
 GENERAL_ADMISSION = "general-adult-admission"
@@ -99,6 +101,19 @@ def course_rules() -> CourseRules:
 def note_rules() -> NoteRules:
     """What notes are checked by before they are signed."""
     return read_note_rules(read_table("notes.toml"))
+
+
+@cache
+def screening_table() -> dict[str, Any]:
+    """Everything said in a screening call: its questions, and what to do in an emergency."""
+    return read_table("screening.toml")
+
+
+@cache
+def screening_script() -> Script:
+    """The questions of the screening call, in the order they are asked."""
+    instruments = {one.id: one for one in shipped_instruments()}
+    return read_script(screening_table(), findings_catalogue(), instruments)
 
 
 @cache

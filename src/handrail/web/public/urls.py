@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, less, programs, views
+from handrail.web.public import booking, check, giving, less, programs, views
 
 app_name = "public"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("check/answers", check.answers, name="check_answers"),
     path("check/result", check.result, name="check_result"),
     path("check/want-less", check.want_less, name="check_want_less"),
+    path("check/give", giving.give, name="check_give"),
+    path("check/give/back", giving.take_back, name="check_give_back"),
     path("check/discard", check.discard, name="check_discard"),
     path("check/thrown-away", check.thrown_away, name="check_thrown_away"),
 ]

@@ -20,6 +20,12 @@ from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.clients import notes as chart_notes
 from handrail.web.staff.consents import asking, keeping, leaving, shown, signing
+from handrail.web.staff.coverage import changing as coverage_changing
+from handrail.web.staff.coverage import check as coverage_check
+from handrail.web.staff.coverage import costs as coverage_costs
+from handrail.web.staff.coverage import fees, handing_over
+from handrail.web.staff.coverage import listing as coverage_listing
+from handrail.web.staff.coverage import page as coverage_page
 from handrail.web.staff.groups import (
     course,
     make_up,
@@ -29,6 +35,11 @@ from handrail.web.staff.groups import (
     track,
     week,
 )
+from handrail.web.staff.inquiries import changing as inquiry_changing
+from handrail.web.staff.inquiries import listing as inquiry_listing
+from handrail.web.staff.inquiries import one as inquiry_page
+from handrail.web.staff.letters import recommendation as recommendation_letters
+from handrail.web.staff.screening import views as screening
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
 
@@ -145,6 +156,36 @@ urlpatterns = [
     path("staff/notes/<uuid:note_id>/lock/", notes.lock, name="note_lock"),
     path("staff/notes/<uuid:note_id>/add/", notes.add, name="note_add"),
     path("staff/notes/<uuid:note_id>/void/", notes.void, name="note_void"),
+    path("staff/inquiries/", inquiry_listing.inquiries, name="inquiries"),
+    path("staff/inquiries/new/", inquiry_listing.new, name="inquiry_new"),
+    path("staff/inquiries/answering/", inquiry_listing.answering, name="answering"),
+    path("staff/inquiries/<uuid:inquiry_id>/", inquiry_page.inquiry, name="inquiry"),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/change/", inquiry_changing.change, name="inquiry_change"
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/attempt/",
+        inquiry_changing.attempt,
+        name="inquiry_attempt",
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/carry-on/",
+        inquiry_changing.carry_on,
+        name="inquiry_carry_on",
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/confide/",
+        inquiry_changing.confide,
+        name="inquiry_confide",
+    ),
+    path("staff/inquiries/<uuid:inquiry_id>/chart/", inquiry_changing.chart, name="inquiry_chart"),
+    path("staff/inquiries/<uuid:inquiry_id>/merge/", inquiry_changing.merge, name="inquiry_merge"),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/separate/",
+        inquiry_changing.separate,
+        name="inquiry_separate",
+    ),
+    path("staff/inquiries/<uuid:inquiry_id>/close/", inquiry_changing.close, name="inquiry_close"),
     path("staff/again", again.again, name="again"),
     path("staff/clients/", listing.clients, name="clients"),
     path("staff/clients/new/", listing.new, name="client_new"),
@@ -168,6 +209,11 @@ urlpatterns = [
         level.recommendation_void,
         name="recommendation_void",
     ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/letter/",
+        recommendation_letters.recommendation_letter,
+        name="recommendation_letter",
+    ),
     path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
     path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),
     path("staff/flags/<uuid:flag_id>/close/", changing.close_flag, name="close_flag"),
@@ -179,6 +225,75 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
     path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
     path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
+    path("staff/inquiries/<uuid:inquiry_id>/screening/", screening.start, name="start_screening"),
+    path("staff/screenings/<uuid:screening_id>/", screening.call, name="screening"),
+    path(
+        "staff/screenings/<uuid:screening_id>/changes/",
+        screening.changes,
+        name="screening_changes",
+    ),
+    path("staff/screenings/<uuid:screening_id>/save/", screening.save, name="screening_save"),
+    path("staff/screenings/<uuid:screening_id>/settle/", screening.settle, name="screening_settle"),
+    path("staff/screenings/<uuid:screening_id>/voice/", screening.voice, name="screening_voice"),
+    path(
+        "staff/screenings/<uuid:screening_id>/hand-over/",
+        screening.hand_over,
+        name="screening_hand_over",
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/check/", screening.take_check, name="screening_check"
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/emergency/",
+        screening.emergency,
+        name="screening_emergency",
+    ),
+    path("staff/screenings/<uuid:screening_id>/finish/", screening.finish, name="screening_finish"),
+    path("staff/coverage/", coverage_listing.coverage, name="coverage"),
+    path("staff/coverage/<uuid:client_id>/", coverage_page.coverage_alone, name="coverage_alone"),
+    path(
+        "staff/clients/<uuid:client_id>/coverage/",
+        coverage_page.chart_coverage,
+        name="chart_coverage",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/plans/",
+        coverage_changing.record_coverage,
+        name="record_coverage",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/income/",
+        coverage_changing.declare_income,
+        name="declare_income",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/costs/", coverage_costs.client_costs, name="client_costs"
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/costs/hand-over/",
+        handing_over.hand_over_costs,
+        name="hand_over_costs",
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/check/", coverage_check.benefit_check, name="benefit_check"
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/end/", coverage_changing.end_coverage, name="end_coverage"
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/void/",
+        coverage_changing.void_coverage,
+        name="void_coverage",
+    ),
+    path("staff/fees/", fees.fees, name="fees"),
+    path("staff/fees/payers/", fees.record_payer, name="record_payer"),
+    path("staff/fees/payers/<uuid:payer_id>/", fees.change_payer, name="change_payer"),
+    path("staff/fees/payers/<uuid:payer_id>/end/", fees.end_payer, name="end_payer"),
+    path("staff/fees/rates/", fees.set_rate, name="set_rate"),
+    path("staff/fees/rates/<uuid:rate_id>/void/", fees.void_rate, name="void_rate"),
+    path("staff/fees/scale/", fees.set_scale, name="set_scale"),
+    path("staff/fees/scale/<uuid:scale_id>/void/", fees.void_scale, name="void_scale"),
+    path("staff/fees/house/", fees.set_house, name="set_house"),
     path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
     path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
     path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),

@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
 
 from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
+from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.bookings import SlotLine, screenings_of_today
@@ -119,7 +122,16 @@ class LicenseDue:
 
 
 Row: TypeAlias = (
-    FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue | ScreeningDue
+    FlagDue
+    | OutreachDue
+    | NotesDue
+    | CoSignDue
+    | InquiryDue
+    | CallDue
+    | EndingDue
+    | ConsentDue
+    | ScreeningDue
+    | LicenseDue
 )
 
 
@@ -135,8 +147,11 @@ class DueFor:
             *_screenings(by, at, zone, self.more),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
+            *_inquiries(by, here, zone, self.more),
             *_endings(by, here, zone, self.more),
+            *_consents(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
+            *calls_due(by),
         )
 
 
@@ -273,6 +288,12 @@ def _co_sign(by: Actor, more: dict[What, int]) -> list[CoSignDue]:
     ]
 
 
+def _inquiries(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[InquiryDue]:
+    rows = inquiries_due(by=by, here=here, zone=zone)
+    _leave_out(rows, What.INQUIRY, more)
+    return rows[:OF_A_KIND]
+
+
 def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[EndingDue]:
     """Courses with no session or few to go, of people in the tracks that the reader leads. Those
     with none come first: the talk about what comes next is due now.
@@ -332,6 +353,12 @@ def _in_tracks_of(by: Actor, here: date) -> QuerySet[Client]:
         episode__closed_date__isnull=True,
     )
     return Client.objects.filter(pk__in=enrolled.values("client_id"))
+
+
+def _consents(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ConsentDue]:
+    rows = consents_due(by, here, zone)
+    _leave_out(rows, What.CONSENT, more)
+    return rows[:OF_A_KIND]
 
 
 def _licenses(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[LicenseDue]:
