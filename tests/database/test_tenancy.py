@@ -30,6 +30,16 @@ CLIENTS = (
     "clients_flag",
     *CONSENTS,
 )
+COVERAGE = (
+    "clients_payer",
+    "clients_coverage",
+    "clients_benefitcheck",
+    "clients_benefitlevel",
+    "clients_declaredincome",
+    "clients_houserate",
+    "clients_slidingscale",
+    "clients_houseonpaper",
+)
 PROGRAMS = (
     "programs_program",
     "programs_track",
@@ -62,6 +72,12 @@ INQUIRIES = (
     "placement_inquiryevent",
     "placement_confided",
 )
+SCREENINGS = (
+    "placement_screening",
+    "placement_screeninganswer",
+    "placement_emergencystep",
+)
+REFERRALS = ("placement_referral", "placement_referralstep", "placement_referraltouch")
 GUARDED = {
     "organizations_organizationsettings",
     "organizations_invitation",
@@ -69,9 +85,12 @@ GUARDED = {
     "audit_auditentry",
     "audit_auditsubject",
     *CLIENTS,
+    *COVERAGE,
     *PROGRAMS,
     *PLACEMENT,
     *INQUIRIES,
+    *SCREENINGS,
+    *REFERRALS,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -112,7 +131,16 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES):
+            tables = (
+                *CLIENTS,
+                *COVERAGE,
+                *PROGRAMS,
+                *PLACEMENT,
+                *INQUIRIES,
+                *SCREENINGS,
+                *REFERRALS,
+            )
+            for table in tables:
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -179,8 +207,12 @@ NEVER_REMOVED = {
     "placement_confided",
     "placement_inquiry",
     "placement_inquiryevent",
+    "placement_referral",
+    "placement_referralstep",
     "programs_addendum",
     "programs_note",
+    "placement_screening",
+    "placement_emergencystep",
 }
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
@@ -215,9 +247,11 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize("table", [*CLIENTS, *PROGRAMS, *PLACEMENT, *INQUIRIES])
+@pytest.mark.parametrize(
+    "table", [*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT, *INQUIRIES, *SCREENINGS]
+)
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
-    pointed_at = (*CLIENTS, *PROGRAMS, "placement_inquiry", "organizations_membership")
+    pointed_at = (*CLIENTS, *COVERAGE, *PROGRAMS, "placement_inquiry", "organizations_membership")
     others = {name: uuid4() for name in pointed_at}
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
@@ -229,7 +263,7 @@ OF_A_CLIENT = set(CLIENTS[1:]) - {
     "clients_levelstay",
     "clients_consentrecipient",
     "clients_noticetext",
-}
+} | {"clients_coverage", "clients_declaredincome"}
 
 
 @pytest.mark.parametrize("table", sorted(OF_A_CLIENT))
@@ -237,6 +271,7 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         others = {
+            "clients_payer": rows[ALDER]["clients_payer"],
             "clients_client": rows[HARBOR]["clients_client"],
             "organizations_membership": rows[ALDER]["place"],
             "clients_noticetext": rows[ALDER]["clients_noticetext"],
@@ -257,6 +292,9 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
         "delete from programs_addendum",
         "update placement_recommendation set answer = 'something else'",
         "delete from placement_recommendation",
+        "update clients_benefitcheck set representative = 'Someone else'",
+        "delete from clients_benefitlevel",
+        "update clients_declaredincome set yearly_income = 1",
         "update clients_consent set text = 'something else'",
         "update clients_consent set contents = array['notes']",
         "delete from clients_consent",

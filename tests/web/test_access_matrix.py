@@ -16,14 +16,20 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from handrail.areas.clients import services as client_services
 from handrail.areas.clients.models import Episode
+from handrail.areas.clients.selectors.coverage import rates, scales
 from handrail.areas.organizations import services
 from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.placement.services.screening import start_screening
 from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
+from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock, tenancy
-from tests.areas.clients.people import some_client, some_episode, some_flag
+from tests.areas.clients.consents import disclosing, some_consent
+from tests.areas.clients.people import AT, some_client, some_episode, some_flag
+from tests.areas.clients.plans import some_coverage, some_fees, some_payer
+from tests.areas.placement.asking import some_inquiry
 from tests.conftest import ROOT
-from tests.factories import programs
+from tests.factories import programs, slots
 from tests.factories.evening import a_note, an_outreach, another_session
 from tests.staff import confirm, sign_in
 
@@ -91,6 +97,9 @@ def objects(program, organization, name) -> dict[str, object]:
         chart = objects_of_a_client(by, program)
         episode = Episode.objects.get(pk=chart["episode_id"])
         session = Session.objects.get(pk=groups["session_id"])
+        offered = slots.one_of_each(by, place)
+        inquiry = some_inquiry(by, at=clock.now())
+        call = start_screening(inquiry_id=inquiry.pk, holder_id=place.id, by=by, at=clock.now())
         note, outreach = a_note(session, episode, place), an_outreach(session, episode)
     return {
         **groups,
@@ -99,7 +108,10 @@ def objects(program, organization, name) -> dict[str, object]:
         "invitation_id": invited.invitation.id,
         "note_id": note.id,
         "outreach_id": outreach.id,
+        **offered,
         **chart,
+        "inquiry_id": inquiry.pk,
+        "screening_id": call.pk,
     }
 
 
@@ -121,13 +133,44 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         by=by,
         at=clock.now(),
     )
+    consent = some_consent(by, client)
+    limit = client_services.request_restriction(
+        client_id=client.pk, recipient_kind="payer", asked="A", answer="agreed", by=by, at=AT
+    )
+    own = {"recipient": Recipient(RecipientKind.CLIENT, ""), "purpose": Purpose.AT_MY_REQUEST}
+    waiting = client_services.queue_disclosure(
+        **disclosing(by, client, **own), subject="referral:1"
+    )
+    another = client_services.queue_disclosure(
+        **disclosing(by, client, **own), subject="referral:2"
+    )
+    with_plan = objects_of_coverage(program, by.organization_id, client)
     return {
+        **with_plan,
+        "consent_id": consent.pk,
+        "restriction_id": limit.pk,
+        "disclosure_id": waiting.pk,
+        "other_disclosure_id": another.pk,
         "client_id": client.pk,
         "recommendation_id": made.pk,
         "flag_id": flag.pk,
         "contact_id": contact.pk,
         "listed_id": listed.pk,
         "episode_id": some_episode(by, client).pk,
+    }
+
+
+def objects_of_coverage(program, organization, client) -> dict[str, object]:
+    """A payer, a plan of the client, a rate and a sliding fee, set by a director."""
+    name = "paul" if organization == program.alder else "jonah"
+    director = program.actor(name, organization)
+    payer = some_payer(director, f"Payer {uuid4()}")
+    some_fees(director)
+    return {
+        "payer_id": payer.pk,
+        "coverage_id": some_coverage(director, client, payer).pk,
+        "rate_id": rates(by=director)[0].pk,
+        "scale_id": scales(by=director)[0].pk,
     }
 
 
@@ -151,6 +194,8 @@ def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, prog
             chosen = {key: own[key] for key in arguments}
             if name == "reactivate":  # only someone whose access has ended can get it back
                 chosen["membership_id"] = program.place("kim").id
+            if name == "disclosure_stop":  # the other one has left by then
+                chosen["disclosure_id"] = own["other_disclosure_id"]
             if name == "note_void":  # only its author, or a supervisor, can void a note
                 chosen["note_id"] = signed_by(program, WHO[role], own["note_id"])
             answer = ask(client, method, name, chosen)

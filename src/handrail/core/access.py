@@ -405,6 +405,7 @@ SYSTEMS: dict[str, frozenset[Action]] = {
         }
     ),
     "public booking": frozenset({Action.BOOK_SCREENING, Action.TAKE_INQUIRY}),
+    "letters": frozenset({Action.BOOK_SCREENING}),
 }
 """What each system actor may do. Nothing else runs without a person."""
 

@@ -14,9 +14,13 @@ class What(Enum):
 
     OUTREACH = "reach someone who was not there"
     FLAG = "look at an open concern again"
+    SCREENING = "hold a screening that is booked today"
+    CALL = "go on with a screening call"
     NOTES = "sign the notes of a session"
+    INQUIRY = "carry an inquiry on"
     ENDING = "plan the end of a course"
     CO_SIGN = "co-sign notes of others"
+    CONSENT = "renew a consent that runs out"
     LICENSE = "renew a license"
 
 

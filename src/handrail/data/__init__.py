@@ -15,6 +15,9 @@ from handrail.core.listings import read_words as read_locator_words
 from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_criteria
+from handrail.core.referrals import ContactRules, read_contact_rules
+from handrail.core.screening import Script, read_script
+from handrail.data.instruments import shipped_instruments
 from handrail.data.languages import ENGLISH, in_language
 
 GENERAL_ADMISSION = "general-adult-admission"
@@ -101,6 +104,19 @@ def note_rules() -> NoteRules:
 
 
 @cache
+def screening_table() -> dict[str, Any]:
+    """Everything said in a screening call: its questions, and what to do in an emergency."""
+    return read_table("screening.toml")
+
+
+@cache
+def screening_script() -> Script:
+    """The questions of the screening call, in the order they are asked."""
+    instruments = {one.id: one for one in shipped_instruments()}
+    return read_script(screening_table(), findings_catalogue(), instruments)
+
+
+@cache
 def locator_table() -> dict[str, Any]:
     """The words of the national treatment locator, and what they mean."""
     return read_table("locator.toml")
@@ -116,3 +132,9 @@ def locator_words() -> LocatorWords:
 def consent_wording() -> ConsentWording:
     """The words of consents and of the notice about confidentiality."""
     return read_consent_wording(read_table("consents.toml"))
+
+
+@cache
+def referral_contacts() -> ContactRules:
+    """When we get in touch about someone who was referred to other care."""
+    return read_contact_rules(read_table("referrals.toml"))

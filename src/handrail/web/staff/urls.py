@@ -14,9 +14,18 @@ from handrail.web.staff import (
     switch,
     today,
 )
+from handrail.web.staff.availability import hours as working_hours
+from handrail.web.staff.availability import week as availability
 from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.clients import notes as chart_notes
+from handrail.web.staff.consents import asking, keeping, leaving, shown, signing
+from handrail.web.staff.coverage import changing as coverage_changing
+from handrail.web.staff.coverage import check as coverage_check
+from handrail.web.staff.coverage import costs as coverage_costs
+from handrail.web.staff.coverage import fees, handing_over
+from handrail.web.staff.coverage import listing as coverage_listing
+from handrail.web.staff.coverage import page as coverage_page
 from handrail.web.staff.groups import (
     course,
     make_up,
@@ -26,6 +35,13 @@ from handrail.web.staff.groups import (
     track,
     week,
 )
+from handrail.web.staff.inquiries import changing as inquiry_changing
+from handrail.web.staff.inquiries import listing as inquiry_listing
+from handrail.web.staff.inquiries import one as inquiry_page
+from handrail.web.staff.letters import recommendation as recommendation_letters
+from handrail.web.staff.screening import views as screening
+from handrail.web.staff.slots import listing as slots
+from handrail.web.staff.slots import published
 
 app_name = "staff"
 urlpatterns = [
@@ -52,6 +68,51 @@ urlpatterns = [
     path("staff/groups/closures/", planning.closures, name="closures"),
     path("staff/groups/closures/close/", planning.close_day, name="close_day"),
     path("staff/groups/closures/<uuid:closure_id>/open/", planning.reopen_day, name="reopen_day"),
+    path("staff/groups/availability/", availability.week, name="availability"),
+    path("staff/groups/rooms/", availability.record_room, name="record_room"),
+    path("staff/groups/rooms/<uuid:room_id>/end/", availability.end_room, name="end_room"),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/",
+        working_hours.hours,
+        name="working_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/week/",
+        working_hours.set_week,
+        name="set_week_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/day/",
+        working_hours.set_day,
+        name="set_day_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/away/",
+        working_hours.time_away,
+        name="time_away",
+    ),
+    path(
+        "staff/groups/away/<uuid:time_away_id>/cancel/",
+        working_hours.cancel_time_away,
+        name="cancel_time_away",
+    ),
+    path("staff/slots/", slots.listing, name="slots"),
+    path("staff/slots/offer/", slots.offer, name="offer_slots"),
+    path("staff/slots/<uuid:slot_id>/", slots.book_form, name="book_slot"),
+    path("staff/slots/<uuid:slot_id>/book/", slots.book, name="book_slot_for"),
+    path("staff/slots/<uuid:slot_id>/withdraw/", slots.withdraw, name="withdraw_slot"),
+    path("staff/bookings/<uuid:booking_id>/", slots.move_form, name="move_booking"),
+    path("staff/bookings/<uuid:booking_id>/move/", slots.move, name="move_booking_to"),
+    path("staff/bookings/<uuid:booking_id>/came/", slots.came, name="booking_came"),
+    path("staff/bookings/<uuid:booking_id>/cancel/", slots.cancel, name="cancel_booking"),
+    path("staff/published/", published.published, name="published"),
+    path("staff/published/<uuid:program_id>/", published.publish, name="publish_program"),
+    path("staff/published/<uuid:published_id>/verify/", published.verify, name="verify_program"),
+    path(
+        "staff/published/<uuid:published_id>/withdraw/",
+        published.withdraw,
+        name="withdraw_program",
+    ),
     path("staff/groups/<uuid:track_id>/", track.track, name="track"),
     path("staff/groups/<uuid:track_id>/find/", track.find, name="track_find"),
     path("staff/groups/<uuid:track_id>/enroll/", track.enroll, name="enroll"),
@@ -95,6 +156,36 @@ urlpatterns = [
     path("staff/notes/<uuid:note_id>/lock/", notes.lock, name="note_lock"),
     path("staff/notes/<uuid:note_id>/add/", notes.add, name="note_add"),
     path("staff/notes/<uuid:note_id>/void/", notes.void, name="note_void"),
+    path("staff/inquiries/", inquiry_listing.inquiries, name="inquiries"),
+    path("staff/inquiries/new/", inquiry_listing.new, name="inquiry_new"),
+    path("staff/inquiries/answering/", inquiry_listing.answering, name="answering"),
+    path("staff/inquiries/<uuid:inquiry_id>/", inquiry_page.inquiry, name="inquiry"),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/change/", inquiry_changing.change, name="inquiry_change"
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/attempt/",
+        inquiry_changing.attempt,
+        name="inquiry_attempt",
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/carry-on/",
+        inquiry_changing.carry_on,
+        name="inquiry_carry_on",
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/confide/",
+        inquiry_changing.confide,
+        name="inquiry_confide",
+    ),
+    path("staff/inquiries/<uuid:inquiry_id>/chart/", inquiry_changing.chart, name="inquiry_chart"),
+    path("staff/inquiries/<uuid:inquiry_id>/merge/", inquiry_changing.merge, name="inquiry_merge"),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/separate/",
+        inquiry_changing.separate,
+        name="inquiry_separate",
+    ),
+    path("staff/inquiries/<uuid:inquiry_id>/close/", inquiry_changing.close, name="inquiry_close"),
     path("staff/again", again.again, name="again"),
     path("staff/clients/", listing.clients, name="clients"),
     path("staff/clients/new/", listing.new, name="client_new"),
@@ -118,6 +209,11 @@ urlpatterns = [
         level.recommendation_void,
         name="recommendation_void",
     ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/letter/",
+        recommendation_letters.recommendation_letter,
+        name="recommendation_letter",
+    ),
     path("staff/clients/<uuid:client_id>/details/", changing.details, name="change_client"),
     path("staff/clients/<uuid:client_id>/flags/", changing.raise_flag, name="raise_flag"),
     path("staff/flags/<uuid:flag_id>/close/", changing.close_flag, name="close_flag"),
@@ -129,6 +225,122 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
     path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
     path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
+    path("staff/inquiries/<uuid:inquiry_id>/screening/", screening.start, name="start_screening"),
+    path("staff/screenings/<uuid:screening_id>/", screening.call, name="screening"),
+    path(
+        "staff/screenings/<uuid:screening_id>/changes/",
+        screening.changes,
+        name="screening_changes",
+    ),
+    path("staff/screenings/<uuid:screening_id>/save/", screening.save, name="screening_save"),
+    path("staff/screenings/<uuid:screening_id>/settle/", screening.settle, name="screening_settle"),
+    path("staff/screenings/<uuid:screening_id>/voice/", screening.voice, name="screening_voice"),
+    path(
+        "staff/screenings/<uuid:screening_id>/hand-over/",
+        screening.hand_over,
+        name="screening_hand_over",
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/check/", screening.take_check, name="screening_check"
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/emergency/",
+        screening.emergency,
+        name="screening_emergency",
+    ),
+    path("staff/screenings/<uuid:screening_id>/finish/", screening.finish, name="screening_finish"),
+    path("staff/coverage/", coverage_listing.coverage, name="coverage"),
+    path("staff/coverage/<uuid:client_id>/", coverage_page.coverage_alone, name="coverage_alone"),
+    path(
+        "staff/clients/<uuid:client_id>/coverage/",
+        coverage_page.chart_coverage,
+        name="chart_coverage",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/plans/",
+        coverage_changing.record_coverage,
+        name="record_coverage",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/income/",
+        coverage_changing.declare_income,
+        name="declare_income",
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/costs/", coverage_costs.client_costs, name="client_costs"
+    ),
+    path(
+        "staff/coverage/<uuid:client_id>/costs/hand-over/",
+        handing_over.hand_over_costs,
+        name="hand_over_costs",
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/check/", coverage_check.benefit_check, name="benefit_check"
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/end/", coverage_changing.end_coverage, name="end_coverage"
+    ),
+    path(
+        "staff/plans/<uuid:coverage_id>/void/",
+        coverage_changing.void_coverage,
+        name="void_coverage",
+    ),
+    path("staff/fees/", fees.fees, name="fees"),
+    path("staff/fees/payers/", fees.record_payer, name="record_payer"),
+    path("staff/fees/payers/<uuid:payer_id>/", fees.change_payer, name="change_payer"),
+    path("staff/fees/payers/<uuid:payer_id>/end/", fees.end_payer, name="end_payer"),
+    path("staff/fees/rates/", fees.set_rate, name="set_rate"),
+    path("staff/fees/rates/<uuid:rate_id>/void/", fees.void_rate, name="void_rate"),
+    path("staff/fees/scale/", fees.set_scale, name="set_scale"),
+    path("staff/fees/scale/<uuid:scale_id>/void/", fees.void_scale, name="void_scale"),
+    path("staff/fees/house/", fees.set_house, name="set_house"),
+    path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
+    path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
+    path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),
+    path("staff/consents/<uuid:consent_id>/sign/", signing.consent_sign, name="consent_sign"),
+    path("staff/consents/<uuid:consent_id>/paper/", signing.consent_paper, name="consent_paper"),
+    path("staff/consents/<uuid:consent_id>/copy/", signing.consent_copy, name="consent_copy"),
+    path("staff/consents/<uuid:consent_id>/revoke/", keeping.consent_revoke, name="consent_revoke"),
+    path("staff/consents/<uuid:consent_id>/renew/", keeping.consent_renew, name="consent_renew"),
+    path("staff/consents/<uuid:consent_id>/end/", keeping.consent_end, name="consent_end"),
+    path(
+        "staff/consents/<uuid:consent_id>/put-away/",
+        keeping.consent_put_away,
+        name="consent_put_away",
+    ),
+    path("staff/clients/<uuid:client_id>/notice/", signing.notice_give, name="notice_give"),
+    path(
+        "staff/clients/<uuid:client_id>/restrictions/",
+        keeping.record_restriction,
+        name="record_restriction",
+    ),
+    path(
+        "staff/restrictions/<uuid:restriction_id>/lift/",
+        keeping.lift_restriction,
+        name="lift_restriction",
+    ),
+    path("staff/clients/<uuid:client_id>/disclosures/", leaving.disclosures, name="disclosures"),
+    path(
+        "staff/clients/<uuid:client_id>/disclosures/new/",
+        leaving.disclosure_new,
+        name="disclosure_new",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/disclosures/without-consent/",
+        leaving.disclosure_except,
+        name="disclosure_except",
+    ),
+    path("staff/disclosures/<uuid:disclosure_id>/", leaving.disclosure, name="disclosure"),
+    path(
+        "staff/disclosures/<uuid:disclosure_id>/send/",
+        leaving.disclosure_send,
+        name="disclosure_send",
+    ),
+    path(
+        "staff/disclosures/<uuid:disclosure_id>/stop/",
+        keeping.disclosure_stop,
+        name="disclosure_stop",
+    ),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),

@@ -24,9 +24,25 @@ from handrail.areas.clients.selectors.consents import (
     running_out,
     told_to_contacts,
 )
+from handrail.areas.clients.selectors.costs import (
+    Costs,
+    costs_of,
+)
+from handrail.areas.clients.selectors.coverage import (
+    CoverageOf,
+    Held,
+    client_for_coverage,
+    coverage_of,
+    covered_clients,
+    payers,
+    primary,
+)
 from handrail.areas.clients.selectors.disclosures import (
+    ACCOUNTED,
     Waiting,
     accounting,
+    disclosed_about,
+    disclosure,
     may_disclose,
     queue_of,
 )
@@ -37,21 +53,34 @@ from handrail.areas.clients.selectors.finding import (
     find,
     in_care,
 )
-from handrail.areas.clients.selectors.happenings import Happening, happenings
+from handrail.areas.clients.selectors.happenings import (
+    Happening,
+    happenings,
+)
 
 __all__ = (
+    "ACCOUNTED",
+    "Costs",
+    "CoverageOf",
     "Found",
     "FoundPage",
     "Happening",
+    "Held",
     "OnFile",
     "Summary",
     "Waiting",
     "accounting",
     "alike",
     "client",
+    "client_for_coverage",
     "closed_episodes",
     "consent",
     "consents_of",
+    "costs_of",
+    "coverage_of",
+    "covered_clients",
+    "disclosed_about",
+    "disclosure",
     "find",
     "happenings",
     "in_care",
@@ -59,7 +88,9 @@ __all__ = (
     "known_names",
     "may_disclose",
     "notices_of",
+    "payers",
     "possible_owners",
+    "primary",
     "published_notice",
     "queue_of",
     "restrictions_of",

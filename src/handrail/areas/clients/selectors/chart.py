@@ -68,6 +68,19 @@ def summary(client_id: UUID, *, by: Actor) -> Summary:
     )
 
 
+def listed_now(client_id: UUID, *, kind: str, by: Actor) -> tuple[Listed, ...]:
+    """What stands on one of a client's lists and holds, oldest first."""
+    check_access(by, Action.READ_CHART)
+    rows = Listed.objects.filter(
+        organization_id=by.organization_id,
+        client=client_id,
+        kind=kind,
+        until_date__isnull=True,
+        voided_at__isnull=True,
+    )
+    return tuple(rows.order_by("recorded_at", "id"))
+
+
 def closed_episodes(client_id: UUID, *, by: Actor) -> tuple[Episode, ...]:
     """Earlier episodes of care, newest first."""
     check_access(by, Action.READ_CHART)

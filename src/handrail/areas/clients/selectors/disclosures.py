@@ -79,6 +79,24 @@ def accounting(client_id: UUID, *, by: Actor, at: datetime) -> tuple[Disclosure,
     return tuple(rows.select_related("consent").order_by("-left_at", "id"))
 
 
+def disclosure(disclosure_id: UUID, *, by: Actor) -> Disclosure:
+    """One thing that left, waits or was stopped. Raises NotHere for anyone else's."""
+    check_access(by, Action.READ_CHART)
+    found = (
+        Disclosure.objects.filter(organization_id=by.organization_id, pk=disclosure_id)
+        .select_related("consent")
+        .first()
+    )
+    if found is None:
+        raise NotHere
+    return found
+
+
+def disclosed_about(disclosure_id: UUID, *, by: Actor) -> UUID:
+    """The client whose it is. Raises NotHere for anyone else's."""
+    return disclosure(disclosure_id, by=by).client_id
+
+
 def queue_of(client_id: UUID, *, by: Actor, on: date) -> tuple[Waiting, ...]:
     """What waits to leave this chart and what was stopped, the newest first.
 

@@ -7,6 +7,7 @@ name or words.
 
 from handrail.areas.clients.services.consents import (
     Signature,
+    Strokes,
     end_consent,
     prepare_consent,
     put_away_consent,
@@ -15,7 +16,19 @@ from handrail.areas.clients.services.consents import (
     revoke_consent,
     sign_consent,
 )
-from handrail.areas.clients.services.contacts import end_contact, record_contact
+from handrail.areas.clients.services.contacts import (
+    end_contact,
+    record_contact,
+)
+from handrail.areas.clients.services.coverage import (
+    LevelTold,
+    PlanTold,
+    declare_income,
+    end_coverage,
+    record_benefit_check,
+    record_coverage,
+    void_coverage,
+)
 from handrail.areas.clients.services.disclosures import (
     Uncovered,
     disclose,
@@ -23,30 +36,62 @@ from handrail.areas.clients.services.disclosures import (
     send_queued,
     stop_queued,
 )
-from handrail.areas.clients.services.entering import Mistaken
-from handrail.areas.clients.services.episodes import change_level, close_episode, open_episode
-from handrail.areas.clients.services.flags import close_flag, raise_flag
-from handrail.areas.clients.services.listed import end_listed, record_listed, void_listed
+from handrail.areas.clients.services.entering import (
+    Mistaken,
+)
+from handrail.areas.clients.services.episodes import (
+    change_level,
+    close_episode,
+    open_episode,
+)
+from handrail.areas.clients.services.fees import (
+    change_payer,
+    end_payer,
+    record_payer,
+    set_house_on_paper,
+    set_rate,
+    set_scale,
+    void_fee,
+)
+from handrail.areas.clients.services.flags import (
+    close_flag,
+    raise_flag,
+)
+from handrail.areas.clients.services.listed import (
+    end_listed,
+    record_listed,
+    void_listed,
+)
 from handrail.areas.clients.services.notices import (
     give_notice,
     lift_restriction,
     publish_notice,
     request_restriction,
 )
-from handrail.areas.clients.services.people import change_client, record_client
+from handrail.areas.clients.services.people import (
+    change_client,
+    record_client,
+)
 
 __all__ = (
+    "LevelTold",
     "Mistaken",
+    "PlanTold",
     "Signature",
+    "Strokes",
     "Uncovered",
     "change_client",
     "change_level",
+    "change_payer",
     "close_episode",
     "close_flag",
+    "declare_income",
     "disclose",
     "end_consent",
     "end_contact",
+    "end_coverage",
     "end_listed",
+    "end_payer",
     "give_notice",
     "lift_restriction",
     "open_episode",
@@ -55,15 +100,23 @@ __all__ = (
     "put_away_consent",
     "queue_disclosure",
     "raise_flag",
+    "record_benefit_check",
     "record_client",
     "record_consent",
     "record_contact",
+    "record_coverage",
     "record_listed",
+    "record_payer",
     "renew_consent",
     "request_restriction",
     "revoke_consent",
     "send_queued",
+    "set_house_on_paper",
+    "set_rate",
+    "set_scale",
     "sign_consent",
     "stop_queued",
+    "void_coverage",
+    "void_fee",
     "void_listed",
 )

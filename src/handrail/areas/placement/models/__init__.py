@@ -12,18 +12,34 @@ from handrail.areas.placement.models.inquiries import (
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
 from handrail.areas.placement.models.listings import Listing
+from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
+from handrail.areas.placement.models.screening import (
+    EmergencyStep,
+    HandedCheck,
+    Outcome,
+    Screening,
+    ScreeningAnswer,
+)
 
 __all__ = [
     "CallerIs",
     "CheckDraft",
     "Confided",
+    "EmergencyStep",
+    "HandedCheck",
     "Inquiry",
     "InquiryEvent",
     "InquiryTrace",
     "KeptFrom",
     "Listing",
     "MessageSafe",
+    "Outcome",
     "Recommendation",
+    "Referral",
+    "ReferralStep",
+    "ReferralTouch",
     "RuleText",
+    "Screening",
+    "ScreeningAnswer",
     "Source",
 ]

@@ -10,10 +10,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
 
 from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
+from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
+from handrail.areas.programs.selectors.bookings import SlotLine, screenings_of_today
 from handrail.areas.programs.selectors.course import courses_of, how_far
 from handrail.areas.programs.selectors.outreach import (
     RISKS,
@@ -98,6 +102,14 @@ class EndingDue:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreeningDue:
+    """A screening that is booked today and that nobody has marked yet."""
+
+    due: Due
+    slot: SlotLine
+
+
+@dataclass(frozen=True, slots=True)
 class LicenseDue:
     """A license that runs out."""
 
@@ -109,7 +121,18 @@ class LicenseDue:
     expires_date: date
 
 
-Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue
+Row: TypeAlias = (
+    FlagDue
+    | OutreachDue
+    | NotesDue
+    | CoSignDue
+    | InquiryDue
+    | CallDue
+    | EndingDue
+    | ConsentDue
+    | ScreeningDue
+    | LicenseDue
+)
 
 
 class DueFor:
@@ -121,10 +144,14 @@ class DueFor:
         self.rows: tuple[Row, ...] = (
             *_flags(by, zone, here, self.more),
             *_outreach(by, self.more),
+            *_screenings(by, at, zone, self.more),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
+            *_inquiries(by, here, zone, self.more),
             *_endings(by, here, zone, self.more),
+            *_consents(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
+            *calls_due(by),
         )
 
 
@@ -215,6 +242,15 @@ def _reach(row: Outreach, *, has_contact: bool) -> OutreachDue:
     )
 
 
+def _screenings(by: Actor, at: datetime, zone: str, more: dict[What, int]) -> list[ScreeningDue]:
+    rows = screenings_of_today(at=at, zone=zone, by=by)
+    _leave_out(rows, What.SCREENING, more)
+    return [
+        ScreeningDue(Due(What.SCREENING, str(one.slot_id), one.starts_at), one)
+        for one in rows[:OF_A_KIND]
+    ]
+
+
 def _notes(by: Actor, signing: Iterable[ToBeSigned], at: datetime) -> list[NotesDue]:
     """Sessions that the reader leads; for those who watch over all, others' once overdue."""
     if not can_access(by, Action.SIGN_NOTE):
@@ -250,6 +286,12 @@ def _co_sign(by: Actor, more: dict[What, int]) -> list[CoSignDue]:
         )
         for one in rows[:OF_A_KIND]
     ]
+
+
+def _inquiries(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[InquiryDue]:
+    rows = inquiries_due(by=by, here=here, zone=zone)
+    _leave_out(rows, What.INQUIRY, more)
+    return rows[:OF_A_KIND]
 
 
 def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[EndingDue]:
@@ -311,6 +353,12 @@ def _in_tracks_of(by: Actor, here: date) -> QuerySet[Client]:
         episode__closed_date__isnull=True,
     )
     return Client.objects.filter(pk__in=enrolled.values("client_id"))
+
+
+def _consents(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ConsentDue]:
+    rows = consents_due(by, here, zone)
+    _leave_out(rows, What.CONSENT, more)
+    return rows[:OF_A_KIND]
 
 
 def _licenses(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[LicenseDue]:

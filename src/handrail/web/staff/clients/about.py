@@ -100,6 +100,7 @@ class AboutPage:
     """Everything on the page, with the one form that was filled in wrongly, if any."""
 
     chart: ChartFrame
+    signed_for: frozenset[UUID]
     details: tuple[tuple[str, str], ...]
     typed_details: Filled
     lists: tuple[ListPart, ...]
@@ -150,6 +151,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
     offered = frozenset(one.level for one in programs(by=actor))
     page = AboutPage(
         chart=framed,
+        signed_for=frozenset(selectors.told_to_contacts(client_id, by=actor, on=framed.today)),
         details=_details(summary.client),
         typed_details=form if form.key == "details" else _typed(summary.client),
         lists=tuple(_list_part(kind, summary) for kind in ListedKind),

@@ -61,6 +61,7 @@ class LevelPage:
     same: bool
     untouched: bool
     may_make: bool
+    may_write: bool
     problem: str = ""
     risks: tuple[OpenRisk, ...] = ()
 
@@ -189,6 +190,7 @@ def _page(
         same=again.same if again else True,
         untouched=again.untouched if again else True,
         may_make=can_access(request.actor, Action.RECORD_RECOMMENDATION),
+        may_write=can_access(request.actor, Action.DISCLOSE),
         problem=problem,
         risks=open_risks(chart.flags, again.answer.findings if again else {}),
     )

@@ -1,0 +1,278 @@
+"""The pages a client sees: a consent to read and sign, a notice, and a copy to keep.
+
+They stand alone on the screen, without menu, chart or anyone's name but the client's.
+"""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.areas.clients import selectors, services
+from handrail.areas.clients.models import Consent, SignedHow, SignedWhere
+from handrail.areas.clients.selectors import OnFile
+from handrail.areas.clients.services import Mistaken, Signature
+from handrail.core.access import Action, can_access
+from handrail.core.consents import cannot_take_back
+from handrail.data import consent_wording
+from handrail.foundation import clock
+from handrail.foundation.audit import trail
+from handrail.web.staff import saying
+from handrail.web.staff.clients.chart import ChartFrame, chart_frame
+from handrail.web.staff.clients.filled import NOTHING, Filled, filled, with_problems
+from handrail.web.staff.consents import words
+from handrail.web.staff.consents.shown import ConsentLine, consent_line, signed_words, today_of
+from handrail.web.staff.frame import Frame
+from handrail.web.staff.gate import staff
+from handrail.web.staff.request import StaffRequest
+
+_SIGNED = ("name", "strokes", "authority", "where")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A text as the client reads it: its title and paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPage:
+    """What is handed to the client. `signed` is empty until they have signed."""
+
+    paper: Paper
+    client_name: str
+    organization: str
+    consent_id: UUID
+    client_id: UUID
+    where: str
+    signed: str
+    drawn: str
+    form: Filled = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """The notice as it is handed to the client."""
+
+    paper: Paper
+    client_name: str
+    organization: str
+    client_id: UUID
+    form: Filled = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPage:
+    """One consent for those who work here: its text, its signature and what can be done."""
+
+    chart: ChartFrame
+    line: ConsentLine
+    paper: Paper
+    text_sha256: str
+    drawn: str
+    is_signed: bool
+    is_over: bool
+    barred: str
+    ended: str
+    may_record: bool
+    may_revoke: bool
+    said_how: words.Choices
+    where: words.Choices
+    form: Filled = NOTHING
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of the site."""
+        return self.chart.frame
+
+    def form_for(self, key: str) -> Filled:
+        """The form as typed when it is this one, otherwise an empty one."""
+        return self.form if self.form.key == key else NOTHING
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def consent(request: StaffRequest, consent_id: UUID) -> HttpResponse:
+    """One consent, with what can be done with it."""
+    return show(request, consent_id, NOTHING)
+
+
+def show(request: StaffRequest, consent_id: UUID, form: Filled) -> HttpResponse:
+    """One consent, with a form that has something wrong in it (or none)."""
+    actor, today = request.actor, today_of(request)
+    one = selectors.consent(consent_id, by=actor, on=today)
+    row = one.row
+    page = ConsentPage(
+        chart=chart_frame(request, row.client_id, "staff:chart_consents"),
+        line=consent_line(one, today),
+        paper=_paper(row.text),
+        text_sha256=row.text_sha256,
+        drawn=words.path_of(row.drawn),
+        is_signed=row.signed_at is not None,
+        is_over=row.ended_at is not None,
+        barred=cannot_take_back(one.consent, today) if not row.ended_at else "",
+        ended=_ended_words(row),
+        may_record=can_access(actor, Action.RECORD_CONSENT),
+        may_revoke=can_access(actor, Action.REVOKE_CONSENT),
+        said_how=words.SAID_HOW,
+        where=words.WHERE,
+        form=form,
+    )
+    status = 400 if form.problems else 200
+    return render(request, "staff/consents/consent.jinja", {"page": page}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.RECORD_CONSENT)
+def consent_sign(request: StaffRequest, consent_id: UUID) -> HttpResponse:
+    """The client reads the exact text and signs; afterwards it says thank you."""
+    one = selectors.consent(consent_id, by=request.actor, on=today_of(request))
+    _looked(request, one.row.client_id)
+    if request.method != "POST" or one.row.signed_at:
+        return _show_signing(request, one, NOTHING)
+    form = filled(request.POST, _SIGNED)
+    try:
+        services.sign_consent(
+            consent_id=consent_id,
+            signature=Signature(
+                name=form.value("name"),
+                how=SignedHow.DRAWN if form.value("strokes") else SignedHow.TYPED,
+                where=form.value("where") or SignedWhere.HERE,
+                strokes=_strokes(form),
+                authority=form.value("authority"),
+            ),
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Mistaken as wrong:
+        return _show_signing(request, one, with_problems(form, wrong.problems))
+    return redirect("staff:consent_sign", consent_id=consent_id)
+
+
+@require_POST
+@staff(Action.RECORD_CONSENT)
+def consent_paper(request: StaffRequest, consent_id: UUID) -> HttpResponse:
+    """Keep that a consent was signed on paper."""
+    form = filled(request.POST, ("name", "where", "authority"), key="paper")
+    try:
+        made = services.sign_consent(
+            consent_id=consent_id,
+            signature=Signature(
+                name=form.value("name"),
+                how=SignedHow.PAPER,
+                where=form.value("where"),
+                authority=form.value("authority"),
+            ),
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Mistaken as wrong:
+        return show(request, consent_id, with_problems(form, wrong.problems))
+    messages.success(request, "The signature on paper is recorded. Keep the paper on file.")
+    return redirect("staff:chart_consents", client_id=made.client_id)
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def consent_copy(request: StaffRequest, consent_id: UUID) -> HttpResponse:
+    """A copy for the client to keep, made for paper."""
+    one = selectors.consent(consent_id, by=request.actor, on=today_of(request))
+    _looked(request, one.row.client_id)
+    return render(request, "staff/consents/copy.jinja", {"page": _signing(request, one, NOTHING)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.RECORD_CONSENT)
+def notice_give(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The notice about confidentiality: acknowledged, or why it was not signed."""
+    if request.method != "POST":
+        return _show_notice(request, client_id, NOTHING)
+    form = filled(request.POST, ("name", "strokes", "why"))
+    try:
+        services.give_notice(
+            client_id=client_id,
+            signed_name=form.value("name"),
+            strokes=_strokes(form),
+            not_signed_why=form.value("why"),
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Mistaken as wrong:
+        return _show_notice(request, client_id, with_problems(form, wrong.problems))
+    messages.success(request, "It is recorded that the notice was given.")
+    return redirect("staff:chart_consents", client_id=client_id)
+
+
+def _show_notice(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+    client = selectors.client(client_id, by=request.actor)
+    _looked(request, client_id)
+    shipped = consent_wording().notice
+    kept = selectors.published_notice(by=request.actor)
+    page = NoticePage(
+        paper=_paper(f"{shipped.title}\n\n{kept.text if kept else shipped.text}"),
+        client_name=client.full_name,
+        organization=request.organization_name,
+        client_id=client_id,
+        form=form,
+    )
+    status = 400 if form.problems else 200
+    return render(request, "staff/consents/notice.jinja", {"page": page}, status=status)
+
+
+def _show_signing(request: StaffRequest, one: OnFile, form: Filled) -> HttpResponse:
+    status = 400 if form.problems else 200
+    page = _signing(request, one, form)
+    return render(request, "staff/consents/sign.jinja", {"page": page}, status=status)
+
+
+def _signing(request: StaffRequest, one: OnFile, form: Filled) -> SigningPage:
+    asked = request.GET.get("where", "")
+    return SigningPage(
+        paper=_paper(one.row.text),
+        client_name=one.row.client_name,
+        organization=one.row.discloser,
+        consent_id=one.row.pk,
+        client_id=one.row.client_id,
+        where=form.value("where") or (asked if asked in SignedWhere.values else SignedWhere.HERE),
+        signed=signed_words(one.row),
+        drawn=words.path_of(one.row.drawn),
+        form=form,
+    )
+
+
+def _paper(text: str) -> Paper:
+    title, *paragraphs = text.split("\n\n")
+    return Paper(title, tuple(paragraphs))
+
+
+def _strokes(form: Filled) -> services.Strokes:
+    """The drawing as it was sent. Raises Mistaken when it is none."""
+    if not form.value("strokes"):
+        return ()
+    try:
+        read = json.loads(form.value("strokes"))
+    except ValueError as wrong:
+        raise Mistaken({"strokes": "The drawing could not be read. Draw it again."}) from wrong
+    return read if isinstance(read, list) else ()
+
+
+def _ended_words(row: Consent) -> str:
+    if not row.ended_date:
+        return ""
+    how = f", {dict(words.SAID_HOW).get(row.ended_how, '').lower()}" if row.ended_how else ""
+    why = f": {row.ended_why}" if row.ended_why else ""
+    return f"{saying.plain_date(row.ended_date)}, recorded by {row.ended_by}{how}{why}"
+
+
+def _looked(request: StaffRequest, client_id: UUID) -> None:
+    trail.record_read(
+        by=request.actor,
+        action=Action.READ_CHART,
+        subjects=[trail.subject("client", client_id)],
+    )

@@ -1,0 +1,315 @@
+"""The coverage of one client: plans, what each plan said, what it would cost, declared income.
+
+It stands as a tab of the chart, and by itself for those who see coverage but no charts.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from handrail.areas.clients import selectors
+from handrail.areas.clients.models import (
+    BenefitCheck,
+    BenefitLevel,
+    Coverage,
+    DeclaredIncome,
+    Rank,
+    Subscriber,
+    YesNo,
+)
+from handrail.areas.clients.selectors.costs import costs_of
+from handrail.areas.clients.selectors.coverage import CoverageOf, Held
+from handrail.core.access import Action, Actor, can_access
+from handrail.core.costs import Course
+from handrail.core.money import dollars
+from handrail.data import care_catalogue, course_templates
+from handrail.foundation import clock
+from handrail.foundation.audit import trail
+from handrail.web.staff import saying
+from handrail.web.staff.clients.chart import ChartFrame, chart_frame
+from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.coverage import words
+from handrail.web.staff.frame import Frame, frame
+from handrail.web.staff.gate import staff
+from handrail.web.staff.request import StaffRequest
+
+PLAN_FIELDS = (
+    "payer",
+    "rank",
+    "plan",
+    "member_id",
+    "group_number",
+    "subscriber",
+    "subscriber_name",
+    "subscriber_birth_date",
+    "from_date",
+    "until_date",
+)
+INCOME_FIELDS = ("household", "yearly_income", "declared_date", "shown_by")
+USUAL_LEVEL = "iop"
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """What a plan said about one level."""
+
+    level: str
+    covered: str
+    authorization: str
+    copay: str
+    coinsurance: str
+    deductible: str
+    allowed: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One benefit check as it was kept."""
+
+    check_id: UUID
+    who: str
+    when: str
+    goes_on: bool
+    facts: Facts
+    levels: tuple[ToldLine, ...]
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan of the client with its checks, the newest first."""
+
+    coverage_id: UUID
+    payer: str
+    rank: str
+    facts: Facts
+    from_to: str
+    newest: CheckLine | None
+    earlier: tuple[CheckLine, ...]
+    active: bool
+    payer_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """What the usual course would cost, in a glance."""
+
+    level: str
+    course: str
+    with_plan: str
+    without: str
+    open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage:
+    """Everything on the page, with the one form that was filled in wrongly, if any.
+
+    `chart` is None where the page stands by itself.
+    """
+
+    frame: Frame
+    chart: ChartFrame | None
+    client_id: UUID
+    name: str
+    born: str
+    plans: tuple[PlanLine, ...]
+    ended: tuple[PlanLine, ...]
+    cost: CostLine
+    income: str
+    may_record: bool
+    payers: tuple[tuple[UUID, str], ...]
+    ranks: tuple[tuple[str, str], ...]
+    subscribers: tuple[tuple[str, str], ...]
+    today: date
+    form: Filled = NOTHING
+
+    def form_for(self, key: str) -> Filled:
+        """The form as typed when it is this one, otherwise an empty one."""
+        return self.form if self.form.key == key else NOTHING
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def chart_coverage(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The Coverage tab of a chart."""
+    return show(request, client_id, NOTHING)
+
+
+@require_safe
+@staff(Action.SEE_COVERAGE)
+def coverage_alone(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The same without the chart. Who reads charts comes to the tab."""
+    client = selectors.client_for_coverage(client_id, by=request.actor)
+    if can_access(request.actor, Action.READ_CHART):
+        return redirect("staff:chart_coverage", client.pk)
+    return show(request, client_id, NOTHING)
+
+
+def address(client_id: UUID, actor: Actor) -> str:
+    """Where this person finds a client's coverage."""
+    reads = can_access(actor, Action.READ_CHART)
+    return reverse("staff:chart_coverage" if reads else "staff:coverage_alone", args=[client_id])
+
+
+def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+    """The coverage of a client, with a form that has something wrong in it (or none)."""
+    actor, zone = request.actor, request.rules.zone
+    today = clock.today(zone)
+    chart = None
+    if can_access(actor, Action.READ_CHART):
+        chart = chart_frame(request, client_id, "staff:chart_coverage")
+    found = selectors.coverage_of(client_id, by=actor, on=today)
+    if chart is None:
+        trail.record_read(
+            by=actor, action=Action.SEE_COVERAGE, subjects=[trail.subject("client", client_id)]
+        )
+    page = CoveragePage(
+        frame=chart.frame if chart else frame(request, "Coverage", here="staff:coverage"),
+        chart=chart,
+        client_id=client_id,
+        name=found.client.name,
+        born=saying.plain_day(found.client.birth_date),
+        plans=tuple(_plan(one, zone) for one in (*found.held, *found.coming)),
+        ended=tuple(_plan(one, zone) for one in found.earlier),
+        cost=_cost(found, request, today),
+        income=income_words(found.income),
+        may_record=can_access(actor, Action.RECORD_COVERAGE),
+        payers=tuple((one.pk, one.name) for one in selectors.payers(by=actor)),
+        ranks=tuple((one.value, one.label) for one in Rank),
+        subscribers=tuple((one.value, one.label) for one in Subscriber),
+        today=today,
+        form=form,
+    )
+    template = "staff/coverage/tab.jinja" if chart else "staff/coverage/alone.jinja"
+    status = 400 if form.problems else 200
+    return render(request, template, {"page": page}, status=status)
+
+
+def usual_course(level: str) -> Course:
+    """The course a level usually is: 24 sessions at three a week for IOP."""
+    for one in course_templates().values():
+        if one.level == level:
+            return Course(one.sessions, one.per_week_max)
+    return Course(12, 1)
+
+
+def income_words(income: DeclaredIncome | None) -> str:
+    """$31,000 a year for 3 people, declared Nov 20, 2026."""
+    if income is None:
+        return ""
+    people = saying.counted(income.household, "person", "people")
+    shown = f" ({income.shown_by})" if income.shown_by else ""
+    day = saying.plain_date(income.declared_date)
+    return f"{dollars(income.yearly_income)} a year for {people}, declared {day}{shown}"
+
+
+def told_line(told: BenefitLevel) -> ToldLine:
+    """One level of a check in words."""
+    said = YesNo(told.deductible_applies)
+    return ToldLine(
+        level=care_catalogue().name(told.level),
+        covered=str(YesNo(told.covered).label),
+        authorization=str(YesNo(told.authorization).label),
+        copay=words.copay(told).capitalize(),
+        coinsurance="Not said" if told.coinsurance is None else f"{told.coinsurance}%",
+        deductible=str(said.label),
+        allowed=words.amount(told.allowed).capitalize(),
+        limit=told.limit,
+    )
+
+
+def _cost(found: CoverageOf, request: StaffRequest, today: date) -> CostLine:
+    course = usual_course(USUAL_LEVEL)
+    costs = costs_of(
+        found.client.pk, level=USUAL_LEVEL, course=course, by=request.actor, on=today, found=found
+    )
+    return CostLine(
+        level=care_catalogue().name(USUAL_LEVEL),
+        course=f"{course.sessions} sessions, {course.per_week} a week",
+        with_plan=words.span(costs.with_plan) if costs.with_plan else "",
+        without=words.span(costs.without),
+        open=tuple(words.ASK[one] for one in (costs.with_plan or costs.without).open),
+    )
+
+
+def _plan(held: Held, zone: str) -> PlanLine:
+    coverage = held.coverage
+    checks = tuple(_check(one, zone) for one in held.checks)
+    return PlanLine(
+        coverage_id=coverage.pk,
+        payer=coverage.payer.name,
+        rank=str(Rank(coverage.rank).label),
+        facts=_plan_facts(coverage),
+        from_to=_from_to(coverage),
+        newest=checks[0] if checks else None,
+        earlier=checks[1:],
+        active=held.newest is None or held.newest.active != YesNo.NO,
+        payer_phone=coverage.payer.phone,
+    )
+
+
+def _plan_facts(coverage: Coverage) -> Facts:
+    whose = str(Subscriber(coverage.subscriber).label)
+    if coverage.subscriber_name:
+        whose = f"{coverage.subscriber_name} ({whose.lower()})"
+    if coverage.subscriber_birth_date:
+        whose += f", born {saying.plain_day(coverage.subscriber_birth_date)}"
+    found = (
+        ("Plan", coverage.plan),
+        ("Member number", coverage.member_id),
+        ("Group", coverage.group_number),
+        ("Whose plan", whose),
+        ("Phone for providers", coverage.payer.phone),
+        ("Claims to", coverage.payer.payer_number),
+    )
+    return tuple((name, value) for name, value in found if value)
+
+
+def _from_to(coverage: Coverage) -> str:
+    begins = f"from {saying.plain_date(coverage.from_date)}" if coverage.from_date else ""
+    ends = f"until {saying.plain_date(coverage.until_date)}" if coverage.until_date else ""
+    return " ".join(one for one in (begins, ends) if one)
+
+
+def _check(check: BenefitCheck, zone: str) -> CheckLine:
+    return CheckLine(
+        check_id=check.pk,
+        who=words.who_said(check, zone),
+        when=saying.day(check.checked_at),
+        goes_on=check.goes_on_from_id is not None,
+        facts=_check_facts(check),
+        levels=tuple(told_line(one) for one in check.levels.all()),
+        notes=check.notes,
+    )
+
+
+def _check_facts(check: BenefitCheck) -> Facts:
+    maximum = "there is none" if check.no_maximum else _of(check.maximum, check.maximum_met)
+    found = (
+        ("In force", str(YesNo(check.active).label)),
+        ("Network", words.network(check)),
+        ("Deductible", _of(check.deductible, check.deductible_met)),
+        ("Out-of-pocket maximum", maximum),
+        ("Plan year begins", check.plan_year_begins),
+        ("Authorization from", check.authorizes),
+        ("Claims to", check.claims_to),
+    )
+    return tuple((name, value[:1].upper() + value[1:]) for name, value in found if value)
+
+
+def _of(whole: int | None, met: int | None) -> str:
+    """$1,500, of which $400 is met."""
+    if whole is None and met is None:
+        return "not said"
+    if whole == 0:
+        return "none"
+    done = "how much is met was not said" if met is None else f"{dollars(met)} of it met"
+    return f"{words.amount(whole)}; {done}"

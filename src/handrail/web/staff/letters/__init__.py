@@ -1,0 +1,1 @@
+"""Letters about a client that leave through the gate, as tagged PDFs."""

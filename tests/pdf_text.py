@@ -1,0 +1,77 @@
+"""What a PDF of ours says, read out of its bytes: enough of the format for our own documents."""
+
+import re
+import zlib
+
+_OBJECT = re.compile(rb"(?:^|\s)(\d+) 0 obj(.*?)endobj", re.S)
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
+# A string ends at its own bracket: balanced ones inside it need no backslash.
+_LETTER = rb"[^()\\]|\\."
+_INNER = rb"\((?:%s)*\)" % _LETTER
+_TEXT = rb"\((?:%s|%s)*\)" % (_LETTER, rb"\((?:%s|%s)*\)" % (_LETTER, _INNER))
+_SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|(%s)" % _TEXT, re.S)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
+_PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def pdf_text(content: bytes) -> str:
+    """The words of all pages in the order they are written, without any space."""
+    objects = {int(number): body for number, body in _OBJECT.findall(content)}
+    fonts = {
+        name: _map_of(objects, int(number))
+        for body in objects.values()
+        if b"/Font" in body
+        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", body)
+    }
+    pages = (_unpacked(body) for body in objects.values() if _is_content(body))
+    return re.sub(r"\s", "", "".join(_words(page, fonts) for page in pages if page))
+
+
+def without_space(text: str) -> str:
+    """A text as `pdf_text` would give it."""
+    return re.sub(r"\s", "", text)
+
+
+def _is_content(body: bytes) -> bool:
+    head = body.partition(b"stream")[0]
+    return b"stream" in body and b"/Type" not in head and b"/Subtype" not in head
+
+
+def _unpacked(body: bytes) -> bytes:
+    found = _STREAM.search(body)
+    if not found:
+        return b""
+    try:
+        page = zlib.decompress(found[1])
+    except zlib.error:
+        return b""
+    return page if b" Tf" in page else b""
+
+
+def _words(page: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
+    said, letters = [], {}
+    for font, text in _SHOWN.findall(page):
+        if font:
+            letters = fonts[font]
+            continue
+        raw = _ESCAPE.sub(_byte, text[1:-1])
+        codes = (int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2))
+        said.append("".join(letters.get(code, "") for code in codes))
+    return "".join(said)
+
+
+def _byte(found: re.Match) -> bytes:
+    one = found[1]
+    return bytes([int(one, 8)]) if one[:1].isdigit() else _PLAIN.get(one, one)
+
+
+def _map_of(objects: dict[int, bytes], number: int) -> dict[int, str]:
+    """Which letters a font's codes stand for, from its ToUnicode map."""
+    named = re.search(rb"/ToUnicode (\d+) 0 R", objects[number])
+    stream = _STREAM.search(objects[int(named[1])])
+    text = zlib.decompress(stream[1]).decode("latin-1")
+    found = {}
+    for part in re.findall(r"beginbfchar(.*?)endbfchar", text, re.S):
+        for code, letters in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", part):
+            found[int(code, 16)] = bytes.fromhex(letters).decode("utf-16-be")
+    return found
