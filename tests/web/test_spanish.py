@@ -34,7 +34,11 @@ pytestmark = pytest.mark.django_db
 FAIRLY_EASY = 65
 WISHES = [row["key"] for row in check_table()["less"]]
 WISH_PAGES = [row["key"] for row in check_table()["less"] if "about" in row]
-PAGES = list(dict.fromkeys([*READING.values(), *(f"/they-want-less/{one}" for one in WISH_PAGES)]))
+PAGES = list(
+    dict.fromkeys(
+        [*READING.values(), "/tonight", *(f"/they-want-less/{one}" for one in WISH_PAGES)]
+    )
+)
 NOT_AGE = [one.slug for one in private_check().questions if one.slug != "age"]
 RESULTS = {
     "one level": ALCOHOL,
@@ -351,3 +355,18 @@ def test_a_hard_spanish_sentence_measures_as_hard():
 def test_the_cookie_of_the_check_is_sent_to_both_languages(client):
     client.post(reverse("public:check_start_me"))
     assert client.cookies[settings.CHECK_COOKIE]["path"] == "/"
+
+
+def test_what_the_booking_services_say_is_said_in_spanish_too():
+    """Each refusal a person can meet on the public side stands in the list of the page."""
+    import inspect
+
+    from handrail.areas.programs.services import bookings
+    from handrail.web.public import booking
+
+    source = " ".join(inspect.getsource(bookings).split())
+    said = re.findall(r'(?:TimeTaken|WrongField)\(\s*(?:"\w+", )?f?"([^"]+)"', source)
+    said.append(bookings._TAKEN)
+    said = [one.replace("{MOST_EACH}", str(bookings.MOST_EACH)) for one in said]
+    assert len(said) > 5
+    assert set(said) <= set(booking.BY_SERVICES)

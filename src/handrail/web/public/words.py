@@ -23,6 +23,7 @@ _OF_THE_PAGE = {ENGLISH: "en-US", "es": "es-US"}
 _FOR_DATES = {ENGLISH: "en_US", "es": "es_US"}
 
 
+_DAY_OF_YEAR = {ENGLISH: "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
 _PLAIN_DAY = {ENGLISH: "MMMM d, y", "es": "d 'de' MMMM 'de' y"}
 _SHORT_DAY = {ENGLISH: "EEE, MMM d", "es": "EEE d 'de' MMM"}
 
@@ -62,6 +63,11 @@ def ngettext(one: str, many: str, number: int) -> str:
 def day(on: date) -> str:
     """A date as people say it: Monday, November 23, 2026."""
     return format_date(on, "full", locale=_FOR_DATES[language()])
+
+
+def day_of_year(on: date) -> str:
+    """Tuesday, November 24: where the year is plain."""
+    return format_date(on, _DAY_OF_YEAR[language()], locale=_FOR_DATES[language()])
 
 
 def plain_day(on: date) -> str:
