@@ -28,7 +28,8 @@ from handrail.core.access import NotHere
 from handrail.foundation import clock
 from handrail.web.public.frame import Frame, frame
 from handrail.web.public.limits import allowed
-from handrail.web.public.words import day_of_year, hour, mark, say, short_day
+from handrail.web.public.words import clock as clock_time
+from handrail.web.public.words import day_of_year, mark, say, short_day
 
 MOST, HOUR = 12, 3600
 """How many forms of booking one address may send in an hour."""
@@ -422,11 +423,11 @@ def _is_today(one: OpenTime, now: datetime) -> bool:
 
 def _long(moment: datetime, zone: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{day_of_year(local.date())}, {hour(local.time())} {local:%Z}"
+    return f"{day_of_year(local.date())}, {clock_time(local.time())} {local:%Z}"
 
 
 def _at(one: OpenTime) -> str:
-    return hour(one.starts_at.astimezone(ZoneInfo(one.zone)).time())
+    return clock_time(one.starts_at.astimezone(ZoneInfo(one.zone)).time())
 
 
 def _dial(phone: str) -> str:

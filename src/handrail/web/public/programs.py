@@ -24,6 +24,7 @@ from handrail.areas.programs.selectors.published import (
     published_programs,
 )
 from handrail.core.listings import Place, Wanted, miles_between
+from handrail.data import read_table
 from handrail.data.lines import Assessor, Line
 from handrail.foundation import clock
 from handrail.integrations.zip_codes import place_of, state_of
@@ -42,6 +43,7 @@ from handrail.web.public.words import (
     state_lines,
     weekday,
 )
+from handrail.web.public.words import clock as clock_time
 
 MILES = (10, 25, 50, 100)
 A_PAGE = 20
@@ -303,8 +305,9 @@ def _meets_then(group: Meets, when: str) -> bool:
 
 
 def _takes(one: Published, insurance: str) -> bool:
-    """Programs here name what they take in words; the first word of ours is enough to match."""
-    first = _words("insurance")[insurance].split()[0].casefold()
+    """Programs here name what they take in English; the first word of ours is enough to match."""
+    ours: str = read_table("pages/programs.toml")["insurance"][insurance]
+    first = ours.split()[0].casefold()
     return any(first in taken.casefold() for taken in one.insurance)
 
 
@@ -377,7 +380,7 @@ def _time(open_: OpenTime, now: datetime) -> Time:
 def _time_words(open_: OpenTime, now: datetime) -> str:
     zone = ZoneInfo(open_.zone)
     day, today = open_.starts_at.astimezone(zone).date(), now.astimezone(zone).date()
-    at = hour(open_.starts_at.astimezone(zone).time())
+    at = clock_time(open_.starts_at.astimezone(zone).time())
     return say("today, {time}", time=at) if day == today else f"{short_day(day)}, {at}"
 
 

@@ -86,8 +86,16 @@ def weekday(number: int) -> str:
 
 
 def hour(at: time) -> str:
-    """A time of day: 6 pm, 5:50 pm."""
-    said = f"{at.hour % 12 or 12}" + (f":{at.minute:02}" if at.minute else "")
+    """A time of day in a line about a week: 6 pm, 5:50 pm."""
+    return _of_day(at, f"{at.hour % 12 or 12}" + (f":{at.minute:02}" if at.minute else ""))
+
+
+def clock(at: time) -> str:
+    """A time that somebody keeps: 6:00 pm."""
+    return _of_day(at, f"{at.hour % 12 or 12}:{at.minute:02}")
+
+
+def _of_day(at: time, said: str) -> str:
     return say("{time} am", time=said) if at.hour < 12 else say("{time} pm", time=said)
 
 
