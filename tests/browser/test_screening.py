@@ -159,7 +159,7 @@ def test_something_is_wrong_at_the_second_question_and_the_call_goes_on(page, pr
     open_call(page, program, running)
     choose(page, "body-now", "No")
     question(page, "thoughts").get_by_role("radio").first.focus()
-    page.keyboard.press("3")
+    page.keyboard.press("2")
     expect(page.locator("#picture")).to_contain_text("Safety task opened")
     page.keyboard.press("!")
     box = page.locator("#wrong-box")

@@ -10,8 +10,23 @@ from psycopg.types.json import Jsonb
 
 FITTING = {
     "clients_episode": {"outcome": "", "closed_by": ""},
-    "clients_listed": {"kind": "allergy", "voided_by": "", "void_reason": ""},
+    "clients_listed": {"kind": "allergy", "severity": "", "voided_by": "", "void_reason": ""},
     "clients_contact": {"ended_by": "", "may_know": []},
+    "placement_assessment": {
+        "state": "draft",
+        "content": "",
+        "content_hash": "",
+        "signed_name": "",
+        "co_signed_name": "",
+        "voided_by": "",
+        "void_reason": "",
+    },
+    "placement_assessedfinding": {"reason": "", "is_correction": False},
+    "placement_outsideresult": {"voided_by": "", "void_reason": ""},
+    "clients_chartdraft": {"document": "assessment"},
+    "clients_safetyplan": {"content_hash": "0" * 64},
+    "clients_baselineentry": {"kind": "hiv"},
+    "clients_outsideprofessional": {"kind": "therapist", "ended_by": ""},
     "clients_flag": {"kind": "suicide_risk", "closed_by": "", "formulation": ""},
     "clients_levelstay": {},
     "clients_payer": {"kind": "medicaid", "ended_by": ""},
@@ -124,6 +139,7 @@ _OF_A_KIND = {
     models.BooleanField: lambda: False,
     models.JSONField: lambda: Jsonb([]),
     models.IntegerField: lambda: 1,
+    models.BinaryField: lambda: b"x",
     models.CharField: lambda: "x",
     models.TextField: lambda: "x",
 }

@@ -65,6 +65,19 @@ PROGRAMS = (
     "programs_booking",
     "programs_letter",
 )
+KEPT_SAFETY = (
+    "clients_safetyplan",
+    "clients_safetyplanlook",
+    "clients_safetyplandeclined",
+    "clients_baselineentry",
+)
+SAFETY = (*KEPT_SAFETY, "clients_chartdraft", "clients_outsideprofessional")
+KEPT_ASSESSMENT = (
+    "placement_assessment",
+    "placement_assessmentaddendum",
+    "placement_assessedfinding",
+)
+ASSESSMENT = (*KEPT_ASSESSMENT, "placement_outsideresult")
 PLACEMENT = ("placement_recommendation", "placement_ruletext")
 INQUIRIES = (
     "placement_inquiry",
@@ -86,6 +99,8 @@ GUARDED = {
     "audit_auditsubject",
     *CLIENTS,
     *COVERAGE,
+    *SAFETY,
+    *ASSESSMENT,
     *PROGRAMS,
     *PLACEMENT,
     *INQUIRIES,
@@ -134,6 +149,8 @@ def rows(as_owner):
             tables = (
                 *CLIENTS,
                 *COVERAGE,
+                *SAFETY,
+                *ASSESSMENT,
                 *PROGRAMS,
                 *PLACEMENT,
                 *INQUIRIES,
@@ -204,6 +221,8 @@ NEVER_REMOVED = {
     *AUDIT,
     *CONSENTS,
     *PLACEMENT,
+    *KEPT_SAFETY,
+    *KEPT_ASSESSMENT,
     "placement_confided",
     "placement_inquiry",
     "placement_inquiryevent",

@@ -14,6 +14,7 @@ from handrail.areas.organizations.models import (
     Credential,
     Membership,
     Organization,
+    OrganizationSettings,
     SecondFactor,
     User,
 )
@@ -32,6 +33,7 @@ from handrail.demo.accounts import (
 from handrail.demo.book import people
 from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
+from handrail.demo.clinical import AFTER_HOURS, write_clinical
 from handrail.demo.consents import write_care_consents, write_consents
 from handrail.demo.coverage import write_coverage
 from handrail.demo.held import hold_sessions
@@ -103,6 +105,10 @@ def _alder(house: House) -> None:
         begin_now(house, charts, tracks["supportive"])
         write_past(house, clients, intake)
         write_coverage(house, list(charts.values()), intake, house.staff["bao"].name)
+        write_clinical(house, charts)
+        OrganizationSettings.objects.filter(organization_id=house.organization_id).update(
+            after_hours=AFTER_HOURS
+        )
         house.rows.save()
         take_inquiries(house)
         hold_calls(house)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, giving, less, programs, views
+from handrail.web.public import booking, check, giving, less, plan, programs, views
 
 app_name = "public"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("they-refuse-everything", less.refuse, name="refuse"),
     path("about", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
+    path("plan/<str:token>", plan.plan, name="plan"),
     path("check/", check.doors, name="check"),
     path("check/me", check.start, {"voice": "me"}, name="check_start_me"),
     path("check/someone", check.start, {"voice": "someone"}, name="check_start_someone"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue
+from handrail.areas.clients.selectors.due_safety import SafetyPlanDue
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue
 from handrail.areas.placement.selectors.due_screening import CallDue
 from handrail.areas.programs.models import Closure
@@ -137,7 +138,14 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 def _shown(day: Today) -> list[str]:
-    shown = (due.FlagDue, due.OutreachDue, due.EndingDue, ConsentDue)
+    shown = (
+        due.FlagDue,
+        due.OutreachDue,
+        due.EndingDue,
+        due.ReturnDue,
+        ConsentDue,
+        SafetyPlanDue,
+    )
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
         *(one.at_risk for one in day.upcoming.groups),
@@ -363,11 +371,13 @@ _WHY = {
     What.OUTREACH: "Reach",
     What.SCREENING: "Screening",
     What.CALL: "Call",
+    What.SAFETY_PLAN: "Safety plan",
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
     What.INQUIRY: "Inquiry",
     What.ENDING: "Ending",
     What.CONSENT: "Consent",
+    What.RETURN: "Expected back",
     What.LICENSE: "License",
 }
 
@@ -442,6 +452,16 @@ def _(row: due.ScreeningDue, now: datetime, zone: str) -> _Said:
 
 
 @_said.register
+def _(row: SafetyPlanDue, now: datetime, zone: str) -> _Said:
+    days = (row.on - now.astimezone(ZoneInfo(zone)).date()).days
+    what = "Ask again about a safety plan" if row.declined else "Look at the safety plan again"
+    owner = "" if row.mine else f" Owner: {row.owner}."
+    when = f"was due {saying.until(days)}" if days < 0 else f"due {saying.until(days)}"
+    place = reverse("staff:chart_safety_plan", args=[row.client_id])
+    return _Said(row.name, f"{what}.{owner}", when, "Open the safety plan", place)
+
+
+@_said.register
 def _(row: due.NotesDue, now: datetime, zone: str) -> _Said:
     meeting = row.group.meeting
     return _Said(
@@ -499,6 +519,14 @@ def _(row: ConsentDue, now: datetime, zone: str) -> _Said:
         do="Open the consent",
         place=reverse("staff:consent", args=[row.consent_id]),
     )
+
+
+@_said.register
+def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
+    days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
+    what = f"At {row.to}. {'Expected back and not here. ' if row.overdue else ''}{row.why}"
+    place = reverse("staff:referral", args=[row.referral_id])
+    return _Said(row.name, what, saying.until(days), "Open the referral", place)
 
 
 @_said.register

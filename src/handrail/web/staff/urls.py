@@ -14,6 +14,8 @@ from handrail.web.staff import (
     switch,
     today,
 )
+from handrail.web.staff.assessment import finding
+from handrail.web.staff.assessment import views as assessment
 from handrail.web.staff.availability import hours as working_hours
 from handrail.web.staff.availability import week as availability
 from handrail.web.staff.board import views as board
@@ -39,6 +41,10 @@ from handrail.web.staff.inquiries import changing as inquiry_changing
 from handrail.web.staff.inquiries import listing as inquiry_listing
 from handrail.web.staff.inquiries import one as inquiry_page
 from handrail.web.staff.letters import recommendation as recommendation_letters
+from handrail.web.staff.referrals import changing as referring
+from handrail.web.staff.referrals import pages as referrals
+from handrail.web.staff.safety_plan import giving
+from handrail.web.staff.safety_plan import views as safety_plan
 from handrail.web.staff.screening import views as screening
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
@@ -294,6 +300,104 @@ urlpatterns = [
     path("staff/fees/scale/", fees.set_scale, name="set_scale"),
     path("staff/fees/scale/<uuid:scale_id>/void/", fees.void_scale, name="void_scale"),
     path("staff/fees/house/", fees.set_house, name="set_house"),
+    path("staff/clients/<uuid:client_id>/safety-plan/", safety_plan.tab, name="chart_safety_plan"),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/begin/",
+        safety_plan.begin,
+        name="safety_plan_begin",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/write/",
+        safety_plan.write,
+        name="safety_plan_write",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/save/",
+        safety_plan.save,
+        name="safety_plan_save",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/settle/",
+        safety_plan.settle,
+        name="safety_plan_settle",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/look/",
+        safety_plan.look,
+        name="safety_plan_look",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/declined/",
+        safety_plan.decline,
+        name="safety_plan_decline",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/",
+        safety_plan.version,
+        name="safety_plan_version",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/paper/",
+        giving.paper,
+        name="safety_plan_print",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/phone/",
+        giving.phone,
+        name="safety_plan_phone",
+    ),
+    path("staff/clients/<uuid:client_id>/assessment/", assessment.tab, name="chart_assessment"),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/begin/",
+        assessment.begin,
+        name="assessment_begin",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/words/",
+        assessment.write,
+        name="assessment_write",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/save/", assessment.save, name="assessment_save"
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/settle/",
+        assessment.settle,
+        name="assessment_settle",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/baseline/",
+        assessment.baseline,
+        name="assessment_baseline",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/sign/", assessment.sign, name="assessment_sign"
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/",
+        assessment.one,
+        name="assessment",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/co-sign/",
+        assessment.co_sign,
+        name="assessment_co_sign",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/add/",
+        assessment.add,
+        name="assessment_add",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/void/",
+        assessment.void,
+        name="assessment_void",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/findings/",
+        finding.findings,
+        name="assessment_findings",
+    ),
     path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
     path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
     path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),
@@ -341,6 +445,20 @@ urlpatterns = [
         keeping.disclosure_stop,
         name="disclosure_stop",
     ),
+    path(
+        "staff/clients/<uuid:client_id>/referrals/",
+        referrals.chart_referrals,
+        name="chart_referrals",
+    ),
+    path("staff/clients/<uuid:client_id>/referrals/new/", referring.refer, name="refer"),
+    path("staff/referrals/", referrals.expected, name="expected_back"),
+    path("staff/referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
+    path("staff/referrals/<uuid:referral_id>/send/", referring.send, name="send_referral"),
+    path("staff/referrals/<uuid:referral_id>/papers/", referring.paper, name="referral_paper"),
+    path("staff/referrals/<uuid:referral_id>/heard/", referring.hear, name="hear_referral"),
+    path("staff/referrals/<uuid:referral_id>/return/", referring.expect_back, name="expect_back"),
+    path("staff/referrals/<uuid:referral_id>/end/", referring.end, name="end_referral"),
+    path("staff/referral-calls/<uuid:touch_id>/", referring.touch, name="log_touch"),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),

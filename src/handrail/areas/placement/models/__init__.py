@@ -1,5 +1,12 @@
 """The tables of the placement area, one file for each part of the work."""
 
+from handrail.areas.placement.models.assessment import (
+    AssessedFinding,
+    Assessment,
+    AssessmentAddendum,
+    AssessmentState,
+    OutsideResult,
+)
 from handrail.areas.placement.models.inquiries import (
     CallerIs,
     Confided,
@@ -22,6 +29,10 @@ from handrail.areas.placement.models.screening import (
 )
 
 __all__ = [
+    "AssessedFinding",
+    "Assessment",
+    "AssessmentAddendum",
+    "AssessmentState",
     "CallerIs",
     "CheckDraft",
     "Confided",
@@ -34,6 +45,7 @@ __all__ = [
     "Listing",
     "MessageSafe",
     "Outcome",
+    "OutsideResult",
     "Recommendation",
     "Referral",
     "ReferralStep",

@@ -11,10 +11,12 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Windo
 
 from handrail.areas.clients.models import Client, Flag, FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
+from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_plans_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
 from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
+from handrail.areas.placement.selectors.referrals import due_touches
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.bookings import SlotLine, screenings_of_today
@@ -28,6 +30,8 @@ from handrail.areas.programs.selectors.outreach import (
 )
 from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
 from handrail.core.access import Action, Actor, Role, can_access
+from handrail.core.referrals import State as ReferralState
+from handrail.core.referrals import is_overdue
 from handrail.core.today import Due, What
 from handrail.data import note_rules
 
@@ -121,6 +125,22 @@ class LicenseDue:
     expires_date: date
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnDue:
+    """A day to get in touch about someone who was referred to other care. `overdue`: they were
+    expected back and have not come.
+    """
+
+    due: Due
+    referral_id: UUID
+    client_id: UUID
+    name: str
+    why: str
+    to: str
+    due_date: date
+    overdue: bool
+
+
 Row: TypeAlias = (
     FlagDue
     | OutreachDue
@@ -130,8 +150,10 @@ Row: TypeAlias = (
     | CallDue
     | EndingDue
     | ConsentDue
+    | ReturnDue
     | ScreeningDue
     | LicenseDue
+    | SafetyPlanDue
 )
 
 
@@ -145,11 +167,13 @@ class DueFor:
             *_flags(by, zone, here, self.more),
             *_outreach(by, self.more),
             *_screenings(by, at, zone, self.more),
+            *safety_plans_due(by=by, here=here, zone=zone),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
             *_inquiries(by, here, zone, self.more),
             *_endings(by, here, zone, self.more),
             *_consents(by, here, zone, self.more),
+            *_returns(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
             *calls_due(by),
         )
@@ -385,6 +409,30 @@ def _some(found: QuerySet, what: What, more: dict[What, int]) -> list:  # type: 
     if rows and rows[0].in_all > len(rows):
         more[what] = rows[0].in_all - len(rows)
     return rows
+
+
+def _returns(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ReturnDue]:
+    """The calls that are due about whoever the reader referred elsewhere, one for each person."""
+    if not can_access(by, Action.REFER):
+        return []
+    first = {one.referral_id: one for one in reversed(due_touches(by=by, until=here))}
+    rows = list(first.values())
+    _leave_out(rows, What.RETURN, more)
+    return [
+        ReturnDue(
+            due=Due(What.RETURN, str(one.referral_id), _day_ends(one.due_date, zone)),
+            referral_id=one.referral_id,
+            client_id=one.referral.client_id,
+            name=one.referral.client.name,
+            why=one.why,
+            to=one.referral.to_name,
+            due_date=one.due_date,
+            overdue=is_overdue(
+                ReferralState(one.referral.state), one.referral.expected_return_date, here
+            ),
+        )
+        for one in rows[:OF_A_KIND]
+    ]
 
 
 def _leave_out(rows: Sequence[object], what: What, more: dict[What, int]) -> None:

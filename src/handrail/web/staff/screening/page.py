@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from markupsafe import Markup
 
 from handrail.areas.placement.models import EmergencyStep, Outcome
@@ -146,9 +146,9 @@ def call_page(
     screening, inquiry = call.screening, call.inquiry
     name = inquiry.person_name or "Someone not named yet"
     return CallPage(
-        frame=frame(request, f"Screening call, {name}", here="staff:inquiries"),
+        frame=frame(request, "Screening call", here="staff:inquiries"),
         screening_id=screening.pk,
-        inquiry_address=_inquiry_address(inquiry.pk),
+        inquiry_address=reverse("staff:inquiry", kwargs={"inquiry_id": inquiry.pk}),
         title=name,
         about=_about(call),
         caller=_caller(call),
@@ -187,13 +187,6 @@ def call_page(
         save_problems=problems or {},
         tomorrow=_tomorrow(now, zone),
     )
-
-
-def _inquiry_address(inquiry_id: UUID) -> str:
-    try:
-        return reverse("staff:inquiry", kwargs={"inquiry_id": inquiry_id})
-    except NoReverseMatch:
-        return ""
 
 
 def _about(call: Call) -> str:

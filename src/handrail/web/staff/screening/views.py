@@ -73,12 +73,12 @@ def start(request: StaffRequest, inquiry_id: UUID) -> HttpResponse:
         running = next((one for one in found if one.ended_at is None), None)
         if running:
             return redirect("staff:screening", screening_id=running.pk)
-        return redirect("staff:today")
+        return redirect("staff:inquiry", inquiry_id=inquiry_id)
     try:
         made = services.start_screening(inquiry_id=inquiry_id, by=request.actor, at=clock.now())
     except Mistaken as problem:
         messages.warning(request, str(problem))
-        return redirect("staff:today")
+        return redirect("staff:inquiry", inquiry_id=inquiry_id)
     return redirect("staff:screening", screening_id=made.pk)
 
 
@@ -141,9 +141,10 @@ def save(request: StaffRequest, screening_id: UUID) -> HttpResponse:
 
 
 def _save_one(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> HttpResponse:
-    name = posted["key"]
+    one = posted.dict()
+    name = str(one["key"])
     try:
-        outcome = _keep(request, screening_id, name, str(posted.get("text", "")), posted.dict())
+        outcome = _keep(request, screening_id, name, str(one.get("text", "")), one)
     except Mistaken as problem:
         return JsonResponse({"key": name, "refused": str(problem)}, status=409)
     if isinstance(outcome, NotTaken):
