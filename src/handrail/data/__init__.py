@@ -135,7 +135,7 @@ def ledger_rules() -> LedgerRules:
 
 @cache
 def locator_table() -> dict[str, Any]:
-    """The words of the national treatment locator: their meaning, and what people read."""
+    """The words of the national treatment locator, and what they mean."""
     return read_table("locator.toml")
 
 
