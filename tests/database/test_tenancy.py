@@ -65,12 +65,30 @@ PROGRAMS = (
     "programs_booking",
     "programs_letter",
 )
+KEPT_SAFETY = (
+    "clients_safetyplan",
+    "clients_safetyplanlook",
+    "clients_safetyplandeclined",
+    "clients_baselineentry",
+)
+SAFETY = (*KEPT_SAFETY, "clients_chartdraft", "clients_outsideprofessional")
+KEPT_ASSESSMENT = (
+    "placement_assessment",
+    "placement_assessmentaddendum",
+    "placement_assessedfinding",
+)
+ASSESSMENT = (*KEPT_ASSESSMENT, "placement_outsideresult")
 PLACEMENT = ("placement_recommendation", "placement_ruletext")
 INQUIRIES = (
     "placement_inquiry",
     "placement_inquirytrace",
     "placement_inquiryevent",
     "placement_confided",
+)
+SCREENINGS = (
+    "placement_screening",
+    "placement_screeninganswer",
+    "placement_emergencystep",
 )
 REFERRALS = ("placement_referral", "placement_referralstep", "placement_referraltouch")
 GUARDED = {
@@ -81,9 +99,12 @@ GUARDED = {
     "audit_auditsubject",
     *CLIENTS,
     *COVERAGE,
+    *SAFETY,
+    *ASSESSMENT,
     *PROGRAMS,
     *PLACEMENT,
     *INQUIRIES,
+    *SCREENINGS,
     *REFERRALS,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
@@ -125,7 +146,18 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            for table in (*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT, *INQUIRIES, *REFERRALS):
+            tables = (
+                *CLIENTS,
+                *COVERAGE,
+                *SAFETY,
+                *ASSESSMENT,
+                *PROGRAMS,
+                *PLACEMENT,
+                *INQUIRIES,
+                *SCREENINGS,
+                *REFERRALS,
+            )
+            for table in tables:
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -189,6 +221,8 @@ NEVER_REMOVED = {
     *AUDIT,
     *CONSENTS,
     *PLACEMENT,
+    *KEPT_SAFETY,
+    *KEPT_ASSESSMENT,
     "placement_confided",
     "placement_inquiry",
     "placement_inquiryevent",
@@ -196,6 +230,8 @@ NEVER_REMOVED = {
     "placement_referralstep",
     "programs_addendum",
     "programs_note",
+    "placement_screening",
+    "placement_emergencystep",
 }
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
@@ -230,7 +266,9 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize("table", [*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT, *INQUIRIES])
+@pytest.mark.parametrize(
+    "table", [*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT, *INQUIRIES, *SCREENINGS]
+)
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
     pointed_at = (*CLIENTS, *COVERAGE, *PROGRAMS, "placement_inquiry", "organizations_membership")
     others = {name: uuid4() for name in pointed_at}

@@ -19,14 +19,20 @@ from handrail.areas.clients.models import Episode
 from handrail.areas.clients.selectors.coverage import rates, scales
 from handrail.areas.organizations import services
 from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.placement.services.screening import start_screening
 from handrail.areas.programs.models import Note, Session
 from handrail.core.access import Role
+from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.consents import disclosing, some_consent
 from tests.areas.clients.people import AT, some_client, some_episode, some_flag
 from tests.areas.clients.plans import some_coverage, some_fees, some_payer
+from tests.areas.clients.safety import a_safety_plan
+from tests.areas.placement.asking import some_inquiry
+from tests.areas.placement.assessing import a_signed_assessment, signed_like
+from tests.areas.placement.referring import a_referral
 from tests.conftest import ROOT
-from tests.factories import programs
+from tests.factories import programs, slots
 from tests.factories.evening import a_note, an_outreach, another_session
 from tests.staff import confirm, sign_in
 
@@ -94,6 +100,9 @@ def objects(program, organization, name) -> dict[str, object]:
         chart = objects_of_a_client(by, program)
         episode = Episode.objects.get(pk=chart["episode_id"])
         session = Session.objects.get(pk=groups["session_id"])
+        offered = slots.one_of_each(by, place)
+        inquiry = some_inquiry(by, at=clock.now())
+        call = start_screening(inquiry_id=inquiry.pk, holder_id=place.id, by=by, at=clock.now())
         note, outreach = a_note(session, episode, place), an_outreach(session, episode)
     return {
         **groups,
@@ -102,7 +111,10 @@ def objects(program, organization, name) -> dict[str, object]:
         "invitation_id": invited.invitation.id,
         "note_id": note.id,
         "outreach_id": outreach.id,
+        **offered,
         **chart,
+        "inquiry_id": inquiry.pk,
+        "screening_id": call.pk,
     }
 
 
@@ -124,17 +136,31 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         by=by,
         at=clock.now(),
     )
+    clinician = program.actor("mara") if by.organization_id == program.alder else by
+    plan = a_safety_plan(clinician, client, owner, at=clock.now())
     consent = some_consent(by, client)
     limit = client_services.request_restriction(
         client_id=client.pk, recipient_kind="payer", asked="A", answer="agreed", by=by, at=AT
     )
-    waiting = client_services.queue_disclosure(**disclosing(by, client), subject="referral:1")
+    own = {"recipient": Recipient(RecipientKind.CLIENT, ""), "purpose": Purpose.AT_MY_REQUEST}
+    waiting = client_services.queue_disclosure(
+        **disclosing(by, client, **own), subject="referral:1"
+    )
+    another = client_services.queue_disclosure(
+        **disclosing(by, client, **own), subject="referral:2"
+    )
     with_plan = objects_of_coverage(program, by.organization_id, client)
+    referred = a_referral(by, client, owner)
     return {
         **with_plan,
+        "referral_id": referred.pk,
+        "touch_id": referred.touches.first().pk,
         "consent_id": consent.pk,
         "restriction_id": limit.pk,
         "disclosure_id": waiting.pk,
+        "other_disclosure_id": another.pk,
+        "plan_id": plan.pk,
+        "assessment_id": a_signed_assessment(clinician, client).pk,
         "client_id": client.pk,
         "recommendation_id": made.pk,
         "flag_id": flag.pk,
@@ -178,6 +204,12 @@ def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, prog
             chosen = {key: own[key] for key in arguments}
             if name == "reactivate":  # only someone whose access has ended can get it back
                 chosen["membership_id"] = program.place("kim").id
+            if name == "disclosure_stop":  # the other one has left by then
+                chosen["disclosure_id"] = own["other_disclosure_id"]
+            if name == "assessment_void":  # only its author, or a supervisor, can void one
+                with tenancy.within(program.alder):
+                    author = program.place(WHO[role])
+                    chosen["assessment_id"] = signed_like(own["assessment_id"], author).pk
             if name == "note_void":  # only its author, or a supervisor, can void a note
                 chosen["note_id"] = signed_by(program, WHO[role], own["note_id"])
             answer = ask(client, method, name, chosen)

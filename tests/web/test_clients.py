@@ -10,11 +10,12 @@ from handrail.demo.house import ZONE
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import FORMULATION, some_client, some_episode, some_flag
+from tests.areas.clients.safety import a_safety_plan
 from tests.factories import programs
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db
-CLOSING = {"formulation": FORMULATION, "safety_plan": "1"}
+CLOSING = {"formulation": FORMULATION}
 NEW = {"given_name": "Nia", "family_name": "Brooks", "birth_date": "5/3/1990"}
 
 
@@ -40,6 +41,11 @@ def words(answer) -> str:
 
 def at(name, **arguments):
     return reverse(f"staff:{name}", kwargs=arguments)
+
+
+def make_a_plan(program, client):
+    with tenancy.within(program.alder):
+        a_safety_plan(program.actor("ruth"), client, program.place("mara"), at=clock.now())
 
 
 def rows(program, model, **wanted):
@@ -163,6 +169,7 @@ def test_another_clients_things_change_their_own_chart_alone(mara, joy, program)
     with tenancy.within(program.alder):
         other = some_client(program.actor("ruth"), "Sam", "Kell", at=clock.now())
         flag = some_flag(program.actor("ruth"), other, program.place("mara"), at=clock.now())
+    make_a_plan(program, other)
     answer = mara.post(at("close_flag", flag_id=flag.pk), CLOSING)
     assert answer.headers["Location"].startswith(at("chart_about", client_id=other.pk))
     assert len(rows(program, Flag, client=joy, closed_at=None)) == 1
@@ -179,7 +186,9 @@ def test_a_flag_closes_only_with_a_formulation(mara, joy, program):
     assert "better now</textarea>" in answer.content.decode()
     answer = mara.post(address, {"formulation": FORMULATION})
     assert answer.status_code == 400
-    assert "Go through the safety plan" in words(answer)
+    assert "There is no safety plan" in words(answer)
+    assert f"{FORMULATION}</textarea>" in answer.content.decode()
+    make_a_plan(program, joy)
     assert mara.post(address, CLOSING).status_code == 302
     said = words(mara.get(at("chart", client_id=joy.pk)))
     assert "None open" in said
@@ -256,6 +265,7 @@ def test_what_was_typed_about_a_flag_closed_meanwhile_is_shown_with_who_closed_i
     mara, joy, program
 ):
     (flag,) = rows(program, Flag, client=joy)
+    make_a_plan(program, joy)
     address = at("close_flag", flag_id=flag.pk)
     mara.post(address, CLOSING)
     answer = mara.post(address, CLOSING | {"formulation": "My own words about the same flag"})
@@ -352,6 +362,7 @@ def test_a_day_written_with_its_month_is_taken(mara, program):
 
 def test_a_long_formulation_is_folded_on_the_timeline(mara, joy, program):
     (flag,) = rows(program, Flag, client=joy)
+    make_a_plan(program, joy)
     long = " ".join(f"Sentence {number} of this long formulation." for number in range(60))
     mara.post(at("close_flag", flag_id=flag.pk), CLOSING | {"formulation": long})
     page = mara.get(at("chart", client_id=joy.pk)).content.decode()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,13 @@ from handrail.areas.clients import services
 from handrail.areas.clients.models import Consent, Disclosure, NoticeGiven, Restriction
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.areas.clients.consents import CLASSES, disclosing, family_consent, some_consent
+from tests.areas.clients.consents import (
+    CLASSES,
+    disclosing,
+    family_consent,
+    signed_by,
+    some_consent,
+)
 from tests.areas.clients.people import some_client, some_episode
 from tests.staff import sign_in
 from tests.web.test_clients import words
@@ -74,14 +81,14 @@ def test_the_tab_shows_who_may_be_told_what_until_when_and_what_was_taken_back(
     with tenancy.within(program.alder):
         family_consent(program.actor("ruth"), joy, joy.ada, at=clock.now())
     said = words(ines.get(at("chart_consents", client_id=joy.pk)))
-    assert "my treating providers; my health plans" in said
+    assert "Their treating providers; their health plans" in said
     assert "Ada Okonkwo A family member or friend" in said
-    assert "Whether I came" in said
+    assert "Whether they came" in said
     assert "Nov 24, 2027" in said
     ines.post(at("consent_revoke", consent_id=care.pk), {"said_how": "phone"})
     over = words(ines.get(at("chart_consents", client_id=joy.pk))).split("No longer holds")[1]
     assert "Was taken back" in over
-    assert "my treating providers" in over
+    assert "Their treating providers" in over
 
 
 def test_no_title_or_address_holds_a_name(ines, joy, care):
@@ -95,6 +102,35 @@ def test_no_title_or_address_holds_a_name(ines, joy, care):
         page = ines.get(place).content.decode()
         named = " ".join(re.findall(r'(?:href|action)="([^"]*)"|<title>(.*?)</title>', page)[0])
         assert "joy" not in named.lower()
+
+
+def test_a_consent_that_runs_out_soon_stands_on_today_until_it_is_renewed(ines, joy, program):
+    today = clock.today("America/New_York")
+    with tenancy.within(program.alder):
+        by = program.actor("ruth")
+        soon = some_consent(by, joy, expires_date=today + timedelta(days=5), at=clock.now())
+    said = words(ines.get("/staff"))
+    assert "Treatment, payment and operations: have it renewed" in said
+    assert "(in 5 days)" in said
+    with tenancy.within(program.alder):
+        new = services.renew_consent(
+            consent_id=soon.pk, expires_when="When I leave", by=by, at=clock.now()
+        )
+        services.sign_consent(consent_id=new.pk, signature=signed_by(joy), by=by, at=clock.now())
+    assert "have it renewed" not in words(ines.get("/staff"))
+
+
+def test_about_says_whether_a_contact_is_told_by_signature_or_by_word(ines, joy, program):
+    by, about = program.actor("ruth"), at("chart_about", client_id=joy.pk)
+    with tenancy.within(program.alder):
+        services.record_contact(
+            client_id=joy.pk, name="Ben", relationship="friend", may_know=["in_care"],
+            by=by, at=clock.now(),
+        )  # fmt: skip
+    assert "The client’s word; no consent is signed." in words(ines.get(about))
+    with tenancy.within(program.alder):
+        family_consent(by, joy, joy.ada, at=clock.now())
+    assert "May know: whether they came. Signed." in words(ines.get(about))
 
 
 # ---- taking one --------------------------------------------------------------------------------
@@ -321,7 +357,7 @@ def test_a_request_to_restrict_is_kept_with_its_answer_and_lifted(ines, joy, pro
     assert 'value="Not my plan"' in answer.content.decode()
     ines.post(place, asked | {"answer": "agreed", "contents": ["diagnoses"]})
     (made,) = rows(program, Restriction)
-    assert "My diagnoses, from Health plan" in words(
+    assert "Their diagnoses , from Health plan" in words(
         ines.get(at("chart_consents", client_id=joy.pk))
     )
     ines.post(at("lift_restriction", restriction_id=made.pk))
@@ -474,8 +510,8 @@ def test_what_waits_is_let_out_or_stopped_with_a_reason(ines, joy, program, care
 
 def test_what_is_no_longer_covered_does_not_go(ines, joy, program, care):
     row = queued(program, joy)
-    ines.post(at("record_restriction", client_id=joy.pk),
-              {"recipient_kind": "treating_provider", "asked": "Not her", "answer": "agreed"})  # fmt: skip
+    asked = {"recipient_kind": "treating_provider", "asked": "Not her", "answer": "agreed"}
+    ines.post(at("record_restriction", client_id=joy.pk), asked)
     said = words(ines.get(at("chart_consents", client_id=joy.pk)))
     assert "Cannot leave now. The client asked that this be kept from them" in said
     answer = ines.post(at("disclosure_send", disclosure_id=row.pk), {"how": "fax"})

@@ -11,6 +11,7 @@ from handrail.cli import (
     backup,
     compare,
     findings,
+    letters,
     listings,
     place,
     restore,
@@ -39,6 +40,7 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         restore,
         upgrade,
         listings,
+        letters,
         *more,
     ):
         command.add_parser(commands)

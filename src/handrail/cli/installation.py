@@ -36,13 +36,17 @@ def add_data_option(parser: argparse.ArgumentParser) -> None:
 
 
 def run(
-    command: str, work: Callable[[argparse.Namespace], None], chosen: argparse.Namespace
+    command: str,
+    work: Callable[[argparse.Namespace], None],
+    chosen: argparse.Namespace,
+    *,
+    as_owner: bool = True,
 ) -> int:
     """Do the work: 0 it is done, 1 it broke and was taken back, 2 it was refused, 130 stopped."""
     for request in _ENDINGS:
         signal.signal(request, _stop)
     try:
-        _ready_django(chosen.data)
+        _ready_django(chosen.data, as_owner=as_owner)
         work(chosen)
     except KeyboardInterrupt:
         return _end(command, "stopped; nothing was changed.", code=130)
@@ -138,10 +142,11 @@ def record_everywhere(action: str, detail: dict[str, object]) -> None:
                 trail.record(by=system_actor(SYSTEM, key), action=action, detail=detail)
 
 
-def _ready_django(data: str | None) -> None:
+def _ready_django(data: str | None, *, as_owner: bool = True) -> None:
     if data:
         os.environ["HANDRAIL_DATA"] = str(Path(data).absolute())
-    os.environ["HANDRAIL_AS_OWNER"] = "1"
+    if as_owner:
+        os.environ["HANDRAIL_AS_OWNER"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handrail.config.settings")
     import django
 

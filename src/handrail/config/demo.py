@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +25,7 @@ from handrail.foundation.processes import Held, Register, hold
 
 _THREADS = 8
 _PATIENCE_SECONDS = 60
+_LETTERS_EVERY_SECONDS = 60
 
 
 def main() -> None:
@@ -221,17 +222,63 @@ def _wait_until_healthy(port: int, server: subprocess.Popen[bytes]) -> None:
 
 
 def _watch(server: subprocess.Popen[bytes], cluster: Cluster | None, clock: DemoClock) -> None:
-    """Until somebody stops us: keep the clock, and start the database again if it dies."""
+    """Until somebody stops us: keep the clock, have letters sent, and start the database again if
+    it dies.
+    """
+    letters = Letters()
+    with closing(letters):
+        _watch_on(server, cluster, clock, letters)
+
+
+def _watch_on(
+    server: subprocess.Popen[bytes],
+    cluster: Cluster | None,
+    clock: DemoClock,
+    letters: "Letters",
+) -> None:
     while True:
         try:
             server.wait(timeout=1)
         except subprocess.TimeoutExpired:
             clock.keep()
+            letters.go_on()
             if cluster and not cluster.running():
                 print("PostgreSQL had stopped; starting it again …", flush=True)
                 cluster.start()
         else:
             raise CannotRun("The server ended by itself; what it said is above.")
+
+
+class Letters:
+    """Sends what is due, once a minute, in a process of its own: `handrail letters`."""
+
+    def __init__(self) -> None:
+        self._pass: subprocess.Popen[bytes] | None = None
+        self._next = time.monotonic()
+
+    def go_on(self) -> None:
+        """Begin a pass when it is time and the last one has ended."""
+        running = self._pass is not None and self._pass.poll() is None
+        if running or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _LETTERS_EVERY_SECONDS
+        command = [sys.executable, "-m", "handrail.config.commands", "letters"]
+        self._pass = subprocess.Popen(
+            command,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+
+    def close(self) -> None:
+        """Let a pass that runs come to its end: one that breaks off leaves letters unsure."""
+        if self._pass is None or self._pass.poll() is not None:
+            return
+        try:
+            self._pass.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._pass.terminate()
+            self._pass.wait()
 
 
 def _stop_server(server: subprocess.Popen[bytes]) -> None:

@@ -288,4 +288,10 @@ EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+# Where links in letters lead. A name that says nothing of care keeps letters quiet.
+HANDRAIL_ADDRESS = os.environ.get("HANDRAIL_ADDRESS") or (
+    f"http://localhost:{PORT}" if PLAIN_HTTP else f"https://{ALLOWED_HOSTS[0]}"
+)
+# Text messages go through this adapter (handrail.integrations.sms); the one that ships only logs.
+HANDRAIL_TEXTS = os.environ.get("HANDRAIL_TEXTS", "handrail.integrations.sms.LoggedTexts")
 DEFAULT_FROM_EMAIL = os.environ.get("HANDRAIL_MAIL_FROM", "no-reply@localhost")

@@ -116,7 +116,9 @@ class Action(StrEnum):
     MERGE_INQUIRY = "inquiry.merge"
     SCREEN = "screening.do"
     WRITE_SAFETY_PLAN = "safety_plan.write"
+    SIGN_SAFETY_PLAN = "safety_plan.sign"
     ASSESS = "assessment.write"
+    CO_SIGN_ASSESSMENT = "assessment.co_sign"
     CONFIRM_RECOMMENDATION = "recommendation.confirm"
     CO_SIGN_RECOMMENDATION = "recommendation.co_sign"
     RECORD_POSITION = "position.record"
@@ -284,7 +286,13 @@ RULES: tuple[Rule, ...] = (
     Rule(Action.MERGE_INQUIRY, "Merge two inquiries about one person", _CARES),
     Rule(Action.SCREEN, "Hold a screening call", _CARES),
     Rule(Action.WRITE_SAFETY_PLAN, "Write a safety plan with a client", _CARES),
-    Rule(Action.ASSESS, "Write an assessment", _CLINICIANS),
+    Rule(Action.SIGN_SAFETY_PLAN, "Sign a safety plan, or look at it again", _CLINICIANS),
+    Rule(Action.ASSESS, "Write and sign an assessment", _CLINICIANS),
+    Rule(
+        Action.CO_SIGN_ASSESSMENT,
+        "Co-sign someone else's assessment",
+        frozenset({Role.SUPERVISOR, Role.MEDICAL_DIRECTOR}),
+    ),
     Rule(
         Action.CONFIRM_RECOMMENDATION,
         "Confirm a recommendation, or override it with a reason",
@@ -405,6 +413,7 @@ SYSTEMS: dict[str, frozenset[Action]] = {
         }
     ),
     "public booking": frozenset({Action.BOOK_SCREENING, Action.TAKE_INQUIRY}),
+    "letters": frozenset({Action.BOOK_SCREENING}),
 }
 """What each system actor may do. Nothing else runs without a person."""
 

@@ -104,8 +104,8 @@ def _reasons(one: Known, other: Known) -> set[Reason]:
 
 def _by_name(one: Known, other: Known) -> Reason | None:
     mine, theirs = _names(one), _names(other)
-    first_names = _words(one.given, one.called) & _words(other.given, other.called)
-    if first_names and _words(one.family) & _words(other.family):
+    first_names = words_of_names(one.given, one.called) & words_of_names(other.given, other.called)
+    if first_names and words_of_names(one.family) & words_of_names(other.family):
         return Reason.NAMES
     if mine & theirs:
         return Reason.SHARED_NAME
@@ -114,12 +114,13 @@ def _by_name(one: Known, other: Known) -> Reason | None:
     return None
 
 
-def _words(*names: str) -> frozenset[str]:
-    return name_words(names)
+def words_of_names(*names: str) -> frozenset[str]:
+    """The words of names; a double name counts by each of its parts too."""
+    return name_words((*names, *(name.replace("-", " ") for name in names)))
 
 
 def _names(known: Known) -> frozenset[str]:
-    return _words(known.given, known.family, known.called)
+    return words_of_names(known.given, known.family, known.called)
 
 
 def _calls(known: Known) -> frozenset[str]:

@@ -14,9 +14,15 @@ class What(Enum):
 
     OUTREACH = "reach someone who was not there"
     FLAG = "look at an open concern again"
+    SCREENING = "hold a screening that is booked today"
+    CALL = "go on with a screening call"
+    SAFETY_PLAN = "look at a safety plan again"
     NOTES = "sign the notes of a session"
+    INQUIRY = "carry an inquiry on"
     ENDING = "plan the end of a course"
     CO_SIGN = "co-sign notes of others"
+    RETURN = "call about someone who was referred and is expected back"
+    CONSENT = "renew a consent that runs out"
     LICENSE = "renew a license"
 
 

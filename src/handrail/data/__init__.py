@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from handrail.core.assessment import Wording as AssessmentWording
+from handrail.core.assessment import read_wording as read_assessment_wording
 from handrail.core.check import Check, read_check
 from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
@@ -16,6 +18,10 @@ from handrail.core.needs import read_needs
 from handrail.core.notes.rules import NoteRules, read_note_rules
 from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_criteria
 from handrail.core.referrals import ContactRules, read_contact_rules
+from handrail.core.safety_plan import Wording as SafetyPlanWording
+from handrail.core.safety_plan import read_wording as read_safety_plan_wording
+from handrail.core.screening import Script, read_script
+from handrail.data.instruments import shipped_instruments
 from handrail.data.languages import ENGLISH, in_language
 
 GENERAL_ADMISSION = "general-adult-admission"
@@ -102,6 +108,25 @@ def note_rules() -> NoteRules:
 
 
 @cache
+def screening_table() -> dict[str, Any]:
+    """Everything said in a screening call: its questions, and what to do in an emergency."""
+    return read_table("screening.toml")
+
+
+@cache
+def screening_script() -> Script:
+    """The questions of the screening call, in the order they are asked."""
+    instruments = {one.id: one for one in shipped_instruments()}
+    return read_script(screening_table(), findings_catalogue(), instruments)
+
+
+@cache
+def safety_plan_wording() -> SafetyPlanWording:
+    """What a safety plan asks for, and how long it holds before it is looked at again."""
+    return read_safety_plan_wording(read_table("safety_plan.toml"))
+
+
+@cache
 def locator_table() -> dict[str, Any]:
     """The words of the national treatment locator: their meaning, and what people read."""
     return read_table("locator.toml")
@@ -117,6 +142,12 @@ def locator_words() -> LocatorWords:
 def consent_wording() -> ConsentWording:
     """The words of consents and of the notice about confidentiality."""
     return read_consent_wording(read_table("consents.toml"))
+
+
+@cache
+def assessment_wording() -> AssessmentWording:
+    """What an assessment asks, and until when it is to be done."""
+    return read_assessment_wording(read_table("assessment.toml"))
 
 
 @cache

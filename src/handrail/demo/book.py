@@ -75,6 +75,12 @@ def phrases() -> Mapping[str, Any]:
 
 
 @cache
+def phrases_of_charts() -> Mapping[str, Any]:
+    """What safety plans and assessments say."""
+    return _table("clinical.toml")
+
+
+@cache
 def people(house: str) -> tuple[Person, ...]:
     """The clients of a house, "alder" or "harbor", in the order of the file."""
     return tuple(_person(row) for row in _table("people.toml")[house])

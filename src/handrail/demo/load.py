@@ -14,6 +14,7 @@ from handrail.areas.organizations.models import (
     Credential,
     Membership,
     Organization,
+    OrganizationSettings,
     SecondFactor,
     User,
 )
@@ -32,12 +33,17 @@ from handrail.demo.accounts import (
 from handrail.demo.book import people
 from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
+from handrail.demo.clinical import AFTER_HOURS, write_clinical
+from handrail.demo.consents import write_care_consents, write_consents
 from handrail.demo.coverage import write_coverage
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, evening_of, key
+from handrail.demo.inquiries import take_inquiries
 from handrail.demo.listings import list_programs
 from handrail.demo.past import write_past
+from handrail.demo.screenings import hold_calls
 from handrail.demo.signed import sign_sessions
+from handrail.demo.slots import open_doors, open_small_door
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit import trail
@@ -99,7 +105,15 @@ def _alder(house: House) -> None:
         begin_now(house, charts, tracks["supportive"])
         write_past(house, clients, intake)
         write_coverage(house, list(charts.values()), intake, house.staff["bao"].name)
+        write_clinical(house, charts)
+        OrganizationSettings.objects.filter(organization_id=house.organization_id).update(
+            after_hours=AFTER_HOURS
+        )
         house.rows.save()
+        take_inquiries(house)
+        hold_calls(house)
+        write_consents(house, tuple(charts.values()), intake)
+        open_doors(house, tracks, system_actor(SYSTEM, house.organization_id))
 
 
 def _harbor(house: House) -> None:
@@ -110,6 +124,8 @@ def _harbor(house: House) -> None:
         for track in tracks.values():
             sign_sessions(house, track, hold_sessions(house, track, charts))
         house.rows.save()
+        write_care_consents(house, charts, intake)
+        open_small_door(house, system_actor(SYSTEM, house.organization_id))
 
 
 def _house(seed: int, name: str, day: date) -> House:

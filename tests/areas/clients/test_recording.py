@@ -11,6 +11,7 @@ from handrail.core.access import NotHere, Refused
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode, some_flag
+from tests.areas.clients.safety import a_safety_plan
 
 
 def written(action=None) -> list[AuditEntry]:
@@ -301,7 +302,6 @@ def everything(by, owner, client, made):
         "close_flag": lambda: services.close_flag(
             flag_id=made["flag"],
             formulation="Nothing of it holds any more.",
-            safety_plan=True,
             by=by,
             at=AT,
         ),
@@ -310,15 +310,17 @@ def everything(by, owner, client, made):
 
 @pytest.fixture
 def ours(alder):
-    """A client of Alder Street with one of each on file."""
-    by = alder.actor("ruth")
+    """A client of Alder Street with one of each on file, and a plan upon which the flag closes."""
+    by, mara = alder.actor("ruth"), alder.place("mara")
     client = some_client(by)
-    return client, {
+    made = {
         "contact": contact(by, client).pk,
         "listed": listed(by, client).pk,
         "episode": some_episode(by, client).pk,
-        "flag": some_flag(by, client, alder.place("mara")).pk,
+        "flag": some_flag(by, client, mara).pk,
     }
+    a_safety_plan(by, client, mara)
+    return client, made
 
 
 NAMES = tuple(everything(None, None, Client(), {}))

@@ -288,7 +288,7 @@ def test_an_hour_that_cannot_be_is_not_booked(evening, given, why):
 
 def test_a_colleague_has_one_hour_at_a_time(evening):
     book(evening, evening.member())
-    with pytest.raises(Mistaken, match="That colleague has another hour"):
+    with pytest.raises(Mistaken, match="Mara Whitfield has another hour on Wed, Nov 25"):
         book(evening, evening.member(), start=time(12, 30))
     book(evening, evening.member(), start=time(12, 30), with_="dev")
 

@@ -89,6 +89,8 @@ class OrganizationSettings(models.Model):
         max_length=20, choices=SecondFactor.choices, default=SecondFactor.EVERYONE
     )
     idle_minutes = models.PositiveSmallIntegerField(default=15)
+    after_hours = models.CharField(max_length=200, blank=True)
+    """Whom clients reach when the program is closed: stands on every new safety plan."""
 
     class Meta:
         """Idle sign-out cannot be set away."""

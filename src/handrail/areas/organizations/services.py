@@ -81,21 +81,33 @@ def found_organization(
 
 @transaction.atomic
 def change_settings(
-    *, zone: str, second_factor: str, idle_minutes: int, by: Actor, at: datetime
+    *,
+    zone: str,
+    second_factor: str,
+    idle_minutes: int,
+    after_hours: str | None = None,
+    by: Actor,
+    at: datetime,
 ) -> OrganizationSettings:
-    """Change the organization's rules: its time zone, who needs a second factor, idle sign-out."""
+    """Change the organization's rules: its time zone, who needs a second factor, idle sign-out,
+    and whom clients reach when it is closed (None leaves that as it is).
+    """
     check_access(by, Action.CHANGE_SETTINGS)
     _check_zone(zone)
     if second_factor not in SecondFactor.values:
         raise Mistaken("Choose who must show a second factor.")
     if not 5 <= idle_minutes <= 60:
         raise Mistaken("Idle sign-out comes after 5 to 60 minutes.")
+    if after_hours is not None and len(after_hours) > 200:
+        raise Mistaken("Whom clients reach after hours: at most 200 letters.")
     rules = OrganizationSettings.objects.select_for_update().get(organization_id=by.organization_id)
     after: dict[str, object] = {
         "zone": zone,
         "second_factor": second_factor,
         "idle_minutes": idle_minutes,
     }
+    if after_hours is not None:
+        after["after_hours"] = " ".join(after_hours.split())
     changed = {
         field: [getattr(rules, field), value]
         for field, value in after.items()

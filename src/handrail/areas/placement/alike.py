@@ -11,9 +11,8 @@ from uuid import UUID
 from django.db.models import F, Func, Q, QuerySet, Value
 from django.db.models.functions import Lower, Right
 
-from handrail.areas.clients.models import Client, NameWord
+from handrail.areas.clients.models import Client, Episode, NameWord
 from handrail.areas.placement.models.inquiries import Inquiry, InquiryTrace
-from handrail.core.name_search import name_words
 from handrail.core.same_person import (
     DIGITS_COMPARED,
     Alike,
@@ -21,6 +20,7 @@ from handrail.core.same_person import (
     digits,
     looks_alike,
     mail,
+    words_of_names,
 )
 
 LOOKED_AT = 200
@@ -33,6 +33,12 @@ class LikeClient:
 
     client: Client
     alike: Alike
+
+    @property
+    def last_episode(self) -> Episode | None:
+        """The episode of care that is open, or the one that ended last."""
+        episodes = list(self.client.episodes.all())
+        return max(episodes, key=lambda one: (not one.closed_date, one.opened_date), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,9 @@ def clients_like(inquiry: Inquiry) -> tuple[LikeClient, ...]:
     me = known_of(inquiry)
     keys = [one for one in _could_be_clients(inquiry, me) if one != inquiry.client_id]
     rows = Client.objects.filter(organization_id=inquiry.organization_id, pk__in=keys)
-    found = ((one, looks_alike(me, _known_client(one))) for one in rows)
+    found = [
+        (one, looks_alike(me, _known_client(one))) for one in rows.prefetch_related("episodes")
+    ]
     alike = [LikeClient(one, why) for one, why in found if why]
     return tuple(sorted(alike, key=lambda one: (one.alike.rank, str(one.client.pk))))
 
@@ -114,8 +122,8 @@ def _could_be_clients(inquiry: Inquiry, me: Known) -> set[UUID]:
 def _with_names(inquiry: Inquiry, me: Known) -> QuerySet[NameWord, UUID]:
     """Keys of clients who have both a first and a family name of these; of none without both."""
     words = NameWord.objects.filter(organization_id=inquiry.organization_id)
-    first = name_words([me.given, me.called])
-    family = name_words([me.family])
+    first = words_of_names(me.given, me.called)
+    family = words_of_names(me.family)
     mine = words.filter(word__in=sorted(first)).order_by().values_list("client_id", flat=True)
     theirs = words.filter(word__in=sorted(family)).order_by().values_list("client_id", flat=True)
     return mine.filter(client_id__in=theirs).distinct()
@@ -141,7 +149,7 @@ def _digits_of(field: str) -> Right:
 def _could_be_inquiries(inquiry: Inquiry, me: Known) -> set[UUID]:
     traces = InquiryTrace.objects.filter(organization_id=inquiry.organization_id)
     kinds = InquiryTrace.Kind
-    words = sorted(name_words([me.given, me.family, me.called]))
+    words = sorted(words_of_names(me.given, me.family, me.called))
     numbers = sorted({digits(one) for one in me.phones} - {""})
     addresses = sorted({mail(one) for one in me.mails} - {""})
     found: set[UUID] = set()

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import secrets
 from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -71,3 +72,46 @@ def _cipher(token: str) -> Fernet:
     # The token is 256 random bits, so one quick derivation is enough: there is nothing to guess.
     key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"handrail check draft")
     return Fernet(base64.urlsafe_b64encode(key.derive(token.encode())))
+
+
+# ---- a code that someone reads out ---------------------------------------------------------------
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""What a code is made of: nothing that sounds or looks like something else on the phone."""
+
+CODE_LENGTH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKeys:
+    """What is derived from a code: the hash that finds its row, and the key that opens it."""
+
+    found_by: str
+    opens: str
+
+
+def new_code() -> str:
+    """A code to read out, in three groups: "K7P-4MX-2QR"; about 45 random bits."""
+    drawn = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return "-".join(drawn[at : at + 3] for at in range(0, CODE_LENGTH, 3))
+
+
+def read_code(typed: str) -> str:
+    """A code as it was made, however it was typed; empty when it cannot be one."""
+    plain = "".join(sign for sign in typed.upper() if sign in LETTERS)
+    if len(plain) != CODE_LENGTH:
+        return ""
+    return "-".join(plain[at : at + 3] for at in range(0, CODE_LENGTH, 3))
+
+
+def keys_of(code: str, secret: str) -> CodeKeys:
+    """Derive both from a code and the installation's secret.
+
+    A code is short, so the derivation is slow on purpose and needs what no copy of the database
+    holds: whoever has only the rows can try nothing.
+    """
+    # Scrypt with 16 MB: about a twentieth of a second.
+    drawn = hashlib.scrypt(
+        code.encode(), salt=hashlib.sha256(secret.encode()).digest(), n=2**14, r=8, p=1, dklen=64
+    )
+    return CodeKeys(drawn[:32].hex(), drawn[32:].hex())

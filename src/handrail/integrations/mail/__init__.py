@@ -3,6 +3,12 @@
 Where it goes is a setting: a mail server, or a folder when none is named (EMAIL_BACKEND).
 """
 
-from handrail.integrations.mail.letters import send_invitation
+from handrail.integrations.mail.letters import (
+    Sent,
+    send_invitation,
+    send_time,
+    time_letter,
+    when_words,
+)
 
-__all__ = ["send_invitation"]
+__all__ = ["Sent", "send_invitation", "send_time", "time_letter", "when_words"]

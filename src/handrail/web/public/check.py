@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.areas.placement.sealing import Draft
 from handrail.areas.placement.selectors.checks import check_draft
-from handrail.areas.placement.services import checks
+from handrail.areas.placement.services import checks, handed_checks
 from handrail.core.check import (
     LATER,
     NONE,
@@ -245,6 +245,7 @@ def _throw_away(request: HttpRequest) -> None:
     token = request.COOKIES.get(settings.CHECK_COOKIE, "")
     if token:
         checks.discard_check(token=token)
+        handed_checks.take_back_check(token=token)
 
 
 # ---- one question ----------------------------------------------------------------------------

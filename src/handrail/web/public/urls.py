@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import check, less, programs, views
+from handrail.web.public import booking, check, giving, less, plan, programs, views
 
 app_name = "public"
 urlpatterns = [
@@ -10,12 +10,19 @@ urlpatterns = [
     path("levels-of-care", views.levels, name="levels"),
     path("what-is-iop", views.iop, name="iop"),
     path("programs", programs.programs, name="programs"),
+    path("programs/<uuid:program_id>/times", booking.times, name="book_times"),
+    path("tonight", booking.tonight, name="tonight"),
+    path("time/new/<str:token>", booking.book, name="book"),
+    path("time/<str:token>", booking.booking, name="booking"),
+    path("time/<str:token>/move", booking.move, name="booking_move"),
+    path("time/<str:token>/cancel", booking.cancel, name="booking_cancel"),
     path("glossary", views.glossary_page, name="glossary"),
     path("they-want-less", less.want_less, name="less"),
     path("they-want-less/<slug:wish>", less.one_wish, name="less_of"),
     path("they-refuse-everything", less.refuse, name="refuse"),
     path("about", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
+    path("plan/<str:token>", plan.plan, name="plan"),
     path("check/", check.doors, name="check"),
     path("check/me", check.start, {"voice": "me"}, name="check_start_me"),
     path("check/someone", check.start, {"voice": "someone"}, name="check_start_someone"),
@@ -24,6 +31,8 @@ urlpatterns = [
     path("check/answers", check.answers, name="check_answers"),
     path("check/result", check.result, name="check_result"),
     path("check/want-less", check.want_less, name="check_want_less"),
+    path("check/give", giving.give, name="check_give"),
+    path("check/give/back", giving.take_back, name="check_give_back"),
     path("check/discard", check.discard, name="check_discard"),
     path("check/thrown-away", check.thrown_away, name="check_thrown_away"),
 ]

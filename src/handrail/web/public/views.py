@@ -14,8 +14,10 @@ from handrail.web.public.frame import Frame, frame
 from handrail.web.public.stairs import Drawing, tall_stairs, wide_stairs
 from handrail.web.public.words import care_catalogue, glossary, iop_course, say
 
-ROBOTS = "User-agent: *\nDisallow: /check/\nDisallow: /es/check/\n"
-"""Nobody should land in the middle of the check."""
+ROBOTS = "User-agent: *\n" + "".join(
+    f"Disallow: {one}\n" for one in ("/check/", "/time/", "/es/check/", "/es/time/")
+)
+"""Nobody should land in the middle of the check, or at somebody’s booked time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell search engines to leave the check alone: nobody should land in the middle of it."""
+    """Tell search engines to leave the check and booked times alone."""
     return HttpResponse(ROBOTS, content_type="text/plain")
 
 

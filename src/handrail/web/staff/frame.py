@@ -49,11 +49,14 @@ class Frame:
 
 _BAR = (
     (Action.SEE_TODAY, MenuEntry("staff:today", "Today")),
+    (Action.SEE_INQUIRIES, MenuEntry("staff:inquiries", "Inquiries")),
     (Action.FIND_CLIENTS, MenuEntry("staff:clients", "Clients")),
     (Action.SEE_GROUPS, MenuEntry("staff:groups", "Groups")),
 )
 _MENU = (
+    (Action.BOOK_SCREENING, MenuEntry("staff:slots", "Screening times")),
     (Action.SEE_OUTREACH, MenuEntry("staff:outreach", "Outreach")),
+    (Action.READ_CHART, MenuEntry("staff:expected_back", "Expected back")),
     (Action.CO_SIGN_NOTE, MenuEntry("staff:notes_to_sign", "Notes to co-sign")),
     (Action.SEE_COVERAGE, MenuEntry("staff:coverage", "Coverage")),
     (Action.SEE_COVERAGE, MenuEntry("staff:fees", "Payers and fees")),

@@ -183,6 +183,7 @@ class StaffGate:
             trail.record(
                 by=actor,
                 action="refused",
+                subjects=getattr(error, "subjects", ()),
                 detail={"page": _page_name(request), "reason": str(error)},
             )
             return pages_of_refusal.refused(cast(StaffRequest, request), str(error))

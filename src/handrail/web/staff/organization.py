@@ -33,6 +33,7 @@ class OrganizationPage:
     zone: str
     second_factor: str
     idle_minutes: str
+    after_hours: str
     zones: tuple[str, ...]
     second_factors: tuple[tuple[str, str], ...]
     may_change: bool
@@ -44,7 +45,7 @@ class OrganizationPage:
 def rules(request: StaffRequest) -> HttpResponse:
     """Show the rules."""
     now = request.rules
-    return _show(request, now.zone, now.second_factor, str(now.idle_minutes))
+    return _show(request, now.zone, now.second_factor, str(now.idle_minutes), now.after_hours)
 
 
 @require_POST
@@ -55,28 +56,36 @@ def change(request: StaffRequest) -> HttpResponse:
     zone = request.POST.get("zone", "")
     second_factor = request.POST.get("second_factor", "")
     minutes = request.POST.get("idle_minutes", "")
+    after_hours = request.POST.get("after_hours", "")
     try:
         services.change_settings(
             zone=zone,
             second_factor=second_factor,
             idle_minutes=int(minutes) if minutes.isdecimal() else 0,
+            after_hours=after_hours,
             by=request.actor,
             at=clock.now(),
         )
     except services.Mistaken as mistake:
-        return _show(request, zone, second_factor, minutes, str(mistake))
+        return _show(request, zone, second_factor, minutes, after_hours, str(mistake))
     messages.success(request, "The rules are changed. They hold from everyone’s next click on.")
     return redirect("staff:organization")
 
 
 def _show(
-    request: StaffRequest, zone: str, second_factor: str, minutes: str, problem: str = ""
+    request: StaffRequest,
+    zone: str,
+    second_factor: str,
+    minutes: str,
+    after_hours: str,
+    problem: str = "",
 ) -> HttpResponse:
     page = OrganizationPage(
         frame=frame(request, "Organization", here="staff:organization"),
         zone=zone,
         second_factor=second_factor,
         idle_minutes=minutes,
+        after_hours=after_hours,
         zones=ZONES if zone in ZONES else (zone, *ZONES),
         second_factors=tuple((str(key), str(words)) for key, words in SecondFactor.choices),
         may_change=can_access(request.actor, Action.CHANGE_SETTINGS),

@@ -13,6 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handrail.areas.clients.models import FlagKind
+from handrail.areas.clients.selectors.due_consents import ConsentDue
+from handrail.areas.clients.selectors.due_safety import SafetyPlanDue
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue
+from handrail.areas.placement.selectors.due_screening import CallDue
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -38,6 +42,7 @@ from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.outreach import STEP_WORDS
 from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.slots.words import how_words
 
 WORDS_AT_MOST = 160
 """How much of a long reason a line shows; the rest is one click away."""
@@ -133,14 +138,31 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 def _shown(day: Today) -> list[str]:
-    shown = (due.FlagDue, due.OutreachDue, due.EndingDue)
+    shown = (
+        due.FlagDue,
+        due.OutreachDue,
+        due.EndingDue,
+        due.ReturnDue,
+        ConsentDue,
+        SafetyPlanDue,
+    )
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
         *(one.at_risk for one in day.upcoming.groups),
         *(one.at_risk for one in day.running.groups),
     ]
     named = [client for people in at_risk for client in people.clients]
-    return [trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))]
+    asked = [one.inquiry_id for one in day.rows if isinstance(one, InquiryDue)]
+    booked = [
+        one.slot.booked.booking_id
+        for one in day.rows
+        if isinstance(one, due.ScreeningDue) and one.slot.booked
+    ]
+    return [
+        *(trail.subject("client", one) for one in dict.fromkeys((*due_for, *named))),
+        *(trail.subject("inquiry", one) for one in asked),
+        *(trail.subject("booking", one) for one in booked),
+    ]
 
 
 def _sees_all(request: StaffRequest) -> bool:
@@ -347,9 +369,15 @@ def _where(meeting: Meeting) -> str:
 _WHY = {
     What.FLAG: "Concern",
     What.OUTREACH: "Reach",
+    What.SCREENING: "Screening",
+    What.CALL: "Call",
+    What.SAFETY_PLAN: "Safety plan",
     What.NOTES: "Notes",
     What.CO_SIGN: "Co-sign",
+    What.INQUIRY: "Inquiry",
     What.ENDING: "Ending",
+    What.CONSENT: "Consent",
+    What.RETURN: "Expected back",
     What.LICENSE: "License",
 }
 
@@ -408,6 +436,32 @@ def _(row: due.OutreachDue, now: datetime, zone: str) -> _Said:
 
 
 @_said.register
+def _(row: due.ScreeningDue, now: datetime, zone: str) -> _Said:
+    slot = row.slot
+    booked = slot.booked
+    who = booked.called if booked else ""
+    with_whom = "" if slot.mine else f" with {slot.screener}"
+    reach = f", {booked.phone or booked.email}" if booked else ""
+    message = "" if booked and booked.leave_message else " Leave no message."
+    what = f"Screening {how_words(slot)}{with_whom}{reach}.{message}"
+    when = saying.short_time(slot.starts_at, slot.zone)
+    if slot.ends_at <= now:
+        what, when = f"{what} Say whether they came.", f"was at {when}"
+    place = f"{reverse('staff:slots')}#s-{slot.slot_id}"
+    return _Said(who, what, when, "Open screening times", place)
+
+
+@_said.register
+def _(row: SafetyPlanDue, now: datetime, zone: str) -> _Said:
+    days = (row.on - now.astimezone(ZoneInfo(zone)).date()).days
+    what = "Ask again about a safety plan" if row.declined else "Look at the safety plan again"
+    owner = "" if row.mine else f" Owner: {row.owner}."
+    when = f"was due {saying.until(days)}" if days < 0 else f"due {saying.until(days)}"
+    place = reverse("staff:chart_safety_plan", args=[row.client_id])
+    return _Said(row.name, f"{what}.{owner}", when, "Open the safety plan", place)
+
+
+@_said.register
 def _(row: due.NotesDue, now: datetime, zone: str) -> _Said:
     meeting = row.group.meeting
     return _Said(
@@ -428,6 +482,20 @@ def _(row: due.CoSignDue, now: datetime, zone: str) -> _Said:
 
 
 @_said.register
+def _(row: InquiryDue, now: datetime, zone: str) -> _Said:
+    here = now.astimezone(ZoneInfo(zone)).date()
+    days = (row.step_date - here).days
+    when = f"{saying.counted(-days, 'day')} overdue" if days < 0 else saying.until(days)
+    what = f"{row.step.rstrip('.')}."
+    if row.mandated_by_date:
+        left = (row.mandated_by_date - here).days
+        ends = "ran out" if left < 0 else "runs out"
+        what += f" Mandated by {row.mandated_by}: {ends} {saying.until(left)}."
+    place = reverse("staff:inquiry", args=[row.inquiry_id])
+    return _Said(row.name, what, when, "Open the inquiry", place)
+
+
+@_said.register
 def _(row: due.EndingDue, now: datetime, zone: str) -> _Said:
     course = reverse("staff:chart_course", args=[row.client_id])
     if not row.to_go:
@@ -442,6 +510,26 @@ def _(row: due.EndingDue, now: datetime, zone: str) -> _Said:
 
 
 @_said.register
+def _(row: ConsentDue, now: datetime, zone: str) -> _Said:
+    days = (row.last_day - now.astimezone(ZoneInfo(zone)).date()).days
+    return _Said(
+        who=row.name,
+        what=f"{row.kind.words}: have it renewed, or nothing leaves after its last day.",
+        when=f"runs out {saying.short_day(row.last_day)} ({saying.until(days)})",
+        do="Open the consent",
+        place=reverse("staff:consent", args=[row.consent_id]),
+    )
+
+
+@_said.register
+def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
+    days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
+    what = f"At {row.to}. {'Expected back and not here. ' if row.overdue else ''}{row.why}"
+    place = reverse("staff:referral", args=[row.referral_id])
+    return _Said(row.name, what, saying.until(days), "Open the referral", place)
+
+
+@_said.register
 def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
     days = (row.expires_date - now.astimezone(ZoneInfo(zone)).date()).days
     ran = "ran out" if days < 0 else "runs out"
@@ -452,6 +540,15 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
         do="Open licenses",
         place=reverse("staff:person", args=[row.membership_id]),
     )
+
+
+@_said.register
+def _(row: CallDue, now: datetime, zone: str) -> _Said:
+    since = saying.clock_time(row.started_at, zone)
+    safety = " A safety task is open." if row.due.life else ""
+    what = f"Screening call with {row.caller}, not ended yet.{safety}"
+    place = reverse("staff:screening", args=[row.screening_id])
+    return _Said(row.name, what, f"since {since}", "Go on with the call", place)
 
 
 def _chart(client_id: UUID) -> str:

@@ -14,6 +14,10 @@ from handrail.web.staff import (
     switch,
     today,
 )
+from handrail.web.staff.assessment import finding
+from handrail.web.staff.assessment import views as assessment
+from handrail.web.staff.availability import hours as working_hours
+from handrail.web.staff.availability import week as availability
 from handrail.web.staff.board import views as board
 from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
 from handrail.web.staff.clients import notes as chart_notes
@@ -33,7 +37,17 @@ from handrail.web.staff.groups import (
     track,
     week,
 )
+from handrail.web.staff.inquiries import changing as inquiry_changing
+from handrail.web.staff.inquiries import listing as inquiry_listing
+from handrail.web.staff.inquiries import one as inquiry_page
 from handrail.web.staff.letters import recommendation as recommendation_letters
+from handrail.web.staff.referrals import changing as referring
+from handrail.web.staff.referrals import pages as referrals
+from handrail.web.staff.safety_plan import giving
+from handrail.web.staff.safety_plan import views as safety_plan
+from handrail.web.staff.screening import views as screening
+from handrail.web.staff.slots import listing as slots
+from handrail.web.staff.slots import published
 
 app_name = "staff"
 urlpatterns = [
@@ -60,6 +74,51 @@ urlpatterns = [
     path("staff/groups/closures/", planning.closures, name="closures"),
     path("staff/groups/closures/close/", planning.close_day, name="close_day"),
     path("staff/groups/closures/<uuid:closure_id>/open/", planning.reopen_day, name="reopen_day"),
+    path("staff/groups/availability/", availability.week, name="availability"),
+    path("staff/groups/rooms/", availability.record_room, name="record_room"),
+    path("staff/groups/rooms/<uuid:room_id>/end/", availability.end_room, name="end_room"),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/",
+        working_hours.hours,
+        name="working_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/week/",
+        working_hours.set_week,
+        name="set_week_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/day/",
+        working_hours.set_day,
+        name="set_day_hours",
+    ),
+    path(
+        "staff/groups/availability/<uuid:membership_id>/away/",
+        working_hours.time_away,
+        name="time_away",
+    ),
+    path(
+        "staff/groups/away/<uuid:time_away_id>/cancel/",
+        working_hours.cancel_time_away,
+        name="cancel_time_away",
+    ),
+    path("staff/slots/", slots.listing, name="slots"),
+    path("staff/slots/offer/", slots.offer, name="offer_slots"),
+    path("staff/slots/<uuid:slot_id>/", slots.book_form, name="book_slot"),
+    path("staff/slots/<uuid:slot_id>/book/", slots.book, name="book_slot_for"),
+    path("staff/slots/<uuid:slot_id>/withdraw/", slots.withdraw, name="withdraw_slot"),
+    path("staff/bookings/<uuid:booking_id>/", slots.move_form, name="move_booking"),
+    path("staff/bookings/<uuid:booking_id>/move/", slots.move, name="move_booking_to"),
+    path("staff/bookings/<uuid:booking_id>/came/", slots.came, name="booking_came"),
+    path("staff/bookings/<uuid:booking_id>/cancel/", slots.cancel, name="cancel_booking"),
+    path("staff/published/", published.published, name="published"),
+    path("staff/published/<uuid:program_id>/", published.publish, name="publish_program"),
+    path("staff/published/<uuid:published_id>/verify/", published.verify, name="verify_program"),
+    path(
+        "staff/published/<uuid:published_id>/withdraw/",
+        published.withdraw,
+        name="withdraw_program",
+    ),
     path("staff/groups/<uuid:track_id>/", track.track, name="track"),
     path("staff/groups/<uuid:track_id>/find/", track.find, name="track_find"),
     path("staff/groups/<uuid:track_id>/enroll/", track.enroll, name="enroll"),
@@ -103,6 +162,36 @@ urlpatterns = [
     path("staff/notes/<uuid:note_id>/lock/", notes.lock, name="note_lock"),
     path("staff/notes/<uuid:note_id>/add/", notes.add, name="note_add"),
     path("staff/notes/<uuid:note_id>/void/", notes.void, name="note_void"),
+    path("staff/inquiries/", inquiry_listing.inquiries, name="inquiries"),
+    path("staff/inquiries/new/", inquiry_listing.new, name="inquiry_new"),
+    path("staff/inquiries/answering/", inquiry_listing.answering, name="answering"),
+    path("staff/inquiries/<uuid:inquiry_id>/", inquiry_page.inquiry, name="inquiry"),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/change/", inquiry_changing.change, name="inquiry_change"
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/attempt/",
+        inquiry_changing.attempt,
+        name="inquiry_attempt",
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/carry-on/",
+        inquiry_changing.carry_on,
+        name="inquiry_carry_on",
+    ),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/confide/",
+        inquiry_changing.confide,
+        name="inquiry_confide",
+    ),
+    path("staff/inquiries/<uuid:inquiry_id>/chart/", inquiry_changing.chart, name="inquiry_chart"),
+    path("staff/inquiries/<uuid:inquiry_id>/merge/", inquiry_changing.merge, name="inquiry_merge"),
+    path(
+        "staff/inquiries/<uuid:inquiry_id>/separate/",
+        inquiry_changing.separate,
+        name="inquiry_separate",
+    ),
+    path("staff/inquiries/<uuid:inquiry_id>/close/", inquiry_changing.close, name="inquiry_close"),
     path("staff/again", again.again, name="again"),
     path("staff/clients/", listing.clients, name="clients"),
     path("staff/clients/new/", listing.new, name="client_new"),
@@ -142,6 +231,30 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/episodes/", changing.open_episode, name="open_episode"),
     path("staff/episodes/<uuid:episode_id>/level/", changing.change_level, name="change_level"),
     path("staff/episodes/<uuid:episode_id>/close/", changing.close_episode, name="close_episode"),
+    path("staff/inquiries/<uuid:inquiry_id>/screening/", screening.start, name="start_screening"),
+    path("staff/screenings/<uuid:screening_id>/", screening.call, name="screening"),
+    path(
+        "staff/screenings/<uuid:screening_id>/changes/",
+        screening.changes,
+        name="screening_changes",
+    ),
+    path("staff/screenings/<uuid:screening_id>/save/", screening.save, name="screening_save"),
+    path("staff/screenings/<uuid:screening_id>/settle/", screening.settle, name="screening_settle"),
+    path("staff/screenings/<uuid:screening_id>/voice/", screening.voice, name="screening_voice"),
+    path(
+        "staff/screenings/<uuid:screening_id>/hand-over/",
+        screening.hand_over,
+        name="screening_hand_over",
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/check/", screening.take_check, name="screening_check"
+    ),
+    path(
+        "staff/screenings/<uuid:screening_id>/emergency/",
+        screening.emergency,
+        name="screening_emergency",
+    ),
+    path("staff/screenings/<uuid:screening_id>/finish/", screening.finish, name="screening_finish"),
     path("staff/coverage/", coverage_listing.coverage, name="coverage"),
     path("staff/coverage/<uuid:client_id>/", coverage_page.coverage_alone, name="coverage_alone"),
     path(
@@ -187,6 +300,104 @@ urlpatterns = [
     path("staff/fees/scale/", fees.set_scale, name="set_scale"),
     path("staff/fees/scale/<uuid:scale_id>/void/", fees.void_scale, name="void_scale"),
     path("staff/fees/house/", fees.set_house, name="set_house"),
+    path("staff/clients/<uuid:client_id>/safety-plan/", safety_plan.tab, name="chart_safety_plan"),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/begin/",
+        safety_plan.begin,
+        name="safety_plan_begin",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/write/",
+        safety_plan.write,
+        name="safety_plan_write",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/save/",
+        safety_plan.save,
+        name="safety_plan_save",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/settle/",
+        safety_plan.settle,
+        name="safety_plan_settle",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/look/",
+        safety_plan.look,
+        name="safety_plan_look",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/declined/",
+        safety_plan.decline,
+        name="safety_plan_decline",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/",
+        safety_plan.version,
+        name="safety_plan_version",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/paper/",
+        giving.paper,
+        name="safety_plan_print",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/safety-plan/<uuid:plan_id>/phone/",
+        giving.phone,
+        name="safety_plan_phone",
+    ),
+    path("staff/clients/<uuid:client_id>/assessment/", assessment.tab, name="chart_assessment"),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/begin/",
+        assessment.begin,
+        name="assessment_begin",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/words/",
+        assessment.write,
+        name="assessment_write",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/save/", assessment.save, name="assessment_save"
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/settle/",
+        assessment.settle,
+        name="assessment_settle",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/baseline/",
+        assessment.baseline,
+        name="assessment_baseline",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/sign/", assessment.sign, name="assessment_sign"
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/",
+        assessment.one,
+        name="assessment",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/co-sign/",
+        assessment.co_sign,
+        name="assessment_co_sign",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/add/",
+        assessment.add,
+        name="assessment_add",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/<uuid:assessment_id>/void/",
+        assessment.void,
+        name="assessment_void",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/assessment/findings/",
+        finding.findings,
+        name="assessment_findings",
+    ),
     path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
     path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
     path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),
@@ -234,6 +445,20 @@ urlpatterns = [
         keeping.disclosure_stop,
         name="disclosure_stop",
     ),
+    path(
+        "staff/clients/<uuid:client_id>/referrals/",
+        referrals.chart_referrals,
+        name="chart_referrals",
+    ),
+    path("staff/clients/<uuid:client_id>/referrals/new/", referring.refer, name="refer"),
+    path("staff/referrals/", referrals.expected, name="expected_back"),
+    path("staff/referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
+    path("staff/referrals/<uuid:referral_id>/send/", referring.send, name="send_referral"),
+    path("staff/referrals/<uuid:referral_id>/papers/", referring.paper, name="referral_paper"),
+    path("staff/referrals/<uuid:referral_id>/heard/", referring.hear, name="hear_referral"),
+    path("staff/referrals/<uuid:referral_id>/return/", referring.expect_back, name="expect_back"),
+    path("staff/referrals/<uuid:referral_id>/end/", referring.end, name="end_referral"),
+    path("staff/referral-calls/<uuid:touch_id>/", referring.touch, name="log_touch"),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),

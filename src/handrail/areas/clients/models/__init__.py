@@ -1,5 +1,11 @@
 """The tables of the clients area, one file for each part of the work."""
 
+from handrail.areas.clients.models.baseline import (
+    BaselineEntry,
+    BaselineKind,
+    OutsideProfessional,
+    ProfessionalKind,
+)
 from handrail.areas.clients.models.consents import (
     Consent,
     ConsentRecipient,
@@ -29,11 +35,8 @@ from handrail.areas.clients.models.coverage import (
     Subscriber,
     YesNo,
 )
-from handrail.areas.clients.models.disclosures import (
-    Disclosure,
-    DisclosureState,
-    How,
-)
+from handrail.areas.clients.models.disclosures import Disclosure, DisclosureState, How
+from handrail.areas.clients.models.drafts import ChartDraft, DraftDocument
 from handrail.areas.clients.models.people import (
     Client,
     Contact,
@@ -47,12 +50,22 @@ from handrail.areas.clients.models.people import (
     NameWord,
     Outcome,
     Relationship,
+    Severity,
+)
+from handrail.areas.clients.models.safety import (
+    PlanHandover,
+    SafetyPlan,
+    SafetyPlanDeclined,
+    SafetyPlanLook,
 )
 
 __all__ = [
     "BESIDE",
+    "BaselineEntry",
+    "BaselineKind",
     "BenefitCheck",
     "BenefitLevel",
+    "ChartDraft",
     "CheckHow",
     "Client",
     "Consent",
@@ -63,6 +76,7 @@ __all__ = [
     "DeclaredIncome",
     "Disclosure",
     "DisclosureState",
+    "DraftDocument",
     "Episode",
     "Flag",
     "FlagKind",
@@ -78,13 +92,20 @@ __all__ = [
     "NoticeGiven",
     "NoticeText",
     "Outcome",
+    "OutsideProfessional",
     "Payer",
     "PayerKind",
+    "PlanHandover",
+    "ProfessionalKind",
     "Rank",
     "Relationship",
     "Restriction",
     "RestrictionAnswer",
+    "SafetyPlan",
+    "SafetyPlanDeclined",
+    "SafetyPlanLook",
     "SaidHow",
+    "Severity",
     "SignedHow",
     "SignedWhere",
     "SlidingScale",

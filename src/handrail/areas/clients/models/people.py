@@ -257,10 +257,20 @@ class ListedKind(models.TextChoices):
     ALLERGY = "allergy", "Allergy"
 
 
+class Severity(models.TextChoices):
+    """How severe a diagnosis is, or whether it is in remission, as diagnoses are coded."""
+
+    MILD = "mild", "Mild"
+    MODERATE = "moderate", "Moderate"
+    SEVERE = "severe", "Severe"
+    EARLY_REMISSION = "early_remission", "In early remission"
+    SUSTAINED_REMISSION = "sustained_remission", "In sustained remission"
+
+
 class Listed(models.Model):
     """An entry of a client's lists: a diagnosis, a medicine or an allergy.
 
-    `code` is ICD-10-CM for a diagnosis, empty otherwise; `detail` is severity, dose or reaction.
+    `code` and `severity` are a diagnosis's, empty otherwise; `detail` is dose, reaction or remark.
     It ends on a date when it no longer holds; one that never held is voided with a reason.
     """
 
@@ -270,6 +280,7 @@ class Listed(models.Model):
     kind = models.CharField(max_length=20, choices=ListedKind.choices)
     name = models.CharField(max_length=200)
     code = models.CharField(max_length=20, blank=True)
+    severity = models.CharField(max_length=30, choices=Severity.choices, blank=True)
     detail = models.CharField(max_length=200, blank=True)
     by_whom = models.CharField(max_length=200, blank=True)
     from_date = models.DateField(null=True, blank=True)
@@ -286,6 +297,10 @@ class Listed(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=~Q(name="") & Q(kind__in=ListedKind.values), name="listed_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(severity="") | Q(kind="diagnosis", severity__in=Severity.values),
+                name="listed_severity_of_a_diagnosis",
             ),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, voided_by="", void_reason="")

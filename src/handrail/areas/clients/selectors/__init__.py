@@ -24,10 +24,7 @@ from handrail.areas.clients.selectors.consents import (
     running_out,
     told_to_contacts,
 )
-from handrail.areas.clients.selectors.costs import (
-    Costs,
-    costs_of,
-)
+from handrail.areas.clients.selectors.costs import Costs, costs_of
 from handrail.areas.clients.selectors.coverage import (
     CoverageOf,
     Held,
@@ -53,10 +50,7 @@ from handrail.areas.clients.selectors.finding import (
     find,
     in_care,
 )
-from handrail.areas.clients.selectors.happenings import (
-    Happening,
-    happenings,
-)
+from handrail.areas.clients.selectors.happenings import Happening, happenings
 
 __all__ = (
     "ACCOUNTED",

@@ -166,7 +166,7 @@ def limits_of(client_id: UUID, by: Actor) -> tuple[Limit, ...]:
 
 
 def _named(rows: Iterable[ConsentRecipient]) -> Iterable[rules.Named]:
-    for one in sorted(rows, key=lambda row: (row.through, row.kind, row.name, str(row.pk))):
+    for one in sorted(rows, key=_in_order):
         if one.contact is not None and one.contact.ended_at is not None:
             continue
         yield rules.Named(
@@ -175,6 +175,10 @@ def _named(rows: Iterable[ConsentRecipient]) -> Iterable[rules.Named]:
             contact_id=str(one.contact_id) if one.contact_id else None,
             through=one.through,
         )
+
+
+def _in_order(one: ConsentRecipient) -> tuple[bool, int, str, str]:
+    return one.through, list(RecipientKind).index(RecipientKind(one.kind)), one.name, str(one.pk)
 
 
 def _on_file(rows: Iterable[Consent], on: date) -> tuple[OnFile, ...]:

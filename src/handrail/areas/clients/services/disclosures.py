@@ -58,6 +58,7 @@ def disclose(
     The row carries `statement` and `scope`: put both on whatever leaves. `how` is a value of How.
     Errors: Uncovered (a Refused) with the reasons when nothing covers it; Mistaken by field.
     """
+    _check_may(by, exception)
     if how not in How.values:
         raise Mistaken({"how": "Say which way it leaves."})
     return _accounted(client_id, recipient, purpose, contents, what, "", exception, by, at, how=how)
@@ -87,6 +88,7 @@ def send_queued(*, disclosure_id: UUID, how: str, by: Actor, at: datetime) -> Di
 
     Errors: Uncovered with the reasons, and it goes on waiting; Refused when it no longer waits.
     """
+    check_access(by, Action.DISCLOSE)
     if how not in How.values:
         raise Mistaken({"how": "Say which way it leaves."})
     with transaction.atomic():

@@ -6,17 +6,20 @@ from uuid import UUID
 from django.db import transaction
 
 from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.clients.selectors import safety
 from handrail.areas.clients.services.entering import (
     Mistaken,
     different_words,
     local_day,
     locked_client,
     one_line,
+    said_day,
     said_moment,
     some_lines,
 )
 from handrail.areas.organizations.models import Membership
 from handrail.core.access import Action, Actor, NotHere, can_access, check_access
+from handrail.core.safety_plan import Standing, standing
 from handrail.foundation.audit import trail
 
 LONGEST_WHY = 500
@@ -25,10 +28,9 @@ FEWEST_WORDS = 5
 """Different words a formulation has at least: more than "ok", "resolved" or a held-down key."""
 
 RISKS = frozenset({FlagKind.SUICIDE, FlagKind.OVERDOSE})
-"""Flags about danger to life. They close only once the safety plan was gone through."""
-
-SAFETY_PLAN = "The safety plan was gone through with the client."
-"""Stands at the end of the formulation that closes a risk flag."""
+"""Flags about danger to life. They close only upon a safety plan that is up to date, or upon the
+recorded reason why there is none.
+"""
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def raise_flag(
         problems["kind"] = "Choose what it is about."
     if not words or len(words) > LONGEST_WHY:
         problems["why"] = f"Say why, in at most {LONGEST_WHY} letters."
-    if not _may_own(owner_id, by):
+    if not may_own(owner_id, by):
         problems["owner"] = "Choose an owner: someone who works here and cares for clients."
     if review_date and review_date < local_day(at, by):
         problems["review_date"] = "This day has passed. Choose when it is looked at again."
@@ -81,13 +83,13 @@ def raise_flag(
 
 
 @transaction.atomic
-def close_flag(
-    *, flag_id: UUID, formulation: str, safety_plan: bool = False, by: Actor, at: datetime
-) -> Flag:
+def close_flag(*, flag_id: UUID, formulation: str, by: Actor, at: datetime) -> Flag:
     """Close a flag on a clinician's grounds: what changed, and why it no longer holds.
 
-    `safety_plan`: it was gone through with the client. A risk flag needs that, and says it after
-    the formulation. Errors: Mistaken by field; under `flag` when it is closed already.
+    A risk flag needs a safety plan that was gone through since it was raised and is not overdue
+    for a look, or the recorded reason why the person would not make one; which of them it was
+    stands after the formulation. Errors: Mistaken by field, `safety_plan` for that; under `flag`
+    when it is closed already.
     """
     check_access(by, Action.CLOSE_FLAG)
     found = (
@@ -102,16 +104,40 @@ def close_flag(
         raise Mistaken({"flag": f"This flag is closed already: {found.closed_by}, {when}."})
     words = some_lines(formulation)
     problems = _formulation_problems(words)
-    if found.kind in RISKS and not safety_plan:
-        problems["safety_plan"] = "Go through the safety plan with the client first, and say so."
+    how = _how_with_a_plan(found, by, at) if found.kind in RISKS else None
+    if how and not how.lets_close:
+        problems["safety_plan"] = f"{how.value.capitalize()}. {_WHAT_FIRST}"
     if problems:
         raise Mistaken(problems)
-    if found.kind in RISKS:
-        words = f"{words}\n\n{SAFETY_PLAN}"
+    if how:
+        words = f"{words}\n\n{_said_of_the_plan(found, how, by)}"
     found.closed_at, found.closed_by, found.formulation = at, by.name, words
     found.save(update_fields=["closed_at", "closed_by", "formulation"])
     _record(Action.CLOSE_FLAG, found, by)
     return found
+
+
+_WHAT_FIRST = (
+    "Make one or go through it with the client first; if they would not, record that with the"
+    " reason. Both are done on the Safety plan tab."
+)
+
+
+def _how_with_a_plan(flag: Flag, by: Actor, at: datetime) -> Standing:
+    held = safety.held(flag.client_id, by=by)
+    return standing(held, since=flag.opened_at, today=local_day(at, by))
+
+
+def _said_of_the_plan(flag: Flag, how: Standing, by: Actor) -> str:
+    """Upon which plan it was closed, or why there is none."""
+    version = safety.safety_plan_of(flag.client_id, by=by)
+    if how is Standing.CURRENT and version:
+        day = said_day(local_day(version.gone_through_at, by))
+        number, next_look = version.row.number, said_day(version.next_look)
+        return f"Safety plan, version {number}: gone through on {day}, next look {next_look}."
+    declined = safety.declined_of(flag.client_id, by=by)[0]
+    day = said_day(local_day(declined.recorded_at, by))
+    return f"No safety plan; declined on {day}: {declined.reason} Instead: {declined.instead}"
 
 
 def _formulation_problems(words: str) -> dict[str, str]:
@@ -151,8 +177,8 @@ def _works_here(membership_id: UUID, client: Client) -> bool:
     ).exists()
 
 
-def _may_own(membership_id: UUID, by: Actor) -> bool:
-    """Whether this is an active colleague whose role raises flags too."""
+def may_own(membership_id: UUID, by: Actor) -> bool:
+    """Whether this is an active colleague whose role raises flags: they can own one, and a plan."""
     found = Membership.objects.filter(
         pk=membership_id, organization_id=by.organization_id, deactivated_at__isnull=True
     ).first()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from handrail.areas.clients.models import Client, Listed, ListedKind
+from handrail.areas.clients.models import Client, Listed, ListedKind, Severity
 from handrail.areas.clients.services.entering import (
     Mistaken,
     check_lengths,
@@ -35,13 +35,15 @@ def record_listed(
     kind: str,
     name: str,
     code: str = "",
+    severity: str = "",
     detail: str = "",
     by_whom: str = "",
     from_date: date | None = None,
     by: Actor,
     at: datetime,
 ) -> Listed:
-    """Put a diagnosis, medicine or allergy on its list. Only a diagnosis has a code.
+    """Put a diagnosis, medicine or allergy on its list. Only a diagnosis has a code
+    and a severity.
 
     A code stands on the list once while it holds; "No known allergies" stands there alone.
     """
@@ -63,6 +65,8 @@ def record_listed(
         problems["code"] = "An ICD-10-CM code looks like F10.20. Check it, or leave it empty."
     elif typed["code"] and (same := _now(client, kind).filter(code=typed["code"]).first()):
         problems["code"] = f"On the list already: {same.name}. End that entry first if it changed."
+    if severity and (kind != ListedKind.DIAGNOSIS or severity not in Severity.values):
+        problems["severity"] = "Only a diagnosis has a severity; choose it from the list."
     if kind == ListedKind.ALLERGY and (said := _against_allergy(client, typed["name"])):
         problems["name"] = said
     if from_date and (said := _wrong_day(from_date, client, local_day(at, by))):
@@ -73,6 +77,7 @@ def record_listed(
         organization_id=by.organization_id,
         client=client,
         kind=kind,
+        severity=severity,
         from_date=from_date,
         recorded_at=at,
         recorded_by=by.name,

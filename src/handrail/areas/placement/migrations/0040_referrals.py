@@ -58,16 +58,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "listing",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="referrals",
-                        to="placement.listing",
-                    ),
-                ),
-                (
                     "organization",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"

@@ -1,5 +1,12 @@
 """The tables of the placement area, one file for each part of the work."""
 
+from handrail.areas.placement.models.assessment import (
+    AssessedFinding,
+    Assessment,
+    AssessmentAddendum,
+    AssessmentState,
+    OutsideResult,
+)
 from handrail.areas.placement.models.inquiries import (
     CallerIs,
     Confided,
@@ -13,21 +20,38 @@ from handrail.areas.placement.models.inquiries import (
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
 from handrail.areas.placement.models.listings import Listing
 from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
+from handrail.areas.placement.models.screening import (
+    EmergencyStep,
+    HandedCheck,
+    Outcome,
+    Screening,
+    ScreeningAnswer,
+)
 
 __all__ = [
+    "AssessedFinding",
+    "Assessment",
+    "AssessmentAddendum",
+    "AssessmentState",
     "CallerIs",
     "CheckDraft",
     "Confided",
+    "EmergencyStep",
+    "HandedCheck",
     "Inquiry",
     "InquiryEvent",
     "InquiryTrace",
     "KeptFrom",
     "Listing",
     "MessageSafe",
+    "Outcome",
+    "OutsideResult",
     "Recommendation",
     "Referral",
     "ReferralStep",
     "ReferralTouch",
     "RuleText",
+    "Screening",
+    "ScreeningAnswer",
     "Source",
 ]

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from handrail.areas.clients.models import Client, Disclosure
 from handrail.areas.organizations.models import Membership, Organization
-from handrail.areas.placement.models.listings import Listing
 from handrail.core.referrals import State
 
 _STATES = [one.value for one in State]
@@ -34,9 +33,6 @@ class Referral(models.Model):
     to_name = models.CharField(max_length=200)
     to_phone = models.CharField(max_length=60, blank=True)
     to_fax = models.CharField(max_length=60, blank=True)
-    listing = models.ForeignKey(
-        Listing, models.SET_NULL, null=True, blank=True, related_name="referrals"
-    )
     disclosure = models.ForeignKey(
         Disclosure,
         models.PROTECT,

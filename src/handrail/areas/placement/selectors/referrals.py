@@ -63,15 +63,15 @@ def expected_back(*, by: Actor) -> tuple[ReferralRead, ...]:
     )
 
 
-def due_touches(*, by: Actor, until: date) -> QuerySet[ReferralTouch]:
+def due_touches(*, by: Actor, until: date) -> list[ReferralTouch]:
     """The days to get in touch up to a day, of referrals the reader owns, the oldest first."""
     check_access(by, Action.READ_CHART)
-    return (
+    return list(
         ReferralTouch.objects.filter(
             done_at__isnull=True, due_date__lte=until, referral__owner__user_id=by.id
         )
         .select_related("referral__client")
-        .order_by("due_date", "id")
+        .order_by("due_date", "id")[:_SHOWN]
     )
 
 

@@ -23,7 +23,6 @@ from handrail.areas.clients.services.entering import (
     one_line,
 )
 from handrail.areas.organizations.models import Membership
-from handrail.areas.placement.models.listings import Listing
 from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
@@ -36,10 +35,8 @@ PACKET = (
     Content.IN_CARE,
     Content.CONTACT_DETAILS,
     Content.RECOMMENDATION,
-    Content.ASSESSMENT,
     Content.DIAGNOSES,
     Content.MEDICINES,
-    Content.SAFETY_PLAN,
     Content.COVERAGE,
 )
 """What a referral can carry. Counseling notes and the ledger are no part of it."""
@@ -63,7 +60,6 @@ def refer(
     contents: Collection[Content] = (),
     to_phone: str = "",
     to_fax: str = "",
-    listing_id: UUID | None = None,
     expected_return_date: date | None = None,
     back_to: str = "",
     by: Actor,
@@ -93,7 +89,6 @@ def refer(
         to_name=one_line(to_name),
         to_phone=one_line(to_phone)[:60],
         to_fax=one_line(to_fax)[:60],
-        listing=Listing.objects.filter(pk=listing_id).first() if listing_id else None,
         disclosure=waiting,
         why=one_line(why),
         since_date=local_day(at, by),

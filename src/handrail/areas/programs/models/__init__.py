@@ -11,7 +11,12 @@ from handrail.areas.programs.models.calendar import (
     TrackFacilitator,
 )
 from handrail.areas.programs.models.enrollment import Enrollment, MakeUp, Pause
-from handrail.areas.programs.models.notes import Addendum, DraftField, Goal, Note
+from handrail.areas.programs.models.notes import (
+    Addendum,
+    DraftField,
+    Goal,
+    Note,
+)
 from handrail.areas.programs.models.outreach import (
     AttemptKind,
     AttemptResult,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from handrail.areas.organizations.models import Membership, Organization
+from handrail.areas.placement.models.inquiries import Inquiry
 
 
 class How(models.TextChoices):
@@ -80,8 +81,9 @@ class BookingState(models.TextChoices):
 class Booking(models.Model):
     """Somebody who booked a slot: what to call them, and how to reach them. No more is asked.
 
-    `leave_message` says whether words may be left where others could hear or read them.
-    Moving changes the slot; the audit trail keeps from where to where.
+    `for_someone` is a booking about somebody else. `leave_message` says whether words may be left
+    where others could hear or read them. Moving changes the slot; the audit trail keeps from where
+    to where.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -89,7 +91,16 @@ class Booking(models.Model):
     slot = models.ForeignKey(
         ScreeningSlot, models.PROTECT, related_name="bookings", db_constraint=False
     )
+    inquiry = models.ForeignKey(
+        Inquiry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bookings",
+        db_constraint=False,
+    )
     called = models.CharField(max_length=80)
+    for_someone = models.BooleanField(default=False)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     leave_message = models.BooleanField(default=False)
@@ -176,6 +187,7 @@ class Letter(models.Model):
     due_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=LetterState.choices, default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

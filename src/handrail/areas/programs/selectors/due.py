@@ -10,10 +10,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
 
 from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
+from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_plans_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
+from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
+from handrail.areas.placement.selectors.referrals import due_touches
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
+from handrail.areas.programs.selectors.bookings import SlotLine, screenings_of_today
 from handrail.areas.programs.selectors.course import courses_of, how_far
 from handrail.areas.programs.selectors.outreach import (
     RISKS,
@@ -24,6 +30,8 @@ from handrail.areas.programs.selectors.outreach import (
 )
 from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
 from handrail.core.access import Action, Actor, Role, can_access
+from handrail.core.referrals import State as ReferralState
+from handrail.core.referrals import is_overdue
 from handrail.core.today import Due, What
 from handrail.data import note_rules
 
@@ -98,6 +106,14 @@ class EndingDue:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreeningDue:
+    """A screening that is booked today and that nobody has marked yet."""
+
+    due: Due
+    slot: SlotLine
+
+
+@dataclass(frozen=True, slots=True)
 class LicenseDue:
     """A license that runs out."""
 
@@ -109,7 +125,36 @@ class LicenseDue:
     expires_date: date
 
 
-Row: TypeAlias = FlagDue | OutreachDue | NotesDue | CoSignDue | EndingDue | LicenseDue
+@dataclass(frozen=True, slots=True)
+class ReturnDue:
+    """A day to get in touch about someone who was referred to other care. `overdue`: they were
+    expected back and have not come.
+    """
+
+    due: Due
+    referral_id: UUID
+    client_id: UUID
+    name: str
+    why: str
+    to: str
+    due_date: date
+    overdue: bool
+
+
+Row: TypeAlias = (
+    FlagDue
+    | OutreachDue
+    | NotesDue
+    | CoSignDue
+    | InquiryDue
+    | CallDue
+    | EndingDue
+    | ConsentDue
+    | ReturnDue
+    | ScreeningDue
+    | LicenseDue
+    | SafetyPlanDue
+)
 
 
 class DueFor:
@@ -121,10 +166,16 @@ class DueFor:
         self.rows: tuple[Row, ...] = (
             *_flags(by, zone, here, self.more),
             *_outreach(by, self.more),
+            *_screenings(by, at, zone, self.more),
+            *safety_plans_due(by=by, here=here, zone=zone),
             *_notes(by, signing, at),
             *_co_sign(by, self.more),
+            *_inquiries(by, here, zone, self.more),
             *_endings(by, here, zone, self.more),
+            *_consents(by, here, zone, self.more),
+            *_returns(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
+            *calls_due(by),
         )
 
 
@@ -215,6 +266,15 @@ def _reach(row: Outreach, *, has_contact: bool) -> OutreachDue:
     )
 
 
+def _screenings(by: Actor, at: datetime, zone: str, more: dict[What, int]) -> list[ScreeningDue]:
+    rows = screenings_of_today(at=at, zone=zone, by=by)
+    _leave_out(rows, What.SCREENING, more)
+    return [
+        ScreeningDue(Due(What.SCREENING, str(one.slot_id), one.starts_at), one)
+        for one in rows[:OF_A_KIND]
+    ]
+
+
 def _notes(by: Actor, signing: Iterable[ToBeSigned], at: datetime) -> list[NotesDue]:
     """Sessions that the reader leads; for those who watch over all, others' once overdue."""
     if not can_access(by, Action.SIGN_NOTE):
@@ -250,6 +310,12 @@ def _co_sign(by: Actor, more: dict[What, int]) -> list[CoSignDue]:
         )
         for one in rows[:OF_A_KIND]
     ]
+
+
+def _inquiries(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[InquiryDue]:
+    rows = inquiries_due(by=by, here=here, zone=zone)
+    _leave_out(rows, What.INQUIRY, more)
+    return rows[:OF_A_KIND]
 
 
 def _endings(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[EndingDue]:
@@ -313,6 +379,12 @@ def _in_tracks_of(by: Actor, here: date) -> QuerySet[Client]:
     return Client.objects.filter(pk__in=enrolled.values("client_id"))
 
 
+def _consents(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ConsentDue]:
+    rows = consents_due(by, here, zone)
+    _leave_out(rows, What.CONSENT, more)
+    return rows[:OF_A_KIND]
+
+
 def _licenses(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[LicenseDue]:
     rows = credentials_running_out(by=by, until=here + LICENSES_AHEAD)
     _leave_out(rows, What.LICENSE, more)
@@ -337,6 +409,30 @@ def _some(found: QuerySet, what: What, more: dict[What, int]) -> list:  # type: 
     if rows and rows[0].in_all > len(rows):
         more[what] = rows[0].in_all - len(rows)
     return rows
+
+
+def _returns(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ReturnDue]:
+    """The calls that are due about whoever the reader referred elsewhere, one for each person."""
+    if not can_access(by, Action.REFER):
+        return []
+    first = {one.referral_id: one for one in reversed(due_touches(by=by, until=here))}
+    rows = list(first.values())
+    _leave_out(rows, What.RETURN, more)
+    return [
+        ReturnDue(
+            due=Due(What.RETURN, str(one.referral_id), _day_ends(one.due_date, zone)),
+            referral_id=one.referral_id,
+            client_id=one.referral.client_id,
+            name=one.referral.client.name,
+            why=one.why,
+            to=one.referral.to_name,
+            due_date=one.due_date,
+            overdue=is_overdue(
+                ReferralState(one.referral.state), one.referral.expected_return_date, here
+            ),
+        )
+        for one in rows[:OF_A_KIND]
+    ]
 
 
 def _leave_out(rows: Sequence[object], what: What, more: dict[What, int]) -> None:

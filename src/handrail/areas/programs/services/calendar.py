@@ -24,7 +24,10 @@ from handrail.areas.programs.models import (
     TrackFacilitator,
 )
 from handrail.areas.programs.models.notes import NoteState
+from handrail.areas.programs.services.availability import Wanted, questions_about
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.availability import Span
+from handrail.core.availability import What as Busy
 from handrail.core.course import schedule, schedule_changes
 from handrail.core.course.errors import CourseError
 from handrail.core.course.local_time import check_zone
@@ -160,7 +163,7 @@ def lay_out(
     def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
         return schedule.extend(track, sessions, first, until, closures)
 
-    return _change_calendar(row, decide, by=by, at=at)
+    return _change_calendar(row, decide, by=by, at=at, asking=_Asking(hours=False))
 
 
 # ---- closed days -------------------------------------------------------------------------------
@@ -336,8 +339,9 @@ def change_session(
     row, track = _lock_session(session_id)
     if not reason.strip():
         raise Mistaken("Say why it changes; people will read it.")
+    question = ""
     if start and start != row.start:
-        saying.ask(_past_midnight(start, read_segments(row.segments)), confirmed)
+        question = _past_midnight(start, read_segments(row.segments))
     new_room = row.room if room is None else room.strip()
     _check_place(modality or Modality(row.modality), new_room)
     if local_date and Closure.objects.filter(local_date=local_date).exists():
@@ -361,7 +365,7 @@ def change_session(
             raise CourseError("that time has passed; choose one that is to come")
         return changed
 
-    _change_calendar(track, decide, by=by, at=at)
+    _change_calendar(track, decide, by=by, at=at, asking=_Asking(question, confirmed))
     row.refresh_from_db()
     return row
 
@@ -397,7 +401,7 @@ def change_session_and_later(
         else "",
         _moved_by_hand(track, row),
     ]
-    saying.ask(" ".join(one for one in questions if one), confirmed)
+    question = " ".join(one for one in questions if one)
     track.start = start or track.start
     track.modality = (modality or Modality(track.modality)).value
     track.room = track.room if room is None else room.strip()
@@ -411,7 +415,7 @@ def change_session_and_later(
     def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
         return schedule_changes.change_this_and_later(track, sessions, key, closures)
 
-    _change_calendar(track, decide, by=by, at=at)
+    _change_calendar(track, decide, by=by, at=at, asking=_Asking(question, confirmed))
     return track
 
 
@@ -461,7 +465,13 @@ def restore_session(*, session_id: UUID, by: Actor, at: datetime) -> Session:
     check_access(by, Action.PLAN_GROUPS)
     row, track = _lock_session(session_id)
     key = (str(row.track_id), row.number)
-    _change_calendar(track, lambda _, all_: schedule_changes.restore(all_, key), by=by, at=at)
+    _change_calendar(
+        track,
+        lambda _, all_: schedule_changes.restore(all_, key),
+        by=by,
+        at=at,
+        asking=_Asking(hours=False),
+    )
     row.refresh_from_db()
     row.canceled_reason, row.started_at = "", None
     row.save(update_fields=["canceled_reason", "started_at"])
@@ -525,8 +535,26 @@ def _colleagues(membership_ids: Iterable[UUID], organization_id: UUID) -> tuple[
 # ---- writing -----------------------------------------------------------------------------------
 
 
-def _change_calendar(row: Track, decide: _Decide, *, by: Actor, at: datetime) -> int:
-    """Let the core decide about a locked track's sessions, and write what is different."""
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked before a change, together with who is not free; and what was answered.
+
+    `hours` False: a long plan, in which time away and working hours are not asked about.
+    """
+
+    question: str = ""
+    confirmed: str = ""
+    hours: bool = True
+
+
+def _change_calendar(
+    row: Track, decide: _Decide, *, by: Actor, at: datetime, asking: _Asking | None = None
+) -> int:
+    """Let the core decide about a locked track's sessions, and write what is different.
+
+    With `asking` the people and rooms have to be free (services/availability.py). Closing and
+    opening a day goes on without: the week of availability shows who is then planned twice.
+    """
     rows = {
         (str(one.track_id), one.number): one
         for one in facts.sessions_with_facts().filter(track=row).select_for_update(of=("self",))
@@ -537,6 +565,8 @@ def _change_calendar(row: Track, decide: _Decide, *, by: Actor, at: datetime) ->
         after = decide(track, schedule.in_order(before.values()))
     changed = [one for one in after if before.get(one.key) != one]
     _check_nobody_meets(before, [one for one in changed if one.key in before])
+    if asking:
+        _ask_about(row, before, changed, asking, by)
     _write(row, rows, changed, by)
     if changed:
         trail.record(
@@ -549,6 +579,47 @@ def _change_calendar(row: Track, decide: _Decide, *, by: Actor, at: datetime) ->
             detail={"sessions": len(changed)},
         )
     return len(changed)
+
+
+def _ask_about(
+    row: Track,
+    before: dict[schedule.SessionKey, schedule.Session],
+    changed: Sequence[schedule.Session],
+    asking: _Asking,
+    by: Actor,
+) -> None:
+    """Refuse people and rooms that are taken; ask about hours in which someone does not work."""
+    moving = [f"session:{_session_id(row, one.number)}" for one in changed]
+    leaders, rooms = _wanted(before, changed)
+    own_rules = {Busy.CLOSED} if asking.hours else {Busy.CLOSED, Busy.AWAY, Busy.HOURS}
+    soft = questions_about(leaders, by=by, apart_from=own_rules, moving=moving)
+    # Rooms among sessions are the database's rule, which lets a whole row move through itself.
+    questions_about(rooms, by=by, apart_from={*own_rules, Busy.SESSION}, moving=moving)
+    words = " ".join(one for one in (asking.question, soft) if one)
+    saying.ask(words, asking.confirmed)
+
+
+def _wanted(
+    before: dict[schedule.SessionKey, schedule.Session],
+    changed: Iterable[schedule.Session],
+) -> tuple[list[Wanted], list[Wanted]]:
+    """Whom, and which rooms, the changed sessions need at times at which they did not need them."""
+    leaders, rooms = [], []
+    for one in changed:
+        if not one.is_ahead:
+            continue
+        was = before.get(one.key)
+        span = Span(one.starts_at, one.ends_at)
+        stays = (
+            was is not None
+            and was.is_ahead
+            and (was.starts_at, was.ends_at) == (one.starts_at, one.ends_at)
+        )
+        known = set(was.facilitators) if was and stays else set()
+        leaders += [Wanted(span, UUID(who)) for who in sorted({*one.facilitators} - known)]
+        if one.room and not (was and stays and was.room == one.room):
+            rooms.append(Wanted(span, room=one.room))
+    return leaders, rooms
 
 
 def _write(

@@ -2,13 +2,21 @@
 
 from uuid import UUID
 
-from handrail.areas.organizations.models import Credential as CredentialRow
-from handrail.areas.organizations.models import Membership
+from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Attendance, Note, Session
-from handrail.core.access import Action, Actor, NotHere, Refused, check_access
-from handrail.core.notes.signatures import Credential
+from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
+
+__all__ = (
+    "credentials_of",
+    "hold_attendance",
+    "hold_session",
+    "place_of",
+    "record",
+    "something_new",
+    "valid_note",
+)
 
 
 def hold_session(session_id: UUID, *, by: Actor, action: Action) -> Session:
@@ -56,28 +64,4 @@ def record(
             *(trail.subject("client", one) for one in clients),
         ],
         detail={"act": act, **(detail or {})},
-    )
-
-
-def place_of(by: Actor) -> Membership:
-    """The place of whoever signs. Raises Refused when there is none, as for a system actor."""
-    if by.is_system:
-        raise Refused("A note is signed by a person.")
-    found = (
-        Membership.objects.filter(
-            user_id=by.id, organization_id=by.organization_id, deactivated_at__isnull=True
-        )
-        .select_related("user")
-        .first()
-    )
-    if found is None:
-        raise Refused("You have no place here any more.")
-    return found
-
-
-def credentials_of(place: Membership) -> tuple[Credential, ...]:
-    """The licenses on file of someone, voided ones left out."""
-    rows = CredentialRow.objects.filter(membership=place, voided_at__isnull=True)
-    return tuple(
-        Credential(one.short, one.expires_date) for one in rows.order_by("recorded_at", "id")
     )

@@ -17,6 +17,7 @@ from handrail.areas.clients.models import (
     MayKnow,
     Outcome,
     Relationship,
+    Severity,
 )
 from handrail.areas.clients.selectors import Summary
 from handrail.areas.clients.services.listed import NO_ALLERGIES
@@ -100,6 +101,7 @@ class AboutPage:
     """Everything on the page, with the one form that was filled in wrongly, if any."""
 
     chart: ChartFrame
+    signed_for: frozenset[UUID]
     details: tuple[tuple[str, str], ...]
     typed_details: Filled
     lists: tuple[ListPart, ...]
@@ -112,6 +114,7 @@ class AboutPage:
     may_know: Choices
     flag_kinds: Choices
     listed_kinds: Choices
+    severities: Choices
     outcomes: Choices
     levels: Choices
     offered: Choices
@@ -150,6 +153,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
     offered = frozenset(one.level for one in programs(by=actor))
     page = AboutPage(
         chart=framed,
+        signed_for=frozenset(selectors.told_to_contacts(client_id, by=actor, on=framed.today)),
         details=_details(summary.client),
         typed_details=form if form.key == "details" else _typed(summary.client),
         lists=tuple(_list_part(kind, summary) for kind in ListedKind),
@@ -169,6 +173,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
         may_know=tuple((one.value, one.label) for one in MayKnow),
         flag_kinds=tuple((one.value, one.label) for one in FlagKind),
         listed_kinds=tuple((one.value, one.label) for one in ListedKind),
+        severities=tuple((one.value, one.label) for one in Severity),
         outcomes=tuple((one.value, one.label) for one in Outcome),
         levels=words.levels(),
         offered=tuple(one for one in words.levels() if not offered or one[0] in offered),
@@ -184,7 +189,6 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
 
 _FORM_WORDS = {
     "formulation": "Formulation",
-    "safety_plan": "The safety plan was gone through",
     "until_date": "It held until",
     "reason": "Why",
     "level": "Level of care",
@@ -224,7 +228,7 @@ def _chosen(field: str, value: str) -> str:
         return words.level_long(value)
     if field == "outcome" and value in Outcome.values:
         return str(Outcome(value).label)
-    return "yes" if field == "safety_plan" else value
+    return value
 
 
 def _details(client: Client) -> tuple[tuple[str, str], ...]:
@@ -253,7 +257,8 @@ def _list_part(kind: ListedKind, summary: Summary) -> ListPart:
 
 
 def _listed_line(one: Listed) -> ListedLine:
-    parts = [one.code, one.detail, f"from {one.by_whom}" if one.by_whom else ""]
+    severity = str(Severity(one.severity).label) if one.severity else ""
+    parts = [one.code, severity, one.detail, f"from {one.by_whom}" if one.by_whom else ""]
     began = f"since {saying.plain_day(one.from_date)}" if one.from_date else ""
     if one.until_date:
         began = f"until {saying.plain_day(one.until_date)}"

@@ -84,14 +84,12 @@ def _say_who_would_meet(request: StaffRequest, client_id: UUID) -> None:
 def close_flag(request: StaffRequest, flag_id: UUID) -> HttpResponse:
     """Close a flag with a formulation."""
     client_id = selectors.whose("flag", flag_id, by=request.actor)
-    fields = ("formulation", "safety_plan")
-    form = filled(request.POST, fields, key=f"close_flag {flag_id}")
+    form = filled(request.POST, ("formulation",), key=f"close_flag {flag_id}")
 
     def change() -> None:
         services.close_flag(
             flag_id=flag_id,
             formulation=form.value("formulation"),
-            safety_plan=bool(form.value("safety_plan")),
             by=request.actor,
             at=clock.now(),
         )
@@ -153,7 +151,7 @@ def end_contact(request: StaffRequest, contact_id: UUID) -> HttpResponse:
 @posted(Action.RECORD_CLIENT, part="lists")
 def listed(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Put a diagnosis, medicine or allergy on its list."""
-    fields = ("kind", "name", "code", "detail", "by_whom", "from_date")
+    fields = ("kind", "name", "code", "severity", "detail", "by_whom", "from_date")
     form = filled(request.POST, fields, key="listed")
 
     def change() -> None:
@@ -162,6 +160,7 @@ def listed(request: StaffRequest, client_id: UUID) -> HttpResponse:
             kind=form.value("kind"),
             name=form.value("name"),
             code=form.value("code"),
+            severity=form.value("severity"),
             detail=form.value("detail"),
             by_whom=form.value("by_whom"),
             from_date=some_day(form, "from_date"),

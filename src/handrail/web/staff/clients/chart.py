@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
 
 from handrail.areas.clients import selectors
 from handrail.areas.clients.models import Contact, Flag, ListedKind
 from handrail.areas.clients.selectors import Summary
-from handrail.core.access import Action
+from handrail.areas.clients.selectors.safety import when_of_safety_plan
+from handrail.core.access import Action, Actor
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
@@ -91,6 +93,8 @@ class ChartFrame:
     flags: tuple[FlagLine, ...]
     contacts: tuple[ContactLine, ...]
     allergies: tuple[str, ...]
+    safety_plan: str
+    safety_plan_late: bool
     tabs: tuple[Tab, ...]
     today: date
 
@@ -112,6 +116,7 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
         by=actor, action=Action.READ_CHART, subjects=[trail.subject("client", client_id)]
     )
     client, stay, today = summary.client, summary.stay, clock.today(zone)
+    plan, late = _safety_plan(client_id, actor, today, zone)
     return ChartFrame(
         frame=frame(request, "Chart", here="staff:clients"),
         summary=summary,
@@ -129,9 +134,21 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
         flags=tuple(_flag_line(one, today, zone) for one in summary.flags),
         contacts=tuple(_contact_line(one) for one in summary.contacts),
         allergies=_allergies(summary),
+        safety_plan=plan,
+        safety_plan_late=late,
         tabs=_tabs(client.pk, tab),
         today=today,
     )
+
+
+def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[str, bool]:
+    """When it was last gone through and is looked at next, and whether that is overdue."""
+    found = when_of_safety_plan(client_id, by=by)
+    if found is None:
+        return "", False
+    gone_through_at, next_look = found
+    on = gone_through_at.astimezone(ZoneInfo(zone)).date()
+    return f"{saying.short_day(on)}; next look {saying.short_day(next_look)}", next_look < today
 
 
 def _tabs(client_id: UUID, here: str) -> tuple[Tab, ...]:

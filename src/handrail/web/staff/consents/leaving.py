@@ -163,7 +163,7 @@ def disclosure_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff(Action.READ_CHART)
+@staff(Action.DISCLOSE_WITHOUT_CONSENT)
 def disclosure_except(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Let something leave without a consent, where the law allows it, with what it asks for."""
     kind = request.POST.get("kind") or request.GET.get("kind", "")
@@ -260,7 +260,7 @@ def _show_let_out(request: StaffRequest, client_id: UUID, form: Filled) -> HttpR
         to=_TO,
         contacts=tuple((str(one.contact_id), one.name) for one in framed.contacts),
         purposes=words.ANY_PURPOSE,
-        contents=(*words.CONTENTS, _NOTES),
+        contents=(*words.THEIR_CONTENTS, _NOTES),
         how=words.HOW,
         exceptions=words.EXCEPTIONS,
         form=form,
@@ -276,7 +276,6 @@ def _show_exception(
     request: StaffRequest, client_id: UUID, kind: ExceptionKind, form: Filled
 ) -> HttpResponse:
     actor = request.actor
-    usual = can_access(actor, Action.DISCLOSE_WITHOUT_CONSENT)
     by_order = can_access(actor, Action.DISCLOSE_BY_ORDER)
     page = ExceptionPage(
         chart=chart_frame(request, client_id, "staff:chart_consents"),
@@ -284,11 +283,9 @@ def _show_exception(
         title=kind.words,
         about=ABOUT[kind],
         to=tuple((one.value, one.words) for one in RecipientKind if one in kind.recipients),
-        contents=tuple(one for one in words.CONTENTS if Content(one[0]) in kind.contents),
+        contents=tuple(one for one in words.THEIR_CONTENTS if Content(one[0]) in kind.contents),
         how=words.HOW,
-        others=tuple(
-            one for one in words.EXCEPTIONS if (by_order if one[0] in _BY_ORDER else usual)
-        ),
+        others=tuple(one for one in words.EXCEPTIONS if by_order or one[0] not in _BY_ORDER),
         form=form,
     )
     status = 400 if form.problems else 200

@@ -150,11 +150,10 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
             record=can_access(actor, Action.RECORD_CONSENT),
             revoke=can_access(actor, Action.REVOKE_CONSENT),
             disclose=can_access(actor, Action.DISCLOSE),
-            except_=can_access(actor, Action.DISCLOSE_WITHOUT_CONSENT)
-            or can_access(actor, Action.DISCLOSE_BY_ORDER),
+            except_=can_access(actor, Action.DISCLOSE_WITHOUT_CONSENT),
         ),
         kept_from=words.KEPT_FROM,
-        contents=words.CONTENTS,
+        contents=words.THEIR_CONTENTS,
         answers=tuple((one.value, str(one.label)) for one in RestrictionAnswer),
         how=words.HOW,
         form=form,
@@ -167,10 +166,11 @@ def consent_line(one: OnFile, today: date) -> ConsentLine:
     """A consent in a line."""
     row = one.row
     mark, state = _state(one, today)
+    to = words.theirs("; ".join(named.words for named in one.consent.named))
     return ConsentLine(
         consent_id=row.pk,
         title=ConsentKind(row.kind).words,
-        to="; ".join(named.words for named in one.consent.named) or "a contact who has ended",
+        to=to[0].upper() + to[1:] if to else "A contact who has ended",
         what=words.told(row.contents),
         until=saying.plain_date(row.expires_date) if row.expires_date else row.expires_when,
         mark=mark,

@@ -19,9 +19,17 @@ FOR = {
 }
 """What each form is for, in the order they are offered."""
 
+
+def theirs(text: str) -> str:
+    """What the client reads as "my" and "I", said of them to those who work here."""
+    of_them = text.replace("I am or was", "they are or were").replace("hether I ", "hether they ")
+    return of_them.replace("my ", "their ").replace("My ", "Their ")
+
+
 CONTENTS: Choices = tuple(
     (one.value, one.words[0].upper() + one.words[1:]) for one in Content if one in EVERYTHING
 )
+THEIR_CONTENTS: Choices = tuple((value, theirs(said)) for value, said in CONTENTS)
 PURPOSES: Choices = tuple(
     (one.value, one.words[0].upper() + one.words[1:])
     for one in (Purpose.AT_MY_REQUEST, Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS)
@@ -64,7 +72,7 @@ def told(contents: list[str]) -> str:
     known = {Content(one) for one in contents}
     if known == EVERYTHING:
         return "The whole record, except counseling notes"
-    said = "; ".join(one.words for one in Content if one in known)
+    said = theirs("; ".join(one.words for one in Content if one in known))
     return said[0].upper() + said[1:] if said else ""
 
 

@@ -217,6 +217,7 @@ def book_hour(request: StaffRequest, client_id: UUID) -> HttpResponse:
             minutes=typed.a_number(request, "minutes", "the minutes"),
             zone=request.rules.zone,
             membership_id=typed.an_id(request, "membership_id", "with whom"),
+            confirmed=typed.confirmed(request),
             by=request.actor,
             at=clock.now(),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -220,11 +220,19 @@ def change_inquiry(
 
 @transaction.atomic
 def confide(
-    *, inquiry_id: UUID, words: str, told_by: str, kept_from: str, by: Actor, at: datetime
+    *,
+    inquiry_id: UUID,
+    words: str,
+    told_by: str,
+    kept_from: str,
+    by: Actor,
+    at: datetime,
+    confided_id: UUID | None = None,
 ) -> Confided:
     """Write down what somebody told in confidence, apart, with who must not see it.
 
     Nothing that a client or their family sees ever reads it, and it is not taken into the chart.
+    `confided_id` is given only where it must come out the same.
     """
     found = locked(inquiry_id, by)
     problems = _confided_problems(words, kept_from)
@@ -234,7 +242,7 @@ def confide(
         problems["told_by"] = "Say who told it."
     if problems:
         raise Mistaken(problems)
-    made = _write_confided(found, words, one_line(told_by), kept_from, by, at)
+    made = _write_confided(found, words, one_line(told_by), kept_from, by, at, confided_id)
     trail.record(by=by, action="inquiry.confide", subjects=subjects_of(found))
     return made
 
@@ -341,9 +349,16 @@ def _confided_problems(words: str, kept_from: str) -> dict[str, str]:
 
 
 def _write_confided(
-    inquiry: Inquiry, words: str, told_by: str, kept_from: str, by: Actor, at: datetime
+    inquiry: Inquiry,
+    words: str,
+    told_by: str,
+    kept_from: str,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
 ) -> Confided:
     made = Confided.objects.create(
+        id=key or uuid4(),
         organization_id=by.organization_id,
         inquiry=inquiry,
         words=some_lines(words),

@@ -3,7 +3,7 @@
 
 const WRITING = 4000; // nobody pauses longer than this in the middle of a sentence
 const holder = (key) => document.querySelector(`[data-field="${CSS.escape(key)}"]`);
-const control = (key) => holder(key)?.querySelector("textarea, input:not([type=hidden])") ?? null;
+const control = (key) => holder(key)?.querySelector("textarea, select, input:not([type=hidden])") ?? null;
 
 export class Fields {
   constructor(outbox, facts) {
@@ -38,7 +38,7 @@ export class Fields {
     } else if (first.value !== text) {
       const { selectionStart: at } = first;
       first.value = text;
-      if (first === document.activeElement) first.setSelectionRange(at, at);
+      if (first === document.activeElement) first.setSelectionRange?.(at, at);
     }
   }
 

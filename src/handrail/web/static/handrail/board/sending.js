@@ -16,7 +16,7 @@ export class Refused extends Error {
 export async function post(address, fields) {
   const answer = await ask(address, () => {
     const body = new URLSearchParams(fields);
-    body.set("csrfmiddlewaretoken", document.querySelector("#evening [name=csrfmiddlewaretoken]").value);
+    body.set("csrfmiddlewaretoken", document.querySelector("main [name=csrfmiddlewaretoken]").value);
     return { method: "POST", body };
   });
   return read(answer);

@@ -1,0 +1,166 @@
+"""Texts that are being written into a chart: saved as typed, and none of them ever lost.
+
+The services of each document call these with the fields that the document has.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from handrail.areas.clients.models import ChartDraft, Client
+from handrail.areas.clients.selectors.drafts import text_key
+from handrail.areas.clients.services.entering import Mistaken, locked_client
+from handrail.core.access import Action, Actor
+from handrail.core.notes import drafts
+from handrail.core.notes.drafts import Conflict, Outcome, Saved, Unchanged
+from handrail.core.notes.errors import NoteError
+from handrail.foundation.audit import trail
+
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Which document is written, by whom it may be, and the fields that it has."""
+
+    name: str
+    action: Action
+    fields: Collection[str]
+
+
+def save(
+    document: Document,
+    *,
+    client_id: UUID,
+    field: str,
+    text: str,
+    base_version: int,
+    by: Actor,
+    at: datetime,
+) -> Outcome:
+    """Keep what is written in one field. Text that meets someone else's is kept beside it."""
+    client, row, text = _held(document, client_id, field, text, by, at)
+    outcome = _decide(row, base_version, text, by, at)
+    if isinstance(outcome, Saved):
+        _write(row, outcome)
+    elif isinstance(outcome, Conflict):
+        _keep_beside(row, text, by=by, at=at)
+    if not isinstance(outcome, Unchanged):
+        _record(document, client, by)
+    return outcome
+
+
+def settle(
+    document: Document,
+    *,
+    client_id: UUID,
+    field: str,
+    text: str,
+    base_version: int,
+    seen: Collection[str],
+    by: Actor,
+    at: datetime,
+) -> Outcome:
+    """End a conflict with the chosen text, which replaces the other texts named by `seen`."""
+    client, row, text = _held(document, client_id, field, text, by, at)
+    outcome = _decide(row, base_version, text, by, at)
+    if isinstance(outcome, Conflict):
+        _keep_beside(row, text, by=by, at=at)
+    else:
+        row.other_texts = [one for one in row.other_texts if text_key(one["text"]) not in seen]
+        _write(row, outcome)
+    _record(document, client, by)
+    return outcome
+
+
+def begin(
+    document: Document, client: Client, texts: Mapping[str, str], by: Actor, at: datetime
+) -> None:
+    """Begin with these texts where nothing is being written yet."""
+    if client.chart_drafts.filter(document=document.name).exists():
+        return
+    ChartDraft.objects.bulk_create(
+        ChartDraft(
+            organization_id=by.organization_id,
+            client=client,
+            document=document.name,
+            field=field,
+            text=text,
+            saved_at=at,
+            saved_by=by.name,
+        )
+        for field, text in texts.items()
+        if text
+    )
+
+
+def unsettled(document: Document, client: Client) -> tuple[str, ...]:
+    """Fields with two texts at once, which somebody has to settle before signing."""
+    rows = client.chart_drafts.filter(document=document.name).exclude(other_texts=[])
+    return tuple(rows.order_by("field").values_list("field", flat=True))
+
+
+def put_away(document: Document, client: Client) -> None:
+    """The document is signed and holds the texts, or nobody goes on with it."""
+    client.chart_drafts.filter(document=document.name).delete()
+
+
+def _held(
+    document: Document, client_id: UUID, field: str, text: str, by: Actor, at: datetime
+) -> tuple[Client, ChartDraft, str]:
+    client = locked_client(client_id, by, document.action)
+    if field not in document.fields:
+        raise Mistaken({field: "That part is not known."})
+    text = _clean(text)
+    if len(text) > LONGEST:
+        raise Mistaken({field: f"This is too long: at most {LONGEST:,} letters."})
+    found = client.chart_drafts.filter(document=document.name, field=field).first()
+    row = found or ChartDraft(
+        organization_id=by.organization_id,
+        client=client,
+        document=document.name,
+        field=field,
+        version=0,
+        saved_at=at,
+    )
+    return client, row, text
+
+
+def _decide(row: ChartDraft, base_version: int, text: str, by: Actor, at: datetime) -> Outcome:
+    now = drafts.Field(row.text, row.version, row.saved_by, row.saved_at)
+    try:
+        return drafts.save(now, base_version=base_version, text=text, by=by.name, at=at)
+    except NoteError:
+        # The draft was signed or put away since the page was opened.
+        said = "This was signed or put away meanwhile. Copy what you typed, and open the page anew."
+        raise Mistaken({row.field: said}) from None
+
+
+def _write(row: ChartDraft, outcome: Saved | Unchanged) -> None:
+    field = outcome.field
+    row.text, row.version, row.saved_by = field.text, field.version, field.by
+    row.saved_at = field.at or row.saved_at
+    row.save()
+
+
+def _keep_beside(row: ChartDraft, text: str, *, by: Actor, at: datetime) -> None:
+    """Keep a text beside the field; someone's longer text takes the place of its own beginning."""
+    others: list[dict[str, Any]] = row.other_texts
+    if any(one["text"] == text for one in others):
+        return
+    rest = [one for one in others if not (one["by"] == by.name and text.startswith(one["text"]))]
+    row.other_texts = [*rest, {"text": text, "by": by.name, "at": at.isoformat()}]
+    row.save()
+
+
+def _clean(text: str) -> str:
+    """Text as PostgreSQL takes it, with one kind of line end whatever sent it."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return plain.encode("utf-8", "replace").decode("utf-8")
+
+
+def _record(document: Document, client: Client, by: Actor) -> None:
+    """Once in five minutes for each chart: drafts are saved every few seconds."""
+    trail.record_read(by=by, action=document.action, subjects=[trail.subject("client", client.pk)])

@@ -1,0 +1,30 @@
+"""Who signs, and with which licenses: what every signature in Handrail begins with."""
+
+from handrail.areas.organizations.models import Credential as CredentialRow
+from handrail.areas.organizations.models import Membership
+from handrail.core.access import Actor, Refused
+from handrail.core.notes.signatures import Credential
+
+
+def place_of(by: Actor) -> Membership:
+    """The place of whoever signs. Raises Refused when there is none, as for a system actor."""
+    if by.is_system:
+        raise Refused("A note is signed by a person.")
+    found = (
+        Membership.objects.filter(
+            user_id=by.id, organization_id=by.organization_id, deactivated_at__isnull=True
+        )
+        .select_related("user")
+        .first()
+    )
+    if found is None:
+        raise Refused("You have no place here any more.")
+    return found
+
+
+def credentials_of(place: Membership) -> tuple[Credential, ...]:
+    """The licenses on file of someone, voided ones left out."""
+    rows = CredentialRow.objects.filter(membership=place, voided_at__isnull=True)
+    return tuple(
+        Credential(one.short, one.expires_date) for one in rows.order_by("recorded_at", "id")
+    )

@@ -1,0 +1,407 @@
+"""Booking a first talk: the open times of a program, one time, and the link to move or cancel it.
+
+Addresses hold signed tokens and nothing about anybody. What a link shows is the time alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs.models import How
+from handrail.areas.programs.selectors import bookings as selectors
+from handrail.areas.programs.selectors import published
+from handrail.areas.programs.selectors.published import OpenTime
+from handrail.areas.programs.services import bookings
+from handrail.areas.programs.services.bookings import Person, TimeTaken, WrongField
+from handrail.areas.programs.tokens import NoSuchToken
+from handrail.core.access import NotHere
+from handrail.foundation import clock
+from handrail.web.public.frame import Frame, frame
+from handrail.web.public.limits import allowed
+from handrail.web.staff import saying
+
+MOST, HOUR = 12, 3600
+"""How many forms of booking one address may send in an hour."""
+NEXT = 4
+ALL = 60
+TOO_OFTEN = (
+    "That was a lot of tries from one place in a short time. Nothing was booked with this one. "
+    "Please wait an hour, or call the number on the page."
+)
+
+HOW_WORDS = {
+    How.PHONE: "by phone: we call you",
+    How.ONLINE: "online: you get the link when we are in touch before",
+    How.ROOM: "in person",
+}
+LINK_WORDS = {
+    How.PHONE: "You will be called.",
+    How.ONLINE: "Online: the link comes before.",
+    How.ROOM: "In person, at the place you chose.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open time: where it is booked, and when it is."""
+
+    token: str
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The open times of one day."""
+
+    name: str
+    is_today: bool
+    times: tuple[Open, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimesPage:
+    """Every open time of one program."""
+
+    frame: Frame
+    program: str
+    run_by: str
+    phone: str
+    dial: str
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """One time and the form. `taken` says that it is gone, with other times to choose instead.
+
+    `typed` holds what somebody has typed; `wrong` what is wrong, by field.
+    """
+
+    frame: Frame
+    program: str
+    run_by: str
+    phone: str
+    dial: str
+    place: str
+    when: str
+    minutes: int
+    how: str
+    address: str
+    taken: str
+    others: tuple[Open, ...]
+    all_times: str
+    typed: dict[str, str]
+    wrong: dict[str, str]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimePage:
+    """What a link shows: the time, and what can be done with it."""
+
+    title: str
+    heading: str
+    when: str
+    how: str
+    words: tuple[str, ...]
+    token: str
+    others: tuple[Open, ...]
+    may_change: bool
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TonightPage:
+    """Somebody said yes: what is open today, and else what is open now and comes next."""
+
+    frame: Frame
+    today: tuple[tuple[str, str, str, str, tuple[Open, ...]], ...]
+    next: tuple[tuple[str, str, str, str, tuple[Open, ...]], ...]
+    evening: bool
+
+
+# ---- choosing ----------------------------------------------------------------------------------
+
+
+@require_safe
+def times(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """Every open time of a published program, day by day."""
+    program = published.published_program(program_id)
+    if program is None:
+        raise Http404
+    now = clock.now()
+    found = published.next_open_slots(program_id, ALL, at=now)
+    page = TimesPage(
+        frame=frame(f"Open times: {program.name}", indexed=False, quick_exit=True),
+        program=program.name,
+        run_by=program.run_by,
+        phone=program.phone,
+        dial=_dial(program.phone),
+        days=_days(found, now),
+    )
+    return render(request, "public/booking_times.jinja", {"page": page})
+
+
+@require_safe
+def tonight(request: HttpRequest) -> HttpResponse:
+    """Somebody says yes, now: times today, what answers at this hour, and the next opening."""
+    now = clock.now()
+    programs = published.published_programs()
+    found = published.next_open_times([one.id for one in programs], NEXT, at=now)
+    today, later = [], []
+    for one in programs:
+        near = [time for time in found.get(one.id, ()) if _is_today(time, now)]
+        far = [time for time in found.get(one.id, ()) if not _is_today(time, now)]
+        head = (one.name, one.run_by, one.phone, _dial(one.phone))
+        if near:
+            today.append((*head, tuple(_open(time, now) for time in near)))
+        elif far:
+            later.append((*head, (_open(far[0], now),)))
+    page = TonightPage(
+        frame=frame(
+            "Yes, today",
+            "Someone says yes: times that are open today, and who answers at any hour.",
+            quick_exit=True,
+        ),
+        today=tuple(today),
+        next=tuple(later),
+        evening=any(now.astimezone(ZoneInfo(one.zone)).hour >= 17 for one in programs),
+    )
+    return render(request, "public/tonight.jinja", {"page": page})
+
+
+# ---- booking -----------------------------------------------------------------------------------
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def book(request: HttpRequest, token: str) -> HttpResponse:
+    """Show one time with its form; POST books it."""
+    if request.method != "POST":
+        return _show(request, token)
+    if not allowed(request, "book", most=MOST, seconds=HOUR):
+        return _show(request, token, problem=TOO_OFTEN, status=429)
+    try:
+        made = bookings.book_in_public(token=token, person=_person(request), at=clock.now())
+    except (NoSuchToken, NotHere):
+        return _gone(request)
+    except TimeTaken as taken:
+        return _show(request, token, taken=str(taken), status=409)
+    except WrongField as wrong:
+        return _show(request, token, wrong={wrong.field: str(wrong)}, status=400)
+    except Mistaken as problem:
+        return _show(request, token, problem=str(problem), status=400)
+    return redirect(f"{reverse('public:booking', args=[made])}?new=yes")
+
+
+def _show(
+    request: HttpRequest,
+    token: str,
+    *,
+    taken: str = "",
+    wrong: dict[str, str] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    now = clock.now()
+    try:
+        seen = selectors.time_seen(token, at=now)
+    except NoSuchToken:
+        return _gone(request)
+    if not seen.is_open and not taken:
+        taken, status = "That time is not open any more.", 410 if status == 200 else status
+    others = published.next_open_slots(seen.published_id, NEXT, at=now) if taken else ()
+    page = BookPage(
+        frame=frame("Book a time", indexed=False, quick_exit=True),
+        program=seen.program,
+        run_by=seen.run_by,
+        phone=seen.phone,
+        dial=_dial(seen.phone),
+        place=seen.place if seen.how is How.ROOM else "",
+        when=_long(seen.starts_at, seen.zone),
+        minutes=seen.minutes,
+        how=HOW_WORDS[seen.how],
+        address=reverse("public:book", args=[token]),
+        taken=taken,
+        others=tuple(_open(one, now) for one in others),
+        all_times=reverse("public:book_times", args=[seen.published_id]),
+        typed=_typed(request),
+        wrong=wrong or {},
+        problem=problem,
+    )
+    return render(request, "public/booking.jinja", {"page": page}, status=status)
+
+
+def _person(request: HttpRequest) -> Person:
+    typed = _typed(request)
+    return Person(
+        called=typed["called"],
+        phone=typed["phone"],
+        email=typed["email"],
+        leave_message=typed["leave_message"] == "yes",
+        text_me=typed["text_me"] == "yes",
+        for_someone=typed["about"] == "someone",
+    )
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    names = ("called", "phone", "email", "leave_message", "text_me", "about")
+    return {name: str(request.POST.get(name, ""))[:254] for name in names}
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """An address that was cut short or is too old: say what to do, and nothing else."""
+    page = TimePage(
+        "Nothing here",
+        "This link does not work",
+        "",
+        "",
+        ("It may have been cut short on its way, or it is an old one. Please copy it whole.",),
+        "",
+        (),
+        may_change=False,
+        problem="",
+    )
+    return render(request, "public/booked.jinja", {"page": page}, status=404)
+
+
+# ---- by the link -------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def booking(request: HttpRequest, token: str) -> HttpResponse:
+    """The time of a booking, with buttons to move or cancel it."""
+    return _booked(request, token, is_new="new" in request.GET)
+
+
+@never_cache
+@require_POST
+def move(request: HttpRequest, token: str) -> HttpResponse:
+    """Move a booking to another open time."""
+    if not allowed(request, "book", most=MOST, seconds=HOUR):
+        return _booked(request, token, problem=TOO_OFTEN, status=429)
+    try:
+        bookings.move_in_public(
+            token=token, to_token=str(request.POST.get("to", "")), at=clock.now()
+        )
+    except (NoSuchToken, NotHere):
+        return _booked(request, token, problem="Choose one of the times below.", status=400)
+    except TimeTaken as taken:
+        said = f"{taken} Your time stays as it was. Choose another below."
+        return _booked(request, token, problem=said, status=409)
+    except Mistaken as problem:
+        return _booked(request, token, problem=str(problem), status=400)
+    return redirect("public:booking", token=token)
+
+
+@never_cache
+@require_POST
+def cancel(request: HttpRequest, token: str) -> HttpResponse:
+    """Cancel a booking."""
+    try:
+        bookings.cancel_in_public(token=token, at=clock.now())
+    except (NoSuchToken, NotHere):
+        return _gone(request)
+    except Mistaken as problem:
+        return _booked(request, token, problem=str(problem), status=400)
+    return redirect("public:booking", token=token)
+
+
+def _booked(
+    request: HttpRequest, token: str, *, is_new: bool = False, problem: str = "", status: int = 200
+) -> HttpResponse:
+    now = clock.now()
+    try:
+        seen = selectors.booking_seen(token, at=now)
+    except NoSuchToken:
+        return _gone(request)
+    may_change = not (seen.is_over or seen.is_canceled)
+    others = selectors.times_to_move_to(token, 12, at=now) if not seen.is_over else ()
+    page = TimePage(
+        title="Your time",
+        heading=_heading(seen, is_new=is_new),
+        when="" if seen.is_over else _long(seen.starts_at, seen.zone),
+        how=f"{LINK_WORDS[seen.how]} It takes about {seen.minutes} minutes." if may_change else "",
+        words=_words(seen, is_new=is_new),
+        token=token,
+        others=tuple(_open(one, now) for one in others),
+        may_change=may_change,
+        problem=problem,
+    )
+    return render(request, "public/booked.jinja", {"page": page}, status=status)
+
+
+def _heading(seen: selectors.BookingSeen, *, is_new: bool) -> str:
+    if seen.is_canceled:
+        return "This time is canceled"
+    if seen.is_over:
+        return "That time is over"
+    return "Your time is set" if is_new else "Your time"
+
+
+def _words(seen: selectors.BookingSeen, *, is_new: bool) -> tuple[str, ...]:
+    if seen.is_canceled:
+        return ("Nobody expects you. You can choose another time at any moment.",)
+    if seen.is_over:
+        return ("This link does nothing any more.",)
+    kept = "Keep this page’s address: with it you can move or cancel. It needs no password."
+    return (kept,) if is_new else ()
+
+
+# ---- in words ----------------------------------------------------------------------------------
+
+
+def _days(found: Iterable[OpenTime], now: datetime) -> tuple[Day, ...]:
+    days = groupby(found, key=lambda one: one.starts_at.astimezone(ZoneInfo(one.zone)).date())
+    made = []
+    for day, rows in days:
+        own = list(rows)
+        is_today = _is_today(own[0], now)
+        made.append(
+            Day(
+                f"{'Today, ' if is_today else ''}{day:%A, %B} {day.day}",
+                is_today,
+                tuple(
+                    Open(
+                        one.token,
+                        reverse("public:book", args=[one.token]),
+                        saying.clock_time(one.starts_at, one.zone),
+                    )
+                    for one in own
+                ),
+            )
+        )
+    return tuple(made)
+
+
+def _open(one: OpenTime, now: datetime) -> Open:
+    day = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
+    at = saying.clock_time(one.starts_at, one.zone)
+    words = f"today, {at}" if _is_today(one, now) else f"{saying.short_day(day)}, {at}"
+    return Open(one.token, reverse("public:book", args=[one.token]), words)
+
+
+def _is_today(one: OpenTime, now: datetime) -> bool:
+    zone = ZoneInfo(one.zone)
+    return one.starts_at.astimezone(zone).date() == now.astimezone(zone).date()
+
+
+def _long(moment: datetime, zone: str) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{saying.long_moment(moment, zone)} {local:%Z}"
+
+
+def _dial(phone: str) -> str:
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")

@@ -1,0 +1,1 @@
+"""The assessment in the chart: its words, the medical baseline, findings, signatures."""

@@ -1,0 +1,296 @@
+"""The assessment: the tab, its words, the medical baseline, and what is done once it is signed."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.areas.clients import selectors
+from handrail.areas.clients import services as clients
+from handrail.areas.clients.models import DraftDocument
+from handrail.areas.clients.selectors.drafts import drafts_of
+from handrail.areas.clients.services import Mistaken
+from handrail.areas.placement.selectors import assessments
+from handrail.areas.placement.services import assessments as services
+from handrail.core.access import Action
+from handrail.core.notes.drafts import Outcome
+from handrail.foundation import clock
+from handrail.web.staff import writing
+from handrail.web.staff.assessment.page import baseline_page, overview_page, words_page
+from handrail.web.staff.clients.filled import Filled, filled, needed_day, with_problems
+from handrail.web.staff.gate import staff
+from handrail.web.staff.request import StaffRequest
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def tab(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """What is being written and what it lacks, and the newest one that is signed."""
+    return _overview(request, client_id)
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def one(request: StaffRequest, client_id: UUID, assessment_id: UUID) -> HttpResponse:
+    """One signed assessment, void ones too."""
+    return _overview(request, client_id, assessment_id)
+
+
+def _overview(
+    request: StaffRequest,
+    client_id: UUID,
+    chosen: UUID | None = None,
+    form: Filled | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    selectors.client(client_id, by=request.actor)
+    page = overview_page(request, client_id, chosen, form or Filled(), problem)
+    status = 400 if problem or page.form.problems else 200
+    return render(request, "staff/assessment/overview.jinja", {"page": page}, status=status)
+
+
+@require_POST
+@staff(Action.ASSESS)
+def begin(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Begin an assessment, or go on with the one that is being written."""
+    services.begin_assessment(client_id=client_id, by=request.actor, at=clock.now())
+    return redirect("staff:assessment_write", client_id)
+
+
+# ---- words -------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.ASSESS)
+def write(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The parts that are written. The button saves everything that was typed."""
+    selectors.client(client_id, by=request.actor)
+    if assessments.draft_of(client_id, by=request.actor) is None:
+        return _none_written(request, client_id)
+    if request.method != "POST":
+        return _words(request, client_id, {})
+    posted = {name: str(value) for name, value in request.POST.items()}
+    written = drafts_of(client_id, DraftDocument.ASSESSMENT, by=request.actor)
+    problems = writing.save_all(posted, _saver(request, client_id))
+    if chosen := writing.settled(posted, written):
+        field, text, base, replaced = chosen
+        services.settle_assessment(
+            client_id=client_id, field=field, text=text, base_version=base, seen=[replaced],
+            by=request.actor, at=clock.now(),
+        )  # fmt: skip
+        return redirect("staff:assessment_write", client_id)
+    if problems:
+        return _words(request, client_id, problems, "Not everything could be saved; see below.")
+    messages.success(request, "Everything is saved. Nothing is signed yet.")
+    return redirect("staff:chart_assessment", client_id)
+
+
+def _none_written(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        said = "No assessment is being written: it was signed meanwhile. Add to it instead."
+        return _overview(request, client_id, problem=said)
+    return redirect("staff:chart_assessment", client_id)
+
+
+def _words(
+    request: StaffRequest, client_id: UUID, problems: dict[str, str], problem: str = ""
+) -> HttpResponse:
+    page = words_page(request, client_id, problems, problem)
+    status = 400 if problem else 200
+    return render(request, "staff/assessment/words.jinja", {"page": page}, status=status)
+
+
+def _saver(request: StaffRequest, client_id: UUID) -> writing.Save:
+    def save(field: str, text: str, base: int) -> Outcome:
+        return services.write_assessment(
+            client_id=client_id, field=field, text=text, base_version=base,
+            by=request.actor, at=clock.now(),
+        )  # fmt: skip
+
+    return save
+
+
+@require_POST
+@staff(Action.ASSESS)
+def save(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Keep one text for the script."""
+    key, text, base = writing.posted_text(request)
+    return writing.answer(request, key, lambda: _saver(request, client_id)(key, text, base))
+
+
+@require_POST
+@staff(Action.ASSESS)
+def settle(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """End a conflict for the script."""
+    key, text, base = writing.posted_text(request)
+    return writing.answer(
+        request,
+        key,
+        lambda: services.settle_assessment(
+            client_id=client_id, field=key, text=text, base_version=base,
+            seen=request.POST.getlist("seen"), by=request.actor, at=clock.now(),
+        ),
+    )  # fmt: skip
+
+
+# ---- the medical baseline, professionals, results ----------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.READ_CHART)
+def baseline(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The medical baseline and its forms; each button records one thing."""
+    selectors.client(client_id, by=request.actor)
+    if request.method != "POST":
+        return _baseline(request, client_id, Filled())
+    what, _, row = request.POST.get("do", "").partition(" ")
+    key = f"{what} {row}".strip()
+    form = filled(request.POST, _FIELDS.get(what, ()), key=key)
+    try:
+        _record(request, client_id, what, row, form)
+    except Mistaken as wrong:
+        return _baseline(request, client_id, with_problems(form, wrong.problems))
+    messages.success(request, "It is recorded.")
+    return redirect(f"{reverse('staff:assessment_baseline', args=[client_id])}#{what}")
+
+
+_FIELDS = {
+    "baseline": ("state", "on_date", "by_whom", "detail"),
+    "professional": ("kind", "name", "place", "phone"),
+    "result": ("scheme", "name", "edition", "result", "on_date", "by_whom"),
+    "void-result": ("reason",),
+}
+
+
+def _record(request: StaffRequest, client_id: UUID, what: str, row: str, form: Filled) -> None:
+    by, at = request.actor, clock.now()
+    if what == "baseline":
+        clients.record_baseline(
+            client_id=client_id, kind=row, state=form.value("state"),
+            on_date=needed_day(form, "on_date"), by_whom=form.value("by_whom"),
+            detail=form.value("detail"), by=by, at=at,
+        )  # fmt: skip
+    elif what == "professional":
+        clients.record_professional(
+            client_id=client_id, kind=form.value("kind"), name=form.value("name"),
+            place=form.value("place"), phone=form.value("phone"), by=by, at=at,
+        )  # fmt: skip
+    elif what == "end-professional":
+        clients.end_professional(professional_id=_key(row), by=by, at=at)
+    elif what == "result":
+        services.record_outside_result(
+            client_id=client_id, scheme=form.value("scheme"), name=form.value("name"),
+            edition=form.value("edition"), result=form.value("result"),
+            on_date=needed_day(form, "on_date"), by_whom=form.value("by_whom"), by=by, at=at,
+        )  # fmt: skip
+    elif what == "void-result":
+        services.void_outside_result(result_id=_key(row), reason=form.value("reason"), by=by, at=at)
+    else:
+        raise Mistaken({"do": "Press the button of what is to be recorded."})
+
+
+def _key(row: str) -> UUID:
+    try:
+        return UUID(row)
+    except ValueError as wrong:
+        raise Mistaken({"do": "It was not said which one is meant. Open the page anew."}) from wrong
+
+
+def _baseline(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+    page = baseline_page(request, client_id, form)
+    status = 400 if form.problems else 200
+    return render(request, "staff/assessment/baseline.jinja", {"page": page}, status=status)
+
+
+# ---- signing, and after ------------------------------------------------------------------------
+
+
+@require_POST
+@staff(Action.ASSESS)
+def sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Sign what is written, or say what is missing."""
+    try:
+        made = services.sign_assessment(client_id=client_id, by=request.actor, at=clock.now())
+    except Mistaken as wrong:
+        said = wrong.problems.get("assessment") or "Not signed yet: see what is missing."
+        return _overview(request, client_id, problem=said)
+    words = "The assessment is signed."
+    if made.needs_co_signature:
+        words = "The assessment is signed and waits for a co-signature."
+    messages.success(request, words)
+    return redirect("staff:chart_assessment", client_id)
+
+
+@require_POST
+@staff(Action.CO_SIGN_ASSESSMENT)
+def co_sign(request: StaffRequest, client_id: UUID, assessment_id: UUID) -> HttpResponse:
+    """Put a supervisor's signature under it."""
+    return _after(
+        request,
+        client_id,
+        assessment_id,
+        lambda: services.co_sign_assessment(
+            assessment_id=assessment_id, by=request.actor, at=clock.now()
+        ),
+        Filled(key="co_sign"),
+        "It is co-signed.",
+    )
+
+
+@require_POST
+@staff(Action.ASSESS)
+def add(request: StaffRequest, client_id: UUID, assessment_id: UUID) -> HttpResponse:
+    """Add something, with a signature of its own."""
+    form = filled(request.POST, ("text",), key="add")
+    return _after(
+        request,
+        client_id,
+        assessment_id,
+        lambda: services.add_to_assessment(
+            assessment_id=assessment_id, text=form.value("text"), by=request.actor, at=clock.now()
+        ),
+        form,
+        "It is added and signed.",
+    )
+
+
+@require_POST
+@staff(Action.ASSESS)
+def void(request: StaffRequest, client_id: UUID, assessment_id: UUID) -> HttpResponse:
+    """Say that it is not valid, and why."""
+    form = filled(request.POST, ("reason",), key="void")
+    return _after(
+        request,
+        client_id,
+        assessment_id,
+        lambda: services.void_assessment(
+            assessment_id=assessment_id,
+            reason=form.value("reason"),
+            by=request.actor,
+            at=clock.now(),
+        ),
+        form,
+        "The assessment is void. It stays readable.",
+    )
+
+
+def _after(
+    request: StaffRequest,
+    client_id: UUID,
+    assessment_id: UUID,
+    do: Callable[[], object],
+    form: Filled,
+    done: str,
+) -> HttpResponse:
+    # Read first: one that is another client's is not here, whatever the form says.
+    assessments.read_assessment(client_id, assessment_id, by=request.actor)
+    try:
+        do()
+    except Mistaken as wrong:
+        return _overview(request, client_id, assessment_id, with_problems(form, wrong.problems))
+    messages.success(request, done)
+    return redirect("staff:assessment", client_id, assessment_id)

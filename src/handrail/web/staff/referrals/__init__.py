@@ -1,0 +1,1 @@
+"""Referrals: someone sent to other care, what was heard, and the day they come back."""

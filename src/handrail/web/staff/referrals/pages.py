@@ -1,0 +1,129 @@
+"""The Referrals tab of a chart, one referral, and everyone who is expected back."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from handrail.areas.placement.selectors import referrals as selectors
+from handrail.core.access import Action, can_access
+from handrail.foundation import clock
+from handrail.foundation.audit import trail
+from handrail.web.staff.clients.chart import ChartFrame, chart_frame
+from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.frame import Frame, frame
+from handrail.web.staff.gate import staff
+from handrail.web.staff.referrals import words
+from handrail.web.staff.referrals.shown import ReferralView, view
+from handrail.web.staff.referrals.words import Choices
+from handrail.web.staff.request import StaffRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralsPage:
+    """The Referrals tab: those there are, and the form for a new one."""
+
+    chart: ChartFrame
+    frame: Frame
+    referrals: tuple[ReferralView, ...]
+    may_refer: bool
+    form: Filled
+    levels: Choices
+    back_to: Choices
+    packet: Choices
+    owners: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralPage:
+    """One referral, with what may be done about it."""
+
+    chart: ChartFrame
+    frame: Frame
+    one: ReferralView
+    may_refer: bool
+    form: Filled
+    ways: Choices
+    today: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPage:
+    """Everyone referred and expected back, the next return first."""
+
+    frame: Frame
+    referrals: tuple[ReferralView, ...]
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def chart_referrals(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The Referrals tab."""
+    return show_tab(request, client_id, NOTHING)
+
+
+def show_tab(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+    """The tab, with the form as it was filled in."""
+    chart = chart_frame(request, client_id, "staff:chart_referrals")
+    found = selectors.referrals_of(client_id, by=request.actor)
+    page = ReferralsPage(
+        chart=chart,
+        frame=chart.frame,
+        referrals=tuple(view(one, chart.today, request.rules.zone) for one in found),
+        may_refer=can_access(request.actor, Action.REFER),
+        form=form,
+        levels=words.referred_to(),
+        back_to=words.back_to(),
+        packet=words.packet(),
+        owners=tuple((str(key), name) for key, name in selectors.who_can_own(by=request.actor)),
+    )
+    return render(request, "staff/referrals/tab.jinja", {"page": page})
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def referral(request: StaffRequest, referral_id: UUID) -> HttpResponse:
+    """One referral."""
+    return show_one(request, referral_id, NOTHING)
+
+
+def show_one(request: StaffRequest, referral_id: UUID, form: Filled) -> HttpResponse:
+    """One referral, with a form as it was filled in."""
+    read = selectors.referral(referral_id, by=request.actor)
+    chart = chart_frame(request, read.client.pk, "staff:chart_referrals")
+    page = ReferralPage(
+        chart=chart,
+        frame=chart.frame,
+        one=view(read, chart.today, request.rules.zone),
+        may_refer=can_access(request.actor, Action.REFER),
+        form=form,
+        ways=words.ways(),
+        today=_typed(chart.today),
+    )
+    return render(request, "staff/referrals/one.jinja", {"page": page})
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def expected(request: StaffRequest) -> HttpResponse:
+    """Everyone who is expected back. Whose referrals are shown is written down."""
+    found = selectors.expected_back(by=request.actor)
+    if found:
+        trail.record_read(
+            by=request.actor,
+            action=Action.READ_CHART,
+            subjects=[trail.subject("client", one.client.pk) for one in found],
+        )
+    today = clock.today(request.rules.zone)
+    page = ExpectedPage(
+        frame=frame(request, "Expected back", here="staff:expected_back"),
+        referrals=tuple(view(one, today, request.rules.zone) for one in found),
+    )
+    return render(request, "staff/referrals/expected.jinja", {"page": page})
+
+
+def _typed(day: date) -> str:
+    return f"{day.month}/{day.day}/{day.year}"

@@ -1,0 +1,78 @@
+"""What the referral pages say: levels, states, what goes along, ways of sending."""
+
+from collections.abc import Collection
+
+from handrail.areas.clients.models import How
+from handrail.areas.placement.services.referrals import PACKET
+from handrail.core.consents import Content
+from handrail.core.referrals import MEANS, TABLE, Act, State
+from handrail.data import care_catalogue
+
+Choices = tuple[tuple[str, str], ...]
+
+HEARD: tuple[tuple[Act, str, str], ...] = (
+    (Act.RECEIVE, "received", "They have it"),
+    (Act.ACCEPT, "accepted", "They will take the person"),
+    (Act.ADMIT, "admitted", "The person is there"),
+    (Act.DECLINE, "declined", "They will not take the person"),
+    (Act.RETURN, "returned", "The person is back"),
+)
+WAYS = (How.FAX, How.PRINTED, How.PDF, How.MAIL, How.PHONE)
+MARKS = {
+    State.PREPARED: "wait",
+    State.SENT: "watch",
+    State.RECEIVED: "watch",
+    State.ACCEPTED: "ok",
+    State.ADMITTED: "ok",
+    State.DECLINED: "watch",
+    State.RETURNED: "ok",
+    State.ENDED: "wait",
+}
+
+
+def level(code: str) -> str:
+    """A level of care or an acute place by its plain name."""
+    care = care_catalogue()
+    place = care.levels.get(code) or care.acute_places.get(code)
+    return place.plain_name if place else code
+
+
+def referred_to() -> Choices:
+    """Everything that someone can be referred to, acute places first."""
+    care = care_catalogue()
+    places = (*care.acute_places.values(), *reversed(tuple(care.levels.values())))
+    return tuple((one.code, one.plain_name) for one in places)
+
+
+def back_to() -> Choices:
+    """The levels that someone can step down to."""
+    return tuple((one.code, one.plain_name) for one in reversed(tuple(_levels())))
+
+
+def _levels() -> Collection:  # type: ignore[type-arg]
+    return tuple(care_catalogue().levels.values())
+
+
+def packet() -> Choices:
+    """What can go along with a referral."""
+    return tuple((one.value, one.words.capitalize()) for one in PACKET)
+
+
+def told(contents: Collection[str]) -> str:
+    """What goes along, as one line."""
+    return ", ".join(one.words for one in Content if one.value in contents)
+
+
+def ways() -> Choices:
+    """The ways in which papers leave."""
+    return tuple((one.value, str(one.label)) for one in WAYS)
+
+
+def heard(state: State) -> Choices:
+    """What may be heard next about a referral in this state."""
+    return tuple((value, said) for act, value, said in HEARD if act in TABLE[state])
+
+
+def means(state: str) -> str:
+    """What a state means, as a sentence's end."""
+    return MEANS[State(state)]

@@ -1,0 +1,365 @@
+"""The addresses of a screening call. Without a script each answers with the page or leads back to
+it; its script gets JSON.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.placement.models import Outcome
+from handrail.areas.placement.selectors import inquiries
+from handrail.areas.placement.selectors import screening as selectors
+from handrail.areas.placement.selectors.screening import text_key
+from handrail.areas.placement.services import handed_checks, screening_end
+from handrail.areas.placement.services import screening as services
+from handrail.areas.placement.services.screening import Kept, NotTaken
+from handrail.core.access import Action
+from handrail.core.notes.drafts import Conflict, put_together
+from handrail.foundation import clock
+from handrail.foundation.audit import trail
+from handrail.web.staff import saying
+from handrail.web.staff.clients.filled import Filled, filled, some_day, with_problems
+from handrail.web.staff.gate import asks_for_data, quiet, staff
+from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.screening.page import call_page
+
+_View = Callable[..., HttpResponse]
+LONGEST_AGO = 6 * 60 * 60
+"""So long ago, in seconds, something may have been done that arrives only now."""
+
+
+def _posted(view: _View) -> _View:
+    """An address that only changes something; opened by itself it leads to the call."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @staff(Action.SCREEN)
+    @wraps(view)
+    def wrapped(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+        selectors.call_version(screening_id, by=request.actor)  # NotHere comes before all else
+        if request.method == "POST":
+            try:
+                return view(request, screening_id)
+            except Mistaken as problem:
+                return _not_done(request, screening_id, problem)
+        return redirect("staff:screening", screening_id=screening_id)
+
+    return wrapped
+
+
+def _not_done(request: StaffRequest, screening_id: UUID, problem: Mistaken) -> HttpResponse:
+    if asks_for_data(request):
+        return JsonResponse({"refused": str(problem)}, status=409)
+    messages.warning(request, str(problem))
+    return redirect("staff:screening", screening_id=screening_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.SCREEN)
+def start(request: StaffRequest, inquiry_id: UUID) -> HttpResponse:
+    """Start a call about an inquiry, or go on with the one that is open."""
+    if request.method != "POST":
+        inquiries.inquiry(inquiry_id, by=request.actor)
+        found = selectors.screenings_of(inquiry_id, by=request.actor)
+        running = next((one for one in found if one.ended_at is None), None)
+        if running:
+            return redirect("staff:screening", screening_id=running.pk)
+        return redirect("staff:inquiry", inquiry_id=inquiry_id)
+    try:
+        made = services.start_screening(inquiry_id=inquiry_id, by=request.actor, at=clock.now())
+    except Mistaken as problem:
+        messages.warning(request, str(problem))
+        return redirect("staff:inquiry", inquiry_id=inquiry_id)
+    return redirect("staff:screening", screening_id=made.pk)
+
+
+@require_safe
+@staff(Action.SCREEN)
+def call(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """Show the call."""
+    found = selectors.call(screening_id, by=request.actor)
+    trail.record_read(
+        by=request.actor,
+        action="screening.read",
+        subjects=[
+            trail.subject("screening", screening_id),
+            trail.subject("inquiry", found.inquiry.pk),
+        ],
+    )
+    page = call_page(request, found, wrong=request.GET.get("wrong", ""))
+    return render(request, "staff/screening/call.jinja", {"page": page})
+
+
+@require_safe
+@quiet
+@staff(Action.SCREEN)
+def changes(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """The call anew, when something was saved since; an open page asks by itself."""
+    since = request.GET.get("since", "")
+    if since == str(selectors.call_version(screening_id, by=request.actor)):
+        return HttpResponse(status=204)
+    return _live(request, screening_id)
+
+
+def _live(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    page = call_page(request, selectors.call(screening_id, by=request.actor))
+    html = render_to_string("staff/screening/pieces.jinja", {"page": page}, request)
+    return JsonResponse({"version": page.version, "ended": bool(page.ended), "html": html})
+
+
+# ---- answers -----------------------------------------------------------------------------------
+
+
+@_posted
+def save(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """Keep one field (the script asks so), or every changed field of the part that was posted."""
+    posted = request.POST
+    if "key" in posted:
+        return _save_one(request, screening_id, posted)
+    problems = _save_all(request, screening_id, posted)
+    if problems:
+        return _page(request, screening_id, problems=problems)
+    part = posted.get("part", "")
+    if posted.get("do") == "confirm":
+        services.confirm_part(
+            screening_id=screening_id,
+            part=part,
+            who=posted.get("who", "person"),
+            by=request.actor,
+            at=clock.now(),
+        )
+    return redirect(_at(screening_id, f"part-{part}" if part else "main"))
+
+
+def _save_one(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> HttpResponse:
+    one = posted.dict()
+    name = str(one["key"])
+    try:
+        outcome = _keep(request, screening_id, name, str(one.get("text", "")), one)
+    except Mistaken as problem:
+        return JsonResponse({"key": name, "refused": str(problem)}, status=409)
+    if isinstance(outcome, NotTaken):
+        return JsonResponse({"key": name, "refused": outcome.words, "kept": True}, status=409)
+    if isinstance(outcome, Conflict):
+        return JsonResponse({"key": name, "torn": True, "version": outcome.version}, status=409)
+    at = saying.clock_time(clock.now(), request.rules.zone)
+    return JsonResponse({"key": name, "version": outcome.field.version, "at": at})
+
+
+def _save_all(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> dict[str, str]:
+    """Keep what differs from what the page showed; what cannot be taken, by field, in words."""
+    problems: dict[str, str] = {}
+    torn = False
+    for name in posted.getlist("field"):
+        text = " ".join(posted.getlist(name)).strip()
+        was = posted.get(f"was:{name}", "").replace("\r\n", "\n").strip()
+        if text.replace("\r\n", "\n") == was:
+            continue
+        one = {"base": posted.get(f"base:{name}", "0"), "who": posted.get("who", "person")}
+        try:
+            outcome = _keep(request, screening_id, name, text, one)
+        except Mistaken as problem:
+            problems[name] = str(problem)
+            continue
+        torn = torn or isinstance(outcome, Conflict | NotTaken)
+    if torn:
+        messages.warning(
+            request,
+            "Somebody else answered the same question at the same time, or the call has ended. "
+            "Both texts are kept: look for “Two answers” and choose.",
+        )
+    return problems
+
+
+def _keep(
+    request: StaffRequest, screening_id: UUID, name: str, text: str, posted: Mapping[str, Any]
+) -> Kept:
+    base = str(posted.get("base", "0"))
+    return services.save_answer(
+        screening_id=screening_id,
+        field=name,
+        text=text,
+        who=str(posted.get("who", "person")),
+        base_version=int(base) if base.isdigit() and len(base) < 9 else 0,
+        by=request.actor,
+        at=clock.now(),
+    )
+
+
+@_posted
+def settle(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """End two answers at once: keep mine, the other, or (of words) both."""
+    do, _, rest = request.POST.get("do", "").partition("|")
+    name, _, key = rest.rpartition("|")
+    found = selectors.call(screening_id, by=request.actor)
+    row = found.fields.get(name)
+    others = row.other_texts if row else []
+    other = next((one for one in others if text_key(one["text"]) == key), None)
+    if row is None or other is None:
+        return _done(request, screening_id, "main")
+    texts = {
+        "stays": row.text,
+        "other": other["text"],
+        "both": put_together(row.text, other["text"]),
+    }
+    services.settle_answer(
+        screening_id=screening_id,
+        field=name,
+        text=texts.get(do, row.text),
+        who=row.who,
+        base_version=row.version,
+        seen=[key],
+        by=request.actor,
+        at=clock.now(),
+    )
+    return _done(request, screening_id, "main")
+
+
+# ---- the call as a whole -----------------------------------------------------------------------
+
+
+@_posted
+def voice(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """Say who is on the line."""
+    services.change_voice(
+        screening_id=screening_id,
+        voice=request.POST.get("voice", ""),
+        by=request.actor,
+        at=clock.now(),
+    )
+    return redirect("staff:screening", screening_id=screening_id)
+
+
+@_posted
+def hand_over(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """Give the call to a colleague."""
+    form = filled(request.POST, ("to",), key="hand")
+    try:
+        made = services.hand_over(
+            screening_id=screening_id,
+            to_id=_id(form.value("to"), "to", "Choose a colleague."),
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Mistaken as problem:
+        return _page(request, screening_id, forms={"hand": _wrong(form, problem)})
+    messages.success(request, f"Handed to {made.holder.user.name}: it stands on their Today.")
+    return redirect("staff:screening", screening_id=screening_id)
+
+
+@_posted
+def take_check(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """Take over the answers that someone gave in the private check, by their code."""
+    form = filled(request.POST, ("code",), key="code")
+    taken = handed_checks.take_over_check(
+        screening_id=screening_id, code=form.value("code"), by=request.actor, at=clock.now()
+    )
+    if taken.problem:
+        shown = with_problems(form, {"code": taken.problem})
+        return _page(request, screening_id, forms={"code": shown})
+    counted = saying.counted(taken.filled, "answer")
+    messages.success(request, f"{counted} filled in from the self-check. Confirm them as you go.")
+    return redirect("staff:screening", screening_id=screening_id)
+
+
+@_posted
+def emergency(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """Write down one thing that was done while something was wrong; then the call goes on."""
+    form = filled(request.POST, ("kind", "step", "words", "id", "ago"), key="step")
+    try:
+        services.record_step(
+            screening_id=screening_id,
+            kind=form.value("kind"),
+            step=form.value("step"),
+            words=form.value("words"),
+            step_id=_some_id(form.value("id")),
+            by=request.actor,
+            at=_earlier(form.value("ago")),
+        )
+    except Mistaken as problem:
+        if asks_for_data(request):
+            return JsonResponse({"refused": str(problem)}, status=409)
+        kind = form.value("kind")
+        return _page(request, screening_id, wrong=kind, forms={"step": _wrong(form, problem)})
+    if asks_for_data(request):
+        return JsonResponse({"at": saying.clock_time(clock.now(), request.rules.zone)})
+    if form.value("step") == "over":
+        return redirect("staff:screening", screening_id=screening_id)
+    address = reverse("staff:screening", kwargs={"screening_id": screening_id})
+    return redirect(f"{address}?wrong={form.value('kind')}#wrong")
+
+
+def _earlier(ago: str) -> datetime:
+    seconds = min(int(ago), LONGEST_AGO) if ago.isdigit() and len(ago) < 9 else 0
+    return clock.now() - timedelta(seconds=seconds)
+
+
+@_posted
+def finish(request: StaffRequest, screening_id: UUID) -> HttpResponse:
+    """End the call: with a recommendation, a day to call again, or sent elsewhere."""
+    form = filled(
+        request.POST, ("outcome", "words", "follow_up_date", "client", "alike"), key="finish"
+    )
+    try:
+        done = screening_end.finish_screening(
+            screening_id=screening_id,
+            outcome=form.value("outcome"),
+            words=form.value("words"),
+            follow_up_date=some_day(form, "follow_up_date"),
+            client_id=_some_id(form.value("client")),
+            nobody_alike=form.value("client") == "none",
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Mistaken as problem:
+        return _page(request, screening_id, forms={"finish": _wrong(form, problem)})
+    if done.outcome == Outcome.RECOMMENDED:
+        messages.success(request, "The recommendation is kept with what it rests on.")
+        return redirect("staff:chart_level", client_id=done.client_id)
+    messages.success(request, "The call has ended; the next step is set.")
+    return redirect("staff:screening", screening_id=screening_id)
+
+
+# ---- shared ------------------------------------------------------------------------------------
+
+
+def _page(request: StaffRequest, screening_id: UUID, **more: Any) -> HttpResponse:
+    page = call_page(request, selectors.call(screening_id, by=request.actor), **more)
+    return render(request, "staff/screening/call.jinja", {"page": page}, status=400)
+
+
+def _done(request: StaffRequest, screening_id: UUID, part: str) -> HttpResponse:
+    if asks_for_data(request):
+        return _live(request, screening_id)
+    return redirect(_at(screening_id, part))
+
+
+def _at(screening_id: UUID, part: str) -> str:
+    return f"{reverse('staff:screening', kwargs={'screening_id': screening_id})}#{part}"
+
+
+def _wrong(form: Filled, problem: Mistaken) -> Filled:
+    return with_problems(form, problem.problems)
+
+
+def _some_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _id(text: str, field: str, words: str) -> UUID:
+    found = _some_id(text)
+    if found is None:
+        raise Mistaken({field: words})
+    return found
