@@ -15,6 +15,7 @@ class CallDue:
 
     due: Due
     screening_id: UUID
+    inquiry_id: UUID
     name: str
     caller: str
     started_at: datetime
@@ -28,6 +29,7 @@ def calls_due(by: Actor) -> list[CallDue]:
         CallDue(
             due=Due(What.CALL, str(one.pk), None, life=bool(one.tasks)),
             screening_id=one.pk,
+            inquiry_id=one.inquiry_id,
             name=one.inquiry.person_name or one.inquiry.caller_name,
             caller=one.inquiry.caller_name,
             started_at=one.started_at,

@@ -171,7 +171,7 @@ class DueFor:
     def __init__(self, by: Actor, at: datetime, zone: str, signing: Iterable[ToBeSigned]) -> None:
         here = at.astimezone(ZoneInfo(zone)).date()
         self.more: dict[What, int] = {}
-        self.rows: tuple[Row, ...] = (
+        rows: tuple[Row, ...] = (
             *_flags(by, zone, here, self.more),
             *_outreach(by, self.more),
             *_screenings(by, at, zone, self.more),
@@ -187,6 +187,20 @@ class DueFor:
             *_agreements(by, here, zone, self.more),
             *_recommendations(by, self.more),
         )
+        self.rows = tuple(one for one in rows if not _said_by_another(one, rows))
+
+
+def _said_by_another(row: Row, rows: Iterable[Row]) -> bool:
+    """An inquiry whose next step is a call under way or booked today stands there already."""
+    if not isinstance(row, InquiryDue) or row.due.life or row.mandated_by:
+        return False
+    calls = {one.inquiry_id for one in rows if isinstance(one, CallDue)}
+    booked = {
+        one.slot.booked.inquiry_id
+        for one in rows
+        if isinstance(one, ScreeningDue) and one.slot.booked
+    }
+    return row.inquiry_id in calls | booked
 
 
 # ---- reading -----------------------------------------------------------------------------------

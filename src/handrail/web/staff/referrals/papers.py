@@ -48,7 +48,7 @@ def _parts(client: Summary, client_id: UUID, contents: Iterable[str], by: Actor)
     chosen = frozenset(contents)
     for content, part in _PARTS.items():
         if content.value in chosen:
-            yield documents.heading(content.words.capitalize())
+            yield documents.heading(words.HEADINGS[content])
             yield from part(client, client_id, by)
 
 

@@ -17,6 +17,15 @@ HEARD: tuple[tuple[Act, str, str], ...] = (
     (Act.DECLINE, "declined", "They will not take the person"),
     (Act.RETURN, "returned", "The person is back"),
 )
+HEADINGS = {
+    Content.IN_CARE: "That they are or were in care here",
+    Content.CONTACT_DETAILS: "How to reach them",
+    Content.RECOMMENDATION: "The recommended level of care, and why",
+    Content.DIAGNOSES: "Diagnoses",
+    Content.MEDICINES: "Medicines and allergies",
+    Content.COVERAGE: "Insurance",
+}
+"""What can go along, as staff choose it and as the papers are headed."""
 WAYS = (How.FAX, How.PRINTED, How.PDF, How.MAIL, How.PHONE)
 MARKS = {
     State.PREPARED: "wait",
@@ -52,12 +61,12 @@ def back_to() -> Choices:
 
 def packet() -> Choices:
     """What can go along with a referral."""
-    return tuple((one.value, one.words.capitalize()) for one in PACKET)
+    return tuple((one.value, HEADINGS[one]) for one in PACKET)
 
 
 def told(contents: Collection[str]) -> str:
     """What goes along, as one line."""
-    return ", ".join(one.words for one in Content if one.value in contents)
+    return ", ".join(words for one, words in HEADINGS.items() if one.value in contents)
 
 
 def ways() -> Choices:
