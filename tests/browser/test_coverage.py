@@ -63,7 +63,7 @@ def test_a_call_is_written_down_by_keyboard_and_the_cost_becomes_one_amount(joy,
 
 def test_a_letter_is_refused_with_the_reason_and_made_for_the_client(joy, page):
     enter(page, "ruth")
-    page.goto(f"/staff/clients/{joy.pk}/level/")
+    page.goto(f"/staff/clients/{joy.pk}/level/{joy.found.pk}/")
     page.get_by_role("link", name="PDF for an insurer").click()
     page.get_by_label("For whom").select_option(label="Lakeshore Health Plan")
     page.get_by_role("button", name="Make the PDF").click()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from handrail.areas.clients.models import Disclosure
 from handrail.areas.placement.models import Recommendation
+from handrail.areas.placement.services.confirmations import override_recommendation
 from handrail.areas.placement.services.recommendations import (
     make_recommendation,
     void_recommendation,
@@ -70,7 +71,7 @@ def letter(ines, joy, voice, to="client", **more):
 
 
 def test_the_recommendation_leads_to_each_of_the_three(ines, joy):
-    page = ines.get(reverse("staff:chart_level", args=[joy.pk])).content.decode()
+    page = ines.get(address(joy, "recommendation")).content.decode()
     for voice in ("clinician", "family", "insurer"):
         assert f"{address(joy)}?voice={voice}" in page
 
@@ -107,6 +108,27 @@ def test_each_voice_says_what_it_should_and_not_what_it_should_not(
     (made,) = left(program)
     assert without_space(made.scope) in page
     assert "joy" not in answer.headers["Content-Disposition"].lower()
+
+
+def test_a_letter_says_whose_word_stands_behind_it(ines, joy, program):
+    assert "Notconfirmedbyaclinicianyet." in pdf_text(letter(ines, joy, "insurer").content)
+    with tenancy.within(program.alder):
+        override_recommendation(
+            client_id=joy.pk,
+            recommendation_id=joy.found.pk,
+            sequence=["hospital_medical", "hospital_psychiatric", "rtc"],
+            reason_code="observed",
+            reason="Two falls in a week.",
+            by=program.actor("ruth"),
+            at=clock.now(),
+        )
+    page = pdf_text(letter(ines, joy, "insurer").content)
+    assert "RuthOkafor" in page
+    assert "decidedotherwise" in page
+    assert "Twofallsinaweek." in page
+    family = pdf_text(letter(ines, joy, "family").content)
+    assert "decidedotherwise" in family
+    assert "Twofalls" not in family
 
 
 def test_an_insurer_without_a_consent_gets_nothing_and_the_reason_is_said(ines, joy, program):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from handrail.areas.placement.models import Recommendation, RuleText
+from handrail.areas.placement.models import Confirmation, Recommendation, RuleText
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.findings import read_catalogue, read_stated
 from handrail.core.levels import read_care
@@ -82,3 +82,10 @@ def _criteria(texts: tuple[tuple[str, str], ...]) -> CriteriaSet:
     care = read_care(tomllib.loads(by_name.pop("levels.toml")), needs)
     ((name, text),) = by_name.items()
     return parse_criteria(text, source=name, catalogue=catalogue, care=care)
+
+
+def word_on(recommendation_id: UUID, *, by: Actor) -> Confirmation | None:
+    """A clinician's newest word on a recommendation: confirmed or overridden; None where none."""
+    check_access(by, Action.READ_CHART)
+    rows = Confirmation.objects.filter(recommendation_id=recommendation_id)
+    return rows.order_by("-confirmed_at", "-id").first()

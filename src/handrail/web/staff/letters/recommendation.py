@@ -1,6 +1,7 @@
 """A letter about a kept recommendation: for whom, in which words; then through the gate."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from handrail.areas.clients import selectors, services
 from handrail.areas.clients.models import Disclosure
 from handrail.areas.clients.services import Mistaken, Uncovered
-from handrail.areas.placement.selectors.recommendations import Replay, replay
+from handrail.areas.placement.models import Confirmation
+from handrail.areas.placement.selectors.recommendations import Replay, replay, word_on
 from handrail.core.access import Action
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import Covered
@@ -22,7 +24,7 @@ from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.filled import Filled, filled, with_problems
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
-from handrail.web.staff.letters.voices import Voice, blocks_of
+from handrail.web.staff.letters.voices import Voice, Word, blocks_of
 from handrail.web.staff.request import StaffRequest
 
 FIELDS = ("voice", "to", "name", "purpose")
@@ -122,7 +124,7 @@ def _look(request: StaffRequest, client_id: UUID, form: Filled) -> str:
 def _pdf(request: StaffRequest, again: Replay, voice: Voice, made: Disclosure) -> bytes:
     client = selectors.client(again.kept.client_id, by=request.actor)
     zone = request.rules.zone
-    day = saying.plain_day(again.kept.made_at.astimezone(ZoneInfo(zone)).date())
+    day = _said_day(again.kept.made_at, zone)
     to = made.recipient_name or "whom it concerns"
     return documents.document(
         title=voice.heading,
@@ -130,9 +132,36 @@ def _pdf(request: StaffRequest, again: Replay, voice: Voice, made: Disclosure) -
         f" {request.organization_name}, {saying.plain_day(clock.today(zone))}.",
         house=request.organization_name,
         foot=request.organization_name,
-        blocks=blocks_of(voice, again.answer, again.kept, day=day),
+        blocks=blocks_of(
+            voice,
+            again.answer,
+            again.kept,
+            day=day,
+            word=_word(word_on(again.kept.pk, by=request.actor), zone, voice),
+        ),
         terms=(made.statement, made.scope),
     )
+
+
+def _word(row: Confirmation | None, zone: str, voice: Voice) -> Word | None:
+    """What a clinician said since. Family is told what was decided, and not the reason's words."""
+    if row is None:
+        return None
+    said = "" if voice is Voice.FAMILY else row.reason
+    return Word(
+        by=row.confirmed_by,
+        day=_said_day(row.confirmed_at, zone),
+        instead=tuple(row.sequence) if row.overrides else (),
+        reason=said,
+        needs_co_signature=row.needs_co_signature,
+        co_signed=(
+            f"{row.co_signed_by}, {_said_day(row.co_signed_at, zone)}" if row.co_signed_at else ""
+        ),
+    )
+
+
+def _said_day(moment: datetime, zone: str) -> str:
+    return saying.plain_day(moment.astimezone(ZoneInfo(zone)).date())
 
 
 def _file(content: bytes) -> HttpResponse:

@@ -6,6 +6,7 @@ much of what a person told is repeated.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from handrail.areas.placement.models import Recommendation as Kept
@@ -88,13 +89,49 @@ EMERGENCY = (
 )
 
 
-def blocks_of(voice: Voice, found: Recommendation, kept: Kept, *, day: str) -> list[Block]:
-    """The letter's blocks. `day` is when the recommendation was made, in words."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A clinician's word on a recommendation: who and when, in words; `instead` are codes of
+    levels and places put in its place, and why. `co_signed` is empty while that is still due.
+    """
+
+    by: str
+    day: str
+    instead: tuple[str, ...] = ()
+    reason: str = ""
+    needs_co_signature: bool = False
+    co_signed: str = ""
+
+
+def blocks_of(
+    voice: Voice, found: Recommendation, kept: Kept, *, day: str, word: Word | None = None
+) -> list[Block]:
+    """The letter's blocks. `day` is when the recommendation was made, in words; `word` what a
+    clinician said to it since.
+    """
+    first = [_said_since(word, found)]
     if voice is Voice.FAMILY:
-        return _family(found, day)
+        return first + _family(found, day)
     if voice is Voice.INSURER:
-        return _insurer(found, kept, day)
-    return _clinician(found, kept, day)
+        return first + _insurer(found, kept, day)
+    return first + _clinician(found, kept, day)
+
+
+def _said_since(word: Word | None, found: Recommendation) -> Block:
+    """Whose word stands behind the letter comes before what it says."""
+    if word is None:
+        return documents.note("Not confirmed by a clinician yet.")
+    co_signed = f" Co-signed by {word.co_signed}." if word.co_signed else ""
+    if word.needs_co_signature and not word.co_signed:
+        co_signed = " The co-signature is still due."
+    if not word.instead:
+        return documents.small(f"Confirmed by {word.by}, {word.day}.{co_signed}")
+    names = ", then ".join(_plain_name(found, code) for code in word.instead)
+    why = f" Reason: {word.reason.rstrip('.')}." if word.reason else ""
+    return documents.note(
+        f"On {word.day} {word.by} decided otherwise than what is written below: {names}."
+        f"{why}{co_signed}"
+    )
 
 
 # ---- for a clinician ---------------------------------------------------------------------------
@@ -369,7 +406,6 @@ def _insurer(found: Recommendation, kept: Kept, day: str) -> list[Block]:
         documents.facts(
             ("What", "Which"),
             [
-                ("Requested", view.where),
                 ("Criteria", view.criteria),
                 ("Findings of", f"{day}, recorded by {kept.made_by}"),
                 ("Version", f"answer {kept.answer_hash[:16]}, kept since {day}"),
