@@ -21,6 +21,7 @@ class What(Enum):
     INQUIRY = "carry an inquiry on"
     ENDING = "plan the end of a course"
     CO_SIGN = "co-sign notes of others"
+    FIRST_CONTACT = "get in touch with someone who was just admitted"
     RETURN = "call about someone who was referred and is expected back"
     CONSENT = "renew a consent that runs out"
     LICENSE = "renew a license"

@@ -143,6 +143,7 @@ def _shown(day: Today) -> list[str]:
         due.OutreachDue,
         due.EndingDue,
         due.ReturnDue,
+        due.FirstContactDue,
         ConsentDue,
         SafetyPlanDue,
     )
@@ -378,6 +379,7 @@ _WHY = {
     What.ENDING: "Ending",
     What.CONSENT: "Consent",
     What.RETURN: "Expected back",
+    What.FIRST_CONTACT: "First days",
     What.LICENSE: "License",
 }
 
@@ -527,6 +529,13 @@ def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
     what = f"At {row.to}. {'Expected back and not here. ' if row.overdue else ''}{row.why}"
     place = reverse("staff:referral", args=[row.referral_id])
     return _Said(row.name, what, saying.until(days), "Open the referral", place)
+
+
+@_said.register
+def _(row: due.FirstContactDue, now: datetime, zone: str) -> _Said:
+    days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
+    place = f"{reverse('staff:admit', args=[row.client_id])}#first-days"
+    return _Said(row.name, row.why, saying.until(days), "Write it down", place)
 
 
 @_said.register
