@@ -176,7 +176,7 @@ class TestAdmitting:
                 client_id=person.pk,
                 track_id=evening.track.pk,
                 from_date=TODAY,
-                by=program.actor("bill"),
+                by=program.actor("bao"),
                 at=AT,
             )
         with pytest.raises(NotHere):
