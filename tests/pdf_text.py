@@ -17,14 +17,8 @@ _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 def pdf_text(content: bytes) -> str:
     """The words of all pages in the order they are written, without any space."""
     objects = {int(number): body for number, body in _OBJECT.findall(content)}
-    fonts = {
-        name: _map_of(objects, int(number))
-        for body in objects.values()
-        if b"/Font" in body
-        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", body)
-    }
-    pages = (_unpacked(body) for body in objects.values() if _is_content(body))
-    return re.sub(r"\s", "", "".join(_words(page, fonts) for page in pages if page))
+    pages = (_page(objects, body) for body in objects.values() if b"/Type/Page/" in body)
+    return re.sub(r"\s", "", "".join(pages))
 
 
 def without_space(text: str) -> str:
@@ -32,20 +26,17 @@ def without_space(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _is_content(body: bytes) -> bool:
-    head = body.partition(b"stream")[0]
-    return b"stream" in body and b"/Type" not in head and b"/Subtype" not in head
-
-
-def _unpacked(body: bytes) -> bytes:
-    found = _STREAM.search(body)
-    if not found:
-        return b""
-    try:
-        page = zlib.decompress(found[1])
-    except zlib.error:
-        return b""
-    return page if b" Tf" in page else b""
+def _page(objects: dict[int, bytes], page: bytes) -> str:
+    """The words of one page; its fonts have names of their own."""
+    resources = page
+    if named := re.search(rb"/Resources (\d+) 0 R", page):
+        resources = objects[int(named[1])]
+    fonts = {
+        name: _map_of(objects, int(number))
+        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", resources)
+    }
+    written = objects[int(re.search(rb"/Contents (\d+) 0 R", page)[1])]
+    return _words(zlib.decompress(_STREAM.search(written)[1]), fonts)
 
 
 def _words(page: bytes, fonts: dict[bytes, dict[int, str]]) -> str:

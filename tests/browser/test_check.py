@@ -350,3 +350,35 @@ def test_no_page_weighs_more_than_150_kilobytes(page):
         page.wait_for_load_state("networkidle")
         page.remove_listener("response", weigh)
         assert 0 < sum(weights.values()) < 150_000, address
+
+
+def test_the_check_goes_on_in_spanish_where_it_was_and_is_accessible(any_screen, assert_accessible):
+    page = any_screen
+    start(page)
+    answer_all(page, IOP, started=True, until="/check/question/6")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Español").click()
+    assert page.url.endswith("/es/check/question/6")
+    assert_accessible(page)
+    page.goto("/check/question/6")
+    answer_all(page, IOP, started=True)
+    with page.expect_navigation():
+        page.get_by_role("link", name="Español").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "El tratamiento ambulatorio intensivo sería adecuado"
+    )
+    assert_accessible(page)
+    page.goto("/es/check/want-less")
+    page.get_by_label("Unas cuantas reuniones").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Mostrar qué se pierde").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Esto dejaría algo fuera")
+    assert_accessible(page)
+
+
+def test_help_at_once_in_spanish_names_the_spanish_line(phone, assert_accessible):
+    start(phone, "someone")
+    answer_all(phone, EMERGENCY | RANGE, started=True, until="/check/now")
+    phone.goto("/es/check/now")
+    expect(phone.get_by_text("opriman 2").first).to_be_visible()
+    assert_accessible(phone)

@@ -124,10 +124,10 @@ def test_every_page_is_accessible_on_every_screen(joy, program, any_screen, asse
         for summary in page.locator(".tabbed > .details > summary, .list summary").all():
             summary.click()
         assert_accessible(page)
-    for button in ("On paper", "On their phone"):
+    for button, place in (("On paper", "paper"), ("On their phone", "phone")):
         page.goto(f"{chart}/safety-plan/")
         page.get_by_role("button", name=button).click()
-        page.wait_for_load_state()
+        page.wait_for_url(f"**/{place}/")
         assert_accessible(page)
     address = page.locator(".said b").inner_text()
     page.goto(address)

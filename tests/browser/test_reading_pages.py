@@ -5,10 +5,15 @@ import pytest
 from tests.web.pages import READING
 
 every_page = pytest.mark.parametrize("path", READING.values(), ids=READING.keys())
+both_languages = pytest.mark.parametrize(
+    "path",
+    [*READING.values(), *(f"/es{path}" for path in READING.values())],
+    ids=[*READING, *(f"{name}, in Spanish" for name in READING)],
+)
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@every_page
+@both_languages
 def test_a_page_is_accessible_on_every_screen(any_screen, assert_accessible, path):
     any_screen.goto(path)
     assert any_screen.get_by_role("heading", level=1).is_visible()
@@ -27,7 +32,7 @@ def test_a_page_can_be_read_without_script(open_page, path):
     assert page.get_by_role("heading", level=1).is_visible()
 
 
-@every_page
+@both_languages
 def test_a_page_does_not_scroll_sideways_on_the_narrowest_phone(open_page, path):
     page = open_page(viewport={"width": 320, "height": 568})
     page.goto(path)
@@ -46,10 +51,10 @@ def test_the_keyboard_skips_straight_to_the_main_part(page, path):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@every_page
+@both_languages
 def test_buttons_doors_and_menu_are_easy_to_hit_on_a_phone(phone, path):
     phone.goto(path)
-    things = phone.locator(".help a, .top a, .door, .door-small, .btn, .jump a, summary")
+    things = phone.locator(".help a, .top a, .argued a, .door, .door-small, .btn, .jump a, summary")
     small = [
         (one.inner_text(), box)
         for one in things.all()
@@ -59,7 +64,7 @@ def test_buttons_doors_and_menu_are_easy_to_hit_on_a_phone(phone, path):
 
 
 def test_words_in_the_drawings_stay_inside_them(any_screen):
-    for path in ("/", "/what-is-iop"):
+    for path in ("/", "/what-is-iop", "/es/", "/es/what-is-iop"):
         any_screen.goto(path)
         outside = any_screen.evaluate(
             """() => [...document.querySelectorAll('main svg')]
@@ -86,3 +91,13 @@ def test_the_person_at_the_door_sees_words_for_the_stairs(page):
     page.goto("/")
     page.get_by_text("The stairs in words").click()
     assert page.get_by_text("Three hours, three times a week").is_visible()
+
+
+def test_the_language_is_changed_by_a_tap_and_the_place_is_kept(phone):
+    phone.goto("/they-refuse-everything")
+    phone.get_by_role("link", name="Español").click()
+    assert phone.url.endswith("/es/they-refuse-everything")
+    assert phone.get_by_role("heading", level=1).inner_text() == "No quiere ninguna ayuda"
+    phone.get_by_role("link", name="English").click()
+    assert phone.url.endswith("/they-refuse-everything")
+    assert "/es/" not in phone.url

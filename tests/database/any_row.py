@@ -92,6 +92,23 @@ FITTING = {
     "placement_referraltouch": {"done_by": "", "words": ""},
     "placement_ruletext": {"sha256": "0" * 64},
     "placement_recommendation": {"voided_by": "", "void_reason": ""},
+    "placement_confirmation": {
+        "level": "",
+        "reason_code": "",
+        "reason": "",
+        "co_signed_by": "",
+    },
+    "placement_position": {"party": "client", "sequence": ["iop"]},
+    "placement_agreement": {
+        "sequence": ["iop"],
+        "accepted_by": ["client"],
+        "review_date": date(2026, 12, 1),
+    },
+    "placement_informedrefusal": {
+        "sequence": ["iop"],
+        "needs": ["withdrawal_care_24h"],
+        "call_again_date": date(2026, 11, 24),
+    },
     "placement_inquiry": {
         "caller_is": "self",
         "source": "phone",

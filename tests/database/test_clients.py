@@ -54,6 +54,8 @@ WRONG = [
     ("chart_draft_once", "clients_chartdraft", {}),
     ("safety_plan_version_once", "clients_safetyplan", {}),
     ("safety_plan_numbered", "clients_safetyplan", {"number": 0}),
+    ("clients_safetyplan_number_check", "clients_safetyplan", {"number": -1}),
+    ("clients_chartdraft_version_check", "clients_chartdraft", {"version": -1, "field": "y"}),
     ("safety_plan_is_hashed", "clients_safetyplan", {"number": 2, "content": ""}),
     ("safety_plan_is_hashed", "clients_safetyplan", {"number": 2, "content_hash": "x"}),
     ("safety_plan_agreed_and_signed", "clients_safetyplan", {"number": 2, "agreed_name": ""}),

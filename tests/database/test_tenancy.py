@@ -80,6 +80,13 @@ KEPT_ASSESSMENT = (
 )
 ASSESSMENT = (*KEPT_ASSESSMENT, "placement_outsideresult")
 PLACEMENT = ("placement_recommendation", "placement_ruletext")
+LEDGER = (
+    "placement_confirmation",
+    "placement_position",
+    "placement_agreement",
+    "placement_unmetneed",
+    "placement_informedrefusal",
+)
 INQUIRIES = (
     "placement_inquiry",
     "placement_inquirytrace",
@@ -92,21 +99,26 @@ SCREENINGS = (
     "placement_emergencystep",
 )
 REFERRALS = ("placement_referral", "placement_referralstep", "placement_referraltouch")
-GUARDED = {
-    "organizations_organizationsettings",
-    "organizations_invitation",
-    "organizations_credential",
-    "audit_auditentry",
-    "audit_auditsubject",
+KEPT_HERE = (
     *CLIENTS,
     *COVERAGE,
     *SAFETY,
     *ASSESSMENT,
     *PROGRAMS,
     *PLACEMENT,
+    *LEDGER,
     *INQUIRIES,
     *SCREENINGS,
     *REFERRALS,
+)
+"""Everything kept about clients and groups, what is referred to before what refers to it."""
+GUARDED = {
+    "organizations_organizationsettings",
+    "organizations_invitation",
+    "organizations_credential",
+    "audit_auditentry",
+    "audit_auditsubject",
+    *KEPT_HERE,
 }
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
@@ -139,7 +151,7 @@ def rows(as_owner):
                 (_INVITATION, [uuid4(), organization]),
                 (
                     "insert into organizations_organizationsettings"
-                    " values (%s, 'UTC', 'nobody', 15)",
+                    " values (%s, 'UTC', 'nobody', 15, '')",
                     [organization],
                 ),
                 (_ENTRY, [organization]),
@@ -147,18 +159,7 @@ def rows(as_owner):
             ):
                 as_owner.execute(statement, values)
             others = {"organizations_membership": place}
-            tables = (
-                *CLIENTS,
-                *COVERAGE,
-                *SAFETY,
-                *ASSESSMENT,
-                *PROGRAMS,
-                *PLACEMENT,
-                *INQUIRIES,
-                *SCREENINGS,
-                *REFERRALS,
-            )
-            for table in tables:
+            for table in KEPT_HERE:
                 any_row.insert(as_owner, table, organization, others)
         made[organization] = {**others, "place": place, "license": license_, "user": user}
     return made
@@ -221,18 +222,19 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
 NEVER_REMOVED = {
     *AUDIT,
     *CONSENTS,
-    *PLACEMENT,
-    *KEPT_SAFETY,
     *KEPT_ASSESSMENT,
+    *KEPT_SAFETY,
+    *LEDGER,
+    *PLACEMENT,
     "placement_confided",
+    "placement_emergencystep",
     "placement_inquiry",
     "placement_inquiryevent",
     "placement_referral",
     "placement_referralstep",
+    "placement_screening",
     "programs_addendum",
     "programs_note",
-    "placement_screening",
-    "placement_emergencystep",
 }
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
@@ -255,7 +257,7 @@ def test_anothers_rows_cannot_be_changed_or_removed(table, rows, as_app):
         (_LICENSE, lambda rows: [uuid4(), HARBOR, rows[HARBOR]["place"]]),
         (_INVITATION, lambda rows: [uuid4(), HARBOR]),
         (_ENTRY, lambda rows: [HARBOR]),
-        ("insert into organizations_organizationsettings values (%s, 'UTC', 'nobody', 15)",
+        ("insert into organizations_organizationsettings values (%s, 'UTC', 'nobody', 15, '')",
          lambda rows: [HARBOR]),
     ],
     ids=["license", "invitation", "audit entry", "rules"],
@@ -267,11 +269,9 @@ def test_nothing_can_be_written_into_another_organization(statement, values, row
             as_app.execute(statement, values(rows))
 
 
-@pytest.mark.parametrize(
-    "table", [*CLIENTS, *COVERAGE, *PROGRAMS, *PLACEMENT, *INQUIRIES, *SCREENINGS]
-)
+@pytest.mark.parametrize("table", KEPT_HERE)
 def test_no_client_row_can_be_written_into_another_organization(table, rows, as_app):
-    pointed_at = (*CLIENTS, *COVERAGE, *PROGRAMS, "placement_inquiry", "organizations_membership")
+    pointed_at = (*KEPT_HERE, "organizations_membership")
     others = {name: uuid4() for name in pointed_at}
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)

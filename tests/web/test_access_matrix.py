@@ -18,6 +18,7 @@ from handrail.areas.clients import services as client_services
 from handrail.areas.clients.models import Episode
 from handrail.areas.clients.selectors.coverage import rates, scales
 from handrail.areas.organizations import services
+from handrail.areas.placement.services.confirmations import confirm_recommendation
 from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.areas.placement.services.screening import start_screening
 from handrail.areas.programs.models import Note, Session
@@ -30,6 +31,7 @@ from tests.areas.clients.plans import some_coverage, some_fees, some_payer
 from tests.areas.clients.safety import a_safety_plan
 from tests.areas.placement.asking import some_inquiry
 from tests.areas.placement.assessing import a_signed_assessment, signed_like
+from tests.areas.placement.ledgers import IOP
 from tests.areas.placement.referring import a_referral
 from tests.conftest import ROOT
 from tests.factories import programs, slots
@@ -132,7 +134,7 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     made = make_recommendation(
         client_id=client.pk,
         criteria_id="general-adult-admission",
-        stated={"age": 40},
+        stated=IOP,
         by=by,
         at=clock.now(),
     )
@@ -151,6 +153,12 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     )
     with_plan = objects_of_coverage(program, by.organization_id, client)
     referred = a_referral(by, client, owner)
+    word = confirm_recommendation(
+        client_id=client.pk,
+        recommendation_id=made.pk,
+        by=program.actor("ines") if by.organization_id == program.alder else by,
+        at=clock.now(),
+    )
     return {
         **with_plan,
         "referral_id": referred.pk,
@@ -163,6 +171,7 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         "assessment_id": a_signed_assessment(clinician, client).pk,
         "client_id": client.pk,
         "recommendation_id": made.pk,
+        "confirmation_id": word.pk,
         "flag_id": flag.pk,
         "contact_id": contact.pk,
         "listed_id": listed.pk,

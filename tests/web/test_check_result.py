@@ -191,7 +191,7 @@ def test_after_detox_a_level_is_not_said_to_be_all():
 def test_every_lower_row_says_that_detox_comes_first_whatever_the_step():
     text = result(SHAKING | {"stopping-before": ("seizure",)})
     rows = text[text.index("What each step would leave out") : text.index("What would change")]
-    assert rows.count("Detox first, whatever the step.") == rows.count("leaves out ") > 2
+    assert rows.count("First detox, whatever the step.") == rows.count("leaves out ") > 2
 
 
 def test_medical_is_said_only_where_the_open_danger_is_withdrawal():

@@ -333,3 +333,28 @@ def test_no_title_or_address_holds_a_name(ines, joy, name):
     addresses = " ".join(re.findall(r'(?:href|action)="([^"]*)"', page)).lower()
     assert "okonkwo" not in addresses
     assert "Okonkwo" not in re.findall("<title>(.*)</title>", page)[0]
+
+
+def test_more_plans_and_checks_cost_no_more_queries(ines, joy, program, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    checked(program, joy)
+    pages = [at("chart_coverage", client_id=joy.pk), at("coverage"), at("fees")]
+    pages.append(at("client_costs", client_id=joy.pk))
+    for address in pages:
+        ines.get(address)
+    before = {}
+    for address in pages:
+        with CaptureQueriesContext(connection) as seen:
+            ines.get(address)
+        before[address] = len(seen)
+    with tenancy.within(program.alder):
+        by = program.actor("paul")
+        more = some_coverage(by, joy, some_payer(by, "Union Fund"), rank="secondary")
+        for _ in range(3):
+            some_check(by, more)
+            some_check(by, joy.plan)
+    for address in pages:
+        with django_assert_num_queries(before[address]):
+            ines.get(address)

@@ -17,7 +17,7 @@ from handrail.data.wording import glossary_document
 from handrail.foundation.clock import now
 from tests.core.test_check import by_key, walk
 from tests.web.pages import READING
-from tests.web.readability import main_text, measure, syllables
+from tests.web.readability import ease, main_text, measure, syllables
 
 pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -34,6 +34,18 @@ The letters of an acronym count as one syllable each. A test fails when a page p
 
 | page | address | words | words per sentence | grade |
 |---|---|---|---|---|
+"""
+
+
+IN_SPANISH = """
+## In Spanish
+
+Here the measure is the INFLESZ ease: 206.835 − 62.3 × syllables per word − words per sentence
+(Szigriszt Pazos, 1993; Barrio-Cantalejo and others, 2008). 65 to 80 is fairly easy, 80 and more
+very easy. A test fails when a page falls below 65, a result below 60.
+
+| page | address | ease |
+|---|---|---|
 """
 
 
@@ -67,13 +79,13 @@ RESULTS = {
 }
 
 
-def result_text(client, voice, choose):
+def result_text(client, voice, choose, address="/check/result"):
     """The running text of the result that someone gets who answers like this."""
     token = checks.start_check(voice=voice, at=now())
     answers = walk(choose)
     checks.change_check(token=token, change=lambda draft: replace(draft, answers=answers), at=now())
     client.cookies[settings.CHECK_COOKIE] = token
-    return main_text(client.get("/check/result").content.decode())
+    return main_text(client.get(address).content.decode())
 
 
 def question_text(voice):
@@ -121,7 +133,20 @@ def test_the_document_states_the_measured_grades(client):
         rows.append(
             f"| {name} | `{path}` | {found.words} | {per_sentence:.1f} | {found.grade:.1f} |"
         )
-    same_as_written("reference/reading-level.md", INTRODUCTION + "\n".join(rows) + "\n")
+    same_as_written(
+        "reference/reading-level.md",
+        INTRODUCTION + "\n".join(rows) + "\n" + IN_SPANISH + "\n".join(spanish(client)) + "\n",
+    )
+
+
+def spanish(client):
+    """How easy each page is in Spanish, a row a page."""
+    for name, path in READING.items():
+        found = ease(main_text(client.get(f"/es{path}").content.decode()))
+        yield f"| {name} | `/es{path}` | {found:.0f} |"
+    for name, (voice, choose) in RESULTS.items():
+        found = ease(result_text(client, voice, choose, address="/es/check/result"))
+        yield f"| {name} | `/es/check/result` | {found:.0f} |"
 
 
 def test_the_glossary_document_is_the_glossary():

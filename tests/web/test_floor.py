@@ -2,10 +2,12 @@
 
 import io
 import logging
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
+from handrail.areas.programs.tokens import BookingName, booking_token
 from handrail.foundation.logging import WithoutClientData
 
 
@@ -56,3 +58,12 @@ def test_a_logged_error_says_where_and_what_kind_but_never_the_values():
     assert "builtins.ValueError" in written
     assert "test_floor.py" in written
     assert "Maria" not in written
+
+
+def test_a_refused_address_is_logged_without_its_signed_token():
+    token = booking_token(BookingName(uuid4(), uuid4()))
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 1, "%s: %s", ("Gone", f"/time/{token}/cancel"), None
+    )
+    written = WithoutClientData("{message}", style="{").format(record)
+    assert written == "Gone: /time/…/cancel"

@@ -62,6 +62,7 @@ def test_hours_are_set_and_stand_in_the_week(house, client, program):
     said = text(client.get("/staff/groups/availability/"))
     assert "works 9 am to 5 pm" in said
     assert "Not there: 6 to 6:30 pm has a screening time" in said
+    assert "6 to 8 pm 4 screening times" in said
     assert "6 to 9 pm Evening IOP, session 11" in said
 
 

@@ -296,7 +296,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Action.CONFIRM_RECOMMENDATION,
         "Confirm a recommendation, or override it with a reason",
-        _CLINICIANS,
+        _CLINICIANS | {Role.INTAKE_COORDINATOR},
     ),
     Rule(
         Action.CO_SIGN_RECOMMENDATION,

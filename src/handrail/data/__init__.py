@@ -12,6 +12,7 @@ from handrail.core.check import Check, read_check
 from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
 from handrail.core.findings import Definition, read_catalogue
+from handrail.core.ledger.rules import LedgerRules, read_ledger_rules
 from handrail.core.levels import Care, read_care
 from handrail.core.listings import Words as LocatorWords
 from handrail.core.listings import read_words as read_locator_words
@@ -128,8 +129,14 @@ def safety_plan_wording() -> SafetyPlanWording:
 
 
 @cache
+def ledger_rules() -> LedgerRules:
+    """Reasons for an override, and what people commonly ask for."""
+    return read_ledger_rules(read_table("ledger.toml"), care_catalogue())
+
+
+@cache
 def locator_table() -> dict[str, Any]:
-    """The words of the national treatment locator: their meaning, and what people read."""
+    """The words of the national treatment locator, and what they mean."""
     return read_table("locator.toml")
 
 

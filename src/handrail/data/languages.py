@@ -55,6 +55,8 @@ SHOWN = {
     "pages/iop.toml": _all_but("id", "tag"),
     "pages/less.toml": _all_but("id", "tag", "key", "findings"),
     "pages/refuse.toml": _all_but("id", "tag"),
+    "pages/programs.toml": _all_but(),
+    "lines.toml": _all_but("number", "source", "code"),
     "needs.toml": _only("leaves_out"),
     "findings.toml": _only("question"),
     "criteria/general-adult-admission.toml": _only("title", "outside", "plain"),

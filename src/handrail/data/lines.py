@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from handrail.data import read_table
+from handrail.data.languages import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,21 @@ class Assessor:
 
 
 @cache
-def national_lines() -> tuple[Line, ...]:
+def national_lines(language: str = ENGLISH) -> tuple[Line, ...]:
     """The lines that answer everywhere in the country."""
-    rows = read_table("lines.toml")["line"]
+    rows = read_table("lines.toml", language)["line"]
     return tuple(Line(one["name"], one["number"], one["says"], one["source"]) for one in rows)
 
 
 @cache
-def state_lines() -> tuple[Line, ...]:
+def state_lines(language: str = ENGLISH) -> tuple[Line, ...]:
     """The lines of single states, where the number is known for sure."""
-    rows = read_table("lines.toml")["state"]
+    rows = read_table("lines.toml", language)["state"]
     return tuple(Line(one["name"], one["number"], "", one["source"], one["code"]) for one in rows)
 
 
 @cache
-def assessors() -> tuple[Assessor, ...]:
+def assessors(language: str = ENGLISH) -> tuple[Assessor, ...]:
     """Who can assess without running a program."""
-    return tuple(Assessor(one["who"], one["says"]) for one in read_table("lines.toml")["assessor"])
+    rows = read_table("lines.toml", language)["assessor"]
+    return tuple(Assessor(one["who"], one["says"]) for one in rows)

@@ -50,6 +50,10 @@ class Rows:
         for row in rows:
             self._by_table.setdefault(type(row), []).append(row)
 
+    def of(self, table: type[Model]) -> tuple[Model, ...]:
+        """What is kept of a table until it is written."""
+        return tuple(self._by_table.get(table, ()))
+
     def save(self) -> None:
         """Write them all."""
         for table, rows in self._by_table.items():

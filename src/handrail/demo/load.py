@@ -39,6 +39,7 @@ from handrail.demo.coverage import write_coverage
 from handrail.demo.held import hold_sessions
 from handrail.demo.house import ZONE, Colleague, House, evening_of, key
 from handrail.demo.inquiries import take_inquiries
+from handrail.demo.ledger import write_ledgers
 from handrail.demo.listings import list_programs
 from handrail.demo.past import write_past
 from handrail.demo.screenings import hold_calls
@@ -109,6 +110,7 @@ def _alder(house: House) -> None:
         OrganizationSettings.objects.filter(organization_id=house.organization_id).update(
             after_hours=AFTER_HOURS
         )
+        write_ledgers(house, charts)
         house.rows.save()
         take_inquiries(house)
         hold_calls(house)

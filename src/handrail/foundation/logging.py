@@ -1,10 +1,14 @@
 """Log lines that cannot carry a client's words."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
 
 _Trouble = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+_SIGNED = re.compile(r"[\w-]{20,}(?:[.:][\w-]+)*[.:][\w-]{20,}")
+"""A signed token, as it stands in an address: whoever reads it could use it."""
 
 
 class WithoutClientData(logging.Formatter):
@@ -12,7 +16,12 @@ class WithoutClientData(logging.Formatter):
 
     The message of a database error quotes the row ("Key (name)=(…) already exists"), so the
     message of an exception is left out: its type and the lines of code are enough to mend it.
+    Signed tokens are left out of every line too: Django writes refused addresses into the log.
     """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line without signed tokens."""
+        return _SIGNED.sub("…", super().format(record))
 
     def formatException(self, ei: _Trouble) -> str:  # noqa: N802 (the standard library's name)
         """The stack without the exception's message."""

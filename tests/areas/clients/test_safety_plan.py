@@ -147,6 +147,12 @@ def test_signing_twice_signs_once(alder, joy, mara):
     assert SafetyPlan.objects.count() == 1
 
 
+def test_signing_an_empty_first_plan_says_everything_that_is_missing(joy, mara):
+    with pytest.raises(services.Mistaken) as said:
+        services.sign_safety_plan(client_id=joy.pk, by=mara, at=AT)
+    assert {"warning_signs", "firearms", "owner", "agreed_name"} <= set(said.value.problems)
+
+
 @pytest.mark.parametrize("owner", ["", "x", "bao"])
 def test_the_next_look_has_an_owner_who_cares_for_clients(alder, joy, mara, owner):
     key = str(alder.place("bao").pk) if owner == "bao" else owner

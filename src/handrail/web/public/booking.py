@@ -28,26 +28,40 @@ from handrail.core.access import NotHere
 from handrail.foundation import clock
 from handrail.web.public.frame import Frame, frame
 from handrail.web.public.limits import allowed
-from handrail.web.staff import saying
+from handrail.web.public.words import clock as clock_time
+from handrail.web.public.words import day_of_year, mark, say, short_day
 
 MOST, HOUR = 12, 3600
 """How many forms of booking one address may send in an hour."""
 NEXT = 4
 ALL = 60
-TOO_OFTEN = (
+TOO_OFTEN = mark(
     "That was a lot of tries from one place in a short time. Nothing was booked with this one. "
     "Please wait an hour, or call the number on the page."
 )
+BY_SERVICES = (
+    mark("Somebody took that time a moment ago."),
+    mark("That time is not offered any more."),
+    mark("That time has passed."),
+    mark("That time is over."),
+    mark("That booking was canceled already."),
+    mark("You hold 3 times here already. Cancel one of them by its link, or call us."),
+    mark("Tell us what to call you. A first name or any name will do."),
+    mark("Give a phone number or an e-mail, so that we can reach you."),
+    mark("That does not look like a phone number."),
+    mark("That does not look like an e-mail address."),
+)
+"""What the services say when they refuse: said again here in the language of the page."""
 
 HOW_WORDS = {
-    How.PHONE: "by phone: we call you",
-    How.ONLINE: "online: you get the link when we are in touch before",
-    How.ROOM: "in person",
+    How.PHONE: mark("by phone: we call you"),
+    How.ONLINE: mark("online: you get the link when we are in touch before"),
+    How.ROOM: mark("in person"),
 }
 LINK_WORDS = {
-    How.PHONE: "You will be called.",
-    How.ONLINE: "Online: the link comes before.",
-    How.ROOM: "In person, at the place you chose.",
+    How.PHONE: mark("You will be called."),
+    How.ONLINE: mark("Online: the link comes before."),
+    How.ROOM: mark("In person, at the place you chose."),
 }
 
 
@@ -143,7 +157,9 @@ def times(request: HttpRequest, program_id: UUID) -> HttpResponse:
     now = clock.now()
     found = published.next_open_slots(program_id, ALL, at=now)
     page = TimesPage(
-        frame=frame(f"Open times: {program.name}", indexed=False, quick_exit=True),
+        frame=frame(
+            say("Open times: {program}", program=program.name), indexed=False, quick_exit=True
+        ),
         program=program.name,
         run_by=program.run_by,
         phone=program.phone,
@@ -170,8 +186,8 @@ def tonight(request: HttpRequest) -> HttpResponse:
             later.append((*head, (_open(far[0], now),)))
     page = TonightPage(
         frame=frame(
-            "Yes, today",
-            "Someone says yes: times that are open today, and who answers at any hour.",
+            say("Yes, today"),
+            say("Someone says yes: times that are open today, and who answers at any hour."),
             quick_exit=True,
         ),
         today=tuple(today),
@@ -191,17 +207,17 @@ def book(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, token)
     if not allowed(request, "book", most=MOST, seconds=HOUR):
-        return _show(request, token, problem=TOO_OFTEN, status=429)
+        return _show(request, token, problem=say(TOO_OFTEN), status=429)
     try:
         made = bookings.book_in_public(token=token, person=_person(request), at=clock.now())
     except (NoSuchToken, NotHere):
         return _gone(request)
     except TimeTaken as taken:
-        return _show(request, token, taken=str(taken), status=409)
+        return _show(request, token, taken=say(str(taken)), status=409)
     except WrongField as wrong:
-        return _show(request, token, wrong={wrong.field: str(wrong)}, status=400)
+        return _show(request, token, wrong={wrong.field: say(str(wrong))}, status=400)
     except Mistaken as problem:
-        return _show(request, token, problem=str(problem), status=400)
+        return _show(request, token, problem=say(str(problem)), status=400)
     return redirect(f"{reverse('public:booking', args=[made])}?new=yes")
 
 
@@ -220,10 +236,10 @@ def _show(
     except NoSuchToken:
         return _gone(request)
     if not seen.is_open and not taken:
-        taken, status = "That time is not open any more.", 410 if status == 200 else status
+        taken, status = say("That time is not open any more."), 410 if status == 200 else status
     others = published.next_open_slots(seen.published_id, NEXT, at=now) if taken else ()
     page = BookPage(
-        frame=frame("Book a time", indexed=False, quick_exit=True),
+        frame=frame(say("Book a time"), indexed=False, quick_exit=True),
         program=seen.program,
         run_by=seen.run_by,
         phone=seen.phone,
@@ -231,7 +247,7 @@ def _show(
         place=seen.place if seen.how is How.ROOM else "",
         when=_long(seen.starts_at, seen.zone),
         minutes=seen.minutes,
-        how=HOW_WORDS[seen.how],
+        how=say(HOW_WORDS[seen.how]),
         address=reverse("public:book", args=[token]),
         taken=taken,
         others=tuple(_open(one, now) for one in others),
@@ -263,11 +279,11 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 def _gone(request: HttpRequest) -> HttpResponse:
     """An address that was cut short or is too old: say what to do, and nothing else."""
     page = TimePage(
-        "Nothing here",
-        "This link does not work",
+        say("Nothing here"),
+        say("This link does not work"),
         "",
         "",
-        ("It may have been cut short on its way, or it is an old one. Please copy it whole.",),
+        (say("It may have been cut short on its way, or it is an old one. Please copy it whole."),),
         "",
         (),
         may_change=False,
@@ -291,18 +307,20 @@ def booking(request: HttpRequest, token: str) -> HttpResponse:
 def move(request: HttpRequest, token: str) -> HttpResponse:
     """Move a booking to another open time."""
     if not allowed(request, "book", most=MOST, seconds=HOUR):
-        return _booked(request, token, problem=TOO_OFTEN, status=429)
+        return _booked(request, token, problem=say(TOO_OFTEN), status=429)
     try:
         bookings.move_in_public(
             token=token, to_token=str(request.POST.get("to", "")), at=clock.now()
         )
     except (NoSuchToken, NotHere):
-        return _booked(request, token, problem="Choose one of the times below.", status=400)
+        return _booked(request, token, problem=say("Choose one of the times below."), status=400)
     except TimeTaken as taken:
-        said = f"{taken} Your time stays as it was. Choose another below."
+        said = say(
+            "{taken} Your time stays as it was. Choose another below.", taken=say(str(taken))
+        )
         return _booked(request, token, problem=said, status=409)
     except Mistaken as problem:
-        return _booked(request, token, problem=str(problem), status=400)
+        return _booked(request, token, problem=say(str(problem)), status=400)
     return redirect("public:booking", token=token)
 
 
@@ -315,7 +333,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     except (NoSuchToken, NotHere):
         return _gone(request)
     except Mistaken as problem:
-        return _booked(request, token, problem=str(problem), status=400)
+        return _booked(request, token, problem=say(str(problem)), status=400)
     return redirect("public:booking", token=token)
 
 
@@ -330,10 +348,10 @@ def _booked(
     may_change = not (seen.is_over or seen.is_canceled)
     others = selectors.times_to_move_to(token, 12, at=now) if not seen.is_over else ()
     page = TimePage(
-        title="Your time",
+        title=say("Your time"),
         heading=_heading(seen, is_new=is_new),
         when="" if seen.is_over else _long(seen.starts_at, seen.zone),
-        how=f"{LINK_WORDS[seen.how]} It takes about {seen.minutes} minutes." if may_change else "",
+        how=_how(seen) if may_change else "",
         words=_words(seen, is_new=is_new),
         token=token,
         others=tuple(_open(one, now) for one in others),
@@ -343,20 +361,25 @@ def _booked(
     return render(request, "public/booked.jinja", {"page": page}, status=status)
 
 
+def _how(seen: selectors.BookingSeen) -> str:
+    how = say(LINK_WORDS[seen.how])
+    return say("{how} It takes about {minutes} minutes.", how=how, minutes=seen.minutes)
+
+
 def _heading(seen: selectors.BookingSeen, *, is_new: bool) -> str:
     if seen.is_canceled:
-        return "This time is canceled"
+        return say("This time is canceled")
     if seen.is_over:
-        return "That time is over"
-    return "Your time is set" if is_new else "Your time"
+        return say("That time is over")
+    return say("Your time is set") if is_new else say("Your time")
 
 
 def _words(seen: selectors.BookingSeen, *, is_new: bool) -> tuple[str, ...]:
     if seen.is_canceled:
-        return ("Nobody expects you. You can choose another time at any moment.",)
+        return (say("Nobody expects you. You can choose another time at any moment."),)
     if seen.is_over:
-        return ("This link does nothing any more.",)
-    kept = "Keep this page’s address: with it you can move or cancel. It needs no password."
+        return (say("This link does nothing any more."),)
+    kept = say("Keep this page’s address: with it you can move or cancel. It needs no password.")
     return (kept,) if is_new else ()
 
 
@@ -371,13 +394,13 @@ def _days(found: Iterable[OpenTime], now: datetime) -> tuple[Day, ...]:
         is_today = _is_today(own[0], now)
         made.append(
             Day(
-                f"{'Today, ' if is_today else ''}{day:%A, %B} {day.day}",
+                say("Today, {day}", day=day_of_year(day)) if is_today else day_of_year(day),
                 is_today,
                 tuple(
                     Open(
                         one.token,
                         reverse("public:book", args=[one.token]),
-                        saying.clock_time(one.starts_at, one.zone),
+                        _at(one),
                     )
                     for one in own
                 ),
@@ -388,8 +411,8 @@ def _days(found: Iterable[OpenTime], now: datetime) -> tuple[Day, ...]:
 
 def _open(one: OpenTime, now: datetime) -> Open:
     day = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
-    at = saying.clock_time(one.starts_at, one.zone)
-    words = f"today, {at}" if _is_today(one, now) else f"{saying.short_day(day)}, {at}"
+    at = _at(one)
+    words = say("today, {time}", time=at) if _is_today(one, now) else f"{short_day(day)}, {at}"
     return Open(one.token, reverse("public:book", args=[one.token]), words)
 
 
@@ -400,7 +423,11 @@ def _is_today(one: OpenTime, now: datetime) -> bool:
 
 def _long(moment: datetime, zone: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{saying.long_moment(moment, zone)} {local:%Z}"
+    return f"{day_of_year(local.date())}, {clock_time(local.time())} {local:%Z}"
+
+
+def _at(one: OpenTime) -> str:
+    return clock_time(one.starts_at.astimezone(ZoneInfo(one.zone)).time())
 
 
 def _dial(phone: str) -> str:

@@ -103,15 +103,15 @@ def _says(
     if verdict.verdict != FALLS_SHORT:
         return "more", say("More than needed"), level.costs_freedom
     also = say("Also {what}.", what=listed(left_out[1:])) if left_out[1:] else ""
-    places, what = capital(either(place_names(found.acute))), left_out[0]
+    places, what = either(place_names(found.acute)), left_out[0]
     if not verdict.settled:
         said = mark("Not known yet. It may leave out {what}")
         if places:
-            said = mark("{places} first, whatever the step. Not known yet. It may leave out {what}")
+            said = mark("First {places}, whatever the step. Not known yet. It may leave out {what}")
         return "other", say(said, places=places, what=what), also
     said = mark("Leaves out {what}")
     if places:
-        said = mark("{places} first, whatever the step. Then it leaves out {what}")
+        said = mark("First {places}, whatever the step. Then it leaves out {what}")
     return "short", say(said, places=places, what=what), also
 
 

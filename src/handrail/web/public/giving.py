@@ -12,6 +12,7 @@ from handrail.areas.placement.services import handed_checks
 from handrail.areas.placement.services.checks import DraftGone
 from handrail.foundation.clock import now
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ def give(request: HttpRequest) -> HttpResponse:
             return redirect("public:check_result")  # it says that the answers are gone
     page = GivePage(
         frame=frame(
-            "Give this to a program",
-            "A code that lets a program see your answers, once.",
+            say("Give this to a program"),
+            say("A code that lets a program see your answers, once."),
             indexed=False,
             quick_exit=True,
         ),

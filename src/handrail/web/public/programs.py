@@ -24,21 +24,43 @@ from handrail.areas.programs.selectors.published import (
     published_programs,
 )
 from handrail.core.listings import Place, Wanted, miles_between
-from handrail.data import care_catalogue, locator_table
-from handrail.data.lines import Assessor, Line, assessors, national_lines, state_lines
+from handrail.data import read_table
+from handrail.data.lines import Assessor, Line
 from handrail.foundation import clock
 from handrail.integrations.zip_codes import place_of, state_of
 from handrail.web.public.frame import Frame, frame
-from handrail.web.staff import saying
+from handrail.web.public.words import (
+    assessors,
+    capital,
+    care_catalogue,
+    hour,
+    mark,
+    national_lines,
+    plain_day,
+    programs_table,
+    say,
+    short_day,
+    state_lines,
+    weekday,
+)
+from handrail.web.public.words import clock as clock_time
 
 MILES = (10, 25, 50, 100)
 A_PAGE = 20
 TIMES = 3
 """How many open times a program shows."""
 EVENING = time(16)
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-HOW = (("room", "In a room"), ("online", "Online"))
-WHEN = (("day", "By day"), ("evening", "In the evening"), ("weekend", "At the weekend"))
+HOW = (("room", mark("In a room")), ("online", mark("Online")))
+WHEN = (
+    ("day", mark("By day")),
+    ("evening", mark("In the evening")),
+    ("weekend", mark("At the weekend")),
+)
+MEETS = {
+    "room": mark("{days}, {start} to {end}, in a room"),
+    "online": mark("{days}, {start} to {end}, online"),
+    "mixed": mark("{days}, {start} to {end}, in a room or online"),
+}
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -143,15 +165,17 @@ def programs(request: HttpRequest) -> HttpResponse:
     first = (asked.page - 1) * A_PAGE
     page = ProgramsPage(
         frame=frame(
-            "Programs",
-            "Programs here and elsewhere: level, days and hours, insurance, and the next open "
-            "time for a first talk.",
+            say("Programs"),
+            say(
+                "Programs here and elsewhere: level, days and hours, insurance, and the next "
+                "open time for a first talk."
+            ),
             here="public:programs",
         ),
         asked=asked,
         levels=_levels(),
-        how=HOW,
-        when=WHEN,
+        how=_said(HOW),
+        when=_said(WHEN),
         insurance=tuple(_words("insurance").items()),
         languages=_languages(here),
         miles=MILES,
@@ -184,9 +208,13 @@ def _asked(typed: QueryDict) -> Asked:
         zip_code=zip_code,
         miles=_whole(typed.get("miles", ""), otherwise=25, at_most=MILES[-1]),
         page=_whole(typed.get("page", ""), otherwise=1, at_most=10_000),
-        zip_problem="" if near or not zip_code else "We do not know this ZIP code.",
+        zip_problem="" if near or not zip_code else say("We do not know this ZIP code."),
         near=near,
     )
+
+
+def _said(choices: Choices) -> Choices:
+    return tuple((value, say(words)) for value, words in choices)
 
 
 def _one_of(said: str, known: Iterable[str]) -> str:
@@ -228,7 +256,7 @@ def _level_words(code: str) -> str:
 
 
 def _words(kind: str) -> Mapping[str, str]:
-    words: Mapping[str, str] = locator_table()["words"][kind]
+    words: Mapping[str, str] = programs_table()[kind]
     return words
 
 
@@ -238,7 +266,7 @@ def _languages(here: Iterable[Published]) -> Choices:
 
 
 def _language_words(code: str) -> str:
-    return "Sign language" if code == "sign_language" else code.capitalize()
+    return _words("languages").get(code.casefold(), code.capitalize())
 
 
 def _page_address(typed: QueryDict, page: int) -> str:
@@ -277,8 +305,9 @@ def _meets_then(group: Meets, when: str) -> bool:
 
 
 def _takes(one: Published, insurance: str) -> bool:
-    """Programs here name what they take in words; the first word of ours is enough to match."""
-    first = _words("insurance")[insurance].split()[0].casefold()
+    """Programs here name what they take in English; the first word of ours is enough to match."""
+    ours: str = read_table("pages/programs.toml")["insurance"][insurance]
+    first = ours.split()[0].casefold()
     return any(first in taken.casefold() for taken in one.insurance)
 
 
@@ -303,45 +332,45 @@ def _nearest_first(here: Iterable[Published], asked: Asked) -> list[Published]:
 
 
 def _card(one: Published, times: Iterable[OpenTime], asked: Asked, now: datetime) -> Card:
-    ways = [words for yes, words in ((one.in_a_room, "in a room"), (one.online, "online")) if yes]
     place = ", ".join(filter(None, (one.street, one.city, one.state)))
-    where = " and ".join(ways)
+    where = ", ".join(filter(None, (_way(one), place)))
     return Card(
         key=str(one.id),
         name=one.name,
         level=_level_words(one.level),
         about=one.about,
-        where=f"{where[:1].upper()}{where[1:]}" + (f", {place}" if place and ways else place),
+        where=where,
         meets=tuple(_meets_words(group) for group in one.meets),
         insurance=", ".join(one.insurance),
-        languages=", ".join(one.languages),
+        languages=", ".join(_language_words(name) for name in one.languages),
         ages=_ages(one),
         phone=one.phone,
         dial="".join(sign for sign in one.phone if sign.isdigit() or sign == "+"),
         run_by=one.run_by,
         away=_away(_miles(one, asked)),
-        verified=saying.plain_day(one.verified_date),
+        verified=plain_day(one.verified_date),
         times=tuple(_time(open_, now) for open_ in times),
     )
 
 
+def _way(one: Published) -> str:
+    if one.in_a_room and one.online:
+        return say("In a room and online")
+    return say("In a room") if one.in_a_room else say("Online") if one.online else ""
+
+
 def _meets_words(group: Meets) -> str:
-    days = ", ".join(DAYS[day] for day in group.days)
-    ways = {"room": "in a room", "online": "online", "mixed": "in a room or online"}
-    return f"{days}, {_hour(group.start)} to {_hour(group.end)}, {ways[group.modality]}"
-
-
-def _hour(at: time) -> str:
-    words = f"{at.hour % 12 or 12}" + (f":{at.minute:02}" if at.minute else "")
-    return f"{words} {'am' if at.hour < 12 else 'pm'}"
+    days = ", ".join(weekday(day) for day in group.days)
+    said = say(MEETS[group.modality], days=days, start=hour(group.start), end=hour(group.end))
+    return capital(said)
 
 
 def _ages(one: Published) -> str:
     if one.ages_from is not None and one.ages_to is not None:
-        return f"Ages {one.ages_from} to {one.ages_to}"
+        return say("Ages {first} to {last}", first=one.ages_from, last=one.ages_to)
     if one.ages_from is not None:
-        return f"Ages {one.ages_from} and up"
-    return f"Up to age {one.ages_to}" if one.ages_to is not None else ""
+        return say("Ages {first} and up", first=one.ages_from)
+    return say("Up to age {last}", last=one.ages_to) if one.ages_to is not None else ""
 
 
 def _time(open_: OpenTime, now: datetime) -> Time:
@@ -351,8 +380,8 @@ def _time(open_: OpenTime, now: datetime) -> Time:
 def _time_words(open_: OpenTime, now: datetime) -> str:
     zone = ZoneInfo(open_.zone)
     day, today = open_.starts_at.astimezone(zone).date(), now.astimezone(zone).date()
-    at = saying.clock_time(open_.starts_at, open_.zone)
-    return f"today, {at}" if day == today else f"{saying.short_day(day)}, {at}"
+    at = clock_time(open_.starts_at.astimezone(zone).time())
+    return say("today, {time}", time=at) if day == today else f"{short_day(day)}, {at}"
 
 
 def _tonight(
@@ -390,7 +419,7 @@ def _row(found: Listed) -> Row:
         facts=tuple(_facts(found)),
         phones=tuple((number, _dial(number)) for number in one.phones),
         website=one.website,
-        verified=saying.plain_day(found.verified_date),
+        verified=plain_day(found.verified_date),
     )
 
 
@@ -400,26 +429,30 @@ def _facts(found: Listed) -> Iterable[str]:
     if treats:
         yield ", ".join(treats)
     if one.online:
-        yield "Online too" if one.in_a_room else "Online"
+        yield say("Online too") if one.in_a_room else say("Online")
     if one.medication:
-        yield "Medication for addiction"
+        yield say("Medication for addiction")
     takes = [words for code, words in _words("insurance").items() if code in one.insurance]
     if takes:
-        yield "Takes: " + ", ".join(takes)
+        yield say("Takes: {what}", what=", ".join(takes))
     if one.sliding_fee:
-        yield "Fee by income"
+        yield say("Fee by income")
     ages = [words for code, words in _words("ages").items() if code in one.ages]
     if ages:
-        yield "Ages: " + ", ".join(ages)
+        yield say("Ages: {what}", what=", ".join(ages))
     spoken = sorted(one.languages - {"english"})
     if spoken:
-        yield "Also: " + ", ".join(_language_words(code) for code in spoken)
+        yield say("Also: {what}", what=", ".join(_language_words(code) for code in spoken))
 
 
 def _away(miles: float | None) -> str:
     if miles is None:
         return ""
-    return "less than a mile away" if miles < 1 else f"about {miles:.0f} miles away"
+    return (
+        say("less than a mile away")
+        if miles < 1
+        else say("about {miles} miles away", miles=f"{miles:.0f}")
+    )
 
 
 def _dial(number: str) -> str:

@@ -121,7 +121,7 @@ def _row_texts(place: Place, x: float, y: float) -> list[Text]:
 
 
 def _step_texts(place: Place, x: float, y: float) -> list[Text]:
-    names = [place.acronym] if place.acronym else wrap(_short(place), 12)
+    names = [place.acronym] if place.acronym else wrap(_short(place), 10, break_long_words=False)
     notes = wrap(place.plain_name, 14) if place.acronym else []
     lines = [("name", words) for words in names] + [("note", words) for words in notes]
     return [Text(x, y + 18 * index, kind, words) for index, (kind, words) in enumerate(lines)]
@@ -135,7 +135,11 @@ def _foot(place: Place, x: float, y: float) -> list[Text]:
 
 def _beside_texts(beside: Sequence[Place], x: float, y: float) -> list[Text]:
     heading = [say("when it cannot wait,"), say("from any step,"), say("for days")]
-    texts = [Text(x, y, "name", say("Beside the stairs"))]
+    name, *more = wrap(say("Beside the stairs"), 17)
+    texts = [Text(x, y, "name", name)]
+    for line in more:
+        y += 18
+        texts.append(Text(x, y, "name", line))
     texts += [Text(x, y + 23 + 18 * index, "note", line) for index, line in enumerate(heading)]
     y += 23 + 18 * len(heading) + 20
     for place in beside:

@@ -47,8 +47,9 @@ class Strip:
 def wide_strip(down: Sequence[Cell], beside: Sequence[Cell], *, label: str) -> Strip:
     """The strip for a wide screen. `down` runs from the most to the least restrictive level;
     `beside` are the acute places that matter, drawn before a gap."""
-    aside, floor, rise, gap = 122.0, 136.0, 9.0, 5.0
-    total = 888.0 + len(beside) * 112
+    floor, rise, gap = 136.0, 9.0, 5.0
+    aside = max([122.0, *(9.5 * len(cell.name) + 16 for cell in beside)])
+    total = 888.0 + len(beside) * (aside - 10)
     left = 1 + len(beside) * (aside + gap) + (18 if beside else 0)
     run = (total - left + gap) / len(down)
     boxes = [

@@ -5,7 +5,7 @@ its words already in the language. What has no translation stays English, and a 
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from babel.dates import format_date
@@ -16,11 +16,16 @@ from handrail.core.check import Check
 from handrail.core.findings import Definition
 from handrail.core.levels import Care
 from handrail.core.placement.criteria import CriteriaSet
-from handrail.data import wording
+from handrail.data import lines, wording
 from handrail.data.languages import ENGLISH, LANGUAGES, translations
 
 _OF_THE_PAGE = {ENGLISH: "en-US", "es": "es-US"}
 _FOR_DATES = {ENGLISH: "en_US", "es": "es_US"}
+
+
+_DAY_OF_YEAR = {ENGLISH: "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}
+_PLAIN_DAY = {ENGLISH: "MMMM d, y", "es": "d 'de' MMMM 'de' y"}
+_SHORT_DAY = {ENGLISH: "EEE, MMM d", "es": "EEE d 'de' MMM"}
 
 
 def language() -> str:
@@ -58,6 +63,40 @@ def ngettext(one: str, many: str, number: int) -> str:
 def day(on: date) -> str:
     """A date as people say it: Monday, November 23, 2026."""
     return format_date(on, "full", locale=_FOR_DATES[language()])
+
+
+def day_of_year(on: date) -> str:
+    """Tuesday, November 24: where the year is plain."""
+    return format_date(on, _DAY_OF_YEAR[language()], locale=_FOR_DATES[language()])
+
+
+def plain_day(on: date) -> str:
+    """May 3, 1990: where the day of the week does not matter."""
+    return format_date(on, _PLAIN_DAY[language()], locale=_FOR_DATES[language()])
+
+
+def short_day(on: date) -> str:
+    """Tue, Nov 24: where the year is plain."""
+    return format_date(on, _SHORT_DAY[language()], locale=_FOR_DATES[language()])
+
+
+def weekday(number: int) -> str:
+    """A day of the week in short, Monday is 0: Mon."""
+    return format_date(date(2024, 1, 1 + number), "EEE", locale=_FOR_DATES[language()])
+
+
+def hour(at: time) -> str:
+    """A time of day in a line about a week: 6 pm, 5:50 pm."""
+    return _of_day(at, f"{at.hour % 12 or 12}" + (f":{at.minute:02}" if at.minute else ""))
+
+
+def clock(at: time) -> str:
+    """A time that somebody keeps: 6:00 pm."""
+    return _of_day(at, f"{at.hour % 12 or 12}:{at.minute:02}")
+
+
+def _of_day(at: time, said: str) -> str:
+    return say("{time} am", time=said) if at.hour < 12 else say("{time} pm", time=said)
 
 
 def capital(text: str) -> str:
@@ -137,3 +176,23 @@ def situations() -> tuple[wording.Situation, ...]:
 def sources(page: str) -> tuple[wording.Source, ...]:
     """Where the facts of a page come from."""
     return wording.sources(page, language())
+
+
+def programs_table() -> dict[str, Any]:
+    """What the Programs page says for the codes of listed programs."""
+    return data.read_table("pages/programs.toml", language())
+
+
+def national_lines() -> tuple[lines.Line, ...]:
+    """The lines that answer everywhere in the country."""
+    return lines.national_lines(language())
+
+
+def state_lines() -> tuple[lines.Line, ...]:
+    """The lines of single states."""
+    return lines.state_lines(language())
+
+
+def assessors() -> tuple[lines.Assessor, ...]:
+    """Who can assess without running a program."""
+    return lines.assessors(language())

@@ -60,6 +60,7 @@ _MENU = (
     (Action.CO_SIGN_NOTE, MenuEntry("staff:notes_to_sign", "Notes to co-sign")),
     (Action.SEE_COVERAGE, MenuEntry("staff:coverage", "Coverage")),
     (Action.SEE_COVERAGE, MenuEntry("staff:fees", "Payers and fees")),
+    (Action.SEE_PLACEMENT_REPORT, MenuEntry("staff:placement_report", "Placement report")),
     (Action.SEE_PEOPLE, MenuEntry("staff:people", "People")),
     (Action.SEE_SETTINGS, MenuEntry("staff:organization", "Organization")),
     (Action.REVIEW_AUDIT, MenuEntry("staff:audit", "Audit review")),

@@ -48,6 +48,11 @@ def plain_date(value: date) -> str:
     return f"{value:%b} {value.day}, {value.year}"
 
 
+def local_day(value: datetime, zone: str) -> date:
+    """The calendar day of a moment, at that place."""
+    return value.astimezone(ZoneInfo(zone)).date()
+
+
 def short_time(value: datetime, zone: str) -> str:
     """6 pm, 6:20 pm, at that place."""
     return clock_time(value, zone).replace(":00 ", " ")

@@ -16,7 +16,9 @@ from handrail.areas.clients.models import FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue
 from handrail.areas.clients.selectors.due_safety import SafetyPlanDue
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue
+from handrail.areas.placement.selectors.due_ledger import AgreementDue, RecommendationDue
 from handrail.areas.placement.selectors.due_screening import CallDue
+from handrail.areas.placement.selectors.ledger import steps_in
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
@@ -33,7 +35,9 @@ from handrail.areas.programs.selectors.stacks import (
 from handrail.areas.programs.selectors.today import Today
 from handrail.core.access import Action, can_access
 from handrail.core.course.schedule import Modality
+from handrail.core.ledger.positions import in_short
 from handrail.core.today import What
+from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
@@ -146,6 +150,8 @@ def _shown(day: Today) -> list[str]:
         due.FirstContactDue,
         ConsentDue,
         SafetyPlanDue,
+        AgreementDue,
+        RecommendationDue,
     )
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
@@ -381,6 +387,8 @@ _WHY = {
     What.RETURN: "Expected back",
     What.FIRST_CONTACT: "First days",
     What.LICENSE: "License",
+    What.AGREEMENT: "Agreement",
+    What.CO_SIGN_RECOMMENDATION: "Co-sign",
 }
 
 
@@ -558,6 +566,28 @@ def _(row: CallDue, now: datetime, zone: str) -> _Said:
     what = f"Screening call with {row.caller}, not ended yet.{safety}"
     place = reverse("staff:screening", args=[row.screening_id])
     return _Said(row.name, what, f"since {since}", "Go on with the call", place)
+
+
+@_said.register
+def _(row: AgreementDue, now: datetime, zone: str) -> _Said:
+    days = (row.day - now.astimezone(ZoneInfo(zone)).date()).days
+    place = reverse("staff:chart_level", args=[row.client_id])
+    steps = in_short(steps_in(row.sequence), care_catalogue())
+    if row.refused:
+        what = f"Refused something of the floor; accepts: {steps}. Call again."
+        when = f"call {saying.until(days)}" if days >= 0 else f"call was due {saying.until(days)}"
+        return _Said(row.name, what, when, "Open the ledger", place)
+    when = f"look {saying.until(days)}" if days >= 0 else f"look was due {saying.until(days)}"
+    return _Said(row.name, f"Agreed: {steps}. Does it still hold?", when, "Open the ledger", place)
+
+
+@_said.register
+def _(row: RecommendationDue, now: datetime, zone: str) -> _Said:
+    act = "overrode" if row.overrides else "confirmed"
+    what = f"{row.by} {act} a recommendation; it waits for your co-signature."
+    left = saying.time_left(row.due.due_at or now, now)
+    place = reverse("staff:chart_level", args=[row.client_id])
+    return _Said(row.name, what, left, "Read and co-sign", place)
 
 
 def _chart(client_id: UUID) -> str:

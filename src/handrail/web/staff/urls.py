@@ -41,6 +41,8 @@ from handrail.web.staff.groups import (
 from handrail.web.staff.inquiries import changing as inquiry_changing
 from handrail.web.staff.inquiries import listing as inquiry_listing
 from handrail.web.staff.inquiries import one as inquiry_page
+from handrail.web.staff.ledger import agreeing, deciding, report
+from handrail.web.staff.ledger import views as ledger
 from handrail.web.staff.letters import recommendation as recommendation_letters
 from handrail.web.staff.referrals import changing as referring
 from handrail.web.staff.referrals import pages as referrals
@@ -200,7 +202,44 @@ urlpatterns = [
     path("staff/clients/<uuid:client_id>/notes/", chart_notes.notes, name="chart_notes"),
     path("staff/clients/<uuid:client_id>/about/", about.about, name="chart_about"),
     path("staff/clients/<uuid:client_id>/looked/", looked.looked, name="chart_looked"),
-    path("staff/clients/<uuid:client_id>/level/", level.chart_level, name="chart_level"),
+    path("staff/clients/<uuid:client_id>/level/", ledger.chart_level, name="chart_level"),
+    path(
+        "staff/clients/<uuid:client_id>/level/positions/",
+        ledger.position_new,
+        name="position_new",
+    ),
+    path("staff/clients/<uuid:client_id>/level/agree/", agreeing.agreement_new, name="agree"),
+    path(
+        "staff/clients/<uuid:client_id>/level/refusal/",
+        agreeing.refusal_new,
+        name="refusal_new",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/client-view/",
+        ledger.client_view,
+        name="ledger_for_client",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/confirm/",
+        deciding.confirm,
+        name="recommendation_confirm",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/override/",
+        deciding.override,
+        name="recommendation_override",
+    ),
+    path(
+        "staff/clients/<uuid:client_id>/level/<uuid:recommendation_id>/sets/",
+        deciding.sets_side_by_side,
+        name="side_by_side",
+    ),
+    path(
+        "staff/confirmations/<uuid:confirmation_id>/co-sign/",
+        deciding.co_sign_confirmation,
+        name="recommendation_co_sign",
+    ),
+    path("staff/reports/placement/", report.placement, name="placement_report"),
     path(
         "staff/clients/<uuid:client_id>/level/new/",
         level.recommendation_new,

@@ -122,11 +122,12 @@ def sign_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> SafetyPlan:
     client = locked_client(client_id, by, Action.SIGN_SAFETY_PLAN)
     place, today = place_of(by), local_day(at, by)
     written = drafts_of(client_id, DraftDocument.SAFETY_PLAN, by=by)
-    if not written:
+    last = safety_plan_of(client_id, by=by)
+    if last and not written:
         raise Mistaken({"plan": "There is nothing to sign. It may be signed already."})
     _check_whole(client, {name: one.text for name, one in written.items()}, today, by)
     plan = plan_from({name: one.text for name, one in written.items()}, client, by=by)
-    text, last = canonical(plan), safety_plan_of(client_id, by=by)
+    text = canonical(plan)
     made = SafetyPlan.objects.create(
         organization_id=by.organization_id,
         client=client,

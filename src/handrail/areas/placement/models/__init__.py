@@ -17,6 +17,13 @@ from handrail.areas.placement.models.inquiries import (
     MessageSafe,
     Source,
 )
+from handrail.areas.placement.models.ledger import (
+    Agreement,
+    Confirmation,
+    InformedRefusal,
+    Position,
+    UnmetNeed,
+)
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
 from handrail.areas.placement.models.listings import Listing
 from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
@@ -29,6 +36,7 @@ from handrail.areas.placement.models.screening import (
 )
 
 __all__ = [
+    "Agreement",
     "AssessedFinding",
     "Assessment",
     "AssessmentAddendum",
@@ -36,8 +44,10 @@ __all__ = [
     "CallerIs",
     "CheckDraft",
     "Confided",
+    "Confirmation",
     "EmergencyStep",
     "HandedCheck",
+    "InformedRefusal",
     "Inquiry",
     "InquiryEvent",
     "InquiryTrace",
@@ -46,6 +56,7 @@ __all__ = [
     "MessageSafe",
     "Outcome",
     "OutsideResult",
+    "Position",
     "Recommendation",
     "Referral",
     "ReferralStep",
@@ -54,4 +65,5 @@ __all__ = [
     "Screening",
     "ScreeningAnswer",
     "Source",
+    "UnmetNeed",
 ]

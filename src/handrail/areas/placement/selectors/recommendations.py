@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -48,8 +48,7 @@ def replay(recommendation_id: UUID, *, client_id: UUID, by: Actor) -> Replay:
     kept = Recommendation.objects.filter(pk=recommendation_id, client_id=client_id).first()
     if kept is None:
         raise NotHere
-    criteria = _criteria(tuple(_texts(kept.texts)))
-    answer = recommend(read_stated(json.loads(kept.facts), criteria.catalogue), criteria)
+    answer = answers_of([kept])[kept.pk]
     return Replay(
         kept,
         answer,
@@ -58,13 +57,21 @@ def replay(recommendation_id: UUID, *, client_id: UUID, by: Actor) -> Replay:
     )
 
 
-def _texts(hashes: dict[str, str]) -> Sequence[tuple[str, str]]:
-    """The name and wording of each rule text, findings, needs and levels ."""
-    found = {
+def answers_of(kept: Sequence[Recommendation]) -> dict[UUID, Answer]:
+    """Kept recommendations made again from their facts and rules, by key. One query."""
+    hashes = {(name, sha) for one in kept for name, sha in one.texts.items()}
+    texts = {
         (one.name, one.sha256): one.text
-        for one in RuleText.objects.filter(name__in=hashes, sha256__in=hashes.values())
+        for one in RuleText.objects.filter(sha256__in={sha for _, sha in hashes})
     }
-    return [(name, found[name, sha]) for name, sha in sorted(hashes.items())]
+    return {one.pk: _answer(one, texts) for one in kept}
+
+
+def _answer(kept: Recommendation, texts: Mapping[tuple[str, str], str]) -> Answer:
+    criteria = _criteria(
+        tuple((name, texts[name, sha]) for name, sha in sorted(kept.texts.items()))
+    )
+    return recommend(read_stated(json.loads(kept.facts), criteria.catalogue), criteria)
 
 
 @lru_cache(maxsize=8)

@@ -55,7 +55,7 @@ def make_recommendation(
         client_id=client_id,
         criteria=criteria.id,
         criteria_version=criteria.version,
-        texts=_keep_texts(f"criteria/{criteria.id}.toml", by),
+        texts=keep_texts(criteria.id, organization_id=by.organization_id),
         facts=json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
         answer=answer,
         answer_hash=fingerprint(answer),
@@ -87,13 +87,13 @@ def void_recommendation(
     return made
 
 
-def _keep_texts(criteria: str, by: Actor) -> dict[str, str]:
+def keep_texts(criteria_id: str, *, organization_id: UUID) -> dict[str, str]:
     """Keep the wording of the rules where it is new, and say which wording was used."""
     hashes = {}
-    for name in (CATALOGUE, NEEDS, LEVELS, criteria):
+    for name in (CATALOGUE, NEEDS, LEVELS, f"criteria/{criteria_id}.toml"):
         text, hashes[name] = _text_and_hash(name)
         RuleText.objects.get_or_create(
-            organization_id=by.organization_id,
+            organization_id=organization_id,
             name=name,
             sha256=hashes[name],
             defaults={"text": text},

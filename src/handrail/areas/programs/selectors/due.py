@@ -15,6 +15,12 @@ from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_pl
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
+from handrail.areas.placement.selectors.due_ledger import (
+    AgreementDue,
+    RecommendationDue,
+    agreements_due,
+    recommendations_to_co_sign,
+)
 from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
 from handrail.areas.placement.selectors.referrals import due_touches
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
@@ -156,6 +162,8 @@ Row: TypeAlias = (
     | ScreeningDue
     | LicenseDue
     | SafetyPlanDue
+    | AgreementDue
+    | RecommendationDue
 )
 
 
@@ -179,6 +187,8 @@ class DueFor:
             *_returns(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
             *calls_due(by),
+            *_agreements(by, here, zone, self.more),
+            *_recommendations(by, self.more),
         )
 
 
@@ -404,6 +414,23 @@ def _license(row: Credential, zone: str) -> LicenseDue:
         issuer=row.issuer,
         expires_date=expires,
     )
+
+
+_WATCHES_ALL = {Role.SUPERVISOR, Role.INTAKE_COORDINATOR, Role.PROGRAM_DIRECTOR}
+
+
+def _agreements(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[AgreementDue]:
+    """All of the house for those who watch over it; for others, those in the tracks they lead."""
+    only = None if by.roles & _WATCHES_ALL else _in_tracks_of(by, here)
+    rows = agreements_due(by=by, here=here, zone=zone, only=only)
+    _leave_out(rows, What.AGREEMENT, more)
+    return rows[:OF_A_KIND]
+
+
+def _recommendations(by: Actor, more: dict[What, int]) -> list[RecommendationDue]:
+    rows = recommendations_to_co_sign(by=by)
+    _leave_out(rows, What.CO_SIGN_RECOMMENDATION, more)
+    return rows[:OF_A_KIND]
 
 
 def _some(found: QuerySet, what: What, more: dict[What, int]) -> list:  # type: ignore[type-arg]

@@ -174,7 +174,7 @@ def _cell(day: DayOf, zone: str, *, has_hours: bool) -> Cell:
         day=words.day(day.local_date),
         bar=pieces(day),
         hours=_hours(day, zone) if has_hours else "",
-        lines=tuple(line_of(one, zone) for one in day.busy),
+        lines=tuple(_lines(day.busy, zone)),
         wrong=tuple(_wrong(day, zone)),
     )
 
@@ -185,6 +185,29 @@ def _hours(day: DayOf, zone: str) -> str:
     if not day.working:
         return "does not work"
     return "works " + " and ".join(span_words(one, zone) for one in day.working)
+
+
+def _lines(busy: Iterable[Busy], zone: str) -> Iterable[str]:
+    """A line for each thing; screening times one after the other are one stretch."""
+    run: list[Busy] = []
+    for one in busy:
+        follows = run and one.what is What.SCREENING and one.span.since == run[-1].span.until
+        if run and not follows:
+            yield _stretch(run, zone)
+            run = []
+        if one.what is What.SCREENING:
+            run.append(one)
+        else:
+            yield line_of(one, zone)
+    if run:
+        yield _stretch(run, zone)
+
+
+def _stretch(run: list[Busy], zone: str) -> str:
+    if len(run) == 1:
+        return line_of(run[0], zone)
+    whole = Span(run[0].span.since, run[-1].span.until)
+    return f"{span_words(whole, zone)} {len(run)} screening times"
 
 
 def line_of(one: Busy, zone: str) -> str:

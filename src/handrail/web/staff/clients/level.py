@@ -51,13 +51,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class LevelPage:
-    """The list of what was recommended, and one of them in full."""
+    """One recommendation in full, and the list of all of them."""
 
     frame: Frame
     chart: ChartFrame
     kept: tuple[Kept, ...]
-    one: Kept | None
-    shown: Shown | None
+    one: Kept
+    shown: Shown
     same: bool
     untouched: bool
     may_make: bool
@@ -83,13 +83,6 @@ class MakingPage:
     risks: tuple[OpenRisk, ...]
     told: str
     ask_again: bool
-
-
-@require_safe
-@staff(Action.READ_CHART)
-def chart_level(request: StaffRequest, client_id: UUID) -> HttpResponse:
-    """What was recommended for this client, the newest in full."""
-    return _page(request, client_id, None)
 
 
 @require_safe
@@ -173,33 +166,32 @@ def recommendation_void(
 
 
 def _page(
-    request: StaffRequest, client_id: UUID, chosen: UUID | None, *, problem: str = ""
+    request: StaffRequest, client_id: UUID, chosen: UUID, *, problem: str = ""
 ) -> HttpResponse:
     chart = chart_frame(request, client_id, "staff:chart_level")
     found = recommendations_of(client_id, by=request.actor)
-    kept = tuple(_kept(one, request.rules.zone) for one in found)
-    valid = next((one.recommendation_id for one in kept if not one.void), None)
-    look_at = chosen or valid
-    again = replay(look_at, client_id=client_id, by=request.actor) if look_at else None
+    kept = tuple(kept_line(one, request.rules.zone) for one in found)
+    again = replay(chosen, client_id=client_id, by=request.actor)
     page = LevelPage(
         frame=chart.frame,
         chart=chart,
         kept=kept,
-        one=next((one for one in kept if one.recommendation_id == look_at), None),
-        shown=shown(again.answer) if again else None,
-        same=again.same if again else True,
-        untouched=again.untouched if again else True,
+        one=next(one for one in kept if one.recommendation_id == chosen),
+        shown=shown(again.answer),
+        same=again.same,
+        untouched=again.untouched,
         may_make=can_access(request.actor, Action.RECORD_RECOMMENDATION),
         may_write=can_access(request.actor, Action.DISCLOSE),
         problem=problem,
-        risks=open_risks(chart.flags, again.answer.findings if again else {}),
+        risks=open_risks(chart.flags, again.answer.findings),
     )
     answer = render(request, "staff/clients/level.jinja", {"page": page})
     answer.status_code = 400 if problem else 200
     return answer
 
 
-def _kept(one: Recommendation, zone: str) -> Kept:
+def kept_line(one: Recommendation, zone: str) -> Kept:
+    """A kept recommendation as one line of the list."""
     return Kept(
         recommendation_id=one.pk,
         when=saying.moment(one.made_at, zone),

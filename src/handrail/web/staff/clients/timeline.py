@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from handrail.areas.clients import selectors
 from handrail.areas.clients.models import ListedKind, Outcome
 from handrail.areas.clients.selectors import Happening
+from handrail.areas.placement.selectors.ledger_happenings import ledger_happenings
 from handrail.areas.placement.selectors.recommendations import recommendations_of
 from handrail.areas.programs.models import AttemptKind, ReachedOutcome
 from handrail.areas.programs.selectors import happenings as programs
@@ -206,7 +207,27 @@ def from_placement(
     return sorted(made, key=lambda one: one.place, reverse=True)
 
 
-SOURCES: tuple[Source, ...] = (from_clients, from_programs, from_placement)
+def from_ledger(
+    client_id: UUID, by: Actor, zone: str, before: Place | None, limit: int
+) -> list[Entry]:
+    """Positions on the day they were said, agreements, refusals, a clinician's words."""
+    address = reverse("staff:chart_level", args=[client_id])
+    return [
+        Entry(
+            at=one.at,
+            key=one.key,
+            title=one.title,
+            words=one.words,
+            by=one.by,
+            mark=one.mark,
+            whole_day=one.whole_day,
+            address=address,
+        )
+        for one in ledger_happenings(client_id, by=by, zone=zone)
+    ]
+
+
+SOURCES: tuple[Source, ...] = (from_clients, from_programs, from_placement, from_ledger)
 """Where the timeline's entries come from. An area that has more to tell adds its function."""
 
 _TITLES = {

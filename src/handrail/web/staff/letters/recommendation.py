@@ -153,9 +153,13 @@ def _recipient(form: Filled, client_id: UUID, request: StaffRequest) -> Recipien
     """Whom it goes to: the client, a contact or payer on file, or someone by name."""
     kind, _, key = form.value("to").partition(":")
     if kind == RecipientKind.CLIENT:
-        return Recipient(RecipientKind.CLIENT, "")
-    if kind == RecipientKind.CONTACT and key:
-        return Recipient(RecipientKind.CONTACT, "", key)
+        client = selectors.client(client_id, by=request.actor)
+        return Recipient(RecipientKind.CLIENT, client.full_name)
+    if kind == RecipientKind.CONTACT:
+        contacts = selectors.summary(client_id, by=request.actor).contacts
+        found = next((one for one in contacts if str(one.pk) == key), None)
+        if found:
+            return Recipient(RecipientKind.CONTACT, found.name, key)
     if kind == RecipientKind.PAYER and key:
         return Recipient(RecipientKind.PAYER, _payers(client_id, request).get(key, ""))
     if kind not in {str(one) for one in _BY_NAME}:

@@ -17,7 +17,6 @@ from handrail.core.placement.recommendation import (
     FALLS_SHORT,
     MEETS,
     MORE_THAN_NEEDED,
-    End,
     NeedFound,
     Note,
     Recommendation,
@@ -249,6 +248,7 @@ def _family(found: Recommendation, day: str) -> list[Block]:
     )
     if found.outside:
         return [*blocks, *_to_ask()]
+    blocks += _perhaps_first(found)
     if found.provisional:
         blocks.append(
             documents.note(
@@ -264,16 +264,26 @@ def _plain_where(found: Recommendation) -> str:
     if found.outside:
         return "No level can be named here"
     if found.level is None and found.lowest and found.highest:
-        low, high = _plain_end(found, found.lowest), _plain_end(found, found.highest)
-        return low if low == high else f"Between: {low}; and: {high}"
-    return _plain_end(found, End(found.acute, found.level or "", found.packages))
+        low, high = (_plain_name(found, one.level) for one in (found.lowest, found.highest))
+        if low == high:
+            return f"Not settled yet: {low}"
+        return f"Not settled yet: between {low} and {high}"
+    codes = (*found.acute, found.level or "")
+    return ", then ".join(_plain_name(found, code) for code in codes if code)
 
 
-def _plain_end(found: Recommendation, end: End) -> str:
-    care = found.care
-    codes = [*end.acute, end.level]
-    names = [_plain_name(found, code) for code in codes if code]
-    return ", then ".join(names) or care.name(end.level)
+def _perhaps_first(found: Recommendation) -> list[Block]:
+    """Acute places that come first today: for sure, or perhaps."""
+    if found.level is not None or found.lowest is None or found.highest is None:
+        return []
+    names = [_plain_name(found, code) for code in found.highest.acute]
+    if not names:
+        return []
+    sure = set(found.highest.acute) == set(found.lowest.acute)
+    said = (
+        "Today first:" if sure else "Today first, perhaps, until the open questions are answered:"
+    )
+    return [documents.text(f"{said} {words.listing(names, 'and' if sure else 'or')}.")]
 
 
 def _plain_name(found: Recommendation, code: str) -> str:
@@ -306,7 +316,8 @@ def _less(found: Recommendation) -> list[Block]:
     rows = [
         (
             _plain_name(found, one.code),
-            "; ".join(found.care.needs[code].leaves_out for code in one.unmet),
+            ("" if one.settled else "perhaps ")
+            + "; ".join(found.care.needs[code].leaves_out for code in one.unmet),
         )
         for one in reversed(found.levels)
         if one.verdict == FALLS_SHORT and one.unmet

@@ -42,7 +42,7 @@ end $$
 class Migration(migrations.Migration):
     """Row-level security, keys that carry the organization, and nothing rewritten."""
 
-    dependencies = (("placement", "0020_assessments"), ("clients", "0021_safety_apart"))
+    dependencies = (("placement", "0011_assessments"), ("clients", "0009_safety_apart"))
     operations = (
         anchor(ASSESSMENT),
         tie(ASSESSMENT, "client_id", CLIENT),

@@ -8,19 +8,6 @@ SCREENING = "placement_screening"
 ANSWER, STEP = "placement_screeninganswer", "placement_emergencystep"
 RECOMMENDATION = "placement_recommendation"
 
-# The ledger of positions refers to recommendations too: whichever comes first anchors them.
-ANCHOR_ONCE = """
-do $$
-begin
-    if not exists (
-        select from pg_constraint where conname = 'placement_recommendation_in_organization'
-    ) then
-        alter table placement_recommendation
-            add constraint placement_recommendation_in_organization unique (organization_id, id);
-    end if;
-end $$
-"""
-
 # A text stays as it was typed once the call has ended; what comes later is kept beside it.
 KEEP = """
 create function screening_stays_ended() returns trigger language plpgsql as $$
@@ -45,10 +32,10 @@ create trigger screening_stays_ended before update on placement_screening
 class Migration(migrations.Migration):
     """Row-level security, keys that carry the organization, and what is written once."""
 
-    dependencies = (("placement", "0010_screening"), ("clients", "0002_apart"))
+    dependencies = (("placement", "0009_screening"), ("clients", "0002_apart"))
     operations = (
         anchor(SCREENING),
-        migrations.RunSQL(sql=ANCHOR_ONCE, reverse_sql=migrations.RunSQL.noop),
+        anchor(RECOMMENDATION),
         tie(SCREENING, "inquiry_id", "placement_inquiry"),
         tie(SCREENING, "holder_id", "organizations_membership"),
         tie(SCREENING, "client_id", "clients_client"),

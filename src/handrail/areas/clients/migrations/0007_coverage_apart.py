@@ -17,7 +17,7 @@ SAID = ("clients_benefitcheck", "clients_benefitlevel", "clients_declaredincome"
 class Migration(migrations.Migration):
     """Row-level security, keys that carry the organization, and nothing said rewritten."""
 
-    dependencies = (("clients", "0010_coverage"), ("organizations", "0002_apart"))
+    dependencies = (("clients", "0006_coverage"), ("organizations", "0002_apart"))
     operations = (
         anchor("clients_payer"),
         anchor("clients_coverage"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0011_coverage_apart"),
+        ("clients", "0007_coverage_apart"),
         ("organizations", "0003_after_hours"),
     ]
 

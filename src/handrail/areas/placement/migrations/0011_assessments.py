@@ -8,9 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0021_safety_apart"),
+        ("clients", "0009_safety_apart"),
         ("organizations", "0003_after_hours"),
-        ("placement", "0011_screening_apart"),
+        ("placement", "0010_screening_apart"),
     ]
 
     operations = [

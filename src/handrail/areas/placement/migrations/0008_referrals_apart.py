@@ -14,7 +14,7 @@ REFERRAL, STEP, TOUCH = (
 class Migration(migrations.Migration):
     """Row-level security, keys that carry the organization, and steps that are written once."""
 
-    dependencies = (("placement", "0040_referrals"), ("clients", "0005_consents_apart"))
+    dependencies = (("placement", "0007_referrals"), ("clients", "0005_consents_apart"))
     operations = (
         anchor(REFERRAL),
         anchor("clients_disclosure"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("clients", "0003_client_by_birth_date"),
         ("organizations", "0002_apart"),
-        ("placement", "0041_referrals_apart"),
+        ("placement", "0008_referrals_apart"),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ ONLY_ADDED_TO = (PLAN, LOOK, DECLINED, BASELINE)
 class Migration(migrations.Migration):
     """Row-level security, keys that carry the organization, and tables that only grow."""
 
-    dependencies = (("clients", "0020_safety_and_baseline"), ("organizations", "0002_apart"))
+    dependencies = (("clients", "0008_safety_and_baseline"), ("organizations", "0002_apart"))
     operations = (
         anchor(PLAN),
         anchor(PROFESSIONAL),

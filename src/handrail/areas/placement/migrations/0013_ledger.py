@@ -1,0 +1,510 @@
+"""The tables of the ledger."""
+
+import uuid
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("clients", "0003_client_by_birth_date"),
+        ("organizations", "0002_apart"),
+        ("placement", "0012_assessments_apart"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "sequence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("level", models.CharField(max_length=40)),
+                (
+                    "accepted_by",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("client", "Client"),
+                                ("family", "Family"),
+                                ("clinician", "Clinician"),
+                                ("program", "Program"),
+                                ("payer", "Payer"),
+                                ("mandating_body", "Mandating body"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("agreed_date", models.DateField()),
+                ("review_date", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=200)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="placement.recommendation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Confirmation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("overrides", models.BooleanField(default=False)),
+                (
+                    "sequence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=40)),
+                ("reason_code", models.CharField(blank=True, max_length=60)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("confirmed_at", models.DateTimeField()),
+                ("confirmed_by", models.CharField(max_length=250)),
+                ("needs_co_signature", models.BooleanField(default=False)),
+                ("co_signed_at", models.DateTimeField(blank=True, null=True)),
+                ("co_signed_by", models.CharField(blank=True, max_length=250)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "co_signed_by_place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations_co_signed",
+                        to="organizations.membership",
+                    ),
+                ),
+                (
+                    "confirmed_by_place",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="organizations.membership",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="placement.recommendation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="InformedRefusal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "sequence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None
+                    ),
+                ),
+                (
+                    "also_unmet",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("explained", models.CharField(max_length=1000)),
+                ("explained_by", models.CharField(max_length=250)),
+                ("physician", models.CharField(max_length=200)),
+                ("physician_told_at", models.DateTimeField()),
+                ("offered", models.CharField(max_length=1000)),
+                ("refused_date", models.DateField()),
+                ("call_again_date", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=200)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="informed_refusals",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="informed_refusals",
+                        to="placement.recommendation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Position",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.BigIntegerField(editable=False)),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[
+                            ("client", "Client"),
+                            ("family", "Family"),
+                            ("clinician", "Clinician"),
+                            ("program", "Program"),
+                            ("payer", "Payer"),
+                            ("mandating_body", "Mandating body"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("holder", models.CharField(blank=True, max_length=120)),
+                (
+                    "sequence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("evidence", models.CharField(blank=True, max_length=300)),
+                ("said_date", models.DateField()),
+                ("withheld_from_client", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=200)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UnmetNeed",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("need", models.CharField(max_length=60)),
+                ("mitigation", models.CharField(max_length=300)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unmet",
+                        to="placement.agreement",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="agreement",
+            index=models.Index(
+                fields=["organization", "client", "-recorded_at"], name="agreement_by_client"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sequence__len__gt", 0), models.Q(("level", ""), _negated=True)
+                ),
+                name="agreement_places_somewhere",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "accepted_by__contained_by",
+                        ["client", "family", "clinician", "program", "payer", "mandating_body"],
+                    ),
+                    ("accepted_by__overlap", ["client", "family"]),
+                ),
+                name="agreement_accepted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_date__gt", models.F("agreed_date"))),
+                name="agreement_looked_at_later",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="confirmation",
+            index=models.Index(
+                fields=["organization", "client", "-confirmed_at"], name="confirmation_by_client"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="confirmation",
+            index=models.Index(
+                condition=models.Q(("co_signed_at__isnull", True), ("needs_co_signature", True)),
+                fields=["organization", "confirmed_at"],
+                name="confirmation_to_co_sign",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("level", ""),
+                        ("overrides", False),
+                        ("reason", ""),
+                        ("reason_code", ""),
+                        ("sequence__len", 0),
+                    ),
+                    models.Q(
+                        ("overrides", True),
+                        ("sequence__len__gt", 0),
+                        models.Q(("level", ""), _negated=True),
+                        models.Q(("reason_code", ""), _negated=True),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="override_says_what_and_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_by", ""), _negated=True),
+                name="confirmation_by_someone",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("co_signed_at__isnull", True),
+                        ("co_signed_by", ""),
+                        ("co_signed_by_place__isnull", True),
+                    ),
+                    models.Q(
+                        ("co_signed_at__isnull", False),
+                        ("needs_co_signature", True),
+                        models.Q(("co_signed_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="confirmation_co_signed_by_someone",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("co_signed_by_place__isnull", True),
+                    ("confirmed_by_place__isnull", True),
+                    models.Q(("co_signed_by_place", models.F("confirmed_by_place")), _negated=True),
+                    _connector="OR",
+                ),
+                name="confirmation_co_signed_by_another",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="informedrefusal",
+            index=models.Index(
+                fields=["organization", "client", "-recorded_at"], name="refusal_by_client"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="informedrefusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("needs__len__gt", 0),
+                    ("sequence__len__gt", 0),
+                    models.Q(("explained", ""), _negated=True),
+                    models.Q(("explained_by", ""), _negated=True),
+                    models.Q(("physician", ""), _negated=True),
+                    models.Q(("offered", ""), _negated=True),
+                ),
+                name="refusal_is_informed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="informedrefusal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("call_again_date__gt", models.F("refused_date"))),
+                name="refusal_called_later",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "party__in",
+                        ["client", "family", "clinician", "program", "payer", "mandating_body"],
+                    ),
+                    ("sequence__len__gt", 0),
+                ),
+                name="position_asks_for_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withheld_from_client", False), ("party", "family"), _connector="OR"
+                ),
+                name="position_withheld_of_family",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "client", "number"), name="position_number_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unmetneed",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "agreement", "need"), name="unmet_need_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unmetneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("need", ""), _negated=True),
+                    models.Q(("mitigation", ""), _negated=True),
+                ),
+                name="unmet_need_is_mitigated",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unmetneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "need__in",
+                        (
+                            "emergency_response",
+                            "medical_care_24h",
+                            "psychiatric_safety_24h",
+                            "crisis_observation_24h",
+                            "withdrawal_care_24h",
+                            "obstetric_withdrawal_care",
+                            "withdrawal_assessment",
+                        ),
+                    ),
+                    _negated=True,
+                ),
+                name="the_floor_is_not_agreed_away",
+            ),
+        ),
+    ]

@@ -1,0 +1,225 @@
+"""What is agreed, and what cannot be: the floor is never agreed away.
+
+An agreement says what is placed, which needs stay unmet and what stands in for each, who accepted
+it and when it is looked at again. A need of the floor can only be gone without by an informed
+refusal: what was explained, by whom, which physician knows, what is offered, when we call again.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from handrail.core.ledger.positions import Party, Steps, Wrong, asked_of, in_words
+from handrail.core.placement.compare import compare
+from handrail.core.placement.packages import unmet
+from handrail.core.placement.recommendation import NeedFound, Recommendation
+
+LOOKED_AT_WITHIN = timedelta(days=92)
+CALLED_WITHIN = timedelta(days=14)
+FEWEST_WORDS = 4
+_ACCEPTS_FOR_THEM = {Party.CLIENT, Party.FAMILY}
+
+
+class FloorUnmet(ValueError):
+    """Something of the floor would be left out: this cannot be agreed. `needs` are its names."""
+
+    def __init__(self, needs: tuple[str, ...]) -> None:
+        self.needs = needs
+        super().__init__(
+            f"This leaves out what cannot be agreed away: {'; '.join(needs)}. Someone may refuse "
+            "it, knowing what it means: record an informed refusal, and offer what they will "
+            "accept. If it is behind them, make a new recommendation from what is known now."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a sequence leaves unmet, taken exactly as it is placed, with the facets named.
+
+    `floor` and `other` are certain; `open_floor` are codes of floor needs that hang on a safety
+    question nobody has answered yet.
+    """
+
+    floor: tuple[NeedFound, ...]
+    other: tuple[NeedFound, ...]
+    open_floor: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A need that an agreement leaves unmet, and what stands in for it."""
+
+    need: str
+    mitigation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What is placed, what stays unmet, who accepted it, and when it is looked at again."""
+
+    steps: Steps
+    unmet: tuple[Unmet, ...]
+    accepted_by: tuple[Party, ...]
+    agreed_date: date
+    review_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A floor need refused by someone who knows what it means. `accepts` is what they will take.
+
+    `needs` are the floor needs refused, `also_unmet` the others that are left out with them.
+    """
+
+    accepts: Steps
+    needs: tuple[str, ...]
+    also_unmet: tuple[str, ...]
+    explained: str
+    physician: str
+    physician_told_at: datetime
+    offered: str
+    call_again_date: date
+
+
+def left_out(recommendation: Recommendation, steps: Steps) -> LeftOut:
+    """What a sequence, placed as it is written, leaves unmet of what was found."""
+    care = recommendation.care
+    asked = asked_of(steps, care)
+    compared = compare(recommendation, asked)
+    left = {need.code for need in compared.gives_up}
+    left.update(unmet(recommendation.need_codes, asked.acute, asked.package, care))
+    possible = unmet(recommendation.possible_needs, asked.acute, asked.package, care)
+    may = {*possible, *compared.may_give_up}
+    found = [need for need in recommendation.needs if need.code in left]
+    return LeftOut(
+        floor=tuple(need for need in found if need.floor),
+        other=tuple(need for need in found if not need.floor),
+        open_floor=tuple(c for c, need in care.needs.items() if need.floor and c in may - left),
+    )
+
+
+def agree(
+    recommendation: Recommendation,
+    *,
+    steps: Steps,
+    mitigations: Mapping[str, str],
+    accepted_by: Collection[Party],
+    agreed_date: date,
+    review_date: date,
+    beside: Sequence[Recommendation] = (),
+) -> Agreement:
+    """Make an agreement, or say why it cannot be one.
+
+    `mitigations` are words by need; those for needs that are met are left aside. `beside` are
+    answers of other criteria sets to the same facts: their floor counts too. Raises FloorUnmet
+    where the floor would be left out, whatever was written, and Wrong for what is missing.
+    """
+    left = left_out(recommendation, steps)
+    _check_floor((recommendation, *beside), steps)
+    problems = {
+        f"need-{need.code}": f"Say what stands in for this: {need.name}."
+        for need in left.other
+        if not mitigations.get(need.code, "").strip()
+    }
+    if not _ACCEPTS_FOR_THEM & set(accepted_by):
+        problems["accepted_by"] = (
+            "An agreement is one that the client, or family deciding for them, accepted. "
+            "Until then it is a position."
+        )
+    problems |= _day_problems("review_date", review_date, agreed_date, LOOKED_AT_WITHIN)
+    if problems:
+        raise Wrong(problems)
+    return Agreement(
+        steps=steps,
+        unmet=tuple(Unmet(need.code, mitigations[need.code].strip()) for need in left.other),
+        accepted_by=tuple(party for party in Party if party in accepted_by),
+        agreed_date=agreed_date,
+        review_date=review_date,
+    )
+
+
+def refuse(
+    recommendation: Recommendation,
+    *,
+    accepts: Steps,
+    explained: str,
+    physician: str,
+    physician_told_at: datetime | None,
+    offered: str,
+    call_again_date: date,
+    on: date,
+    beside: Sequence[Recommendation] = (),
+) -> Refusal:
+    """Record that someone goes without a need of the floor, knowing what it means.
+
+    What they will accept is taken all the same: refusing the indicated level never means no care.
+    Raises Wrong for what is missing, and where nothing of the floor is refused.
+    """
+    care = recommendation.care
+    left = left_out(recommendation, accepts)
+    needs = _floor_left((recommendation, *beside), accepts)
+    problems = {}
+    if not needs:
+        said = in_words(accepts, care)
+        problems["sequence"] = f"{said} leaves out nothing of the floor: record an agreement."
+    if len(explained.split()) < FEWEST_WORDS:
+        problems["explained"] = "Write what was explained: the danger, and what the care would do."
+    if not physician.strip():
+        problems["physician"] = "Name the physician who was told."
+    if physician_told_at is None:
+        problems["physician_told"] = "When was the physician told? Tell one before you go on."
+    if len(offered.split()) < FEWEST_WORDS:
+        problems["offered"] = "Write what is offered instead. There is always something."
+    problems |= _day_problems("call_again_date", call_again_date, on, CALLED_WITHIN)
+    if problems or physician_told_at is None:
+        raise Wrong(problems)
+    return Refusal(
+        accepts=accepts,
+        needs=needs,
+        also_unmet=tuple(need.code for need in left.other),
+        explained=explained.strip(),
+        physician=physician.strip(),
+        physician_told_at=physician_told_at,
+        offered=offered.strip(),
+        call_again_date=call_again_date,
+    )
+
+
+def check_override(recommendation: Recommendation, steps: Steps) -> None:
+    """Whether a clinician may put this in the place of what was found: never below the floor.
+
+    Raises FloorUnmet. What a level needs added to it is arranged later and not held against it.
+    """
+    asked = asked_of(steps, recommendation.care)
+    compared = compare(recommendation, asked)
+    lost = {need.code for need in compared.gives_up} | set(compared.may_give_up)
+    needs = recommendation.care.needs
+    floor = tuple(needs[code].name for code in needs if code in lost and needs[code].floor)
+    if floor:
+        raise FloorUnmet(floor)
+
+
+def _check_floor(recommendations: Sequence[Recommendation], steps: Steps) -> None:
+    needs = recommendations[0].care.needs
+    sure = {need.code for one in recommendations for need in left_out(one, steps).floor}
+    names = tuple(
+        needs[code].name if code in sure else f"{needs[code].name} (a safety question is open)"
+        for code in _floor_left(recommendations, steps)
+    )
+    if names:
+        raise FloorUnmet(names)
+
+
+def _floor_left(recommendations: Sequence[Recommendation], steps: Steps) -> tuple[str, ...]:
+    """The needs of the floor that are left out for sure or perhaps, the most pressing first."""
+    lefts = [left_out(one, steps) for one in recommendations]
+    codes = {code for left in lefts for code in (*(n.code for n in left.floor), *left.open_floor)}
+    return tuple(code for code in recommendations[0].care.needs if code in codes)
+
+
+def _day_problems(field: str, day: date, after: date, within: timedelta) -> dict[str, str]:
+    if day <= after:
+        return {field: "Choose a day after this one."}
+    if day > after + within:
+        return {field: f"This is too far away: {within.days} days at most."}
+    return {}

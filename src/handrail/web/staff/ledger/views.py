@@ -1,0 +1,215 @@
+"""The tab Level of care: the ledger in one glance, positions added to it, and its client's view."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from handrail.areas.clients.services import Mistaken
+from handrail.areas.placement.selectors.ledger import Ledger, ledger_of
+from handrail.areas.placement.services.positions import record_position
+from handrail.core.access import Action, can_access
+from handrail.core.ledger.positions import Party, Wrong, judge, owes_reason, read_steps
+from handrail.data import care_catalogue
+from handrail.foundation import clock
+from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
+from handrail.web.staff.clients.chart import ChartFrame, chart_frame
+from handrail.web.staff.clients.filled import NOTHING, Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.level import Kept, kept_line
+from handrail.web.staff.clients.recommendation_shown import Shown, shown
+from handrail.web.staff.frame import Frame
+from handrail.web.staff.gate import staff
+from handrail.web.staff.ledger import steps_form
+from handrail.web.staff.ledger.picture import Picture, picture_of
+from handrail.web.staff.ledger.shown import (
+    Glance,
+    JudgedShown,
+    Row,
+    Word,
+    glance_of,
+    judged_shown,
+    rows_of,
+    word_of,
+)
+from handrail.web.staff.request import StaffRequest
+
+POSITION_FIELDS = ("party", "holder", "reason", "evidence", "said_date", *steps_form.FIELDS)
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionForm:
+    """The form of a position: what was typed, the choices, and how it is judged so far."""
+
+    form: Filled
+    parties: Choices
+    common: Choices
+    places: Choices
+    facets: Choices
+    judged: JudgedShown | None
+    owes: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """The whole ledger on one page."""
+
+    frame: Frame
+    chart: ChartFrame
+    glance: Glance
+    picture: Picture | None
+    rows: tuple[Row, ...]
+    standing_id: UUID | None
+    shown: Shown | None
+    word: Word | None
+    words: tuple[Word, ...]
+    kept: tuple[Kept, ...]
+    settled: bool
+    risks: tuple[OpenRisk, ...]
+    position: PositionForm
+    may_make: bool
+    may_record: bool
+    may_agree: bool
+    may_confirm: bool
+    may_co_sign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClientViewPage:
+    """The ledger as the client sees it."""
+
+    frame: Frame
+    chart: ChartFrame
+    glance: Glance
+    picture: Picture | None
+    rows: tuple[Row, ...]
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPage:
+    """The form of a position by itself: where something is wrong, or without a script."""
+
+    frame: Frame
+    chart: ChartFrame
+    position: PositionForm
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def chart_level(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Who asked for what, what is indicated and what is in place."""
+    chart = chart_frame(request, client_id, "staff:chart_level")
+    ledger = ledger_of(client_id, by=request.actor, today=chart.today)
+    actor, zone, standing = request.actor, request.rules.zone, ledger.standing
+    word = standing.confirmation if standing else None
+    page = LedgerPage(
+        frame=chart.frame,
+        chart=chart,
+        glance=glance_of(ledger, zone),
+        picture=_picture(ledger),
+        rows=rows_of(ledger, zone),
+        standing_id=standing.row.pk if standing else None,
+        shown=shown(standing.answer) if standing else None,
+        word=word_of(word, zone, actor.id) if word else None,
+        words=tuple(word_of(one, zone, actor.id) for one in ledger.confirmations),
+        kept=tuple(
+            kept_line(one, zone)
+            for one in sorted(
+                (*(one.row for one in ledger.found), *ledger.void),
+                key=lambda one: one.made_at,
+                reverse=True,
+            )
+        ),
+        settled=standing is not None and standing.answer.level is not None,
+        risks=open_risks(chart.flags, standing.answer.findings if standing else {}),
+        position=position_form(NOTHING, ledger),
+        may_make=can_access(actor, Action.RECORD_RECOMMENDATION),
+        may_record=can_access(actor, Action.RECORD_POSITION),
+        may_agree=can_access(actor, Action.AGREE),
+        may_confirm=can_access(actor, Action.CONFIRM_RECOMMENDATION),
+        may_co_sign=can_access(actor, Action.CO_SIGN_RECOMMENDATION),
+    )
+    return render(request, "staff/ledger/ledger.jinja", {"page": page})
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def client_view(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The ledger without what family asked to hold back: to look at together."""
+    chart = chart_frame(request, client_id, "staff:chart_level")
+    ledger = ledger_of(client_id, by=request.actor, today=chart.today, for_client=True)
+    page = ClientViewPage(
+        frame=chart.frame,
+        chart=chart,
+        glance=glance_of(ledger, request.rules.zone),
+        picture=_picture(ledger),
+        rows=rows_of(ledger, request.rules.zone),
+        withheld=ledger.withheld,
+    )
+    return render(request, "staff/ledger/client_view.jinja", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.RECORD_POSITION)
+def position_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Add a position. One button shows what it gives up, the other keeps it."""
+    chart = chart_frame(request, client_id, "staff:chart_level")
+    ledger = ledger_of(client_id, by=request.actor, today=chart.today)
+    form = filled(request.POST, POSITION_FIELDS, several=(steps_form.WITH, "withheld"))
+    if request.method == "POST" and request.POST.get("do") != "look":
+        try:
+            record_position(
+                client_id=client_id,
+                party=form.value("party"),
+                holder=form.value("holder"),
+                sequence=steps_form.sequence_of(form),
+                reason=form.value("reason"),
+                evidence=form.value("evidence"),
+                said_date=some_day(form, "said_date"),
+                withheld_from_client=form.has("withheld", "yes"),
+                by=request.actor,
+                at=clock.now(),
+            )
+        except Mistaken as wrong:
+            form = with_problems(form, wrong.problems)
+        else:
+            messages.success(request, "The position is in the ledger.")
+            return redirect("staff:chart_level", client_id)
+    page = PositionPage(chart.frame, chart, position_form(form, ledger))
+    answer = render(request, "staff/ledger/position.jinja", {"page": page})
+    answer.status_code = 400 if form.problems else 200
+    return answer
+
+
+def position_form(form: Filled, ledger: Ledger) -> PositionForm:
+    """The form with how it is judged so far."""
+    judged, owes = None, ""
+    standing = ledger.standing
+    try:
+        steps = read_steps(steps_form.sequence_of(form), care_catalogue())
+    except Wrong:
+        steps = ()
+    if steps and standing:
+        found = judge(steps, standing.answer)
+        judged = judged_shown(steps, found)
+        if form.value("party") in set(Party):
+            owes = owes_reason(Party(form.value("party")), found)
+    return PositionForm(
+        form=form,
+        parties=tuple((one.value, one.words) for one in Party),
+        common=steps_form.common(),
+        places=steps_form.places(),
+        facets=steps_form.facets(),
+        judged=judged,
+        owes=owes,
+    )
+
+
+def _picture(ledger: Ledger) -> Picture | None:
+    story = ledger.story
+    empty = not (story.lines or story.agreed or story.indicated)
+    return None if empty else picture_of(story, care_catalogue())
