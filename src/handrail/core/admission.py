@@ -31,7 +31,7 @@ class Facts:
     """What is on file about someone on the day they are admitted.
 
     `notice` is that the notice of confidentiality was given: acknowledged, or the refusal to sign
-    written down. `agreed` None: nothing was ever put to an agreement.
+    written down. `agreed` None: there is nothing yet to agree about.
     """
 
     notice: bool
@@ -80,7 +80,7 @@ def checklist(facts: Facts) -> tuple[Point, ...]:
                 Code.AGREEMENT,
                 facts.agreed,
                 "What is agreed is written down",
-                "Positions are on file, and no agreement yet",
+                "No agreement about the level of care is on file",
             )
         )
     if facts.at_risk:

@@ -22,6 +22,7 @@ from handrail.areas.placement.selectors.ledger import steps_in
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
+from handrail.areas.programs.selectors.admission import FirstContactDue
 from handrail.areas.programs.selectors import today as selectors
 from handrail.areas.programs.selectors.due import Row
 from handrail.areas.programs.selectors.stacks import (
@@ -147,7 +148,7 @@ def _shown(day: Today) -> list[str]:
         due.OutreachDue,
         due.EndingDue,
         due.ReturnDue,
-        due.FirstContactDue,
+        FirstContactDue,
         ConsentDue,
         SafetyPlanDue,
         AgreementDue,
@@ -540,7 +541,7 @@ def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
 
 
 @_said.register
-def _(row: due.FirstContactDue, now: datetime, zone: str) -> _Said:
+def _(row: FirstContactDue, now: datetime, zone: str) -> _Said:
     days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
     place = f"{reverse('staff:admit', args=[row.client_id])}#first-days"
     return _Said(row.name, row.why, saying.until(days), "Write it down", place)

@@ -1,4 +1,4 @@
-"""What an admission looks at: what is on file, which track fits, the course laid out, first days."""
+"""What an admission looks at: what is on file, which track fits, the course, first days."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,8 +13,9 @@ from handrail.areas.clients.models import Client, Contact, Coverage, Episode, Fl
 from handrail.areas.clients.selectors.consents import consents_of, notices_of
 from handrail.areas.clients.selectors.coverage import primary
 from handrail.areas.clients.selectors.safety import when_of_safety_plan
-from handrail.areas.placement.models import Recommendation, Referral
+from handrail.areas.placement.models import Agreement, Recommendation, Referral
 from handrail.areas.placement.models.inquiries import Inquiry
+from handrail.areas.placement.selectors.ledger import latest_agreement
 from handrail.areas.placement.selectors.recommendations import recommendations_of
 from handrail.areas.placement.selectors.referrals import referral_back
 from handrail.areas.programs import facts, gathering
@@ -45,7 +46,7 @@ from handrail.core.course.roster import free_seats, roster
 from handrail.core.course.schedule import Weekday
 from handrail.core.inquiries import ENDED
 from handrail.core.today import Due, What
-from handrail.data import course_rules
+from handrail.data import care_catalogue, course_rules
 
 _OF_A_KIND = 12
 
@@ -54,7 +55,7 @@ _OF_A_KIND = 12
 class Ready:
     """Someone before an admission: what is on file, and where they come from.
 
-    `levels` are the levels of care that are recommended, or that the referral leads back to.
+    `levels` are the levels of care the referral leads back to, else agreed, else recommended.
     """
 
     client: Client
@@ -73,12 +74,12 @@ def ready(client_id: UUID, *, by: Actor, today: date) -> Ready:
     if client is None:
         raise NotHere
     made = [one for one in recommendations_of(client_id, by=by) if one.voided_at is None]
-    back = referral_back(client_id, by=by)
+    back, agreed = referral_back(client_id, by=by), latest_agreement(client_id, by=by)
     return Ready(
         client=client,
-        points=checklist(_facts(client, made, by, today)),
+        points=checklist(_facts(client, made, agreed, by, today)),
         episode=gathering.open_episode(client_id),
-        levels=_levels(made, back),
+        levels=_levels(made, agreed, back),
         back=back,
         inquiries=tuple(
             Inquiry.objects.filter(client=client)
@@ -89,14 +90,20 @@ def ready(client_id: UUID, *, by: Actor, today: date) -> Ready:
     )
 
 
-def _facts(client: Client, made: Sequence[Recommendation], by: Actor, today: date) -> Facts:
+def _facts(
+    client: Client,
+    made: Sequence[Recommendation],
+    agreed: Agreement | None,
+    by: Actor,
+    today: date,
+) -> Facts:
     signed = consents_of(client.pk, by=by, on=today)
     care = [one for one in signed if one.consent.kind is ConsentKind.CARE and one.standing.holds]
     return Facts(
         notice=bool(notices_of(client.pk, by=by)),
         consent=bool(care),
         recommended=bool(made),
-        agreed=None,
+        agreed=agreed is not None if made or agreed else None,
         at_risk=Flag.objects.filter(
             client=client, closed_at__isnull=True, kind__in=RISKS
         ).exists(),
@@ -118,9 +125,13 @@ def _has_coverage(client: Client, by: Actor, today: date) -> bool:
     return Coverage.objects.filter(client=client, voided_at__isnull=True).exists()
 
 
-def _levels(made: Sequence[Recommendation], back: Referral | None) -> tuple[str, ...]:
+def _levels(
+    made: Sequence[Recommendation], agreed: Agreement | None, back: Referral | None
+) -> tuple[str, ...]:
     if back and back.back_to:
         return (back.back_to,)
+    if agreed and agreed.level in care_catalogue().levels:
+        return (agreed.level,)
     newest = next((one.level for one in made if one.level), "")
     return (newest,) if newest else ()
 

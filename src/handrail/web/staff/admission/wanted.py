@@ -102,7 +102,8 @@ def read_row(row: BusyRow) -> tuple[Weekly, ...]:
         raise Mistaken("Choose the days of each time when they cannot come.")
     start, end = _minutes(row.start), _minutes(row.end)
     if end <= start:
-        raise Mistaken(f"{row.start} to {row.end} ends before it begins. Use two lines past midnight.")
+        said = f"{row.start} to {row.end} ends before it begins."
+        raise Mistaken(f"{said} Past midnight takes two lines.")
     return tuple(Weekly(day, start, end) for day in days)
 
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     """First contacts."""
 
     dependencies = [
-        ("clients", "0021_safety_apart"),
+        ("clients", "0009_safety_apart"),
         ("organizations", "0002_apart"),
         ("programs", "0009_bookings_and_inquiries"),
     ]

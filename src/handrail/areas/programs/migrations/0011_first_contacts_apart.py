@@ -10,7 +10,7 @@ CONTACT = "programs_firstcontact"
 class Migration(migrations.Migration):
     """Row-level security, and keys that carry the organization."""
 
-    dependencies = (("programs", "0020_first_contacts"),)
+    dependencies = (("programs", "0010_first_contacts"),)
     operations = (
         tie(CONTACT, "client_id", "clients_client"),
         tie(CONTACT, "episode_id", "clients_episode"),
