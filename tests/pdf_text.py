@@ -4,7 +4,7 @@ import re
 import zlib
 
 _OBJECT = re.compile(rb"(?:^|\s)(\d+) 0 obj(.*?)endobj", re.S)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
+_STREAM = re.compile(rb"/Length (\d+).*?stream\r?\n", re.S)
 # A string ends at its own bracket: balanced ones inside it need no backslash.
 _LETTER = rb"[^()\\]|\\."
 _INNER = rb"\((?:%s)*\)" % _LETTER
@@ -36,7 +36,13 @@ def _page(objects: dict[int, bytes], page: bytes) -> str:
         for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", resources)
     }
     written = objects[int(re.search(rb"/Contents (\d+) 0 R", page)[1])]
-    return _words(zlib.decompress(_STREAM.search(written)[1]), fonts)
+    return _words(_unpacked(written), fonts)
+
+
+def _unpacked(body: bytes) -> bytes:
+    """What a stream holds: as many bytes as it says, since its last ones may look like an end."""
+    found = _STREAM.search(body)
+    return zlib.decompress(body[found.end() : found.end() + int(found[1])])
 
 
 def _words(page: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
@@ -59,8 +65,7 @@ def _byte(found: re.Match) -> bytes:
 def _map_of(objects: dict[int, bytes], number: int) -> dict[int, str]:
     """Which letters a font's codes stand for, from its ToUnicode map."""
     named = re.search(rb"/ToUnicode (\d+) 0 R", objects[number])
-    stream = _STREAM.search(objects[int(named[1])])
-    text = zlib.decompress(stream[1]).decode("latin-1")
+    text = _unpacked(objects[int(named[1])]).decode("latin-1")
     found = {}
     for part in re.findall(r"beginbfchar(.*?)endbfchar", text, re.S):
         for code, letters in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", part):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from handrail.areas.placement.models import ReferralTouch
 from handrail.areas.placement.selectors.referrals import ReferralRead
 from handrail.core.referrals import State
 from handrail.web.staff import saying
@@ -114,7 +115,7 @@ def _steps(read: ReferralRead, zone: str) -> Iterable[StepLine]:
         )
 
 
-def _touches(rows: Iterable, today: date) -> Iterable[TouchLine]:  # type: ignore[type-arg]
+def _touches(rows: Iterable[ReferralTouch], today: date) -> Iterable[TouchLine]:
     for one in rows:
         yield TouchLine(
             touch_id=one.pk,

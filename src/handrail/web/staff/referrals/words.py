@@ -46,11 +46,8 @@ def referred_to() -> Choices:
 
 def back_to() -> Choices:
     """The levels that someone can step down to."""
-    return tuple((one.code, one.plain_name) for one in reversed(tuple(_levels())))
-
-
-def _levels() -> Collection:  # type: ignore[type-arg]
-    return tuple(care_catalogue().levels.values())
+    levels = tuple(care_catalogue().levels.values())
+    return tuple((one.code, one.plain_name) for one in reversed(levels))
 
 
 def packet() -> Choices:
