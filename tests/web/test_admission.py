@@ -36,9 +36,7 @@ def joy(program):
     with tenancy.within(program.alder):
         by = program.actor("ruth")
         person = make.a_client(program.actor("paul"), name="Joy Castillo", level="")
-        clients.give_notice(
-            client_id=person.pk, signed_name="Joy Castillo", by=by, at=clock.now()
-        )
+        clients.give_notice(client_id=person.pk, signed_name="Joy Castillo", by=by, at=clock.now())
         return person
 
 

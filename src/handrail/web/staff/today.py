@@ -22,8 +22,8 @@ from handrail.areas.placement.selectors.ledger import steps_in
 from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
-from handrail.areas.programs.selectors.admission import FirstContactDue
 from handrail.areas.programs.selectors import today as selectors
+from handrail.areas.programs.selectors.admission import FirstContactDue
 from handrail.areas.programs.selectors.due import Row
 from handrail.areas.programs.selectors.stacks import (
     AtRisk,

@@ -104,9 +104,7 @@ def _facts(
         consent=bool(care),
         recommended=bool(made),
         agreed=agreed is not None if made or agreed else None,
-        at_risk=Flag.objects.filter(
-            client=client, closed_at__isnull=True, kind__in=RISKS
-        ).exists(),
+        at_risk=Flag.objects.filter(client=client, closed_at__isnull=True, kind__in=RISKS).exists(),
         safety_plan=when_of_safety_plan(client.pk, by=by) is not None,
         contact=Contact.objects.filter(
             client=client, ended_at__isnull=True, may_know__contains=["emergency"]
@@ -276,9 +274,7 @@ def lay_out(
     track = facts.tracks_with_facts().filter(pk=track_id, ended_date__isnull=True).first()
     if track is None:
         raise NotHere
-    wanted = Enrollment(
-        "", str(track.pk), from_date, None, frozenset(Weekday(one) for one in days)
-    )
+    wanted = Enrollment("", str(track.pk), from_date, None, frozenset(Weekday(one) for one in days))
     rows = [
         one
         for one in _coming([track.pk], from_date)[track.pk]
@@ -368,5 +364,3 @@ def _due(row: FirstContact, zone: str) -> FirstContactDue:
         why=row.why,
         due_date=row.due_date,
     )
-
-

@@ -183,9 +183,7 @@ def _point(one: Point, client_id: UUID) -> PointLine:
 # ---- tracks ------------------------------------------------------------------------------------
 
 
-def _fits(
-    request: StaffRequest, found: Ready, wanted: Wanted
-) -> tuple[tuple[Fit, Track], ...]:
+def _fits(request: StaffRequest, found: Ready, wanted: Wanted) -> tuple[tuple[Fit, Track], ...]:
     wish = Wish(
         levels=frozenset(found.levels),
         busy=wanted.busy,
