@@ -49,6 +49,7 @@ PROGRAMS = (
     "programs_closure",
     "programs_enrollment",
     "programs_pause",
+    "programs_firstcontact",
     "programs_makeup",
     "programs_attendance",
     "programs_appointment",

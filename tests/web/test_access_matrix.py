@@ -21,7 +21,7 @@ from handrail.areas.organizations import services
 from handrail.areas.placement.services.confirmations import confirm_recommendation
 from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.areas.placement.services.screening import start_screening
-from handrail.areas.programs.models import Note, Session
+from handrail.areas.programs.models import FirstContact, Note, Session
 from handrail.core.access import Role
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock, tenancy
@@ -152,7 +152,7 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         **disclosing(by, client, **own), subject="referral:2"
     )
     with_plan = objects_of_coverage(program, by.organization_id, client)
-    referred = a_referral(by, client, owner)
+    referred, episode = a_referral(by, client, owner), some_episode(by, client)
     word = confirm_recommendation(
         client_id=client.pk,
         recommendation_id=made.pk,
@@ -163,6 +163,7 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         **with_plan,
         "referral_id": referred.pk,
         "touch_id": referred.touches.first().pk,
+        "first_contact_id": a_first_contact(by, client, episode).pk,
         "consent_id": consent.pk,
         "restriction_id": limit.pk,
         "disclosure_id": waiting.pk,
@@ -175,8 +176,19 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         "flag_id": flag.pk,
         "contact_id": contact.pk,
         "listed_id": listed.pk,
-        "episode_id": some_episode(by, client).pk,
+        "episode_id": episode.pk,
     }
+
+
+def a_first_contact(by, client, episode) -> FirstContact:
+    """A first call that is due about someone who was admitted."""
+    return FirstContact.objects.create(
+        organization_id=by.organization_id,
+        client=client,
+        episode=episode,
+        due_date=episode.opened_date,
+        why="How it was.",
+    )
 
 
 def objects_of_coverage(program, organization, client) -> dict[str, object]:

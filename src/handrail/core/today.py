@@ -22,6 +22,7 @@ class What(Enum):
     ENDING = "plan the end of a course"
     AGREEMENT = "look at an agreement again, or call again after a refusal"
     CO_SIGN = "co-sign notes of others"
+    FIRST_CONTACT = "get in touch with someone who was just admitted"
     RETURN = "call about someone who was referred and is expected back"
     CONSENT = "renew a consent that runs out"
     CO_SIGN_RECOMMENDATION = "co-sign a word on a recommendation"

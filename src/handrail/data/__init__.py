@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from handrail.core.admission import FirstContactRule, read_first_contacts
 from handrail.core.assessment import Wording as AssessmentWording
 from handrail.core.assessment import read_wording as read_assessment_wording
 from handrail.core.check import Check, read_check
@@ -161,3 +162,9 @@ def assessment_wording() -> AssessmentWording:
 def referral_contacts() -> ContactRules:
     """When we get in touch about someone who was referred to other care."""
     return read_contact_rules(read_table("referrals.toml"))
+
+
+@cache
+def first_contact_rules() -> tuple[FirstContactRule, ...]:
+    """When we get in touch with someone who has just been admitted."""
+    return read_first_contacts(read_table("admission.toml"))

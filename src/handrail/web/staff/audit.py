@@ -19,6 +19,7 @@ from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
 
 WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
+    "admission.first_contact": "Write down a call of the first days",
     "sign_in": "Sign in",
     "sign_in.failed": "Wrong password or code",
     "sign_out": "Sign out",

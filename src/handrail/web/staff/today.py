@@ -23,6 +23,7 @@ from handrail.areas.programs.models import Closure
 from handrail.areas.programs.models.outreach import AttemptKind
 from handrail.areas.programs.selectors import due, stacks
 from handrail.areas.programs.selectors import today as selectors
+from handrail.areas.programs.selectors.admission import FirstContactDue
 from handrail.areas.programs.selectors.due import Row
 from handrail.areas.programs.selectors.stacks import (
     AtRisk,
@@ -147,6 +148,7 @@ def _shown(day: Today) -> list[str]:
         due.OutreachDue,
         due.EndingDue,
         due.ReturnDue,
+        FirstContactDue,
         ConsentDue,
         SafetyPlanDue,
         AgreementDue,
@@ -384,6 +386,7 @@ _WHY = {
     What.ENDING: "Ending",
     What.CONSENT: "Consent",
     What.RETURN: "Expected back",
+    What.FIRST_CONTACT: "First days",
     What.LICENSE: "License",
     What.AGREEMENT: "Agreement",
     What.CO_SIGN_RECOMMENDATION: "Co-sign",
@@ -535,6 +538,13 @@ def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
     what = f"At {row.to}. {'Expected back and not here. ' if row.overdue else ''}{row.why}"
     place = reverse("staff:referral", args=[row.referral_id])
     return _Said(row.name, what, saying.until(days), "Open the referral", place)
+
+
+@_said.register
+def _(row: FirstContactDue, now: datetime, zone: str) -> _Said:
+    days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
+    place = f"{reverse('staff:admit', args=[row.client_id])}#first-days"
+    return _Said(row.name, row.why, saying.until(days), "Write it down", place)
 
 
 @_said.register

@@ -14,6 +14,7 @@ from handrail.web.staff import (
     switch,
     today,
 )
+from handrail.web.staff.admission import views as admission
 from handrail.web.staff.assessment import finding
 from handrail.web.staff.assessment import views as assessment
 from handrail.web.staff.availability import hours as working_hours
@@ -490,6 +491,12 @@ urlpatterns = [
         name="chart_referrals",
     ),
     path("staff/clients/<uuid:client_id>/referrals/new/", referring.refer, name="refer"),
+    path("staff/clients/<uuid:client_id>/admit/", admission.admit, name="admit"),
+    path(
+        "staff/first-contacts/<uuid:first_contact_id>/",
+        admission.log_first_contact,
+        name="log_first_contact",
+    ),
     path("staff/referrals/", referrals.expected, name="expected_back"),
     path("staff/referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
     path("staff/referrals/<uuid:referral_id>/send/", referring.send, name="send_referral"),

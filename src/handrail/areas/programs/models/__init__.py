@@ -1,5 +1,6 @@
 """The tables of the programs area, one file for each part of the work."""
 
+from handrail.areas.programs.models.admission import FirstContact
 from handrail.areas.programs.models.attendance import Appointment, Attendance
 from handrail.areas.programs.models.availability import Room, TimeAway, WorkingHours
 from handrail.areas.programs.models.calendar import (
@@ -48,6 +49,7 @@ __all__ = [
     "Closure",
     "DraftField",
     "Enrollment",
+    "FirstContact",
     "Goal",
     "How",
     "Letter",

@@ -25,6 +25,7 @@ from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
 from handrail.areas.placement.selectors.referrals import due_touches
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
+from handrail.areas.programs.selectors.admission import FirstContactDue, first_contacts_due
 from handrail.areas.programs.selectors.bookings import SlotLine, screenings_of_today
 from handrail.areas.programs.selectors.course import courses_of, how_far
 from handrail.areas.programs.selectors.outreach import (
@@ -156,6 +157,7 @@ Row: TypeAlias = (
     | CallDue
     | EndingDue
     | ConsentDue
+    | FirstContactDue
     | ReturnDue
     | ScreeningDue
     | LicenseDue
@@ -181,6 +183,7 @@ class DueFor:
             *_inquiries(by, here, zone, self.more),
             *_endings(by, here, zone, self.more),
             *_consents(by, here, zone, self.more),
+            *first_contacts_due(by=by, here=here, zone=zone),
             *_returns(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
             *calls_due(by),

@@ -11,7 +11,7 @@ from handrail.areas.clients import selectors
 from handrail.areas.clients.models import Contact, Flag, ListedKind
 from handrail.areas.clients.selectors import Summary
 from handrail.areas.clients.selectors.safety import when_of_safety_plan
-from handrail.core.access import Action, Actor
+from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
@@ -95,6 +95,7 @@ class ChartFrame:
     allergies: tuple[str, ...]
     safety_plan: str
     safety_plan_late: bool
+    admits: str
     tabs: tuple[Tab, ...]
     today: date
 
@@ -136,9 +137,15 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
         allergies=_allergies(summary),
         safety_plan=plan,
         safety_plan_late=late,
+        admits=_admits(client.pk, actor) if stay is None else "",
         tabs=_tabs(client.pk, tab),
         today=today,
     )
+
+
+def _admits(client_id: UUID, by: Actor) -> str:
+    """Where someone who is not in care is admitted, for who may do that."""
+    return reverse("staff:admit", args=[client_id]) if can_access(by, Action.ADMIT) else ""
 
 
 def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[str, bool]:

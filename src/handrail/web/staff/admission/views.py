@@ -1,0 +1,105 @@
+"""The page on which someone is admitted, and where the first days are written down."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs.saying import AskFirst
+from handrail.areas.programs.selectors import admission as selectors
+from handrail.areas.programs.services import admission as services
+from handrail.core.access import Action
+from handrail.foundation import clock
+from handrail.web.staff.admission.page import page_of
+from handrail.web.staff.admission.wanted import Wanted, read
+from handrail.web.staff.clients.filled import NOTHING, Filled, filled, with_problems
+from handrail.web.staff.gate import staff
+from handrail.web.staff.request import StaffRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.ADMIT)
+def admit(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """What is open, which track fits, the course laid out; posted, the admission."""
+    today = clock.today(request.rules.zone)
+    found = selectors.ready(client_id, by=request.actor, today=today)
+    typed = request.POST if request.method == "POST" else request.GET
+    wanted = read(typed, today=today, language=found.client.language)
+    if request.method != "POST":
+        return _show(request, found, wanted, NOTHING)
+    form = filled(request.POST, ("reason", "inquiry_id", "referral_id"), key="admit")
+    try:
+        _admit(request, found, wanted, form)
+    except Mistaken as wrong:
+        return _show(request, found, wanted, with_problems(form, _problems(wrong)))
+    messages.success(request, f"{found.client.name} is admitted. The first days are below.")
+    return redirect(f"{reverse('staff:admit', args=[client_id])}#first-days")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.ADMIT)
+def log_first_contact(request: StaffRequest, first_contact_id: UUID) -> HttpResponse:
+    """Write down what was heard in the first days."""
+    client_id = selectors.whose_first_contact(first_contact_id, by=request.actor)
+    place = f"{reverse('staff:admit', args=[client_id])}#first-days"
+    if request.method != "POST":
+        return redirect(place)
+    form = filled(request.POST, ("words",), key=f"contact-{first_contact_id}")
+    try:
+        services.log_first_contact(
+            first_contact_id=first_contact_id,
+            words=form.value("words"),
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Mistaken as wrong:
+        today = clock.today(request.rules.zone)
+        found = selectors.ready(client_id, by=request.actor, today=today)
+        wanted = read(request.GET, today=today, language=found.client.language)
+        return _show(request, found, wanted, with_problems(form, _problems(wrong)))
+    messages.success(request, "It is written down.")
+    return redirect(place)
+
+
+def _admit(request: StaffRequest, found: selectors.Ready, wanted: Wanted, form: Filled) -> None:
+    if wanted.track_id is None:
+        raise Mistaken("Choose a track first.")
+    if wanted.problem:
+        raise Mistaken(wanted.problem)
+    services.admit(
+        client_id=found.client.pk,
+        track_id=wanted.track_id,
+        from_date=wanted.from_date,
+        days=wanted.days,
+        reason=form.value("reason"),
+        confirmed=request.POST.get("confirmed", ""),
+        inquiry_id=_key(form.value("inquiry_id")),
+        referral_id=_key(form.value("referral_id")),
+        by=request.actor,
+        at=clock.now(),
+    )
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _problems(wrong: Mistaken) -> dict[str, str]:
+    if isinstance(wrong, AskFirst):
+        return {"confirmed": "Look at what is still open, and say that it is meant."}
+    return dict(getattr(wrong, "problems", None) or {"track": str(wrong)})
+
+
+def _show(
+    request: StaffRequest, found: selectors.Ready, wanted: Wanted, form: Filled
+) -> HttpResponse:
+    page = page_of(request, found, wanted, form)
+    status = 400 if form.problems else 200
+    return render(request, "staff/admission/admit.jinja", {"page": page}, status=status)
