@@ -73,7 +73,7 @@ def test_sign_in_and_look_around_by_keyboard_alone(page):
     page.wait_for_load_state()  # the script listens for Escape
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
-    for _ in range(5):  # the mark, Today, Clients, Groups, the name
+    for _ in range(6):  # the mark, Today, Inquiries, Clients, Groups, the name
         page.keyboard.press("Tab")
     expect(page.locator("summary")).to_be_focused()
     page.keyboard.press("Enter")
@@ -81,7 +81,8 @@ def test_sign_in_and_look_around_by_keyboard_alone(page):
     expect(page.get_by_role("link", name="People")).to_be_hidden()
     expect(page.locator("summary")).to_be_focused()
     page.keyboard.press("Enter")
-    for _ in range(2):  # Outreach, People
+    # Screening times, Outreach, Expected back, Coverage, Payers and fees, People
+    for _ in range(6):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="People")).to_be_visible()
