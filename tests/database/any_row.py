@@ -77,6 +77,7 @@ FITTING = {
         "ends_at": datetime.fromisoformat("2026-11-24T02:00:00+00:00"),
     },
     "programs_enrollment": {"days": []},
+    "programs_firstcontact": {"done_by": "", "words": ""},
     "programs_makeup": {"canceled_by": ""},
     "programs_attendance": {"status": "", "excuse": "", "counts": False},
     "programs_appointment": {"service": "family"},
