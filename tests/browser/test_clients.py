@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from handrail.areas.clients import services
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import FORMULATION, some_client, some_episode, some_flag
+from tests.areas.clients.safety import a_safety_plan
 from tests.browser.test_staff import enter
 
 
@@ -29,7 +30,7 @@ def joy(program):
     return client
 
 
-def test_find_read_raise_and_close_by_keyboard_alone(joy, page):
+def test_find_read_raise_and_close_by_keyboard_alone(joy, page, program):
     enter(page, "mara")
     page.get_by_role("link", name="Clients").press("Enter")
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -57,7 +58,10 @@ def test_find_read_raise_and_close_by_keyboard_alone(joy, page):
     expect(page.get_by_role("alert")).to_contain_text("what you typed is kept")
     expect(page.get_by_label("Formulation").first).to_have_value("x")
     page.get_by_label("Formulation").first.fill(FORMULATION)
-    page.get_by_label("I went through the safety plan").first.press("Space")
+    page.get_by_role("button", name="Close the flag").first.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("what you typed is kept")  # no plan yet
+    with tenancy.within(program.alder):
+        a_safety_plan(program.actor("mara"), joy, program.place("mara"), at=clock.now())
     page.get_by_role("button", name="Close the flag").first.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("The flag is closed")
     expect(summary).not_to_contain_text("Suicide risk")
