@@ -139,7 +139,7 @@ class _Taking:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.ines, self.paul = _actor(house, "ines"), _actor(house, "paul")
+        self.ines, self.paul = actor_of(house, "ines"), actor_of(house, "paul")
 
     def all(self) -> None:
         """Everything, the oldest first."""
@@ -248,7 +248,7 @@ class _Taking:
         """Take an inquiry so many days ago; `booked` online, for tomorrow."""
         more: dict[str, object] = {}
         if booked:
-            by = system_actor("public booking", self.house.organization_id)
+            by = systemactor_of("public booking", self.house.organization_id)
             more = {"stage": "booked", "next_step": "Screening at 10 am"}
             more |= {"next_step_date": self.house.day + timedelta(days=1)}
             more |= {"owner_id": self.house.staff["ines"].membership_id}
@@ -308,6 +308,7 @@ class _Taking:
         return rows.exclude(pk__in=again).order_by("-episodes__closed_date", "id")[0]
 
 
-def _actor(house: House, name: str) -> Actor:
+def actor_of(house: House, name: str) -> Actor:
+    """A colleague of the house, as services know who acts."""
     place = Membership.objects.select_related("user").get(pk=house.staff[name].membership_id)
     return Actor(str(place.user_id), place.user.name, place.organization_id, place.role_set)

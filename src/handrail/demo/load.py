@@ -46,6 +46,7 @@ from handrail.demo.screenings import hold_calls
 from handrail.demo.signed import sign_sessions
 from handrail.demo.slots import open_doors, open_small_door
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
+from handrail.demo.waiting import wait_for_seats
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit import trail
 
@@ -115,6 +116,7 @@ def _alder(house: House) -> None:
         take_inquiries(house)
         hold_calls(house)
         write_consents(house, tuple(charts.values()), intake)
+        wait_for_seats(house)
         open_doors(house, tracks, system_actor(SYSTEM, house.organization_id))
 
 

@@ -15,6 +15,7 @@ from handrail.areas.programs import saying
 from handrail.areas.programs.models import Enrollment, FirstContact, Track
 from handrail.areas.programs.selectors.admission import Ready, lay_out, ready
 from handrail.areas.programs.services.enrollment import enroll
+from handrail.areas.programs.services.waiting import end_on_admission
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.admission import first_contacts, in_the_way, question
 from handrail.data import first_contact_rules
@@ -41,7 +42,8 @@ def admit(
     """Take someone into a track from a day on, all of it or nothing.
 
     Opens an episode at the program's level (earlier ones stay), enrolls them, ends their inquiry
-    as admitted, writes that they are back where they were referred, and lays out the first calls.
+    as admitted, writes that they are back where they were referred, takes them off every waiting
+    list, and lays out the first calls.
     What is open on the list is asked about first (`saying.AskFirst`); Mistaken says why not.
     """
     check_access(by, Action.ADMIT)
@@ -75,6 +77,7 @@ def admit(
             by=by,
             at=at,
         )
+    end_on_admission(client_id, track.program, by=by, at=at)
     _lay_out_calls(made, chosen, today, by)
     _record(by, made, client)
     return made

@@ -59,6 +59,7 @@ class TrackLine:
     address: str
     possible: bool
     chosen: bool
+    waits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,16 @@ def _track(one: Fit, track: Track, client_id: UUID, wanted: Wanted) -> TrackLine
         address=f"{reverse('staff:admit', args=[client_id])}?{_query(wanted, track)}#course",
         possible=one.possible,
         chosen=str(wanted.track_id) == group.key,
+        waits=_waits(one, track, client_id),
     )
+
+
+def _waits(one: Fit, track: Track, client_id: UUID) -> str:
+    """Where they are put on the list for a full track; empty while a seat is free."""
+    if Against.FULL not in one.against:
+        return ""
+    asked = urlencode({"program": str(track.program_id), "track": str(track.pk)})
+    return f"{reverse('staff:waiting_new', args=[client_id])}?{asked}"
 
 
 def _against(one: Against, fit: Fit) -> str:
