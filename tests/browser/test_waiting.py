@@ -78,7 +78,7 @@ def test_an_attempt_by_keyboard_alone(joy, open_page):
             break
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Called: no answer. It is written down.")).to_be_visible()
+    expect(page.get_by_text("Called. No answer. It is written down.")).to_be_visible()
 
 
 def test_the_pages_are_accessible_on_every_screen(joy, any_screen, assert_accessible):

@@ -140,7 +140,7 @@ def test_an_attempt_in_two_clicks_and_off_the_list(ines, joy, full, program):
         {"way": "call", "outcome": "no_answer"},
         follow=True,
     )
-    assert "Called: no answer. It is written down." in words(answer)
+    assert "Called. No answer. It is written down." in words(answer)
     assert "Get in touch in 7 days" in words(answer)
     answer = ines.post(
         at("waiting_end", waiting_id=place.pk),
@@ -204,12 +204,13 @@ def test_the_page_costs_as_many_queries_for_many_as_for_few(
     ines.get(at("waiting"))
     with CaptureQueriesContext(connection) as few:
         ines.get(at("waiting"))
+    queries = len(few)
     for number in range(5):
         with tenancy.within(program.alder):
             person = make.a_client(program.actor("paul"), level="")
         put(program, person, full, number, "injects")
     ines.get(at("waiting"))  # writes once into the trail who was looked at
-    with django_assert_num_queries(len(few)):
+    with django_assert_num_queries(queries):
         ines.get(at("waiting"))
 
 

@@ -248,7 +248,7 @@ class _Taking:
         """Take an inquiry so many days ago; `booked` online, for tomorrow."""
         more: dict[str, object] = {}
         if booked:
-            by = systemactor_of("public booking", self.house.organization_id)
+            by = system_actor("public booking", self.house.organization_id)
             more = {"stage": "booked", "next_step": "Screening at 10 am"}
             more |= {"next_step_date": self.house.day + timedelta(days=1)}
             more |= {"owner_id": self.house.staff["ines"].membership_id}

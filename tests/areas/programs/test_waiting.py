@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.services.entering import Mistaken
@@ -258,9 +260,6 @@ class TestEnding:
 
 
 def test_the_lists_cost_as_many_queries_for_many_as_for_few(evening, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     put(evening, newcomer(evening))
     with CaptureQueriesContext(
         connection,

@@ -213,7 +213,7 @@ def _person(one: Line, request: StaffRequest, today: date, form: Filled) -> Pers
         name=one.client.name,
         pronouns=one.client.pronouns,
         phone=one.client.phone,
-        waits=f"{saying.counted(one.days, 'day')}, since {saying.short_day(place.since)}",
+        waits=_waits(one),
         wish=f"Only {place.track.name}" if place.track else "",
         group=one.group.words,
         why=one.group.why,
@@ -231,6 +231,11 @@ def _person(one: Line, request: StaffRequest, today: date, form: Filled) -> Pers
         admits=_admits(one, request),
         form=form,
     )
+
+
+def _waits(one: Line) -> str:
+    since = f"since {saying.short_day(one.place.since)}"
+    return f"{saying.counted(one.days, 'day')}, {since}" if one.days else "since today"
 
 
 def _marks(one: Line, today: date) -> tuple[Mark, ...]:
@@ -255,9 +260,9 @@ def _meanwhile(one: Line) -> tuple[str, ...]:
 
 
 def _tried(one: WaitingAttempt, zone: str) -> Tried:
-    came = str(CameOfIt(one.outcome).label).lower()
+    came = str(CameOfIt(one.outcome).label)
     return Tried(
-        words=f"{WayTried(one.way).label}: {came}",
+        words=f"{WayTried(one.way).label}. {came}",
         when=f"{saying.moment(one.attempted_at, zone)}, {one.attempted_by}",
         remark=one.words,
     )

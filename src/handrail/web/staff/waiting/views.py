@@ -80,8 +80,8 @@ def attempt(request: StaffRequest, waiting_id: UUID) -> HttpResponse:
         )
     except Mistaken as wrong:
         return _show(request, waiting_id, with_problems(form, wrong.problems))
-    came = made.get_outcome_display().lower()
-    messages.success(request, f"{made.get_way_display()}: {came}. It is written down.")
+    came = f"{made.get_way_display()}. {made.get_outcome_display()}."
+    messages.success(request, f"{came} It is written down.")
     return _back(waiting_id)
 
 
