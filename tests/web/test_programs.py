@@ -133,7 +133,7 @@ def test_a_zip_code_is_found_without_asking_anybody():
 
 @pytest.fixture
 def two_houses(program):
-    """A program of Harbor Light, by its name earlier, and one of Alder Street that runs the site."""
+    """A program of Harbor Light, earlier by name, and one of Alder Street, which runs the site."""
     for house, who, name, zip_code in (
         (program.harbor, "jonah", "A morning", "43604"),
         (program.alder, "paul", "Evening", "43215"),
