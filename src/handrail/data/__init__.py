@@ -22,6 +22,7 @@ from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_cr
 from handrail.core.referrals import ContactRules, read_contact_rules
 from handrail.core.safety_plan import Wording as SafetyPlanWording
 from handrail.core.safety_plan import read_wording as read_safety_plan_wording
+from handrail.core.emergencies import Emergency, read_emergencies
 from handrail.core.screening import Script, read_script
 from handrail.data.instruments import shipped_instruments
 from handrail.data.languages import ENGLISH, in_language
@@ -120,6 +121,12 @@ def screening_script() -> Script:
     """The questions of the screening call, in the order they are asked."""
     instruments = {one.id: one for one in shipped_instruments()}
     return read_script(screening_table(), findings_catalogue(), instruments)
+
+
+@cache
+def emergencies() -> tuple[Emergency, ...]:
+    """What to say and whom to call when something is wrong during a screening call."""
+    return read_emergencies(screening_table())
 
 
 @cache
