@@ -398,7 +398,7 @@ def test_giving_is_said_in_plain_words(person):
         assert measure(main_text(answer.content.decode())).grade <= 8
 
 
-# ---- an emergency opens by itself ------------------------------------------------------------------
+# ---- an emergency opens by itself ---------------------------------------------------------------
 
 
 def opened(html):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handrail.core.check import Voice
-from handrail.core.screening import Item, Picture, Script, ScreeningError, Sheet, way
+from handrail.core.screening import Item, Picture, ScreeningError, Script, Sheet, way
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from handrail.core.assessment import read_wording as read_assessment_wording
 from handrail.core.check import Check, read_check
 from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
+from handrail.core.emergencies import Emergency, read_emergencies
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.ledger.rules import LedgerRules, read_ledger_rules
 from handrail.core.levels import Care, read_care
@@ -22,7 +23,6 @@ from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_cr
 from handrail.core.referrals import ContactRules, read_contact_rules
 from handrail.core.safety_plan import Wording as SafetyPlanWording
 from handrail.core.safety_plan import read_wording as read_safety_plan_wording
-from handrail.core.emergencies import Emergency, read_emergencies
 from handrail.core.screening import Script, read_script
 from handrail.data.instruments import shipped_instruments
 from handrail.data.languages import ENGLISH, in_language

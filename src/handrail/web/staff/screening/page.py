@@ -212,7 +212,7 @@ def _speakers(call: Call) -> tuple[tuple[str, str], ...]:
 
 
 def _wrongs(opened: str, voice: Voice) -> tuple[Wrong, ...]:
-    """What to say and whom to call, for each kind of danger, in the words for who is on the line."""
+    """What to say and whom to call, for each kind of danger, in words for who is on the line."""
     return tuple(
         Wrong(one.kind, one.title, one.say[voice], one.numbers, one.also, open=one.kind == opened)
         for one in emergencies()

@@ -157,7 +157,8 @@ function openByItself() {
   wrong = wrongHere();
   if (wrong === "") return;
   const kind = openBox(wrong);
-  document.activeElement.scrollIntoView({ block: "nearest" });
+  const at = document.activeElement;
+  (at.closest(".q") ?? at).scrollIntoView({ block: "nearest" });
   const spoken = document.getElementById("spoken");
   spoken.textContent = `What to say stands above: ${kind.querySelector("b").textContent}. The key ! goes there.`;
 }
@@ -193,7 +194,7 @@ function writeDown(form, button) {
 }
 
 function send(step) {
-  const fields = { ...step, get ago() { return Math.round((Date.now() - step.done) / 1000); } };
+  const fields = { ...step, get ago() { return Math.floor((Date.now() - step.done) / 1000); } };
   outbox.put(`step:${step.id}`, { fields, pause: 0, address: facts.emergency, arrived: () => listenIn(50), refused: (error) => says("refused", error.message) });
 }
 
