@@ -155,7 +155,11 @@ function wrongHere() {
 // An answer made it an emergency: the words stand above, and what is being typed goes on below.
 function openByItself() {
   wrong = wrongHere();
-  if (wrong === "") return;
+  const box = document.getElementById("wrong-box");
+  if (wrong === "") { // over, or said otherwise: away with it, unless somebody writes in it
+    box.open &&= box.contains(document.activeElement);
+    return;
+  }
   const kind = openBox(wrong);
   const at = document.activeElement;
   (at.closest(".q") ?? at).scrollIntoView({ block: "nearest" });
