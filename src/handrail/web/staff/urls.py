@@ -44,6 +44,7 @@ from handrail.web.staff.inquiries import one as inquiry_page
 from handrail.web.staff.ledger import agreeing, deciding, report
 from handrail.web.staff.ledger import views as ledger
 from handrail.web.staff.letters import recommendation as recommendation_letters
+from handrail.web.staff.letters import record as record_letters
 from handrail.web.staff.referrals import changing as referring
 from handrail.web.staff.referrals import pages as referrals
 from handrail.web.staff.safety_plan import giving
@@ -438,6 +439,7 @@ urlpatterns = [
         finding.findings,
         name="assessment_findings",
     ),
+    path("staff/clients/<uuid:client_id>/send/", record_letters.chart_send, name="chart_send"),
     path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
     path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
     path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),
