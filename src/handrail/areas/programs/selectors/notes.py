@@ -134,9 +134,7 @@ def notes_between(
     return tuple(_view(one, by) for one in found.order_by("local_date", "id"))
 
 
-def notes_chosen(
-    client_id: UUID, note_ids: Collection[UUID], *, by: Actor
-) -> tuple[NoteView, ...]:
+def notes_chosen(client_id: UUID, note_ids: Collection[UUID], *, by: Actor) -> tuple[NoteView, ...]:
     """Those notes of a person, the earliest first. One of somebody else is not among them."""
     check_access(by, Action.READ_CHART)
     found = _notes(by).filter(client_id=client_id, pk__in=note_ids)

@@ -70,9 +70,9 @@ Place = tuple[datetime, str]
 class Entry:
     """One thing that happened, in words. `mark` is risk, watch, ok, wait or empty; `address` leads
     to more where there is more; `key` is unique on the timeline; `ahead` is the title while the day
-    is still to come. `tells` is what of the chart it tells, as consents name it: printed for someone
-    only when all of that may leave. Empty, it stays in the house: it names other people, or what
-    they said.
+    is still to come. `tells` is what of the chart it tells, as consents name it: it is printed for
+    someone only when all of that may leave. Empty, it stays in the house: it names other people,
+    or is what they said.
     """
 
     at: datetime

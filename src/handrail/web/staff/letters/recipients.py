@@ -24,9 +24,7 @@ USUAL_PURPOSE = {
     RecipientKind.OTHER: Purpose.AT_MY_REQUEST,
 }
 """What a letter to someone is usually for."""
-PURPOSES: Choices = tuple(
-    (one.value, one.words) for one in dict.fromkeys(USUAL_PURPOSE.values())
-)
+PURPOSES: Choices = tuple((one.value, one.words) for one in dict.fromkeys(USUAL_PURPOSE.values()))
 BY_NAME: Choices = tuple(
     (one.value, one.words)
     for one in (

@@ -29,6 +29,8 @@ from handrail.web.staff.letters.voices import Voice, Word, blocks_of
 from handrail.web.staff.request import StaffRequest
 
 FIELDS = ("voice", "to", "name", "purpose")
+
+
 @dataclass(frozen=True, slots=True)
 class LetterPage:
     """The form: voice, recipient, purpose; and what the gate says to it, once asked."""
