@@ -14,8 +14,8 @@ from handrail.demo.inquiries import actor_of
 
 @dataclass(frozen=True, slots=True)
 class _Waits:
-    """Someone who waits since so many days: whether only online, in which group, how we know; what was
-    offered; calls as days ago, what came of it, and words.
+    """Someone who waits since so many days: whether only online, in which group, how we know;
+    what was offered; calls as days ago, what came of it, and words.
     """
 
     given: str

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from handrail.areas.organizations import selectors as organizations
 from handrail.areas.placement.models.inquiries import Inquiry
 from handrail.areas.programs.models import Closure, FirstContact, Track
 from handrail.areas.programs.selectors import admission as selectors
@@ -122,13 +123,18 @@ class AdmitPage:
     tracks: tuple[TrackLine, ...]
     course: Course | None
     inquiries: tuple[tuple[str, str], ...]
+    counselors: tuple[tuple[str, str], ...]
     contacts: tuple[ContactLine, ...]
     form: Filled
     empty: Filled
 
 
-def page_of(request: StaffRequest, found: Ready, wanted: Wanted, form: Filled) -> AdmitPage:
-    """Everything the page shows. Whoever is in care already sees the first days alone."""
+def page_of(
+    request: StaffRequest, found: Ready, wanted: Wanted, form: Filled, asked: str = ""
+) -> AdmitPage:
+    """Everything the page shows. Whoever is in care already sees the first days alone. `asked` is
+    what an admission asked first; without one, it is what is open on the list.
+    """
     client_id, by = found.client.pk, request.actor
     chart = chart_frame(request, client_id, "staff:admit")
     in_care = found.episode is not None
@@ -142,7 +148,7 @@ def page_of(request: StaffRequest, found: Ready, wanted: Wanted, form: Filled) -
         earlier=saying.counted(found.earlier, "earlier episode") if found.earlier else "",
         points=tuple(_point(one, client_id) for one in found.points),
         barred=bool(in_the_way(found.points)),
-        question=question(found.points),
+        question=asked or question(found.points),
         wanted=wanted,
         from_date=wanted.from_date.isoformat(),
         rows=wanted.rows,
@@ -151,6 +157,9 @@ def page_of(request: StaffRequest, found: Ready, wanted: Wanted, form: Filled) -
         tracks=tuple(_track(one, track, client_id, wanted) for one, track in fits),
         course=None if in_care else _course(request, found, wanted),
         inquiries=tuple((str(one.pk), _inquiry(one)) for one in found.inquiries),
+        counselors=()
+        if in_care or wanted.track_id is None
+        else tuple((str(key), name) for key, name in organizations.who_works_here(by=by)),
         contacts=tuple(
             _contact(one, chart.today, request.rules.zone)
             for one in selectors.first_contacts_of(client_id, by=by)
