@@ -30,6 +30,7 @@ from handrail.demo.accounts import (
     PASSWORD,
     Account,
 )
+from handrail.demo.admissions import lay_out_first_days
 from handrail.demo.book import people
 from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
@@ -112,6 +113,7 @@ def _alder(house: House) -> None:
             after_hours=AFTER_HOURS
         )
         write_ledgers(house, charts)
+        lay_out_first_days(house, charts)
         house.rows.save()
         take_inquiries(house)
         hold_calls(house)

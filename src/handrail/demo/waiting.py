@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handrail.areas.clients import services as clients
-from handrail.areas.clients.models import NoticeGiven, NoticeText
+from handrail.areas.clients.models import Contact, NoticeGiven, NoticeText
 from handrail.areas.programs.models import Track
 from handrail.areas.programs.services import waiting
 from handrail.core.access import Actor
@@ -15,7 +15,7 @@ from handrail.demo.inquiries import actor_of
 @dataclass(frozen=True, slots=True)
 class _Waits:
     """Someone who waits since so many days: whether only online, in which group, how we know;
-    what was offered; calls as days ago, what came of it, and words.
+    whom to call in an emergency; what was offered; calls as days ago, what came of it, and words.
     """
 
     given: str
@@ -27,6 +27,7 @@ class _Waits:
     online: bool
     priority: str
     source: str
+    mother: str = ""
     offered: tuple[str, ...] = ()
     instead: str = ""
     calls: tuple[tuple[int, str, str], ...] = ()
@@ -36,6 +37,7 @@ _PEOPLE = (
     _Waits(
         *("Kayla", "Brandt", "she/her", date(1997, 3, 9), "614-555-0171", 0, False),
         *("pregnant_injects", "Said so when she called this noon; 19 weeks."),
+        mother="Denise Brandt",
     ),
     _Waits(
         *("Dominic", "Reyes", "he/him", date(1988, 8, 21), "614-555-0172", 9, True),
@@ -78,6 +80,18 @@ def _put_on(house: House, one: _Waits, online: Track, ines: Actor) -> None:
         at=at,
         client_id=house.key("client", key),
     )
+    if one.mother:
+        Contact.objects.create(
+            id=house.key("contact", key, one.mother),
+            organization_id=house.organization_id,
+            client=client,
+            name=one.mother,
+            relationship="parent",
+            phone="614-555-0181",
+            may_know=["emergency"],
+            recorded_at=at,
+            recorded_by=ines.name,
+        )
     NoticeGiven.objects.create(
         id=house.key("notice given", key),
         organization_id=house.organization_id,

@@ -118,6 +118,7 @@ class AdmitPage:
     wanted: Wanted
     from_date: str
     rows: tuple[BusyRow, ...]
+    more_busy: bool
     day_words: tuple[tuple[str, str], ...]
     modalities: tuple[tuple[str, str], ...]
     tracks: tuple[TrackLine, ...]
@@ -152,6 +153,7 @@ def page_of(
         wanted=wanted,
         from_date=wanted.from_date.isoformat(),
         rows=wanted.rows,
+        more_busy=any(not one.is_empty for one in wanted.rows[1:]),
         day_words=DAY_WORDS,
         modalities=MODALITIES,
         tracks=tuple(_track(one, track, client_id, wanted) for one, track in fits),
