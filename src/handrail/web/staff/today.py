@@ -392,6 +392,7 @@ _WHY = {
     What.LICENSE: "License",
     What.AGREEMENT: "Agreement",
     What.CO_SIGN_RECOMMENDATION: "Co-sign",
+    What.ASSESSMENT: "Assessment",
 }
 
 
