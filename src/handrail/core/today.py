@@ -27,6 +27,7 @@ class What(Enum):
     RETURN = "call about someone who was referred and is expected back"
     CONSENT = "renew a consent that runs out"
     CO_SIGN_RECOMMENDATION = "co-sign a word on a recommendation"
+    ASSESSMENT = "sign an assessment, or co-sign one"
     LICENSE = "renew a license"
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue
 from handrail.areas.clients.selectors.due_safety import SafetyPlanDue
+from handrail.areas.placement.selectors.due_assessments import AssessmentDue
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue
 from handrail.areas.placement.selectors.due_ledger import AgreementDue, RecommendationDue
 from handrail.areas.placement.selectors.due_screening import CallDue
@@ -154,6 +155,7 @@ def _shown(day: Today) -> list[str]:
         SafetyPlanDue,
         AgreementDue,
         RecommendationDue,
+        AssessmentDue,
     )
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
@@ -392,6 +394,7 @@ _WHY = {
     What.LICENSE: "License",
     What.AGREEMENT: "Agreement",
     What.CO_SIGN_RECOMMENDATION: "Co-sign",
+    What.ASSESSMENT: "Assessment",
 }
 
 
@@ -603,6 +606,16 @@ def _(row: RecommendationDue, now: datetime, zone: str) -> _Said:
     what = f"{row.by} {act} a recommendation; it waits for your co-signature."
     left = saying.time_left(row.due.due_at or now, now)
     place = reverse("staff:chart_level", args=[row.client_id])
+    return _Said(row.name, what, left, "Read and co-sign", place)
+
+
+@_said.register
+def _(row: AssessmentDue, now: datetime, zone: str) -> _Said:
+    left = saying.time_left(row.due.due_at or now, now)
+    place = reverse("staff:chart_assessment", args=[row.client_id])
+    if row.draft:
+        return _Said(row.name, "An assessment you began is not signed.", left, "Go on", place)
+    what = f"An assessment by {row.by} waits for your co-signature."
     return _Said(row.name, what, left, "Read and co-sign", place)
 
 

@@ -14,6 +14,7 @@ from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_d
 from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_plans_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.selectors.due_assessments import AssessmentDue, assessments_due
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
 from handrail.areas.placement.selectors.due_ledger import (
     AgreementDue,
@@ -166,6 +167,7 @@ Row: TypeAlias = (
     | SafetyPlanDue
     | AgreementDue
     | RecommendationDue
+    | AssessmentDue
 )
 
 
@@ -192,6 +194,7 @@ class DueFor:
             *calls_due(by),
             *_agreements(by, here, zone, self.more),
             *_recommendations(by, self.more),
+            *assessments_due(by=by),
         )
         self.rows = tuple(one for one in rows if not _said_by_another(one, rows))
 

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from handrail.areas.clients import selectors
 from handrail.areas.clients.models import Contact, Flag, ListedKind
 from handrail.areas.clients.selectors import Summary
+from handrail.areas.clients.selectors.consents import SOON
 from handrail.areas.clients.selectors.safety import when_of_safety_plan
 from handrail.areas.programs.selectors.waiting import waits_for
 from handrail.core.access import Action, Actor, can_access
@@ -96,6 +97,8 @@ class ChartFrame:
     allergies: tuple[str, ...]
     safety_plan: str
     safety_plan_late: bool
+    consents: str
+    consents_watch: str
     admits: str
     waits: str
     waits_for: str
@@ -121,6 +124,7 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
     )
     client, stay, today = summary.client, summary.stay, clock.today(zone)
     plan, late = _safety_plan(client_id, actor, today, zone)
+    holding, watch = _consents(client_id, actor, today)
     return ChartFrame(
         frame=frame(request, "Chart", here="staff:clients"),
         summary=summary,
@@ -140,6 +144,8 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
         allergies=_allergies(summary),
         safety_plan=plan,
         safety_plan_late=late,
+        consents=holding,
+        consents_watch=watch,
         admits=_admits(client.pk, actor) if stay is None else "",
         waits=_waits(client.pk, actor) if stay is None else "",
         waits_for=_waits_for(client.pk, actor),
@@ -174,6 +180,18 @@ def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[st
     gone_through_at, next_look = found
     on = gone_through_at.astimezone(ZoneInfo(zone)).date()
     return f"{saying.short_day(on)}; next look {saying.short_day(next_look)}", next_look < today
+
+
+def _consents(client_id: UUID, by: Actor, today: date) -> tuple[str, str]:
+    """How many consents hold; and what to look at: one to be signed, or running out."""
+    found = selectors.consents_of(client_id, by=by, on=today)
+    holding = [one for one in found if one.standing.holds]
+    last = min((one.row.expires_date for one in holding if one.row.expires_date), default=None)
+    unsigned = sum(one.row.signed_at is None and one.row.ended_at is None for one in found)
+    watch = f"{unsigned} to be signed" if unsigned else ""
+    if last is not None and last <= today + SOON:
+        watch = "; ".join(part for part in (watch, f"one ends {saying.short_day(last)}") if part)
+    return (saying.counted(len(holding), "holds", "hold") if holding else "", watch)
 
 
 def _tabs(client_id: UUID, here: str) -> tuple[Tab, ...]:
