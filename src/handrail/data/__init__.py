@@ -131,9 +131,11 @@ def emergencies() -> tuple[Emergency, ...]:
 
 
 @cache
-def safety_plan_wording() -> SafetyPlanWording:
-    """What a safety plan asks for, and how long it holds before it is looked at again."""
-    return read_safety_plan_wording(read_table("safety_plan.toml"))
+def safety_plan_wording(language: str = ENGLISH) -> SafetyPlanWording:
+    """What a safety plan asks for, and how long it holds before it is looked at again. What stands
+    on the person's page is in a language; what is asked aloud stays English.
+    """
+    return read_safety_plan_wording(read_table("safety_plan.toml", language))
 
 
 @cache
