@@ -20,6 +20,9 @@ from handrail.web.staff.request import StaffRequest
 
 WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
     "admission.first_contact": "Write down a call of the first days",
+    "waiting_list.attempt": "Log an attempt to reach someone who waits",
+    "waiting_list.offer": "Write down what was offered to someone who waits",
+    "waiting_list.end": "Take someone off the waiting list",
     "sign_in": "Sign in",
     "sign_in.failed": "Wrong password or code",
     "sign_out": "Sign out",
