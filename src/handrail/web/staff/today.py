@@ -35,6 +35,7 @@ from handrail.areas.programs.selectors.stacks import (
     Upcoming,
 )
 from handrail.areas.programs.selectors.today import Today
+from handrail.areas.programs.selectors.waiting import WaitingDue
 from handrail.core.access import Action, can_access
 from handrail.core.course.schedule import Modality
 from handrail.core.ledger.positions import in_short
@@ -389,6 +390,7 @@ _WHY = {
     What.CONSENT: "Consent",
     What.RETURN: "Expected back",
     What.FIRST_CONTACT: "First days",
+    What.WAITING: "Waiting list",
     What.LICENSE: "License",
     What.AGREEMENT: "Agreement",
     What.CO_SIGN_RECOMMENDATION: "Co-sign",
@@ -548,6 +550,19 @@ def _(row: FirstContactDue, now: datetime, zone: str) -> _Said:
     days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
     place = f"{reverse('staff:admit', args=[row.client_id])}#first-days"
     return _Said(row.name, row.why, saying.until(days), "Write it down", place)
+
+
+@_said.register
+def _(row: WaitingDue, now: datetime, zone: str) -> _Said:
+    days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
+    place = f"{reverse('staff:waiting')}#w-{row.waiting_id}"
+    if row.seat_in:
+        what = f"First in line for a free seat in {row.seat_in}."
+    elif row.interim:
+        what = f"Waits for {row.program}: offer something meanwhile."
+    else:
+        what = f"Waits for {row.program}: get in touch, and ask whether that still holds."
+    return _Said(row.name, what, saying.until(days), "Open the waiting list", place)
 
 
 @_said.register

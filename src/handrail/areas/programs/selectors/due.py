@@ -37,6 +37,7 @@ from handrail.areas.programs.selectors.outreach import (
     was_reached,
 )
 from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
+from handrail.areas.programs.selectors.waiting import WaitingDue, waiting_due
 from handrail.core.access import Action, Actor, Role, can_access
 from handrail.core.referrals import State as ReferralState
 from handrail.core.referrals import is_overdue
@@ -159,6 +160,7 @@ Row: TypeAlias = (
     | EndingDue
     | ConsentDue
     | FirstContactDue
+    | WaitingDue
     | ReturnDue
     | ScreeningDue
     | LicenseDue
@@ -186,6 +188,7 @@ class DueFor:
             *_endings(by, here, zone, self.more),
             *_consents(by, here, zone, self.more),
             *first_contacts_due(by=by, here=here, zone=zone),
+            *_waiting(by, here, zone, self.more),
             *_returns(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
             *calls_due(by),
@@ -412,6 +415,12 @@ def _in_tracks_of(by: Actor, here: date) -> QuerySet[Client]:
 def _consents(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ConsentDue]:
     rows = consents_due(by, here, zone)
     _leave_out(rows, What.CONSENT, more)
+    return rows[:OF_A_KIND]
+
+
+def _waiting(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[WaitingDue]:
+    rows = waiting_due(by=by, here=here, zone=zone)
+    _leave_out(rows, What.WAITING, more)
     return rows[:OF_A_KIND]
 
 

@@ -12,6 +12,7 @@ from handrail.areas.clients.models import Contact, Flag, ListedKind
 from handrail.areas.clients.selectors import Summary
 from handrail.areas.clients.selectors.consents import SOON
 from handrail.areas.clients.selectors.safety import when_of_safety_plan
+from handrail.areas.programs.selectors.waiting import waits_for
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -99,6 +100,8 @@ class ChartFrame:
     consents: str
     consents_watch: str
     admits: str
+    waits: str
+    waits_for: str
     tabs: tuple[Tab, ...]
     today: date
 
@@ -144,6 +147,8 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
         consents=holding,
         consents_watch=watch,
         admits=_admits(client.pk, actor) if stay is None else "",
+        waits=_waits(client.pk, actor) if stay is None else "",
+        waits_for=_waits_for(client.pk, actor),
         tabs=_tabs(client.pk, tab),
         today=today,
     )
@@ -152,6 +157,19 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
 def _admits(client_id: UUID, by: Actor) -> str:
     """Where someone who is not in care is admitted, for who may do that."""
     return reverse("staff:admit", args=[client_id]) if can_access(by, Action.ADMIT) else ""
+
+
+def _waits(client_id: UUID, by: Actor) -> str:
+    """Where someone who is not in care is put on the waiting list, for who may do that."""
+    if not can_access(by, Action.KEEP_WAITING_LIST):
+        return ""
+    return reverse("staff:waiting_new", args=[client_id])
+
+
+def _waits_for(client_id: UUID, by: Actor) -> str:
+    """Evening program, since Tue, Nov 24; empty when they wait for nothing."""
+    found = waits_for(client_id, by=by)
+    return "; ".join(f"{one.program.name}, since {saying.short_day(one.since)}" for one in found)
 
 
 def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[str, bool]:
