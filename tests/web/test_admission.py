@@ -12,6 +12,7 @@ from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Episode
 from handrail.areas.placement.models import Referral
 from handrail.areas.programs.models import Appointment, FirstContact
+from handrail.core.course.schedule import Weekday
 from handrail.foundation import clock, tenancy
 from tests.areas.placement.referring import a_referral
 from tests.factories import programs as make
@@ -24,11 +25,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def track(program):
-    today = clock.today(ZONE)
+    """A group of every day, from tomorrow on: today's session may have begun by now."""
+    tomorrow = clock.today(ZONE) + timedelta(days=1)
     with tenancy.within(program.alder):
         by = program.actor("paul")
         return make.a_track(
-            by, make.a_program(by), first=today, until=today + timedelta(days=90), seats=4
+            by,
+            make.a_program(by),
+            days=tuple(Weekday),
+            first=tomorrow,
+            until=tomorrow + timedelta(days=90),
+            seats=4,
         )
 
 
@@ -85,7 +92,7 @@ def test_busy_times_are_held_against_a_track_and_kept_as_typed(ines, joy, track)
         "track_id": str(track.pk),
     }
     answer = ines.get(address(joy), typed)
-    assert "It meets when they cannot come: Mon, Wed, Thu" in words(answer)
+    assert "It meets when they cannot come: Mon, Tue, Wed, Thu, Fri" in words(answer)
     assert "sessions when they cannot come" in words(answer)
     assert 'value="17:00"' in answer.content.decode()
 

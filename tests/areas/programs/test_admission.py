@@ -1,5 +1,6 @@
 """Admitting: an episode, a seat, the way in brought to its end, the first calls; all or nothing."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -80,6 +81,24 @@ class TestAdmitting:
         with pytest.raises(AskFirst):
             admit(evening, person, confirmed="Still open: something else.")
         assert not Episode.objects.filter(client=person).exists()
+
+    def test_a_first_session_that_has_begun_without_them_is_asked_about(self, evening):
+        person = newcomer(evening.by)
+        begun = evening.on(date(2026, 11, 25))
+        given = {
+            "client_id": person.pk,
+            "track_id": evening.track.pk,
+            "from_date": begun.local_date,
+            "by": evening.by,
+        }
+        late = begun.starts_at + timedelta(minutes=90)
+        said = "The first session, on Wed, Nov 25, began at 6:00 pm: are they in it?"
+        with pytest.raises(AskFirst, match=re.escape(said)):
+            admission.admit(**given, confirmed=asked(person, evening.by), at=late)
+        assert not Episode.objects.filter(client=person).exists()
+        with pytest.raises(AskFirst) as question:
+            admission.admit(**given, at=begun.starts_at - timedelta(minutes=1))
+        assert "began" not in str(question.value)
 
     def test_earlier_episodes_stay(self, evening):
         person = newcomer(evening.by)

@@ -18,7 +18,7 @@ from handrail.areas.placement.models.inquiries import Inquiry
 from handrail.areas.placement.selectors.ledger import latest_agreement
 from handrail.areas.placement.selectors.recommendations import recommendations_of
 from handrail.areas.placement.selectors.referrals import referral_back
-from handrail.areas.programs import facts, gathering
+from handrail.areas.programs import facts, gathering, saying
 from handrail.areas.programs.models import (
     Closure,
     FirstContact,
@@ -312,6 +312,17 @@ def lay_out(
         else ()
     )
     return Laid(track, laid, tuple(closed), track.program.sessions)
+
+
+def about_first_session(laid: Laid, at: datetime) -> str:
+    """What is asked when the first session of a course has begun by now; empty when it has not."""
+    if not laid.days or laid.days[0].starts_at > at:
+        return ""
+    first = laid.days[0]
+    return (
+        f"The first session, on {saying.day(first.local_date)}, began at"
+        f" {saying.clock_time(first.start)}: are they in it? If not, choose a later first day."
+    )
 
 
 def _laid(row: Session, busy: Collection[Weekly]) -> LaidDay:

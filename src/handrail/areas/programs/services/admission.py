@@ -15,7 +15,7 @@ from handrail.areas.placement.services import referrals
 from handrail.areas.placement.services.inquiries import carry_on
 from handrail.areas.programs import saying
 from handrail.areas.programs.models import Enrollment, FirstContact, Track
-from handrail.areas.programs.selectors.admission import Ready, lay_out, ready
+from handrail.areas.programs.selectors.admission import Ready, about_first_session, lay_out, ready
 from handrail.areas.programs.services.appointments import book_appointment
 from handrail.areas.programs.services.availability import Wanted, questions_about
 from handrail.areas.programs.services.enrollment import enroll
@@ -62,9 +62,9 @@ def admit(
     Opens an episode at the program's level (earlier ones stay), enrolls them, ends their inquiry
     as admitted, writes that they are back where they were referred, takes them off every waiting
     list, and lays out the first calls.
-    `meeting` is booked as well, where the counselor is free. What is open on the list, and a
-    counselor who is away or outside their hours, is asked about first (`saying.AskFirst`); Mistaken
-    says why not.
+    `meeting` is booked as well, where the counselor is free. What is open on the list, a first
+    session that has begun, and a counselor who is away or outside their hours, are asked about
+    first (`saying.AskFirst`); Mistaken says why not.
     """
     check_access(by, Action.ADMIT)
     # The track before the person, as everywhere: two admissions wait for each other's seat.
@@ -74,7 +74,9 @@ def admit(
     found = ready(client_id, by=by, today=today)
     _check(found, track, reason, inquiry_id, referral_id)
     away = _about_meeting(meeting, track, by) if meeting else ""
-    saying.ask(" ".join(one for one in (question(found.points), away) if one), confirmed)
+    laid = lay_out(track.pk, from_date=from_date, days=chosen, busy=(), by=by)
+    asked = (question(found.points), about_first_session(laid, at), away)
+    saying.ask(" ".join(one for one in asked if one), confirmed)
     clients.open_episode(
         client_id=client_id,
         level=track.program.level,

@@ -15,6 +15,7 @@ from handrail.areas.programs.selectors.admission import Laid, LaidDay, Ready
 from handrail.core.access import NotHere
 from handrail.core.admission import Against, Code, Fit, Point, Wish, in_the_way, question
 from handrail.core.course.schedule import Modality, Weekday
+from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.admission.wanted import DAY_WORDS, MODALITIES, BusyRow, Wanted
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
@@ -140,6 +141,7 @@ def page_of(
     chart = chart_frame(request, client_id, "staff:admit")
     in_care = found.episode is not None
     fits = () if in_care else _fits(request, found, wanted)
+    laid = None if in_care else _laid_out(request, wanted)
     return AdmitPage(
         chart=chart,
         frame=chart.frame,
@@ -149,7 +151,7 @@ def page_of(
         earlier=saying.counted(found.earlier, "earlier episode") if found.earlier else "",
         points=tuple(_point(one, client_id) for one in found.points),
         barred=bool(in_the_way(found.points)),
-        question=asked or question(found.points),
+        question=asked or _question(found, laid),
         wanted=wanted,
         from_date=wanted.from_date.isoformat(),
         rows=wanted.rows,
@@ -157,7 +159,7 @@ def page_of(
         day_words=DAY_WORDS,
         modalities=MODALITIES,
         tracks=tuple(_track(one, track, client_id, wanted) for one, track in fits),
-        course=None if in_care else _course(request, found, wanted),
+        course=_course(found, wanted, laid) if laid else None,
         inquiries=tuple((str(one.pk), _inquiry(one)) for one in found.inquiries),
         counselors=()
         if in_care or wanted.track_id is None
@@ -268,11 +270,11 @@ def _query(wanted: Wanted, track: Track) -> str:
 # ---- the course --------------------------------------------------------------------------------
 
 
-def _course(request: StaffRequest, found: Ready, wanted: Wanted) -> Course | None:
+def _laid_out(request: StaffRequest, wanted: Wanted) -> Laid | None:
     if wanted.track_id is None:
         return None
     try:
-        laid = selectors.lay_out(
+        return selectors.lay_out(
             wanted.track_id,
             from_date=wanted.from_date,
             days=wanted.days,
@@ -281,6 +283,15 @@ def _course(request: StaffRequest, found: Ready, wanted: Wanted) -> Course | Non
         )
     except NotHere:  # a track that ended since, or an address that was changed by hand
         return None
+
+
+def _question(found: Ready, laid: Laid | None) -> str:
+    """What is open on the list, and whether they are in a session that has begun."""
+    begun = selectors.about_first_session(laid, clock.now()) if laid else ""
+    return " ".join(one for one in (question(found.points), begun) if one)
+
+
+def _course(found: Ready, wanted: Wanted, laid: Laid) -> Course:
     level = laid.track.program.level
     other = found.levels and level not in found.levels
     clashes = sum(one.clash for one in laid.days)

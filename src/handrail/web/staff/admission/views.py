@@ -11,15 +11,18 @@ from django.views.decorators.http import require_http_methods
 
 from handrail.areas.clients.services import Mistaken as Entered
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.programs.models import Enrollment
 from handrail.areas.programs.saying import AskFirst
 from handrail.areas.programs.selectors import admission as selectors
 from handrail.areas.programs.services import admission as services
 from handrail.core.access import Action
 from handrail.foundation import clock
+from handrail.web.staff import saying
 from handrail.web.staff.admission.page import page_of
 from handrail.web.staff.admission.wanted import Wanted, read
 from handrail.web.staff.clients.filled import NOTHING, Filled, filled, some_day, with_problems
 from handrail.web.staff.gate import staff
+from handrail.web.staff.groups.words import clock_time
 from handrail.web.staff.request import StaffRequest
 
 _TYPED = (
@@ -40,13 +43,13 @@ def admit(request: StaffRequest, client_id: UUID) -> HttpResponse:
         return _show(request, found, wanted, NOTHING)
     form = filled(request.POST, _TYPED, key="admit")
     try:
-        _admit(request, found, wanted, form)
+        made = _admit(request, found, wanted, form)
     except AskFirst as asked:
         form = with_problems(form, _problems(asked))
         return _show(request, found, wanted, form, question=str(asked))
     except Mistaken as wrong:
         return _show(request, found, wanted, with_problems(form, _problems(wrong)))
-    messages.success(request, f"{found.client.name} is admitted. The first days are below.")
+    messages.success(request, f"{found.client.name} is admitted. {_first_session(request, made)}")
     return redirect(f"{reverse('staff:admit', args=[client_id])}#first-days")
 
 
@@ -75,12 +78,26 @@ def log_first_contact(request: StaffRequest, first_contact_id: UUID) -> HttpResp
     return redirect(place)
 
 
-def _admit(request: StaffRequest, found: selectors.Ready, wanted: Wanted, form: Filled) -> None:
+def _first_session(request: StaffRequest, made: Enrollment) -> str:
+    """When they come first, as far as it is on the calendar."""
+    laid = selectors.lay_out(
+        made.track_id, from_date=made.from_date, days=made.days, busy=(), by=request.actor
+    )
+    if not laid.days:
+        return "No session is on the calendar yet. The first days are below."
+    first = laid.days[0]
+    when = f"{saying.day(first.local_date)} at {clock_time(first.start)}"
+    return f"The first session: {when}. The first days are below."
+
+
+def _admit(
+    request: StaffRequest, found: selectors.Ready, wanted: Wanted, form: Filled
+) -> Enrollment:
     if wanted.track_id is None:
         raise Mistaken("Choose a track first.")
     if wanted.problem:
         raise Mistaken(wanted.problem)
-    services.admit(
+    return services.admit(
         client_id=found.client.pk,
         track_id=wanted.track_id,
         from_date=wanted.from_date,
