@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from handrail.areas.placement.selectors import referrals as selectors
 from handrail.core.access import Action, can_access
+from handrail.core.referrals import State
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
@@ -48,6 +49,8 @@ class ReferralPage:
     form: Filled
     ways: Choices
     today: str
+    admits: bool
+    still_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,15 @@ def show_one(request: StaffRequest, referral_id: UUID, form: Filled) -> HttpResp
         form=form,
         ways=words.ways(),
         today=_typed(chart.today),
+        admits=bool(chart.admits) and _comes_back(request, read),
+        still_here=read.state is State.ADMITTED and bool(chart.level),
     )
     return render(request, "staff/referrals/one.jinja", {"page": page})
+
+
+def _comes_back(request: StaffRequest, read: selectors.ReferralRead) -> bool:
+    back = selectors.referral_back(read.client.pk, by=request.actor)
+    return back is not None and back.pk == read.referral.pk
 
 
 @require_safe
