@@ -29,7 +29,7 @@ def answer_findings(page: Page, more: dict[str, str], *, age: str) -> None:
 
 
 def take_named_consent(page: Page, chart: str, place: str, *, contents, signs: str) -> str:
-    """Take a consent for a place by its name, signed by typing. Gives the address of the consent."""
+    """Take a consent for a place by its name, signed by typing. Gives its address."""
     page.goto(f"{chart}consents/")
     page.get_by_role("link", name="A person or place by name").click()
     page.get_by_label("Who", exact=True).select_option("treating_provider")

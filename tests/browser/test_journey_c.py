@@ -60,12 +60,12 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     page.get_by_label("Back to").select_option("iop")
     page.get_by_label("Who keeps track of it").select_option(label="Ruth Okafor")
     page.get_by_role("button", name="Prepare it").click()
-    expect(page.get_by_role("alert")).to_contain_text("No consent on file names this recipient")
+    expect(page.get_by_text("No consent on file names this recipient")).to_be_visible()
     expect(page.get_by_label("Where to")).to_have_value(PLACE)
     consents = page.context.new_page()
     take_named_consent(
         consents, chart, PLACE, signs="Joy Castillo",
-        contents=("hat they are or were in care here", "Which level of care was recommended"),
+        contents=("That I am or was in care here", "Which level of care was recommended"),
     )  # fmt: skip
     consents.close()
     page.get_by_role("button", name="Prepare it").click()
@@ -89,19 +89,19 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
         write_what_was_heard(page, state, by="Ms. Orr")
     expect(page.get_by_text("the person is there and expected back").first).to_be_visible()
     days = page.get_by_role("region", name="When we get in touch")
-    expect(days.get_by_text("Tue, Dec 1", exact=False)).to_be_visible()
+    expect(days.get_by_text("Ask how it goes there", exact=False).first).to_be_visible()
     expect(days.get_by_text("Fri, Dec 25", exact=False)).to_be_visible()
     page.get_by_role("link", name="close the episode as transferred").click()
     page.get_by_text("Close the episode", exact=True).first.click()
     page.get_by_label("How it ended").select_option("transferred")
-    page.get_by_label("Summary").fill("Residential care first; back here on December 25.")
+    page.get_by_role("textbox", name="Summary").fill("Residential care first; back here on December 25.")
     page.get_by_role("button", name="Close the episode").click()
     expect(page.get_by_text("Not in care now").first).to_be_visible()
 
     # A week on: somebody asks how it goes there.
     later(monkeypatch, 7)
     page.goto("/staff")
-    row = page.get_by_role("row", name="Joy Castillo").filter(has_text="how it goes there")
+    row = page.get_by_role("row", name="Joy").filter(has_text="how it goes there")
     row.get_by_role("link").click()
     page.get_by_label("What you heard").fill("She sleeps; the day holds.")
     page.get_by_role("button", name="Done").click()
@@ -110,7 +110,7 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     # Thirty-one days on, the return opens on Today and is one press from the admission.
     later(monkeypatch, 31)
     page.goto("/staff")
-    row = page.get_by_role("row", name="Joy Castillo").filter(has_text="Expected back")
+    row = page.get_by_role("row", name="Joy").filter(has_text="Expected back")
     expect(row).to_contain_text(f"from {PLACE}, to step down to IOP")
     row.get_by_role("link", name="Open their admission").click()
     expect(page.get_by_text(f"from {PLACE}, to intensive outpatient")).to_be_visible()
@@ -133,7 +133,7 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     press(page, "Yes, I was given it")
 
     page.goto("/staff")
-    page.get_by_role("link", name="Open their admission: Joy Castillo").click()
+    page.get_by_role("link", name="Open their admission").click()
     page.get_by_label("Still open").check()
     page.get_by_role("button", name="Admit to Evening IOP").click()
     expect(page.get_by_role("status")).to_contain_text("is admitted")

@@ -5,7 +5,7 @@ No number from one to four is shown, nor one that could be worked out from those
 - an outcome that few people had altogether is counted as "as indicated" everywhere in the report
   (`told_apart`), so that no column can be taken from another;
 - a group that is small, or in which an outcome is, is counted together with the others, with as
-  many of the next smallest as it takes (`grouped`).
+  many of the smaller ones as it takes (`grouped`).
 
 Nought is shown: it says of nobody that something happened.
 """
@@ -91,7 +91,11 @@ def grouped(pairs: Sequence[tuple[str, Case]], apart: Apart = ALL_APART) -> tupl
     shown = [one for one in ranked if not _shows_someone(one[1], apart)]
     others = [case for _, cases in ranked if _shows_someone(cases, apart) for case in cases]
     while shown and others and _shows_someone(others, apart):
-        others += shown.pop()[1]
+        # The smallest that is enough, or else simply the smallest.
+        enough = (one for one in reversed(shown) if not _shows_someone(others + one[1], apart))
+        taken = next(enough, shown[-1])
+        shown.remove(taken)
+        others += taken[1]
     rows = tuple(counted(cases, words, apart) for words, cases in shown)
     if not others or _shows_someone(others, apart):
         return rows

@@ -537,7 +537,9 @@ def _(row: ConsentDue, now: datetime, zone: str) -> _Said:
 def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
     days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
     to = f", to step down to {level_short(row.back_to)}" if row.back_to else ""
-    if row.back:
+    if row.stopped:
+        what = f"The referral to {row.to} was not sent: {row.stopped} Say how they get there."
+    elif row.back:
         what = f"Back from {row.to}{to}, and not admitted here yet."
     elif row.admits:
         late = "Expected back and not here" if row.overdue else "Expected back today"

@@ -10,7 +10,10 @@ POSITION, VOID = "placement_position", "placement_positionvoid"
 class Migration(migrations.Migration):
     """Row-level security, keys that carry the organization, and nothing rewritten."""
 
-    dependencies = (("placement", "0015_position_payer_and_void"), ("clients", "0007_coverage_apart"))
+    dependencies = (
+        ("placement", "0015_position_payer_and_void"),
+        ("clients", "0007_coverage_apart"),
+    )
     operations = (
         anchor(POSITION),
         tie(POSITION, "payer_id", "clients_payer"),

@@ -29,10 +29,7 @@ def ledger_happenings(client_id: UUID, *, by: Actor, zone: str) -> list[LedgerHa
     """Everything in the ledger. It is little: all of it, each time."""
     check_access(by, Action.READ_CHART)
     found = [
-        *(
-            _position(one, zone)
-            for one in stands(client_id=client_id).select_related("payer")
-        ),
+        *(_position(one, zone) for one in stands(client_id=client_id).select_related("payer")),
         *(_agreement(one, zone) for one in Agreement.objects.filter(client_id=client_id)),
         *(_refusal(one, zone) for one in InformedRefusal.objects.filter(client_id=client_id)),
     ]

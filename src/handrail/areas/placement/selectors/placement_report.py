@@ -21,7 +21,6 @@ from handrail.core.access import Action, Actor, check_access
 from handrail.core.ledger.positions import Party, point, read_steps
 from handrail.data import care_catalogue
 
-
 NOT_LISTED = "A payer that is not on the list"
 
 

@@ -75,6 +75,14 @@ def due_touches(*, by: Actor, until: date) -> list[ReferralTouch]:
     )
 
 
+def stopped_before_sending(*, by: Actor) -> list[Referral]:
+    """Those the reader keeps track of whose papers were stopped while they waited to be sent."""
+    check_access(by, Action.READ_CHART)
+    waited = Referral.objects.filter(state=State.PREPARED.value, disclosure__state="stopped")
+    mine = waited.filter(owner__user_id=by.id).select_related("client", "disclosure")
+    return list(mine.order_by("disclosure__stopped_at", "id")[:_SHOWN])
+
+
 def whose_referral(referral_id: UUID, *, by: Actor) -> UUID:
     """The client a referral is about. Raises NotHere."""
     check_access(by, Action.READ_CHART)
@@ -94,7 +102,7 @@ def referral_of_touch(touch_id: UUID, *, by: Actor) -> UUID:
 
 
 def referral_back(client_id: UUID, *, by: Actor) -> Referral | None:
-    """The referral from which someone comes back: they are expected, or back and not in care yet."""
+    """The referral from which someone comes back: expected, or back and not in care yet."""
     check_access(by, Action.READ_CHART)
     there = Referral.objects.filter(client_id=client_id, state=State.ADMITTED.value)
     expected = there.order_by("expected_return_date").first()

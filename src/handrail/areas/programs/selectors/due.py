@@ -14,6 +14,7 @@ from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_d
 from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_plans_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.models import Referral
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
 from handrail.areas.placement.selectors.due_ledger import (
     AgreementDue,
@@ -22,8 +23,11 @@ from handrail.areas.placement.selectors.due_ledger import (
     recommendations_to_co_sign,
 )
 from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
-from handrail.areas.placement.models import Referral
-from handrail.areas.placement.selectors.referrals import due_touches, returned_without_care
+from handrail.areas.placement.selectors.referrals import (
+    due_touches,
+    returned_without_care,
+    stopped_before_sending,
+)
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.admission import FirstContactDue, first_contacts_due
@@ -141,7 +145,8 @@ class ReturnDue:
     expected back and have not come.
 
     `admits`: their day is here, they are in no care, and the reader may admit them; `back`: they
-    have come already. `back_to` is the level they step down to.
+    have come already. `back_to` is the level they step down to. `stopped` says why papers that
+    waited were not sent.
     """
 
     due: Due
@@ -155,6 +160,7 @@ class ReturnDue:
     back_to: str = ""
     admits: bool = False
     back: bool = False
+    stopped: str = ""
 
 
 Row: TypeAlias = (
@@ -472,7 +478,8 @@ def _returns(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[Re
         return []
     first = {one.referral_id: one for one in reversed(due_touches(by=by, until=here))}
     back = returned_without_care(by=by, since=here - BACK_FOR)
-    rows = [(one, one.since_date, "") for one in back]
+    rows = [(one, _day_of(one, zone), "") for one in stopped_before_sending(by=by)]
+    rows += [(one, one.since_date, "") for one in back]
     rows += [(one.referral, one.due_date, one.why) for one in first.values()]
     in_care = set(
         Episode.objects.filter(
@@ -485,6 +492,12 @@ def _returns(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[Re
         _return(one, day, why, here, zone, admits=may_admit and one.client_id not in in_care)
         for one, day, why in rows[:OF_A_KIND]
     ]
+
+
+def _day_of(one: Referral, zone: str) -> date:
+    papers = one.disclosure
+    stopped_at = papers.stopped_at if papers else None
+    return stopped_at.astimezone(ZoneInfo(zone)).date() if stopped_at else one.since_date
 
 
 def _return(
@@ -505,6 +518,9 @@ def _return(
         back_to=one.back_to,
         admits=admits and (back or their_day),
         back=back,
+        stopped=one.disclosure.stopped_why
+        if state is ReferralState.PREPARED and one.disclosure
+        else "",
     )
 
 

@@ -97,9 +97,8 @@ def placement(request: StaffRequest) -> HttpResponse:
         apart=apart,
         folded=_folded(apart),
         all=_bar(counted(cases, "Everyone", apart)) if enough else None,
-        parts=(
-            _part(title, [(name(one), one) for one in cases], apart)
-            for title, name in _GROUPS
+        parts=tuple(
+            _part(title, [(name(one), one) for one in cases], apart) for title, name in _GROUPS
         ),
         questions=_questions(cases, found),
     )
@@ -179,5 +178,7 @@ def _questions(cases: Sequence[Case], found: Sequence[Compared]) -> tuple[Questi
 
 def _question(words: str, why: str, asked: Questioned) -> Question:
     if asked.times is None:
-        return Question(words, why, f"not shown: it happened, or did not, to fewer than {SMALL} people")
+        return Question(
+            words, why, f"not shown: it happened, or did not, to fewer than {SMALL} people"
+        )
     return Question(words, why, f"{asked.times} of {asked.of}")

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.services import Mistaken
 from handrail.areas.clients.selectors.coverage import payers, primary
+from handrail.areas.clients.services import Mistaken
 from handrail.areas.placement.selectors.ledger import Ledger, ledger_of, position_of
 from handrail.areas.placement.services.positions import record_position, void_position
 from handrail.core.access import Action, can_access
@@ -39,7 +39,15 @@ from handrail.web.staff.ledger.shown import (
 )
 from handrail.web.staff.request import StaffRequest
 
-POSITION_FIELDS = ("party", "payer", "holder", "reason", "evidence", "said_date", *steps_form.FIELDS)
+POSITION_FIELDS = (
+    "party",
+    "payer",
+    "holder",
+    "reason",
+    "evidence",
+    "said_date",
+    *steps_form.FIELDS,
+)
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -207,7 +215,9 @@ def position_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "The position is in the ledger.")
             return redirect("staff:chart_level", client_id)
-    page = PositionPage(chart.frame, chart, position_form(form, ledger, _payers(request, client_id)))
+    page = PositionPage(
+        chart.frame, chart, position_form(form, ledger, _payers(request, client_id))
+    )
     answer = render(request, "staff/ledger/position.jinja", {"page": page})
     answer.status_code = 400 if form.problems else 200
     return answer

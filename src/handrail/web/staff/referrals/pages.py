@@ -65,7 +65,32 @@ class ExpectedPage:
 @staff(Action.READ_CHART)
 def chart_referrals(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The Referrals tab."""
-    return show_tab(request, client_id, NOTHING)
+    return show_tab(request, client_id, _again(request, client_id))
+
+
+def _again(request: StaffRequest, client_id: UUID) -> Filled:
+    """The form filled in from a referral that was stopped, with the same papers or with none."""
+    asked = request.GET.get("again", "")
+    same = (one for one in selectors.referrals_of(client_id, by=request.actor) if asked)
+    before = next((one for one in same if str(one.referral.pk) == asked), None)
+    if before is None:
+        return NOTHING
+    one, papers = before.referral, before.disclosure
+    back = one.expected_return_date
+    return Filled(
+        key="refer",
+        typed={
+            "level": one.level,
+            "to_name": one.to_name,
+            "to_phone": one.to_phone,
+            "to_fax": one.to_fax,
+            "why": one.why,
+            "owner": str(one.owner_id),
+            "expected_return_date": _typed(back) if back else "",
+            "back_to": one.back_to,
+        },
+        chosen={"contents": tuple(papers.contents) if papers and "papers" in request.GET else ()},
+    )
 
 
 def show_tab(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
