@@ -101,7 +101,7 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     # A week on: somebody asks how it goes there.
     later(monkeypatch, 7)
     page.goto("/staff")
-    row = page.get_by_role("row", name="Joy").filter(has_text="how it goes there")
+    row = page.get_by_role("row", name="Joy Castillo").filter(has_text="how it goes there")
     row.get_by_role("link").click()
     page.get_by_label("What you heard").fill("She sleeps; the day holds.")
     page.get_by_role("button", name="Done").click()
@@ -110,9 +110,9 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     # Thirty-one days on, the return opens on Today and is one press from the admission.
     later(monkeypatch, 31)
     page.goto("/staff")
-    row = page.get_by_role("row", name="Joy").filter(has_text="Expected back")
+    row = page.get_by_role("row", name="Joy Castillo").filter(has_text="Expected back")
     expect(row).to_contain_text(f"from {PLACE}, to step down to IOP")
-    row.get_by_role("link", name="Open their admission").click()
+    row.get_by_role("link", name="Open their admission: Joy Castillo").click()
     expect(page.get_by_text(f"from {PLACE}, to intensive outpatient")).to_be_visible()
     expect(page.get_by_text("1 earlier episode on file")).to_be_visible()
     expect(page.get_by_role("heading", name="The course in Evening IOP")).to_be_visible()
@@ -133,7 +133,7 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     press(page, "Yes, I was given it")
 
     page.goto("/staff")
-    page.get_by_role("link", name="Open their admission").click()
+    page.get_by_role("link", name="Open their admission: Joy Castillo").click()
     page.get_by_label("Still open").check()
     page.get_by_role("button", name="Admit to Evening IOP").click()
     expect(page.get_by_role("status")).to_contain_text("is admitted")
