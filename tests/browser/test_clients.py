@@ -79,6 +79,21 @@ def test_finding_works_without_script(joy, open_page):
     assert "oko" not in page.url
 
 
+def test_a_page_for_staff_stays_off_paper(joy, page):
+    enter(page, "ruth")
+    page.wait_for_url("**/staff")
+    for tab in ("", "notes/", "about/"):
+        page.goto(f"/staff/clients/{joy.pk}/{tab}")
+        page.emulate_media(media="print")
+        expect(page.get_by_text("This page stays on the screen.")).to_be_visible()
+        assert "Okonkwo" not in page.locator("body").inner_text()
+        page.emulate_media(media="screen")
+        expect(page.get_by_text("This page stays on the screen.")).to_be_hidden()
+    page.goto(f"/staff/clients/{joy.pk}/disclosures/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+
+
 def test_every_page_of_a_client_is_accessible_on_every_screen(joy, any_screen, assert_accessible):
     page = any_screen
     enter(page, "ruth")

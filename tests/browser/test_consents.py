@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from handrail.areas.clients import services
 from handrail.areas.clients.models import Consent, Disclosure
+from handrail.demo.accounts import PASSWORD
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.consents import disclosing, some_consent
 from tests.areas.clients.people import some_client, some_episode
@@ -54,11 +55,35 @@ def test_a_family_consent_is_taken_on_a_phone_with_a_drawn_signature(joy, phone,
     phone.get_by_role("button", name="I agree and sign").click()
     expect(phone.get_by_role("status")).to_contain_text("Thank you. It is signed.")
     phone.get_by_role("link", name="For staff: go on").click()
+    expect(phone.get_by_role("heading", name="Please hand this back")).to_be_visible()
+    phone.get_by_role("link", name="For staff: it is me").click()
+    phone.get_by_label("Password").fill(PASSWORD)
+    phone.get_by_role("button", name="It is me").click()
     expect(phone.get_by_role("link", name="Ada Okonkwo")).to_be_visible()
     with tenancy.within(program.alder):
         kept = Consent.objects.get(kind="family")
         assert kept.signed_how == "drawn"
         assert len(kept.drawn[0]) > 5
+
+
+def test_back_from_the_signing_page_leads_to_no_chart(joy, page, program):
+    with tenancy.within(program.alder):
+        renewed = services.renew_consent(
+            consent_id=joy.care.pk, expires_when="When I leave", by=program.actor("ruth"),
+            at=clock.now(),
+        )  # fmt: skip
+    enter(page, "ines")
+    page.wait_for_url("**/staff")
+    page.goto(f"/staff/clients/{joy.pk}/consents/")
+    page.goto(f"/staff/consents/{renewed.pk}/")
+    page.get_by_role("link", name="Open the signing page").click()
+    expect(page.get_by_role("heading", name="Sign here")).to_be_visible()
+    for _ in range(3):
+        page.go_back()
+        expect(page.get_by_role("heading", name="Please hand this back")).to_be_visible()
+        expect(page.get_by_text("Okonkwo")).to_have_count(0)
+    page.goto(f"/staff/consents/{renewed.pk}/sign/")
+    expect(page.get_by_role("heading", name="Sign here")).to_be_visible()
 
 
 def test_the_field_can_be_cleared_and_the_typed_name_signs_alone_by_keyboard(joy, page, program):
@@ -135,10 +160,15 @@ def test_every_page_of_consents_is_accessible_on_every_screen(joy, any_screen, a
     for part in ("sign", "copy"):
         page.goto(f"/staff/consents/{joy.care.pk}/{part}/")
         assert_accessible(page)
-    for part in ("notice/", "disclosures/", "disclosures/new/", "disclosures/without-consent/"):
+    for part in ("send/", "disclosures/", "disclosures/new/", "disclosures/without-consent/"):
         page.goto(f"/staff/clients/{joy.pk}/{part}")
         assert_accessible(page)
     page.goto(f"/staff/clients/{joy.pk}/disclosures/without-consent/?kind=court_order")
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_role("alert")).to_be_visible()
+    assert_accessible(page)
+    page.goto(f"/staff/clients/{joy.pk}/notice/")
+    assert_accessible(page)
+    page.goto(f"/staff/clients/{joy.pk}/")
+    expect(page.get_by_role("heading", name="Please hand this back")).to_be_visible()
     assert_accessible(page)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from handrail.areas.programs.models import Enrollment, MakeUp, Session
-from handrail.areas.programs.services import calendar, goals
+from handrail.areas.programs.services import calendar, closed_days, goals
 from handrail.core.course.attendance import Absent, Present
 from handrail.foundation import clock, tenancy
 from tests.browser.test_staff import enter
@@ -46,7 +46,7 @@ def evening(program, monkeypatch):
             client_id=rita.pk, words="Tell one person when the craving comes", on_date=TODAY,
             by=program.actor("mara"), at=AT,
         )  # fmt: skip
-        calendar.close_day(local_date=date(2026, 11, 26), reason="Thanksgiving", by=by, at=AT)
+        closed_days.close_day(local_date=date(2026, 11, 26), reason="Thanksgiving", by=by, at=AT)
         snow = make.session_on(small, date(2026, 11, 25))
         calendar.cancel_session(session_id=snow.pk, reason="Heating out", by=by, at=AT)
         return {"track": track, "small": small, "joy": joy, "rita": rita}

@@ -13,6 +13,7 @@ from handrail.areas.placement.selectors import screening as reading
 from handrail.areas.placement.services import screening
 from handrail.areas.placement.services.checks import change_check, start_check
 from handrail.core.check import Voice
+from handrail.demo.accounts import PASSWORD
 from handrail.foundation import clock, tenancy
 from tests.areas.placement.asking import some_inquiry
 from tests.browser.board import ADDRESS, COUNT, enter
@@ -321,3 +322,48 @@ def test_answers_of_the_check_come_by_a_code_and_wait_to_be_confirmed(
     page.keyboard.press("c")
     saved(page)
     expect(question(page, "body-now")).not_to_contain_text("Said in the self-check")
+
+
+def test_an_emergency_opens_by_itself_and_what_is_typed_goes_on(page, program, running):
+    open_call(page, program, running)
+    question(page, "where-now").get_by_role("textbox").fill("12 Elm")
+    question(page, "body-now").get_by_role("radio").first.focus()
+    page.keyboard.press("y")
+    place = question(page, "where-now").get_by_role("textbox")
+    place.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" Street, 3B")
+    box = page.locator("#wrong-box")
+    expect(box).to_have_attribute("open", "")
+    expect(box.get_by_text("Please do not take anything more")).to_be_in_viewport()
+    expect(box.get_by_role("link", name="911")).to_be_in_viewport()
+    expect(place).to_be_focused()
+    expect(place).to_be_in_viewport()
+    page.keyboard.type(", Richmond")
+    expect(place).to_have_value("12 Elm Street, 3B, Richmond")
+    saved(page)
+    box.get_by_role("button", name="Over for now").locator("visible=true").click()
+    expect(box).not_to_have_attribute("open", "")
+    page.reload()
+    expect(page.locator("#steps li")).to_contain_text("Over for now")
+    expect(box).not_to_have_attribute("open", "")
+
+
+def test_an_idle_sign_out_keeps_the_numbers_legible_and_the_answers(page, program, running):
+    open_call(page, program, running)
+    question(page, "where-now").get_by_role("textbox").fill("12 Elm Street")
+    saved(page)
+    page.context.clear_cookies()
+    question(page, "body-now").get_by_role("radio").first.focus()
+    page.keyboard.press("n")
+    again = page.get_by_role("dialog", name="Sign in")
+    expect(again.get_by_role("link", name="911")).to_be_in_viewport()
+    expect(again.get_by_role("link", name="(804) 555-0142")).to_be_in_viewport()
+    expect(page.locator("main")).to_be_hidden()
+    again.get_by_text("Body in danger: what to say").click()
+    expect(again.get_by_text("I stay on this one with you")).to_be_visible()
+    again.get_by_label("Password", exact=True).fill(PASSWORD)
+    again.get_by_role("button", name="Sign in", exact=True).click()
+    expect(again).to_be_hidden()
+    saved(page)
+    assert texts(program, running)["body-now"] == "no"

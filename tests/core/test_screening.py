@@ -112,18 +112,6 @@ def test_every_safety_finding_of_the_catalogue_is_asked_for():
     assert critical <= asked
 
 
-def test_every_alarm_has_its_words_and_numbers():
-    table = screening_table()
-    kinds = {one["kind"] for one in table["emergency"]}
-    alarms = {choice.alarm for item in SCRIPT.items for choice in item.question.choices}
-    refused = {item.alarm_if_refused for item in SCRIPT.items}
-    numbers = {one["key"] for one in table["number"]}
-    assert (alarms | refused) - {""} <= kinds
-    for one in table["emergency"]:
-        assert one["say"]
-        assert set(one["call"]) <= numbers
-
-
 # ---- texts ---------------------------------------------------------------------------------------
 
 

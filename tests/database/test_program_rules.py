@@ -58,7 +58,7 @@ def everything(program):
         make.one_of_each(by, program.place("mara"))
         track = make.Track.objects.get(name="Evening IOP")
         make.a_track(by, track.program, name="Other evening", room="Room 8")
-        make.calendar.close_day(local_date=date(2026, 12, 24), reason="Eve", by=by, at=AT)
+        make.closed_days.close_day(local_date=date(2026, 12, 24), reason="Eve", by=by, at=AT)
         yield
 
 

@@ -7,7 +7,7 @@ from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Client, Episode, Flag, FlagKind, LevelStay
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Attendance, Goal, Program, Session, Track
-from handrail.areas.programs.services import appointments, calendar, enrollment
+from handrail.areas.programs.services import appointments, closed_days, enrollment, planning
 from handrail.core.access import Actor
 from handrail.core.course.attendance import Absent, Present, attend, credit
 from handrail.core.course.roster import Place
@@ -30,7 +30,7 @@ _FAMILY = ("Abbot", "Baker", "Castillo", "Dunn", "Engel", "Fox", "Garza", "Hale"
 
 def a_program(by: Actor, *, template: str = "iop", name: str = "Evening program") -> Program:
     """A program with the shape of a template."""
-    return calendar.make_program(name=name, template=template, by=by, at=AT)
+    return planning.make_program(name=name, template=template, by=by, at=AT)
 
 
 def a_track(
@@ -47,7 +47,7 @@ def a_track(
     **more,
 ) -> Track:
     """A track with its sessions on the calendar."""
-    track = calendar.make_track(
+    track = planning.make_track(
         program_id=program.pk,
         name=name,
         days=days,
@@ -60,7 +60,7 @@ def a_track(
         at=AT,
         **more,
     )
-    calendar.lay_out(track_id=track.pk, since=first, until=until, by=by, at=AT)
+    planning.lay_out(track_id=track.pk, since=first, until=until, by=by, at=AT)
     return track
 
 
@@ -203,7 +203,9 @@ def one_of_each(by: Actor, colleague) -> dict[str, object]:
         opened_date=FIRST,
         opened_by=by.name,
     )
-    closed = calendar.close_day(local_date=date(2027, 2, 7), reason="Floor polished", by=by, at=AT)
+    closed = closed_days.close_day(
+        local_date=date(2027, 2, 7), reason="Floor polished", by=by, at=AT
+    )
     return {
         "closure_id": closed.pk,
         "make_up_id": booked.pk,

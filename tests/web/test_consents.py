@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from handrail.areas.clients import services
 from handrail.areas.clients.models import Consent, Disclosure, NoticeGiven, Restriction
+from handrail.demo.accounts import PASSWORD
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.consents import (
@@ -19,7 +20,7 @@ from tests.areas.clients.consents import (
     some_consent,
 )
 from tests.areas.clients.people import some_client, some_episode
-from tests.staff import sign_in
+from tests.staff import confirm, sign_in
 from tests.web.test_clients import words
 
 pytestmark = pytest.mark.django_db
@@ -96,8 +97,8 @@ def test_no_title_or_address_holds_a_name(ines, joy, care):
         at("chart_consents", client_id=joy.pk),
         at("consent", consent_id=care.pk),
         at("consent_copy", consent_id=care.pk),
-        at("notice_give", client_id=joy.pk),
         at("disclosures", client_id=joy.pk),
+        at("notice_give", client_id=joy.pk),  # the last: with it the screen is handed over
     ):
         page = ines.get(place).content.decode()
         named = " ".join(re.findall(r'(?:href|action)="([^"]*)"|<title>(.*?)</title>', page)[0])
@@ -155,6 +156,7 @@ def test_a_consent_is_prepared_read_and_signed(ines, joy, program):
         "here",
         "Ines Caldera",
     )
+    confirm(ines)
     shown = ines.get(at("consent", consent_id=made.pk)).content.decode()
     assert kept.text_sha256 in shown
     assert 'd="M0 0 L1 1' in shown
@@ -331,6 +333,63 @@ def test_what_a_court_relies_on_is_not_taken_back_yet(ines, joy, program):
     assert rows(program, Consent)[0].ended == ""
 
 
+# ---- a screen in the client's hands ------------------------------------------------------------
+
+
+def test_while_it_is_handed_over_every_other_address_asks_for_it_back(ines, joy, program):
+    confirm(ines)  # that they showed who they are a moment before does not open it
+    prepare(ines, joy)
+    (made,) = rows(program, Consent)
+    ines.get(at("consent_sign", consent_id=made.pk))
+    others = (
+        at("chart", client_id=joy.pk),
+        at("consent", consent_id=made.pk),
+        at("consent_copy", consent_id=made.pk),
+        reverse("staff:today"),
+        reverse("staff:switch"),
+        reverse("mfa_index"),
+        reverse("account_change_password"),
+        "/staff/nothing-here",
+    )
+    for address in others:
+        answer = ines.get(address, follow=True)
+        assert "Please hand this back" in words(answer), address
+        assert "Okonkwo" not in words(answer), address
+    answer = ines.post(at("consent_put_away", consent_id=made.pk), follow=True)
+    assert "Please hand this back" in words(answer)
+    assert rows(program, Consent)[0].ended == ""
+    data = ines.get(reverse("staff:again"), headers={"accept": "application/json"})
+    assert (data.status_code, data.content) == (401, b"")
+    assert "Sign here" in words(ines.get(at("consent_sign", consent_id=made.pk)))
+
+
+def test_after_signing_it_is_handed_back_with_the_password_and_goes_on(ines, joy, program):
+    prepare(ines, joy)
+    (made,) = rows(program, Consent)
+    place = at("consent_sign", consent_id=made.pk)
+    ines.get(place)
+    assert "Thank you" in words(ines.post(place, {"name": "Joy Okonkwo"}, follow=True))
+    onward = at("chart_consents", client_id=joy.pk)
+    asked = ines.get(onward, follow=True)
+    assert "Please hand this back" in words(asked)
+    confirming = f"{reverse('account_reauthenticate')}?next={onward}"
+    assert ines.post(confirming, {"password": "not this one"}).status_code == 200
+    assert "Please hand this back" in words(ines.get(onward, follow=True))
+    answer = ines.post(confirming, {"password": PASSWORD}, follow=True)
+    assert answer.redirect_chain[-1][0] == onward
+    assert "Joy Okonkwo" in words(answer)
+
+
+def test_the_notice_is_handed_over_too_and_by_video_nothing_is(ines, joy, program):
+    prepare(ines, joy)
+    (made,) = rows(program, Consent)
+    chart = at("chart", client_id=joy.pk)
+    ines.get(at("consent_sign", consent_id=made.pk), {"where": "video"})
+    assert ines.get(chart).status_code == 200
+    ines.get(at("notice_give", client_id=joy.pk))
+    assert ines.get(chart).status_code == 302
+
+
 # ---- notice, restrictions ----------------------------------------------------------------------
 
 
@@ -344,6 +403,7 @@ def test_the_notice_is_acknowledged_or_it_is_said_why_not(ines, joy, program):
         "Joy Okonkwo",
         "Too unwell today",
     }
+    confirm(ines)
     said = words(ines.get(at("chart_consents", client_id=joy.pk)))
     assert "not signed: Too unwell today" in said
 

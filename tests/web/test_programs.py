@@ -6,7 +6,9 @@ import pytest
 
 from handrail.areas.placement.services.listings import import_listings
 from handrail.data import locator_words
+from handrail.foundation import tenancy
 from handrail.integrations.zip_codes import place_of, state_of
+from tests.factories import programs, slots
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -106,10 +108,10 @@ def test_more_than_a_page_is_turned_and_keeps_the_filters(client):
         data=rows, words=locator_words(), verified_date=date(2026, 11, 1), whole=True, at=AT
     )
     first = read(client, level="iop")
-    assert "House 019" in first
-    assert "House 020" not in first
+    assert "House 009" in first
+    assert "House 010" not in first
     assert "level=iop&amp;page=2#others" in first
-    last = read(client, level="iop", page="3")
+    last = read(client, level="iop", page="5")
     assert "House 044" in last
     assert "More programs" not in last.split('aria-label="More programs"')[1]
 
@@ -124,3 +126,51 @@ def test_a_zip_code_is_found_without_asking_anybody():
     assert state_of("22902") == "VA"
     assert place_of("2290") is None
     assert state_of("00000") == ""
+
+
+# ---- this site's programs ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_houses(program):
+    """A program of Harbor Light, earlier by name, and one of Alder Street, which runs the site."""
+    for house, who, name, zip_code in (
+        (program.harbor, "jonah", "A morning", "43604"),
+        (program.alder, "paul", "Evening", "43215"),
+    ):
+        with tenancy.within(house):
+            by = program.actor(who, house)
+            slots.publish(by, programs.a_program(by, name=name), zip_code=zip_code)
+
+
+def order_of(html):
+    return sorted(("Alder Street Recovery", "Harbor Light Counseling"), key=here(html).find)
+
+
+def here(html):
+    return html.split('id="here"')[1].split('id="others"')[0].partition("<article")[2]
+
+
+def test_the_house_that_runs_the_site_stands_first_and_that_is_said(client, two_houses):
+    html = read(client)
+    assert order_of(html) == ["Alder Street Recovery", "Harbor Light Counseling"]
+    assert "So its own programs stand first" in html
+
+
+def test_where_another_house_runs_the_site_nothing_is_claimed(client, two_houses, settings):
+    settings.HANDRAIL_RUN_BY = settings.HANDRAIL_RUN_BY | {"name": "The county"}
+    html = read(client)
+    assert order_of(html) == ["Harbor Light Counseling", "Alder Street Recovery"]
+    assert "stand first" not in html
+
+
+def test_with_a_zip_code_the_nearest_stands_first_and_that_is_said(client, two_houses):
+    html = read(client, zip="43604", miles="100")
+    assert "The nearest stand first." in html
+    assert "So its own programs stand first" not in html
+
+
+@pytest.mark.parametrize("number", ["1-844-732-2465", "1-800-327-5050", "1-877-846-7369"])
+def test_the_lines_of_states_are_the_numbers_that_were_read(client, number):
+    """Read at nj211.org, helplinema.org and the state's own campaign (see data/lines.toml)."""
+    assert f"{number}</a>" in read(client)

@@ -396,3 +396,53 @@ def test_giving_is_said_in_plain_words(person):
         person.post(reverse("public:check_give")),
     ):
         assert measure(main_text(answer.content.decode())).grade <= 8
+
+
+# ---- an emergency opens by itself ---------------------------------------------------------------
+
+
+def opened(html):
+    """The kinds of danger that stand open on the page."""
+    return re.findall(r'<details class="kind" name="kind" data-kind="(\w+)" open>', html)
+
+
+def test_an_emergency_stands_open_at_the_top_until_it_is_over(ruth, running):
+    part = {"part": "safety", "field": "body-now", "was:body-now": "", "body-now": "yes"}
+    answer = ruth.post(at("save", running), part)
+    assert answer.headers["Location"].endswith("#wrong")
+    assert opened(ruth.get(at("", running)).content.decode()) == ["body"]
+    step = {"kind": "body", "step": "over", "words": "Looked at by the ambulance"}
+    ruth.post(at("emergency", running), step)
+    assert opened(ruth.get(at("", running)).content.decode()) == []
+    save(ruth, running, "mind-now", "voices", base="0")
+    assert opened(ruth.get(at("", running)).content.decode()) != []
+
+
+def test_a_relative_is_told_what_to_do_for_them_and_not_for_themself(program, ruth):
+    by = program.actor("ruth")
+    with tenancy.within(program.alder):
+        inquiry = some_inquiry(
+            by, at=clock.now(), caller_is="family", caller_relation="mother", **DANA
+        )
+        made = screening.start_screening(inquiry_id=inquiry.pk, by=by, at=clock.now())
+    said = plain(ruth.get(at("", made)))
+    assert "I am worried about their body" in said
+    assert "your body" not in said
+    ruth.post(at("voice", made), {"voice": "me"})
+    assert "I am worried about your body" in plain(ruth.get(at("", made)))
+
+
+def test_what_must_happen_today_leads_the_picture(ruth, running):
+    save(ruth, running, "body-now", "yes")
+    head = re.search(r'<p class="where-to">(.*?)</p>', ruth.get(at("", running)).content.decode())
+    assert head[1].startswith("Today first: Hospital, for the body. After that, no single level")
+
+
+def test_an_idle_sign_out_leaves_the_numbers_of_a_live_call_and_nothing_else(ruth, running):
+    html = ruth.get(at("", running)).content.decode()
+    for name in ("idle", "again"):
+        dialog = re.search(rf'<dialog id="{name}".*?</dialog>', html, re.S)[0]
+        assert 'href="tel:911"' in dialog
+        assert 'href="tel:988"' in dialog
+        assert "(804) 555-0142" in dialog
+        assert "Ellery" not in dialog

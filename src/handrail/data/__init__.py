@@ -11,6 +11,7 @@ from handrail.core.assessment import read_wording as read_assessment_wording
 from handrail.core.check import Check, read_check
 from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
+from handrail.core.emergencies import Emergency, read_emergencies
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.ledger.rules import LedgerRules, read_ledger_rules
 from handrail.core.levels import Care, read_care
@@ -120,6 +121,12 @@ def screening_script() -> Script:
     """The questions of the screening call, in the order they are asked."""
     instruments = {one.id: one for one in shipped_instruments()}
     return read_script(screening_table(), findings_catalogue(), instruments)
+
+
+@cache
+def emergencies() -> tuple[Emergency, ...]:
+    """What to say and whom to call when something is wrong during a screening call."""
+    return read_emergencies(screening_table())
 
 
 @cache

@@ -8,7 +8,7 @@ from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.models import Room, TimeAway, WorkingHours
 from handrail.areas.programs.saying import AskFirst
 from handrail.areas.programs.selectors.availability import hours_of, room_names, week, why_busy
-from handrail.areas.programs.services import appointments, availability, calendar
+from handrail.areas.programs.services import appointments, availability, calendar, closed_days
 from handrail.core.access import NotHere, Refused
 from handrail.core.availability import What
 from handrail.core.course.local_time import utc_of
@@ -60,7 +60,7 @@ def test_hours_away_closed_days_and_what_is_planned_are_told_in_words(evening):
     )
     slots.away(evening.by, evening.owner, FRIDAY, date(2026, 11, 29), why="vacation")
     assert "is away from Fri, Nov 27 to Sun, Nov 29 (vacation)" in why(evening, FRIDAY, 10, 11)
-    calendar.close_day(
+    closed_days.close_day(
         local_date=date(2026, 11, 24), reason="Snow", confirmed="", by=evening.by, at=AT
     )
     assert why(evening, date(2026, 11, 24), 10, 11) == ("The house is closed on Tue, Nov 24: Snow.")

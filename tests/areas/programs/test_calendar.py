@@ -10,7 +10,7 @@ from handrail.areas.programs import facts
 from handrail.areas.programs.models import Closure, Session, Track
 from handrail.areas.programs.saying import AskFirst
 from handrail.areas.programs.selectors import week as weeks
-from handrail.areas.programs.services import calendar
+from handrail.areas.programs.services import calendar, closed_days, planning
 from handrail.core.access import Action, NotHere, Refused
 from handrail.core.course.local_time import ClockChange
 from handrail.core.course.session_states import State
@@ -30,7 +30,7 @@ def numbers(track):
 
 
 def close(evening, day=THANKSGIVING, instead=None):
-    return calendar.close_day(
+    return closed_days.close_day(
         local_date=day, reason="Thanksgiving", instead_date=instead, by=evening.by, at=AT
     )
 
@@ -53,14 +53,14 @@ def test_a_track_gets_its_sessions_on_its_days_with_its_topics_in_turn(evening):
 
 def test_laying_out_twice_adds_nothing(evening):
     again = {"track_id": evening.track.pk, "by": evening.by, "at": AT}
-    assert calendar.lay_out(until=date(2026, 12, 31), **again) == 0
-    assert calendar.lay_out(until=date(2027, 1, 4), **again) == 1
+    assert planning.lay_out(until=date(2026, 12, 31), **again) == 0
+    assert planning.lay_out(until=date(2027, 1, 4), **again) == 1
 
 
 def test_the_same_plan_has_the_same_keys(evening):
     session = evening.on(MONDAY_30)
     Session.objects.filter(track=evening.track).delete()
-    calendar.lay_out(
+    planning.lay_out(
         track_id=evening.track.pk, since=make.FIRST, until=MONDAY_30, by=evening.by, at=AT
     )
     assert evening.on(MONDAY_30).pk == session.pk
@@ -101,7 +101,7 @@ def test_a_track_that_cannot_be_is_not_made(evening, wrong, why):
         "name": "New", "days": [MONDAY], "start": time(9), "zone": make.NEW_YORK, "room": "Room 9",
     } | wrong  # fmt: skip
     with pytest.raises(Mistaken, match=why):
-        calendar.make_track(program_id=evening.iop.pk, by=evening.by, at=AT, **given)
+        planning.make_track(program_id=evening.iop.pk, by=evening.by, at=AT, **given)
     assert Track.objects.count() == 1
 
 
@@ -153,13 +153,13 @@ def test_a_day_is_closed_once_and_for_a_reason(evening):
     with pytest.raises(Mistaken, match="another day instead"):
         close(evening, MONDAY_30, MONDAY_30)
     with pytest.raises(Mistaken, match="Say why"):
-        calendar.close_day(local_date=MONDAY_30, reason=" ", by=evening.by, at=AT)
+        closed_days.close_day(local_date=MONDAY_30, reason=" ", by=evening.by, at=AT)
 
 
 def test_what_is_laid_out_later_keeps_off_closed_days(evening):
     day = date(2027, 1, 4)
     close(evening, day)
-    calendar.lay_out(track_id=evening.track.pk, until=date(2027, 1, 14), by=evening.by, at=AT)
+    planning.lay_out(track_id=evening.track.pk, until=date(2027, 1, 14), by=evening.by, at=AT)
     assert not Session.objects.filter(local_date=day).exists()
     assert Session.objects.filter(moved_from_date=day).count() == 1
 
@@ -333,7 +333,7 @@ def test_closing_today_asks_first_and_then_does_it(evening):
     tonight.refresh_from_db()
     assert tonight.local_date == TODAY
     given = {"local_date": TODAY, "reason": "Flood", "by": evening.by, "at": AT}
-    calendar.close_day(confirmed=str(asked.value), **given)
+    closed_days.close_day(confirmed=str(asked.value), **given)
     tonight.refresh_from_db()
     assert tonight.local_date > TODAY
 
@@ -346,7 +346,7 @@ def test_a_day_that_is_over_is_not_closed(evening):
 def test_a_closed_day_can_be_opened_again(evening):
     session = evening.on(THANKSGIVING)
     closed = close(evening)
-    done = calendar.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
+    done = closed_days.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
     session.refresh_from_db()
     assert (session.local_date, session.moved_how) == (THANKSGIVING, "")
     assert done.back == (session.pk,)
@@ -359,7 +359,7 @@ def test_what_was_moved_by_hand_since_stays_and_is_named(evening):
     closed = close(evening)
     session.refresh_from_db()
     change(evening, session, local_date=NEXT_FRIDAY)
-    done = calendar.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
+    done = closed_days.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
     assert done.stay == (f"Evening IOP, session {session.number}, stays on Fri, Dec 4",)
     assert evening.on(NEXT_FRIDAY).pk == session.pk
 
@@ -375,7 +375,7 @@ def test_a_session_whose_room_is_taken_meanwhile_stays_and_says_so(evening):
         local_date=THANKSGIVING, starts_at=guest.starts_at - timedelta(hours=18),
         ends_at=guest.ends_at - timedelta(hours=18),
     )  # fmt: skip
-    done = calendar.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
+    done = closed_days.reopen_day(closure_id=closed.pk, by=evening.by, at=AT)
     assert not done.back
     assert "Room 1 is taken on Thu, Nov 26" in done.stay[0]
     session.refresh_from_db()
@@ -388,8 +388,8 @@ def test_a_group_across_midnight_is_asked_about(evening):
         "zone": make.NEW_YORK, "room": "Room 9", "by": evening.by, "at": AT,
     }  # fmt: skip
     with pytest.raises(AskFirst, match=r"begins at 11:00 pm and ends at 2:00 am the next") as asked:
-        calendar.make_track(**given)
-    assert calendar.make_track(confirmed=str(asked.value), **given).start == time(23)
+        planning.make_track(**given)
+    assert planning.make_track(confirmed=str(asked.value), **given).start == time(23)
 
 
 def test_a_new_pattern_names_the_sessions_that_were_moved_by_hand(evening):

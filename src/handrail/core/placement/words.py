@@ -31,19 +31,23 @@ def _same_place(low: End, high: End) -> bool:
 
 
 def _between(low: End, high: End, care: Care) -> str:
-    """The two levels, then what comes before them today: for sure, and perhaps."""
-    names = [care.name(one.level) for one in (low, high)]
-    said = f"No single level while safety questions are open: between {names[0]} and {names[1]}"
-    if low.level == high.level:
-        said = f"Not settled while safety questions are open: {names[0]}"
+    """What comes first today for sure, then the two levels, then what perhaps comes first."""
     sure = [code for code in high.acute if code in low.acute]
     perhaps = [code for code in (*high.acute, *low.acute) if code not in sure]
+    said = _range(care.name(low.level), care.name(high.level))
     if sure:
-        said += f"; today first: {listing([care.name(code) for code in sure], 'and')}"
+        first = listing([care.name(code) for code in sure], "and")
+        said = f"Today first: {first}. After that, {said[0].lower()}{said[1:]}"
     if perhaps:
-        also = "perhaps also" if sure else "today first, perhaps"
+        also = "perhaps also today" if sure else "today first, perhaps"
         said += f"; {also}: {listing([care.name(code) for code in perhaps], 'or')}"
     return f"{said}."
+
+
+def _range(low: str, high: str) -> str:
+    if low == high:
+        return f"Not settled while safety questions are open: {low}"
+    return f"No single level while safety questions are open: between {low} and {high}"
 
 
 def listing(names: Sequence[str], last: str) -> str:

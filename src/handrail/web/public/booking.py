@@ -133,6 +133,7 @@ class TimePage:
     others: tuple[Open, ...]
     may_change: bool
     problem: str
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +358,7 @@ def _booked(
         others=tuple(_open(one, now) for one in others),
         may_change=may_change,
         problem=problem,
+        is_new=is_new and may_change,
     )
     return render(request, "public/booked.jinja", {"page": page}, status=status)
 
@@ -379,8 +381,16 @@ def _words(seen: selectors.BookingSeen, *, is_new: bool) -> tuple[str, ...]:
         return (say("Nobody expects you. You can choose another time at any moment."),)
     if seen.is_over:
         return (say("This link does nothing any more."),)
-    kept = say("Keep this page’s address: with it you can move or cancel. It needs no password.")
-    return (kept,) if is_new else ()
+    if not is_new:
+        return ()
+    return (
+        say("Keep this page’s address: with it you can move or cancel. It needs no password."),
+        say(
+            "Who sees it: the staff there who take calls. They see the name, the way to reach you, "
+            "and whom it is about. Nothing else was sent. Answers that you gave on this site stay "
+            "with you until you give them away yourself."
+        ),
+    )
 
 
 # ---- in words ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from handrail.areas.clients.services import handover
 from handrail.foundation import clock
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def plan(request: HttpRequest, token: str) -> HttpResponse:
         if taken is not None:
             return _file(taken)
     waits = handover.is_offered(token=token, at=at)
-    shown = HandoverPage(frame("Your plan", indexed=False), token if waits else "", waits)
+    shown = HandoverPage(frame(say("Your plan"), indexed=False), token if waits else "", waits)
     answer = render(request, "public/plan.jinja", {"page": shown}, status=200 if waits else 404)
     answer.headers["Referrer-Policy"] = "same-origin"
     return answer

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,9 +47,9 @@ from handrail.web.public.words import (
 from handrail.web.public.words import clock as clock_time
 
 MILES = (10, 25, 50, 100)
-A_PAGE = 20
-TIMES = 3
-"""How many open times a program shows."""
+A_PAGE = 10
+TIMES = 2
+"""How many open times are looked up for a program: the first is shown, a second means more."""
 EVENING = time(16)
 HOW = (("room", mark("In a room")), ("online", mark("Online")))
 WHEN = (
@@ -81,6 +82,11 @@ class Asked:
     near: Place | None
 
     @property
+    def more(self) -> bool:
+        """Whether one of the filters is set that stand folded away."""
+        return any((self.how, self.when, self.insurance, self.language))
+
+    @property
     def anything(self) -> bool:
         """Whether any filter is set."""
         chosen = (self.level, self.how, self.when, self.insurance, self.language, self.zip_code)
@@ -97,7 +103,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A program of this site."""
+    """A program of this site. `level` is empty where the program is called just that.
+
+    `first` is its next open time; `all_times` the address of the others, where there are any.
+    """
 
     key: str
     name: str
@@ -113,7 +122,8 @@ class Card:
     run_by: str
     away: str
     verified: str
-    times: tuple[Time, ...]
+    first: Time | None
+    all_times: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,7 @@ class ProgramsPage:
     languages: Choices
     miles: tuple[int, ...]
     tonight: tuple[tuple[Card, Time], ...]
+    own_first: bool
     cards: tuple[Card, ...]
     rows: tuple[Row, ...]
     found: int
@@ -160,7 +171,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     here = [one for one in published_programs() if _fits(one, asked)]
     open_times = next_open_times([one.id for one in here], TIMES, at=now)
-    cards = _nearest_first(here, asked)
+    cards = _in_order(here, asked)
     listed = listed_programs(_wanted(asked))
     first = (asked.page - 1) * A_PAGE
     page = ProgramsPage(
@@ -180,6 +191,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         languages=_languages(here),
         miles=MILES,
         tonight=_tonight(cards, open_times, asked, now),
+        own_first=asked.near is None and any(_is_ours(one) for one in here),
         cards=tuple(_card(one, open_times.get(one.id, ()), asked, now) for one in cards),
         rows=tuple(_row(one) for one in listed[first : first + A_PAGE]),
         found=len(listed),
@@ -323,21 +335,33 @@ def _miles(one: Published, asked: Asked) -> float | None:
     return miles_between(Place(one.latitude, one.longitude), asked.near)
 
 
-def _nearest_first(here: Iterable[Published], asked: Asked) -> list[Published]:
-    def order(one: Published) -> tuple[bool, float, str, str]:
+def _in_order(here: Iterable[Published], asked: Asked) -> list[Published]:
+    """The nearest first where a place is asked for; else the house first that runs this site."""
+
+    def order(one: Published) -> tuple[bool, float, bool, str, str]:
         miles = _miles(one, asked)
-        return (miles is None, miles or 0.0, one.name, str(one.id))
+        return (miles is None, miles or 0.0, not _is_ours(one), one.name, str(one.id))
 
     return sorted(here, key=order)
+
+
+def _is_ours(one: Published) -> bool:
+    """Whether it belongs to the house that runs this site. The settings name that house in words
+    of their own, which begin with its name.
+    """
+    site = str(settings.HANDRAIL_RUN_BY["name"]).casefold()
+    return bool(one.run_by) and site.startswith(one.run_by.casefold())
 
 
 def _card(one: Published, times: Iterable[OpenTime], asked: Asked, now: datetime) -> Card:
     place = ", ".join(filter(None, (one.street, one.city, one.state)))
     where = ", ".join(filter(None, (_way(one), place)))
+    open_times = [_time(open_, now) for open_ in times]
+    level = _level_words(one.level)
     return Card(
         key=str(one.id),
         name=one.name,
-        level=_level_words(one.level),
+        level="" if level.casefold().startswith(one.name.casefold()) else level,
         about=one.about,
         where=where,
         meets=tuple(_meets_words(group) for group in one.meets),
@@ -349,7 +373,8 @@ def _card(one: Published, times: Iterable[OpenTime], asked: Asked, now: datetime
         run_by=one.run_by,
         away=_away(_miles(one, asked)),
         verified=plain_day(one.verified_date),
-        times=tuple(_time(open_, now) for open_ in times),
+        first=open_times[0] if open_times else None,
+        all_times=reverse("public:book_times", args=[one.id]) if open_times[1:] else "",
     )
 
 

@@ -28,6 +28,7 @@ from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.foundation.audit import trail
 from handrail.web.public.views import not_that_way
 from handrail.web.staff import pages_of_refusal
+from handrail.web.staff.handed_over import kept_shut
 from handrail.web.staff.request import PassingRequest, StaffRequest
 
 SEEN_AT = "seen_at"
@@ -147,7 +148,8 @@ class StaffGate:
         request.rules = selectors.rules_of(actor.organization_id)
         answer = self.get_response(request)
         if request.resolver_match is None and request.path.startswith("/staff"):
-            answer = pages_of_refusal.not_here(cast(StaffRequest, request))
+            shut = kept_shut(request, data=asks_for_data(request))
+            answer = shut or pages_of_refusal.not_here(cast(StaffRequest, request))
         elif answer.status_code == 405 and not asks_for_data(request):
             allowed = answer.headers.get("Allow", "")
             answer = pages_of_refusal.not_that_way(cast(StaffRequest, request))
@@ -159,7 +161,9 @@ class StaffGate:
     def process_view(
         self, request: PassingRequest, view: _View, arguments: Any, more: Any
     ) -> HttpResponse | None:
-        """Deny by default; sign out who is idle; ask for a second factor; note who is there."""
+        """Deny by default; sign out who is idle; keep shut what is in a client’s hands; ask for a
+        second factor; note who is there.
+        """
         is_staff_page = hasattr(view, "action")
         if request.path.startswith("/staff") and not is_staff_page:
             raise PermissionDenied
@@ -168,6 +172,9 @@ class StaffGate:
             return None
         if seconds_left(request) <= 0:
             return _sign_out_idle(request, stop=is_staff_page)
+        shut = kept_shut(request, data=asks_for_data(request))
+        if shut is not None:
+            return shut
         if getattr(view, "action", None) and _lacks_second_factor(request, actor):
             return redirect("mfa_index")
         if not hasattr(view, "quiet"):

@@ -6,6 +6,7 @@ from handrail.web.staff import (
     again,
     audit,
     demo_clock,
+    hand_back,
     idle,
     notes,
     organization,
@@ -44,6 +45,7 @@ from handrail.web.staff.inquiries import one as inquiry_page
 from handrail.web.staff.ledger import agreeing, deciding, report
 from handrail.web.staff.ledger import views as ledger
 from handrail.web.staff.letters import recommendation as recommendation_letters
+from handrail.web.staff.letters import record as record_letters
 from handrail.web.staff.referrals import changing as referring
 from handrail.web.staff.referrals import pages as referrals
 from handrail.web.staff.safety_plan import giving
@@ -196,6 +198,7 @@ urlpatterns = [
     ),
     path("staff/inquiries/<uuid:inquiry_id>/close/", inquiry_changing.close, name="inquiry_close"),
     path("staff/again", again.again, name="again"),
+    path("staff/hand-back", hand_back.hand_back, name="hand_back"),
     path("staff/clients/", listing.clients, name="clients"),
     path("staff/clients/new/", listing.new, name="client_new"),
     path("staff/clients/<uuid:client_id>/", timeline.chart, name="chart"),
@@ -439,6 +442,7 @@ urlpatterns = [
         finding.findings,
         name="assessment_findings",
     ),
+    path("staff/clients/<uuid:client_id>/send/", record_letters.chart_send, name="chart_send"),
     path("staff/clients/<uuid:client_id>/consents/", shown.chart_consents, name="chart_consents"),
     path("staff/clients/<uuid:client_id>/consents/new/", asking.consent_new, name="consent_new"),
     path("staff/consents/<uuid:consent_id>/", signing.consent, name="consent"),

@@ -14,7 +14,9 @@ from handrail.data import care_catalogue, ledger_rules
 
 @dataclass(frozen=True, slots=True)
 class LedgerHappening:
-    """One thing that happened in the ledger, in words."""
+    """One thing that happened in the ledger, in words. `told_in_confidence`: what family said, or
+    what is held back from the client.
+    """
 
     at: datetime
     key: str
@@ -23,6 +25,7 @@ class LedgerHappening:
     by: str
     mark: str = ""
     whole_day: bool = True
+    told_in_confidence: bool = False
 
 
 def ledger_happenings(client_id: UUID, *, by: Actor, zone: str) -> list[LedgerHappening]:
@@ -43,7 +46,12 @@ def _position(row: Position, zone: str) -> LedgerHappening:
     held = " (held back from the client’s view)" if row.withheld_from_client else ""
     at, key = _day(row.said_date, zone), f"position:{row.number:06}"
     return LedgerHappening(
-        at, key, f"{who} asks for {_said(row.sequence)}{held}", row.reason, row.recorded_by
+        at,
+        key,
+        f"{who} asks for {_said(row.sequence)}{held}",
+        row.reason,
+        row.recorded_by,
+        told_in_confidence=row.withheld_from_client or row.party == Party.FAMILY,
     )
 
 

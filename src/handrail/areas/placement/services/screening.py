@@ -32,7 +32,7 @@ from handrail.core.screening import (
     concerns,
     read_text,
 )
-from handrail.data import screening_script, screening_table
+from handrail.data import emergencies, screening_script, screening_table
 from handrail.foundation.audit import trail
 
 OVERDOSE = "overdose"
@@ -236,11 +236,10 @@ def record_step(
     step, whose receipt the network lost. Errors: Mistaken by field.
     """
     screening = hold(screening_id, by)
-    table = screening_table()
     problems = {}
-    if kind not in {one["kind"] for one in table["emergency"]}:
+    if kind not in {one.kind for one in emergencies()}:
         problems["kind"] = "Choose what is wrong."
-    if step not in {one["key"] for one in table["step"]}:
+    if step not in {one["key"] for one in screening_table()["step"]}:
         problems["step"] = "Choose what was done."
     if len(one_line(words)) > LONGEST_STEP:
         problems["words"] = f"This is too long: at most {LONGEST_STEP} letters."

@@ -1,5 +1,6 @@
 """Signed notes: one, a person's, those that wait for a co-signature, and what nobody signed yet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -122,6 +123,22 @@ def notes_of(client_id: UUID, *, by: Actor, before: str | None = None) -> NotePa
     rows = list(found.order_by("-local_date", "id")[: PAGE + 1])
     more = f"{rows[PAGE - 1].local_date}.{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     return NotePage(tuple(_view(one, by) for one in rows[:PAGE]), more)
+
+
+def notes_between(
+    client_id: UUID, *, by: Actor, from_day: date, until_day: date
+) -> tuple[NoteView, ...]:
+    """The notes of a person of these days, the first and the last with them; the earliest first."""
+    check_access(by, Action.READ_CHART)
+    found = _notes(by).filter(client_id=client_id, local_date__range=(from_day, until_day))
+    return tuple(_view(one, by) for one in found.order_by("local_date", "id"))
+
+
+def notes_chosen(client_id: UUID, note_ids: Collection[UUID], *, by: Actor) -> tuple[NoteView, ...]:
+    """Those notes of a person, the earliest first. One of somebody else is not among them."""
+    check_access(by, Action.READ_CHART)
+    found = _notes(by).filter(client_id=client_id, pk__in=note_ids)
+    return tuple(_view(one, by) for one in found.order_by("local_date", "id"))
 
 
 def absences_as_signed(session_id: UUID, *, by: Actor) -> dict[UUID, str]:

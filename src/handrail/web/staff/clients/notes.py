@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from handrail.areas.programs.selectors.notes import NoteView, notes_of
-from handrail.core.access import Action
+from handrail.core.access import Action, can_access
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
@@ -43,6 +43,7 @@ class NotesPage:
     lines: tuple[NoteLine, ...]
     older: str
     first: bool
+    may_send: bool
 
     @property
     def frame(self) -> Frame:
@@ -62,6 +63,7 @@ def notes(request: StaffRequest, client_id: UUID) -> HttpResponse:
         lines=tuple(_line(one) for one in found.notes),
         older=f"?{urlencode({'before': found.before})}" if found.before else "",
         first=not before,
+        may_send=can_access(request.actor, Action.DISCLOSE),
     )
     return render(request, "staff/clients/notes.jinja", {"page": page})
 

@@ -24,7 +24,8 @@ from handrail.areas.placement.selectors.ledger_happenings import ledger_happenin
 from handrail.areas.placement.selectors.recommendations import recommendations_of
 from handrail.areas.programs.models import AttemptKind, ReachedOutcome
 from handrail.areas.programs.selectors import happenings as programs
-from handrail.core.access import Action, Actor
+from handrail.core.access import Action, Actor, can_access
+from handrail.core.consents import Content
 from handrail.core.course.attendance import Status
 from handrail.web.staff import saying
 from handrail.web.staff.clients import words
@@ -34,6 +35,30 @@ from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
 
 PAGE = 40
+STAYS: frozenset[Content] = frozenset()
+"""Told to nobody outside: flags, contacts and outreach name other people."""
+_TOLD_BY = {
+    "recorded": frozenset({Content.IN_CARE}),
+    "episode_opened": frozenset({Content.IN_CARE}),
+    "episode_closed": frozenset({Content.IN_CARE, Content.PROGRESS}),
+    "level_changed": frozenset({Content.IN_CARE, Content.PROGRESS}),
+    "diagnosis": frozenset({Content.DIAGNOSES}),
+    "medicine": frozenset({Content.MEDICINES}),
+    "allergy": frozenset({Content.MEDICINES}),
+    "session": frozenset({Content.ATTENDANCE}),
+    "note_signed": frozenset({Content.NOTES}),
+    "note_co_signed": frozenset({Content.NOTES}),
+    "note_voided": frozenset({Content.NOTES}),
+    "enrolled": frozenset({Content.COURSE}),
+    "enrollment_ended": frozenset({Content.COURSE, Content.PROGRESS}),
+    "paused": frozenset({Content.COURSE, Content.PROGRESS}),
+    "make_up_booked": frozenset({Content.COURSE}),
+    "make_up_canceled": frozenset({Content.COURSE}),
+    "goal_set": frozenset({Content.PROGRESS}),
+    "goal_met": frozenset({Content.PROGRESS}),
+}
+"""What each kind of entry tells. One that is not here stays."""
+_RECOMMENDED = frozenset({Content.RECOMMENDATION})
 LONG, SHOWN = 700, 160
 """Words longer than the first are folded; the second is how many letters of them stand open."""
 
@@ -45,7 +70,9 @@ Place = tuple[datetime, str]
 class Entry:
     """One thing that happened, in words. `mark` is risk, watch, ok, wait or empty; `address` leads
     to more where there is more; `key` is unique on the timeline; `ahead` is the title while the day
-    is still to come.
+    is still to come. `tells` is what of the chart it tells, as consents name it: it is printed for
+    someone only when all of that may leave. Empty, it stays in the house: it names other people,
+    or is what they said.
     """
 
     at: datetime
@@ -57,6 +84,7 @@ class Entry:
     whole_day: bool = False
     address: str = ""
     ahead: str = ""
+    tells: frozenset[Content] = frozenset()
 
     @property
     def place(self) -> Place:
@@ -94,6 +122,7 @@ class TimelinePage:
     lines: tuple[Line, ...]
     older: str
     first: bool
+    may_send: bool
 
     @property
     def frame(self) -> Frame:
@@ -113,6 +142,7 @@ def chart(request: StaffRequest, client_id: UUID) -> HttpResponse:
         lines=_lines(found, request.rules.zone, framed.today),
         older=f"?{urlencode({'before': _write_place(found[-1].place)})}" if more else "",
         first=before is None,
+        may_send=can_access(request.actor, Action.DISCLOSE),
     )
     return render(request, "staff/clients/timeline.jinja", {"page": page})
 
@@ -147,6 +177,7 @@ def _entry(one: Happening) -> Entry:
         by=one.by,
         mark=mark,
         whole_day=one.whole_day,
+        tells=_TOLD_BY.get(one.of if one.what.startswith("listed_") else one.what, STAYS),
     )
 
 
@@ -197,13 +228,19 @@ def from_placement(
         address = reverse("staff:recommendation", args=[client_id, one.pk])
         key, title = f"recommendation:{one.pk}", f"Recommendation: {level}"
         made.append(
-            Entry(one.made_at, f"{key}:1", title, one.why_now, one.made_by, "", False, address)
-        )
+            Entry(
+                one.made_at, f"{key}:1", title, one.why_now, one.made_by, address=address,
+                tells=_RECOMMENDED,
+            )
+        )  # fmt: skip
         if one.voided_at:
             title, why = f"Recommendation void: {level}", one.void_reason
             made.append(
-                Entry(one.voided_at, f"{key}:9", title, why, one.voided_by, "", False, address)
-            )
+                Entry(
+                    one.voided_at, f"{key}:9", title, why, one.voided_by, address=address,
+                    tells=_RECOMMENDED,
+                )
+            )  # fmt: skip
     return sorted(made, key=lambda one: one.place, reverse=True)
 
 
@@ -222,6 +259,7 @@ def from_ledger(
             mark=one.mark,
             whole_day=one.whole_day,
             address=address,
+            tells=STAYS if one.told_in_confidence else frozenset({Content.LEDGER}),
         )
         for one in ledger_happenings(client_id, by=by, zone=zone)
     ]
@@ -260,7 +298,10 @@ def _of_programs(one: Happening) -> Entry:
     elif one.what.startswith("note_"):
         address = reverse("staff:note", args=[one.of])
     ahead = _AHEAD.get(one.what, "")
-    return Entry(one.at, one.key, title, one.words, one.by, mark, one.whole_day, address, ahead)
+    tells = _TOLD_BY.get(one.what, STAYS)
+    return Entry(
+        one.at, one.key, title, one.words, one.by, mark, one.whole_day, address, ahead, tells
+    )
 
 
 # ---- in words ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The pages a client sees: a consent to read and sign, a notice, and a copy to keep.
 
-They stand alone on the screen, without menu, chart or anyone's name but the client's.
+They stand alone on the screen, without menu, chart or anyone's name but the client's. Opened for
+someone who is here, the screen shows nothing else until it is handed back.
 """
 
 import json
@@ -28,6 +29,7 @@ from handrail.web.staff.consents import words
 from handrail.web.staff.consents.shown import ConsentLine, consent_line, signed_words, today_of
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
+from handrail.web.staff.handed_over import hand_over
 from handrail.web.staff.request import StaffRequest
 
 _SIGNED = ("name", "strokes", "authority", "where")
@@ -134,6 +136,8 @@ def consent_sign(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """The client reads the exact text and signs; afterwards it says thank you."""
     one = selectors.consent(consent_id, by=request.actor, on=today_of(request))
     _looked(request, one.row.client_id)
+    if one.row.signed_at is None and _is_here(request):
+        hand_over(request)
     if request.method != "POST" or one.row.signed_at:
         return _show_signing(request, one, NOTHING)
     form = filled(request.POST, _SIGNED)
@@ -212,6 +216,7 @@ def notice_give(request: StaffRequest, client_id: UUID) -> HttpResponse:
 def _show_notice(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
     client = selectors.client(client_id, by=request.actor)
     _looked(request, client_id)
+    hand_over(request)
     shipped = consent_wording().notice
     kept = selectors.published_notice(by=request.actor)
     page = NoticePage(
@@ -244,6 +249,12 @@ def _signing(request: StaffRequest, one: OnFile, form: Filled) -> SigningPage:
         drawn=words.path_of(one.row.drawn),
         form=form,
     )
+
+
+def _is_here(request: StaffRequest) -> bool:
+    """Whether the screen goes into the client's hands; by video it stays where it is."""
+    asked = request.GET.get("where") or request.POST.get("where") or SignedWhere.HERE
+    return asked == SignedWhere.HERE
 
 
 def _paper(text: str) -> Paper:

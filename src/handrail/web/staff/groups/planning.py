@@ -15,7 +15,7 @@ from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.models import Track
 from handrail.areas.programs.selectors import track as tracks
 from handrail.areas.programs.selectors import week as weeks
-from handrail.areas.programs.services import calendar
+from handrail.areas.programs.services import closed_days, planning
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.schedule import Modality
 from handrail.data import course_templates
@@ -102,7 +102,7 @@ def _make(request: StaffRequest) -> Track:
         modality = Modality(typed.text(request, "modality"))
     except ValueError:
         raise Mistaken("Choose how they meet.") from None
-    made = calendar.make_track(
+    made = planning.make_track(
         program_id=_program(request),
         name=typed.text(request, "name")[:120],
         days=typed.weekdays(request, "days"),
@@ -117,7 +117,7 @@ def _make(request: StaffRequest) -> Track:
         by=by,
         at=at,
     )
-    calendar.lay_out(track_id=made.pk, since=first, until=until, by=by, at=at)
+    planning.lay_out(track_id=made.pk, since=first, until=until, by=by, at=at)
     return made
 
 
@@ -126,7 +126,7 @@ def _program(request: StaffRequest) -> UUID:
     if not chosen.startswith(NEW):
         return typed.an_id(request, "program", "the program")
     shape = course_templates().get(chosen.removeprefix(NEW))
-    made = calendar.make_program(
+    made = planning.make_program(
         name=shape.name.split(",")[0] if shape else "",
         template=chosen.removeprefix(NEW),
         by=request.actor,
@@ -168,7 +168,7 @@ def closures(request: StaffRequest) -> HttpResponse:
 def close_day(request: StaffRequest) -> HttpResponse:
     """Close the house for a day; one with sessions within 24 hours is asked about first."""
     try:
-        made = calendar.close_day(
+        made = closed_days.close_day(
             local_date=typed.a_date(request, "local_date", "the day"),
             reason=typed.text(request, "reason")[:200],
             instead_date=typed.maybe_date(request, "instead_date"),
@@ -193,7 +193,7 @@ def close_day(request: StaffRequest) -> HttpResponse:
 def reopen_day(request: StaffRequest, closure_id: UUID) -> HttpResponse:
     """Open a closed day again, and say which sessions came back and which did not."""
     try:
-        done = calendar.reopen_day(closure_id=closure_id, by=request.actor, at=clock.now())
+        done = closed_days.reopen_day(closure_id=closure_id, by=request.actor, at=clock.now())
     except Mistaken as problem:
         return _show_closures(request, typed.keep(request, "open", problem))
     messages.success(request, f"{words.day(done.local_date)} is open again.")

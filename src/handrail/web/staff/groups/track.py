@@ -12,7 +12,7 @@ from handrail.areas.clients.selectors import finding
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.selectors import track as tracks
 from handrail.areas.programs.selectors.meetings import meetings
-from handrail.areas.programs.services import calendar, enrollment
+from handrail.areas.programs.services import enrollment, planning
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
 from handrail.web.staff.frame import Frame, frame
@@ -122,7 +122,7 @@ def enroll(request: StaffRequest, track_id: UUID) -> HttpResponse:
 def lay_out(request: StaffRequest, track_id: UUID) -> HttpResponse:
     """Put more sessions on the calendar."""
     try:
-        added = calendar.lay_out(
+        added = planning.lay_out(
             track_id=track_id,
             until=typed.a_date(request, "until", "the last day"),
             by=request.actor,

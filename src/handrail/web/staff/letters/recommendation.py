@@ -15,7 +15,6 @@ from handrail.areas.clients.services import Mistaken, Uncovered
 from handrail.areas.placement.models import Confirmation
 from handrail.areas.placement.selectors.recommendations import Replay, replay, word_on
 from handrail.core.access import Action
-from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import Covered
 from handrail.foundation import clock
 from handrail.integrations import documents
@@ -24,28 +23,12 @@ from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.filled import Filled, filled, with_problems
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
+from handrail.web.staff.letters import recipients
+from handrail.web.staff.letters.recipients import Choices, as_file
 from handrail.web.staff.letters.voices import Voice, Word, blocks_of
 from handrail.web.staff.request import StaffRequest
 
 FIELDS = ("voice", "to", "name", "purpose")
-USUAL_PURPOSE = {
-    RecipientKind.CLIENT: Purpose.AT_MY_REQUEST,
-    RecipientKind.CONTACT: Purpose.FAMILY_SUPPORT,
-    RecipientKind.PAYER: Purpose.PAYMENT,
-    RecipientKind.TREATING_PROVIDER: Purpose.TREATMENT,
-    RecipientKind.COURT_OR_SUPERVISION: Purpose.CRIMINAL_JUSTICE,
-    RecipientKind.ATTORNEY: Purpose.LEGAL_PROCEEDING,
-    RecipientKind.OTHER: Purpose.AT_MY_REQUEST,
-}
-"""What a letter to someone is usually for."""
-_BY_NAME = (
-    RecipientKind.TREATING_PROVIDER,
-    RecipientKind.PAYER,
-    RecipientKind.COURT_OR_SUPERVISION,
-    RecipientKind.ATTORNEY,
-    RecipientKind.OTHER,
-)
-Choices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +70,16 @@ def recommendation_letter(
         return _show(request, again, with_problems(form, problems))
     except Mistaken as wrong:
         return _show(request, again, with_problems(form, wrong.problems))
-    return _file(_pdf(request, again, _voice(form.value("voice")), made))
+    return as_file(_pdf(request, again, _voice(form.value("voice")), made))
 
 
 def _leave(request: StaffRequest, again: Replay, form: Filled) -> Disclosure:
     voice = _voice(form.value("voice"))
-    recipient = _recipient(form, again.kept.client_id, request)
+    recipient = recipients.chosen(form, again.kept.client_id, request)
     return services.disclose(
         client_id=again.kept.client_id,
         recipient=recipient,
-        purpose=_purpose(form, recipient.kind),
+        purpose=recipients.purpose(form, recipient.kind),
         contents=voice.contents,
         what=f"Recommended level of care, {voice.words.lower()}",
         how="pdf",
@@ -107,11 +90,11 @@ def _leave(request: StaffRequest, again: Replay, form: Filled) -> Disclosure:
 
 def _look(request: StaffRequest, client_id: UUID, form: Filled) -> str:
     """What covers it, in words. Raises Mistaken with the reasons when nothing does."""
-    recipient = _recipient(form, client_id, request)
+    recipient = recipients.chosen(form, client_id, request)
     found = selectors.may_disclose(
         client_id=client_id,
         recipient=recipient,
-        purpose=_purpose(form, recipient.kind),
+        purpose=recipients.purpose(form, recipient.kind),
         contents=_voice(form.value("voice")).contents,
         by=request.actor,
         on=clock.today(request.rules.zone),
@@ -164,13 +147,6 @@ def _said_day(moment: datetime, zone: str) -> str:
     return saying.plain_day(moment.astimezone(ZoneInfo(zone)).date())
 
 
-def _file(content: bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    # The name of a file stands in folders and lists of downloads: it names nobody.
-    answer["Content-Disposition"] = 'attachment; filename="letter.pdf"'
-    return answer
-
-
 # ---- what was chosen ---------------------------------------------------------------------------
 
 
@@ -178,58 +154,18 @@ def _voice(text: str) -> Voice:
     return Voice(text) if text in set(Voice) else Voice.CLINICIAN
 
 
-def _recipient(form: Filled, client_id: UUID, request: StaffRequest) -> Recipient:
-    """Whom it goes to: the client, a contact or payer on file, or someone by name."""
-    kind, _, key = form.value("to").partition(":")
-    if kind == RecipientKind.CLIENT:
-        client = selectors.client(client_id, by=request.actor)
-        return Recipient(RecipientKind.CLIENT, client.full_name)
-    if kind == RecipientKind.CONTACT:
-        contacts = selectors.summary(client_id, by=request.actor).contacts
-        found = next((one for one in contacts if str(one.pk) == key), None)
-        if found:
-            return Recipient(RecipientKind.CONTACT, found.name, key)
-    if kind == RecipientKind.PAYER and key:
-        return Recipient(RecipientKind.PAYER, _payers(client_id, request).get(key, ""))
-    if kind not in {str(one) for one in _BY_NAME}:
-        raise Mistaken({"to": "Choose whom it is for."})
-    if not form.value("name").strip():
-        raise Mistaken({"name": "Enter the name of the person or place it goes to."})
-    return Recipient(RecipientKind(kind), form.value("name"))
-
-
-def _purpose(form: Filled, kind: RecipientKind) -> Purpose:
-    text = form.value("purpose")
-    return Purpose(text) if text in set(Purpose) else USUAL_PURPOSE[kind]
-
-
-def _payers(client_id: UUID, request: StaffRequest) -> dict[str, str]:
-    """The payers of the client's plans, by key."""
-    today = clock.today(request.rules.zone)
-    found = selectors.coverage_of(client_id, by=request.actor, on=today)
-    return {str(one.coverage.payer_id): one.coverage.payer.name for one in found.held}
-
-
 def _show(request: StaffRequest, again: Replay, form: Filled, *, covered: str = "") -> HttpResponse:
     client_id = again.kept.client_id
     chart = chart_frame(request, client_id, "staff:chart_level")
-    payers = _payers(client_id, request)
     page = LetterPage(
         frame=chart.frame,
         chart=chart,
         recommendation_id=again.kept.pk,
         made=f"{saying.moment(again.kept.made_at, request.rules.zone)} by {again.kept.made_by}",
         voices=tuple((one.value, one.words) for one in Voice),
-        to=(
-            (RecipientKind.CLIENT.value, f"{chart.name}: their own copy"),
-            *(
-                (f"contact:{one.contact_id}", f"{one.name}, {one.relationship.lower()}")
-                for one in chart.contacts
-            ),
-            *((f"payer:{key}", name) for key, name in payers.items()),
-        ),
-        to_by_name=tuple((one.value, one.words) for one in _BY_NAME),
-        purposes=tuple((one.value, one.words) for one in dict.fromkeys(USUAL_PURPOSE.values())),
+        to=recipients.on_file(chart, request),
+        to_by_name=recipients.BY_NAME,
+        purposes=recipients.PURPOSES,
         form=form,
         covered=covered,
         void=again.kept.voided_at is not None,

@@ -14,7 +14,9 @@ from handrail.areas.placement.models import EmergencyStep, Outcome
 from handrail.areas.placement.selectors import inquiries
 from handrail.areas.placement.selectors.screening import Call, callers
 from handrail.core.access import Action, can_access
-from handrail.data import screening_table
+from handrail.core.check import Voice
+from handrail.core.emergencies import Number, read_numbers, wrong_now
+from handrail.data import emergencies, screening_script, screening_table
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.board.page import draft_key
@@ -30,16 +32,6 @@ from handrail.web.staff.screening.shown import (
 )
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number to call."""
-
-    key: str
-    name: str
-    dial: str
-    for_: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +96,7 @@ class CallPage:
     picture: PictureShown
     wrongs: tuple[Wrong, ...]
     wrong_open: bool
+    wrong_still: str
     step_kinds: tuple[StepKind, ...]
     steps: tuple[StepShown, ...]
     numbers: tuple[Number, ...]
@@ -140,11 +133,15 @@ def call_page(
     forms: Mapping[str, Filled] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> CallPage:
-    """Put a call into the words of the page. `wrong` opens one kind of danger."""
+    """Put a call into the words of the page. `wrong` opens one kind of danger.
+
+    An answer that makes an emergency opens its kind by itself, until somebody says it is over.
+    """
     now, zone = clock.now(), request.rules.zone
     forms = forms or {}
     screening, inquiry = call.screening, call.inquiry
     name = inquiry.person_name or "Someone not named yet"
+    still = wrong_still(call)
     return CallPage(
         frame=frame(request, "Screening call", here="staff:inquiries"),
         screening_id=screening.pk,
@@ -162,13 +159,14 @@ def call_page(
         who="person" if screening.voice == "me" else "caller",
         parts=parts_of(call, now, zone),
         picture=picture_of(call),
-        wrongs=_wrongs(wrong),
-        wrong_open=bool(wrong),
+        wrongs=_wrongs(wrong or still, call.voice),
+        wrong_open=bool(wrong or still),
+        wrong_still=still,
         step_kinds=tuple(
             StepKind(one["key"], one["words"], one["asks"]) for one in screening_table()["step"]
         ),
         steps=tuple(_step(one, zone) for one in call.steps),
-        numbers=_numbers(),
+        numbers=read_numbers(screening_table()),
         has_chart=inquiry.client_id is not None,
         alike=() if screening.ended_at or inquiry.client_id else _alike(request, inquiry.pk),
         missing=_missing(call),
@@ -213,33 +211,29 @@ def _speakers(call: Call) -> tuple[tuple[str, str], ...]:
     return (("caller", call.inquiry.caller_name), ("person", "the person themself"))
 
 
-def _wrongs(opened: str) -> tuple[Wrong, ...]:
-    table = screening_table()
-    numbers = {one.key: one for one in _numbers()}
+def _wrongs(opened: str, voice: Voice) -> tuple[Wrong, ...]:
+    """What to say and whom to call, for each kind of danger, in words for who is on the line."""
     return tuple(
-        Wrong(
-            kind=one["kind"],
-            title=one["title"],
-            say=tuple(one["say"]),
-            numbers=tuple(numbers[key] for key in one["call"]),
-            also=tuple(one["also"]),
-            open=one["kind"] == opened,
-        )
-        for one in table["emergency"]
+        Wrong(one.kind, one.title, one.say[voice], one.numbers, one.also, open=one.kind == opened)
+        for one in emergencies()
     )
 
 
-def _numbers() -> tuple[Number, ...]:
-    return tuple(
-        Number(one["key"], one["name"], one["dial"], one["for"])
-        for one in screening_table()["number"]
-    )
+def wrong_still(call: Call) -> str:
+    """The kind of danger that cannot wait and that nobody has said is over; nothing otherwise."""
+    found = wrong_now(screening_script(), call.sheet, call.picture)
+    if found is None or call.screening.ended_at:
+        return ""
+    since = [call.fields[field].saved_at for field in found.fields]
+    said_at = max(since, default=call.screening.started_at)
+    is_over = any(one.step == "over" and one.happened_at >= said_at for one in call.steps)
+    return "" if is_over else found.kind
 
 
 def _step(one: EmergencyStep, zone: str) -> StepShown:
     table = screening_table()
     words = {row["key"]: row["words"] for row in table["step"]}
-    kinds = {row["kind"]: row["title"] for row in table["emergency"]}
+    kinds = {row.kind: row.title for row in emergencies()}
     said = f"{words[one.step]}: {one.words}" if one.words else words[one.step]
     return StepShown(
         saying.clock_time(one.happened_at, zone), said, kinds[one.kind], one.recorded_by

@@ -31,7 +31,7 @@ from handrail.web.staff import saying
 from handrail.web.staff.clients.filled import Filled, filled, some_day, with_problems
 from handrail.web.staff.gate import asks_for_data, quiet, staff
 from handrail.web.staff.request import StaffRequest
-from handrail.web.staff.screening.page import call_page
+from handrail.web.staff.screening.page import call_page, wrong_still
 
 _View = Callable[..., HttpResponse]
 LONGEST_AGO = 6 * 60 * 60
@@ -125,9 +125,13 @@ def save(request: StaffRequest, screening_id: UUID) -> HttpResponse:
     posted = request.POST
     if "key" in posted:
         return _save_one(request, screening_id, posted)
+    before = wrong_still(selectors.call(screening_id, by=request.actor))
     problems = _save_all(request, screening_id, posted)
     if problems:
         return _page(request, screening_id, problems=problems)
+    wrong = wrong_still(selectors.call(screening_id, by=request.actor))
+    if wrong and wrong != before:
+        return redirect(_at(screening_id, "wrong"))
     part = posted.get("part", "")
     if posted.get("do") == "confirm":
         services.confirm_part(

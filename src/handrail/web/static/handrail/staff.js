@@ -1,7 +1,8 @@
 // Small helps for staff pages; everything works without them.
 // 1. Offer to stay before idle sign-out. Asking the server keeps nobody signed in.
 // 2. Sign in again over the page before a form is sent in vain.
-// 3. Close the menu behind the name with Escape or a click beside it.
+// 3. A page the browser kept in memory shows nothing until the server says that it still may.
+// 4. Close the menu behind the name with Escape or a click beside it.
 "use strict";
 
 import { signInAgain } from "./again.js";
@@ -111,7 +112,17 @@ function unsent() {
   return words;
 }
 
-// ---- 3. menu ---------------------------------------------------------------------------------
+// ---- 3. kept in memory -----------------------------------------------------------------------
+
+window.addEventListener("pageshow", async (event) => {
+  if (!event.persisted) return;
+  document.body.hidden = true;
+  const answer = await fetch(page.idle, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (answer?.ok) document.body.hidden = false;
+  else window.location.reload();
+});
+
+// ---- 4. menu ---------------------------------------------------------------------------------
 
 const menu = document.querySelector(".me");
 if (menu) {

@@ -17,6 +17,7 @@ const answers = new Answers(outbox, facts);
 const pieces = new Pieces(answers, outbox);
 const keys = new Keys(answers, drawnAnew);
 let asking = 0;
+let wrong = wrongHere();
 facts.redraw = (name) => {
   pieces.forget(name);
   facts.version = "";
@@ -65,6 +66,7 @@ async function hear() {
     if (data) {
       facts.version = data.version;
       pieces.apply(data.html);
+      if (wrongHere() !== wrong) openByItself();
       if (data.ended && !facts.ended) window.location.reload();
     }
     if (outbox.lost) outbox.soon(0);
@@ -141,11 +143,38 @@ main.addEventListener("click", (event) => {
 });
 
 function openWrong() {
+  const kind = openBox(wrong);
+  kind.querySelector("summary").focus({ preventScroll: true });
+}
+
+// The danger that an answer made an emergency, until it is over.
+function wrongHere() {
+  return document.getElementById("picture").dataset.wrong ?? "";
+}
+
+// An answer made it an emergency: the words stand above, and what is being typed goes on below.
+function openByItself() {
+  wrong = wrongHere();
+  const box = document.getElementById("wrong-box");
+  if (wrong === "") { // over, or said otherwise: away with it, unless somebody writes in it
+    box.open &&= box.contains(document.activeElement);
+    return;
+  }
+  const kind = openBox(wrong);
+  const at = document.activeElement;
+  (at.closest(".q") ?? at).scrollIntoView({ block: "nearest" });
+  const spoken = document.getElementById("spoken");
+  spoken.textContent = `What to say stands above: ${kind.querySelector("b").textContent}. The key ! goes there.`;
+}
+
+function openBox(name) {
   const box = document.getElementById("wrong-box");
   box.open = true;
-  const kind = box.querySelector("details.kind[open]") ?? box.querySelector("details.kind");
-  kind.querySelector("summary").focus({ preventScroll: true });
-  document.getElementById("wrong").scrollIntoView({ block: "start" });
+  const wanted = box.querySelector(`details.kind[data-kind="${CSS.escape(name)}"]`);
+  const kind = wanted ?? box.querySelector("details.kind[open]") ?? box.querySelector("details.kind");
+  if (wanted) wanted.open = true;
+  box.scrollTop = kind.offsetTop - box.querySelector(".numbers").offsetHeight - 8;
+  return kind;
 }
 keys.wrong = openWrong;
 
@@ -169,7 +198,7 @@ function writeDown(form, button) {
 }
 
 function send(step) {
-  const fields = { ...step, get ago() { return Math.round((Date.now() - step.done) / 1000); } };
+  const fields = { ...step, get ago() { return Math.floor((Date.now() - step.done) / 1000); } };
   outbox.put(`step:${step.id}`, { fields, pause: 0, address: facts.emergency, arrived: () => listenIn(50), refused: (error) => says("refused", error.message) });
 }
 
