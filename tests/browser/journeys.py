@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from handrail.data import findings_catalogue
+from handrail.demo.accounts import PASSWORD
 from tests.core.strategies import best
 
 
@@ -43,7 +44,16 @@ def take_named_consent(page: Page, chart: str, place: str, *, contents, signs: s
     page.get_by_label("Your name").fill(signs)
     page.get_by_role("button", name="I agree and sign").click()
     expect(page.get_by_role("status")).to_contain_text("Thank you. It is signed.")
+    page.get_by_role("link", name="For staff: go on").click()
+    take_back_the_device(page)
     return consent
+
+
+def take_back_the_device(page: Page) -> None:
+    """After somebody signed on it, the device opens to staff again only with the password."""
+    page.get_by_role("link", name="For staff: it is me").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "It is me")
 
 
 def write_what_was_heard(page: Page, what: str, *, by: str) -> None:

@@ -7,7 +7,13 @@ from playwright.sync_api import expect
 
 from handrail.foundation import tenancy
 from tests.browser.board import set_clock
-from tests.browser.journeys import answer_findings, press, take_named_consent, write_what_was_heard
+from tests.browser.journeys import (
+    answer_findings,
+    press,
+    take_back_the_device,
+    take_named_consent,
+    write_what_was_heard,
+)
 from tests.browser.test_staff import enter
 from tests.factories import programs as make
 
@@ -94,7 +100,9 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     page.get_by_role("link", name="close the episode as transferred").click()
     page.get_by_text("Close the episode", exact=True).first.click()
     page.get_by_label("How it ended").select_option("transferred")
-    page.get_by_role("textbox", name="Summary").fill("Residential care first; back here on December 25.")
+    page.get_by_role("textbox", name="Summary").fill(
+        "Residential care first; back here on December 25."
+    )
     page.get_by_role("button", name="Close the episode").click()
     expect(page.get_by_text("Not in care now").first).to_be_visible()
 
@@ -112,7 +120,7 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     page.goto("/staff")
     row = page.get_by_role("row", name="Joy Castillo").filter(has_text="Expected back")
     expect(row).to_contain_text(f"from {PLACE}, to step down to IOP")
-    row.get_by_role("link", name="Open their admission: Joy Castillo").click()
+    row.get_by_role("link", name="Open their admission").click()
     expect(page.get_by_text(f"from {PLACE}, to intensive outpatient")).to_be_visible()
     expect(page.get_by_text("1 earlier episode on file")).to_be_visible()
     expect(page.get_by_role("heading", name="The course in Evening IOP")).to_be_visible()
@@ -131,9 +139,10 @@ def test_away_for_a_month_and_back_in_a_chair_with_the_history_intact(joy, page,
     page.goto(f"{chart}notice/")
     page.get_by_label("Your name").fill("Joy Castillo")
     press(page, "Yes, I was given it")
+    take_back_the_device(page)
 
     page.goto("/staff")
-    page.get_by_role("link", name="Open their admission: Joy Castillo").click()
+    row.get_by_role("link", name="Open their admission").click()
     page.get_by_label("Still open").check()
     page.get_by_role("button", name="Admit to Evening IOP").click()
     expect(page.get_by_role("status")).to_contain_text("is admitted")

@@ -543,7 +543,7 @@ def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
         what = f"Back from {row.to}{to}, and not admitted here yet."
     elif row.admits:
         late = "Expected back and not here" if row.overdue else "Expected back today"
-        what = f"{late}: from {row.to}{to}. {row.why}"
+        what = f"{late}: from {row.to}{to}."
     else:
         late = "Expected back and not here. " if row.overdue else ""
         what = f"At {row.to}. {late}{row.why}"

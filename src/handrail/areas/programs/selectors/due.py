@@ -506,6 +506,9 @@ def _return(
     state, expected = ReferralState(one.state), one.expected_return_date
     back = state is ReferralState.RETURNED
     their_day = state is ReferralState.ADMITTED and expected is not None and expected <= here
+    if their_day and expected and admits:
+        # The return is what is due, whatever call was not written down before.
+        day, why = expected, ""
     return ReturnDue(
         due=Due(What.RETURN, str(one.pk), _day_ends(day, zone)),
         referral_id=one.pk,
