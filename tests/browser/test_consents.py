@@ -167,6 +167,10 @@ def test_every_page_of_consents_is_accessible_on_every_screen(joy, any_screen, a
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert_accessible(page)
+    page.goto("/staff/organization/notice")
+    for summary in page.locator("main summary").all():
+        summary.click()
+    assert_accessible(page)
     page.goto(f"/staff/clients/{joy.pk}/notice/")
     assert_accessible(page)
     page.goto(f"/staff/clients/{joy.pk}/")

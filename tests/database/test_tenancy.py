@@ -50,6 +50,8 @@ PROGRAMS = (
     "programs_enrollment",
     "programs_pause",
     "programs_firstcontact",
+    "programs_waitingplace",
+    "programs_waitingattempt",
     "programs_makeup",
     "programs_attendance",
     "programs_appointment",

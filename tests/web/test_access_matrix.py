@@ -22,7 +22,8 @@ from handrail.areas.placement.services.confirmations import confirm_recommendati
 from handrail.areas.placement.services.positions import record_position
 from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.areas.placement.services.screening import start_screening
-from handrail.areas.programs.models import FirstContact, Note, Session
+from handrail.areas.programs.models import FirstContact, Note, Session, WaitingPlace
+from handrail.areas.programs.services import waiting
 from handrail.core.access import Role
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock, tenancy
@@ -167,6 +168,7 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         **with_plan,
         "referral_id": referred.pk,
         "touch_id": referred.touches.first().pk,
+        "waiting_id": a_waiting_place(by, client).pk,
         "first_contact_id": a_first_contact(by, client, episode).pk,
         "consent_id": consent.pk,
         "restriction_id": limit.pk,
@@ -193,6 +195,18 @@ def a_first_contact(by, client, episode) -> FirstContact:
         episode=episode,
         due_date=episode.opened_date,
         why="How it was.",
+    )
+
+
+def a_waiting_place(by, client) -> WaitingPlace:
+    """A place on the list of a program."""
+    return waiting.put_on(
+        client_id=client.pk,
+        program_id=programs.a_program(by, name=f"Program {uuid4()}", template="php").pk,
+        priority="others",
+        source="Said so.",
+        by=by,
+        at=clock.now(),
     )
 
 

@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Episode
 from handrail.areas.placement.models import Referral
-from handrail.areas.programs.models import FirstContact
+from handrail.areas.programs.models import Appointment, FirstContact
 from handrail.foundation import clock, tenancy
 from tests.areas.placement.referring import a_referral
 from tests.factories import programs as make
@@ -169,6 +171,41 @@ def test_a_track_that_filled_up_meanwhile_says_so(ines, joy, track, program):
 def test_a_form_that_was_changed_by_hand_is_refused(ines, joy, track, change):
     shown = ines.get(address(joy), {"track_id": str(track.pk)})
     assert ines.post(address(joy), form(shown, track, **change)).status_code == 400
+
+
+def test_the_first_hour_needs_all_three_and_is_booked_with_the_admission(ines, joy, track, program):
+    shown = ines.get(address(joy), {"track_id": str(track.pk)})
+    assert "First hour with a counselor" in words(shown)
+    hour = {"meeting_date": (clock.today(ZONE) + timedelta(days=1)).isoformat()}
+    answer = ines.post(address(joy), form(shown, track, **hour))
+    assert answer.status_code == 400
+    assert "or leave all three empty" in words(answer)
+    with tenancy.within(program.alder):
+        hour |= {"meeting_time": "10:00", "meeting_with": str(program.place("ruth").pk)}
+    assert ines.post(address(joy), form(shown, track, **hour)).status_code == 302
+    with tenancy.within(program.alder):
+        assert Appointment.objects.get(client=joy).membership_id == program.place("ruth").pk
+
+
+def test_more_tracks_and_people_cost_no_more_queries(ines, joy, track, program):
+    def queries():
+        ines.get(address(joy), {"track_id": str(track.pk)})
+        with CaptureQueriesContext(connection) as found:
+            ines.get(address(joy), {"track_id": str(track.pk)})
+            return len(found)
+
+    today = clock.today(ZONE)
+    with tenancy.within(program.alder):
+        by = program.actor("paul")
+        make.in_track(by, track, make.a_client(by), today)
+    few = queries()
+    with tenancy.within(program.alder):
+        for number in range(3):
+            if number:
+                make.in_track(by, track, make.a_client(by), today)
+            more = {"first": today, "until": today + timedelta(days=60), "room": ""}
+            make.a_track(by, track.program, name=f"Online {number}", **more)
+    assert queries() == few
 
 
 def test_who_comes_back_is_said_first_and_is_back_afterwards(ines, joy, track, program):

@@ -333,6 +333,30 @@ def test_what_a_court_relies_on_is_not_taken_back_yet(ines, joy, program):
     assert rows(program, Consent)[0].ended == ""
 
 
+# ---- publishing a notice -----------------------------------------------------------------------
+
+
+def test_a_version_is_published_given_and_seen_by_whom(ines, joy, program, django_client):
+    ada = sign_in(django_client(), program, "ada", program.alder)
+    assert "medical emergency" in words(ada.get(at("notices")))
+    assert ada.post(at("notice_publish"), {"version": "2027"}).status_code == 400
+    kept = ada.post(at("notice_publish"), {"version": "", "text": "Kept as typed."})
+    assert "Kept as typed." in words(kept)
+    ada.post(at("notice_publish"), {"version": "2027", "text": "We keep it to ourselves."})
+    again = ada.post(at("notice_publish"), {"version": "2027", "text": "Something else."})
+    assert "A version is never changed" in words(again)
+    place = at("notice_give", client_id=joy.pk)
+    assert "We keep it to ourselves." in words(ines.get(place))
+    ines.post(place, {"name": "Joy Okonkwo"})
+    page = words(ada.get(at("notices")))
+    assert "2027: given now" in page
+    assert "Acknowledged 1, given without a signature 0" in page
+    assert "Okonkwo" not in page  # who administers accounts reads no charts
+    director = words(sign_in(django_client(), program, "paul", program.alder).get(at("notices")))
+    assert re.search(r"Joy Okonkwo 2027 .{5,60} acknowledged", director)
+    assert "Publish it" not in director
+
+
 # ---- a screen in the client's hands ------------------------------------------------------------
 
 

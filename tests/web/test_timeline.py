@@ -8,9 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients.models import Client, Episode
 from handrail.areas.programs.models import Attendance, Enrollment, Note
+from handrail.core.consents import Content
 from handrail.demo.house import ZONE
-from handrail.foundation import tenancy
+from handrail.foundation import clock, tenancy
 from handrail.web.staff.clients import timeline
+from tests.areas.clients.consents import some_consent
+from tests.areas.clients.people import AT, some_client, some_episode
+from tests.areas.clients.safety import a_safety_plan
+from tests.areas.placement.assessing import a_signed_assessment
+from tests.areas.placement.referring import a_referral
 from tests.factories.evening import a_note
 from tests.staff import sign_in
 
@@ -52,6 +58,34 @@ def test_sessions_notes_and_memberships_stand_on_it(alder, busiest):
     assert "Goal set" in titles
     noted = next(one for one in whole if one.title == "Note signed")
     assert noted.address.startswith("/staff/notes/")
+
+
+def test_plans_assessments_and_referrals_stand_on_it_each_with_what_it_tells(program):
+    ruth, at = program.actor("ruth"), AT
+    with tenancy.within(program.alder):
+        person = some_client(ruth)
+        some_episode(ruth, person)
+        a_safety_plan(ruth, person, program.place("ruth"))
+        a_signed_assessment(ruth, person)
+        a_referral(ruth, person, program.place("ruth"), at)
+        whole, _ = timeline.entries(person.pk, by=ruth, zone=ZONE, limit=1000)
+    told = {one.title: one.tells for one in whole}
+    assert told["Safety plan made"] == {Content.SAFETY_PLAN}
+    assert told["Assessment signed"] == {Content.ASSESSMENT}
+    assert told["Referred to Maple Ferry House"] == {Content.PROGRESS}
+
+
+def test_the_summary_says_how_many_consents_hold_and_what_to_look_at(program, client):
+    ruth = program.actor("ruth")
+    with tenancy.within(program.alder):
+        person = some_client(ruth, at=clock.now())
+        sign_in(client, program, "ruth")
+        place = f"/staff/clients/{person.pk}/"
+        assert "None holds" in client.get(place).content.decode()
+        soon = clock.now().date() + timedelta(days=5)
+        some_consent(ruth, person, expires_date=soon, at=clock.now())
+        page = client.get(place).content.decode()
+    assert "<dd>1 holds, <b>one ends " in page
 
 
 def test_a_page_costs_the_same_for_much_and_for_little(alder, busiest, client):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients.models import Flag
+from handrail.areas.placement.services import assessments
 from handrail.areas.programs.models import Closure, Enrollment, Session, SessionFacilitator
 from handrail.areas.programs.models.calendar import TrackFacilitator
 from handrail.areas.programs.selectors import due
@@ -16,6 +17,7 @@ from handrail.areas.programs.selectors.today import today
 from handrail.core.today import What
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
+from tests.areas.placement.assessing import write_everything
 from tests.factories.evening import (
     AT,
     LATE,
@@ -243,6 +245,24 @@ def test_notes_to_co_sign_are_due_for_a_supervisor_by_colleague(group, program):
     rows = [one for one in day_of(group.ruth, LATE).rows if isinstance(one, due.CoSignDue)]
     assert [(one.signer, one.notes) for one in rows] == [("Mara Whitfield", 3)]
     assert What.CO_SIGN not in kinds(group.mara, LATE)
+
+
+def test_assessments_wait_for_their_writer_and_then_for_a_supervisor(
+    group, program, client, monkeypatch
+):
+    person, carmen = group.clients[0], program.actor("carmen")
+    assessments.begin_assessment(client_id=person.pk, by=carmen, at=LATE)
+    assert What.ASSESSMENT in kinds(carmen, LATE)
+    assert What.ASSESSMENT not in kinds(group.ruth, LATE)
+    write_everything(carmen, person, LATE)
+    made = assessments.sign_assessment(client_id=person.pk, by=carmen, at=LATE)
+    assert made.needs_co_signature
+    assert What.ASSESSMENT not in kinds(carmen, LATE)
+    said = text_of(page(client, program, "ruth", LATE, monkeypatch))
+    assert "An assessment by Carmen" in said
+    assert "waits for your co-signature" in said
+    assessments.co_sign_assessment(assessment_id=made.pk, by=group.ruth, at=LATE)
+    assert What.ASSESSMENT not in kinds(group.ruth, LATE)
 
 
 def test_a_course_about_to_end_is_due_for_who_leads_the_track(group, program):

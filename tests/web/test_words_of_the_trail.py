@@ -2,6 +2,8 @@
 
 import ast
 
+from handrail.areas.placement.models import Outcome
+from handrail.areas.placement.services.handed_checks import WRONG_CODE
 from handrail.core.access import Action
 from handrail.web.staff.audit import WORDS
 from tests.conftest import ROOT
@@ -42,3 +44,11 @@ def test_every_action_has_words():
 
 def test_words_use_one_kind_of_apostrophe():
     assert [one for one in WORDS.values() if "'" in one] == []
+
+
+def test_a_screening_call_has_words_for_each_end_and_for_nothing_that_is_never_written():
+    ends = {f"screening.{one}" for one in Outcome.values}
+    written = written_actions() | ends | {WRONG_CODE}
+    of_calls = {one for one in written | {str(one) for one in Action} if "screening." in one}
+    said = {one for one in WORDS if "screening." in one}
+    assert of_calls == said

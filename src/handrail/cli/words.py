@@ -23,7 +23,7 @@ from handrail.data.languages import ENGLISH, LANGUAGES, SHOWN, words_of
 
 Message = str | tuple[str, ...]
 
-TEMPLATES = ("templates/public", "components")
+TEMPLATES = ("templates/public", "components", "templates/staff/safety_plan")
 """Folders of templates whose words the public side shows, under handrail.web."""
 
 PYTHON = {"say": None, "mark": None, "AnswerError": None}
@@ -128,7 +128,8 @@ def _everywhere() -> Iterator[tuple[str, Message]]:
     web = files("handrail.web")
     for folder in TEMPLATES:
         yield from _in_folder(web.joinpath(folder), folder, "jinja2.ext:babel_extract")
-    yield from _in_folder(web.joinpath("public"), "public", "python")
+    for folder in ("public", "staff/safety_plan"):
+        yield from _in_folder(web.joinpath(folder), folder, "python")
     yield from _in_file(files("handrail.core").joinpath("check.py"), "core/check.py", "python")
     for name in SHOWN:
         for words in words_of(name, tomllib.loads(read_text(name))):

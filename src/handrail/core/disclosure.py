@@ -40,7 +40,9 @@ __all__ = (
 )
 
 STATEMENT = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
-"""The short statement of 42 CFR 2.32(a)(2), which goes along with whatever leaves."""
+"""The short statement of 42 CFR 2.32(a)(2), which goes along with whatever leaves. The law
+asks for this one or for a long one; the short one suffices for every recipient.
+"""
 
 OWN_ACCESS = "own access"
 """What covers giving a person their own record (42 CFR 2.23)."""

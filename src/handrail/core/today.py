@@ -23,9 +23,11 @@ class What(Enum):
     AGREEMENT = "look at an agreement again, or call again after a refusal"
     CO_SIGN = "co-sign notes of others"
     FIRST_CONTACT = "get in touch with someone who was just admitted"
+    WAITING = "get in touch with someone who waits for a seat"
     RETURN = "call about someone who was referred and is expected back"
     CONSENT = "renew a consent that runs out"
     CO_SIGN_RECOMMENDATION = "co-sign a word on a recommendation"
+    ASSESSMENT = "sign an assessment, or co-sign one"
     LICENSE = "renew a license"
 
 

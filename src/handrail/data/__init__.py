@@ -24,6 +24,7 @@ from handrail.core.referrals import ContactRules, read_contact_rules
 from handrail.core.safety_plan import Wording as SafetyPlanWording
 from handrail.core.safety_plan import read_wording as read_safety_plan_wording
 from handrail.core.screening import Script, read_script
+from handrail.core.waiting import WaitingRules, read_waiting
 from handrail.data.instruments import shipped_instruments
 from handrail.data.languages import ENGLISH, in_language
 
@@ -130,9 +131,11 @@ def emergencies() -> tuple[Emergency, ...]:
 
 
 @cache
-def safety_plan_wording() -> SafetyPlanWording:
-    """What a safety plan asks for, and how long it holds before it is looked at again."""
-    return read_safety_plan_wording(read_table("safety_plan.toml"))
+def safety_plan_wording(language: str = ENGLISH) -> SafetyPlanWording:
+    """What a safety plan asks for, and how long it holds before it is looked at again. What stands
+    on the person's page is in a language; what is asked aloud stays English.
+    """
+    return read_safety_plan_wording(read_table("safety_plan.toml", language))
 
 
 @cache
@@ -175,3 +178,9 @@ def referral_contacts() -> ContactRules:
 def first_contact_rules() -> tuple[FirstContactRule, ...]:
     """When we get in touch with someone who has just been admitted."""
     return read_first_contacts(read_table("admission.toml"))
+
+
+@cache
+def waiting_rules() -> WaitingRules:
+    """Who comes first on the waiting list, what is offered meanwhile, and how often we call."""
+    return read_waiting(read_table("waiting.toml"))

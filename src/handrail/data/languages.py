@@ -57,6 +57,7 @@ SHOWN = {
     "pages/refuse.toml": _all_but("id", "tag"),
     "pages/programs.toml": _all_but(),
     "lines.toml": _all_but("number", "source", "code"),
+    "safety_plan.toml": _only("title", "words", "name", "how"),
     "needs.toml": _only("leaves_out"),
     "findings.toml": _only("question"),
     "criteria/general-adult-admission.toml": _only("title", "outside", "plain"),

@@ -105,7 +105,7 @@ def alder_patterns(day: date) -> tuple[Pattern, ...]:
             Modality.ONLINE,
             "",
             ("dev",),
-            10,
+            7,
         ),
         Pattern(
             "supportive",

@@ -139,7 +139,7 @@ class _Taking:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.ines, self.paul = _actor(house, "ines"), _actor(house, "paul")
+        self.ines, self.paul = actor_of(house, "ines"), actor_of(house, "paul")
 
     def all(self) -> None:
         """Everything, the oldest first."""
@@ -308,6 +308,7 @@ class _Taking:
         return rows.exclude(pk__in=again).order_by("-episodes__closed_date", "id")[0]
 
 
-def _actor(house: House, name: str) -> Actor:
+def actor_of(house: House, name: str) -> Actor:
+    """A colleague of the house, as services know who acts."""
     place = Membership.objects.select_related("user").get(pk=house.staff[name].membership_id)
     return Actor(str(place.user_id), place.user.name, place.organization_id, place.role_set)

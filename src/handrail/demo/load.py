@@ -30,6 +30,7 @@ from handrail.demo.accounts import (
     PASSWORD,
     Account,
 )
+from handrail.demo.admissions import lay_out_first_days
 from handrail.demo.book import people
 from handrail.demo.calendar import alder_patterns, harbor_patterns, lay_out
 from handrail.demo.charts import write_chart
@@ -46,6 +47,7 @@ from handrail.demo.screenings import hold_calls
 from handrail.demo.signed import sign_sessions
 from handrail.demo.slots import open_doors, open_small_door
 from handrail.demo.tonight import UNSIGNED, begin_now, book_make_ups, raise_flags
+from handrail.demo.waiting import wait_for_seats
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit import trail
 
@@ -111,10 +113,12 @@ def _alder(house: House) -> None:
             after_hours=AFTER_HOURS
         )
         write_ledgers(house, charts)
+        lay_out_first_days(house, charts)
         house.rows.save()
         take_inquiries(house)
         hold_calls(house)
         write_consents(house, tuple(charts.values()), intake)
+        wait_for_seats(house)
         open_doors(house, tracks, system_actor(SYSTEM, house.organization_id))
 
 

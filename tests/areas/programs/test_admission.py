@@ -1,6 +1,6 @@
 """Admitting: an episode, a seat, the way in brought to its end, the first calls; all or nothing."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -11,10 +11,10 @@ from handrail.areas.organizations.services import Mistaken
 from handrail.areas.placement.models import Referral
 from handrail.areas.placement.models.inquiries import Inquiry
 from handrail.areas.placement.services import referrals
-from handrail.areas.programs.models import Enrollment, FirstContact
+from handrail.areas.programs.models import Appointment, Enrollment, FirstContact
 from handrail.areas.programs.saying import AskFirst
 from handrail.areas.programs.selectors import admission as selectors
-from handrail.areas.programs.services import admission
+from handrail.areas.programs.services import admission, availability
 from handrail.core.access import NotHere, Refused
 from handrail.core.admission import Against, Weekly, Wish, question
 from handrail.foundation import tenancy
@@ -272,3 +272,43 @@ def test_two_at_the_last_seat_one_is_admitted_and_the_other_is_told(program):
         assert Enrollment.objects.filter(track=small).count() == 1
         assert Episode.objects.filter(client__in=people).count() == 1
         assert FirstContact.objects.values("client").distinct().count() == 1
+
+
+@pytest.mark.django_db
+class TestTheFirstHour:
+    def at(self, evening, day, hour):
+        return admission.Meeting(day, time(hour), evening.owner.pk)
+
+    def test_it_is_booked_with_the_admission(self, evening):
+        person = newcomer(evening.by)
+        admit(evening, person, meeting=self.at(evening, TODAY + timedelta(days=1), 10))
+        booked = Appointment.objects.get(client=person)
+        assert (booked.start, booked.membership_id) == (time(10), evening.owner.pk)
+
+    def test_a_counselor_who_is_with_someone_else_is_said_and_nothing_is_written(self, evening):
+        tomorrow = TODAY + timedelta(days=1)
+        admit(evening, newcomer(evening.by), meeting=self.at(evening, tomorrow, 10))
+        person = newcomer(evening.by)
+        with pytest.raises(Entered) as wrong:
+            admit(evening, person, meeting=self.at(evening, tomorrow, 10))
+        assert set(wrong.value.problems) == {"meeting_date"}
+        assert not Episode.objects.filter(client=person).exists()
+
+    def test_outside_their_hours_is_asked_together_with_what_is_open(self, evening):
+        tomorrow = TODAY + timedelta(days=1)
+        availability.set_hours_of_date(
+            membership_id=evening.owner.pk,
+            local_date=tomorrow,
+            hours=[(time(9), time(12))],
+            zone=make.NEW_YORK,
+            by=evening.by,
+            at=AT,
+        )
+        person = newcomer(evening.by)
+        late = self.at(evening, tomorrow, 14)
+        with pytest.raises(AskFirst) as asked_first:
+            admit(evening, person, meeting=late)
+        assert asked(person, evening.by) in str(asked_first.value)
+        assert not Episode.objects.filter(client=person).exists()
+        admit(evening, person, meeting=late, confirmed=str(asked_first.value))
+        assert Appointment.objects.filter(client=person).exists()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from handrail.areas.clients.models import FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue
 from handrail.areas.clients.selectors.due_safety import SafetyPlanDue
+from handrail.areas.placement.selectors.due_assessments import AssessmentDue
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue
 from handrail.areas.placement.selectors.due_ledger import AgreementDue, RecommendationDue
 from handrail.areas.placement.selectors.due_screening import CallDue
@@ -34,6 +35,7 @@ from handrail.areas.programs.selectors.stacks import (
     Upcoming,
 )
 from handrail.areas.programs.selectors.today import Today
+from handrail.areas.programs.selectors.waiting import WaitingDue
 from handrail.core.access import Action, can_access
 from handrail.core.course.schedule import Modality
 from handrail.core.ledger.positions import in_short
@@ -154,6 +156,7 @@ def _shown(day: Today) -> list[str]:
         SafetyPlanDue,
         AgreementDue,
         RecommendationDue,
+        AssessmentDue,
     )
     due_for = [one.client_id for one in day.rows if isinstance(one, shown)]
     at_risk = [
@@ -388,9 +391,11 @@ _WHY = {
     What.CONSENT: "Consent",
     What.RETURN: "Expected back",
     What.FIRST_CONTACT: "First days",
+    What.WAITING: "Waiting list",
     What.LICENSE: "License",
     What.AGREEMENT: "Agreement",
     What.CO_SIGN_RECOMMENDATION: "Co-sign",
+    What.ASSESSMENT: "Assessment",
 }
 
 
@@ -562,6 +567,19 @@ def _(row: FirstContactDue, now: datetime, zone: str) -> _Said:
 
 
 @_said.register
+def _(row: WaitingDue, now: datetime, zone: str) -> _Said:
+    days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
+    place = f"{reverse('staff:waiting')}#w-{row.waiting_id}"
+    if row.seat_in:
+        what = f"First in line for a free seat in {row.seat_in}."
+    elif row.interim:
+        what = f"Waits for {row.program}: offer something meanwhile."
+    else:
+        what = f"Waits for {row.program}: get in touch, and ask whether that still holds."
+    return _Said(row.name, what, saying.until(days), "Open the waiting list", place)
+
+
+@_said.register
 def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
     days = (row.expires_date - now.astimezone(ZoneInfo(zone)).date()).days
     ran = "ran out" if days < 0 else "runs out"
@@ -602,6 +620,16 @@ def _(row: RecommendationDue, now: datetime, zone: str) -> _Said:
     what = f"{row.by} {act} a recommendation; it waits for your co-signature."
     left = saying.time_left(row.due.due_at or now, now)
     place = reverse("staff:chart_level", args=[row.client_id])
+    return _Said(row.name, what, left, "Read and co-sign", place)
+
+
+@_said.register
+def _(row: AssessmentDue, now: datetime, zone: str) -> _Said:
+    left = saying.time_left(row.due.due_at or now, now)
+    place = reverse("staff:chart_assessment", args=[row.client_id])
+    if row.draft:
+        return _Said(row.name, "An assessment you began is not signed.", left, "Go on", place)
+    what = f"An assessment by {row.by} waits for your co-signature."
     return _Said(row.name, what, left, "Read and co-sign", place)
 
 

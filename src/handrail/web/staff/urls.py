@@ -9,6 +9,7 @@ from handrail.web.staff import (
     hand_back,
     idle,
     notes,
+    notice,
     organization,
     outreach,
     people,
@@ -53,8 +54,10 @@ from handrail.web.staff.safety_plan import views as safety_plan
 from handrail.web.staff.screening import views as screening
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
+from handrail.web.staff.waiting import views as waiting
 
 app_name = "staff"
+
 urlpatterns = [
     path("staff", today.today, name="today"),
     path("staff/people", people.everyone, name="people"),
@@ -72,6 +75,8 @@ urlpatterns = [
     path("staff/licenses/<uuid:credential_id>/void", people.void_license, name="void_license"),
     path("staff/organization", organization.rules, name="organization"),
     path("staff/organization/change", organization.change, name="change_organization"),
+    path("staff/organization/notice", notice.notices, name="notices"),
+    path("staff/organization/notice/publish", notice.notice_publish, name="notice_publish"),
     path("staff/audit", audit.review, name="audit"),
     path("staff/switch", switch.choose, name="switch"),
     path("staff/groups/", week.groups, name="groups"),
@@ -502,6 +507,11 @@ urlpatterns = [
         admission.log_first_contact,
         name="log_first_contact",
     ),
+    path("staff/groups/waiting/", waiting.waiting, name="waiting"),
+    path("staff/clients/<uuid:client_id>/waiting/", waiting.put_on, name="waiting_new"),
+    path("staff/waiting/<uuid:waiting_id>/attempt/", waiting.attempt, name="waiting_attempt"),
+    path("staff/waiting/<uuid:waiting_id>/offer/", waiting.offer, name="waiting_offer"),
+    path("staff/waiting/<uuid:waiting_id>/end/", waiting.end, name="waiting_end"),
     path("staff/referrals/", referrals.expected, name="expected_back"),
     path("staff/referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
     path("staff/referrals/<uuid:referral_id>/send/", referring.send, name="send_referral"),

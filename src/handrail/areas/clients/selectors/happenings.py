@@ -6,7 +6,17 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from handrail.areas.clients.models import Client, Contact, Episode, Flag, LevelStay, Listed
+from handrail.areas.clients.models import (
+    Client,
+    Contact,
+    Episode,
+    Flag,
+    LevelStay,
+    Listed,
+    SafetyPlan,
+    SafetyPlanDeclined,
+    SafetyPlanLook,
+)
 from handrail.core.access import Action, Actor, check_access
 
 
@@ -18,7 +28,7 @@ class Happening:
     `at` is then the last second of that day at the organization. `what` is one of recorded,
     episode_opened, episode_closed, level_changed, flag_raised, flag_closed, contact_recorded,
     contact_ended, listed_recorded, listed_ended and listed_voided; `of` narrows it to a level, a
-    kind or an outcome.
+    kind or an outcome. Of safety plans: plan_signed, plan_looked and plan_declined.
     """
 
     at: datetime
@@ -31,7 +41,7 @@ class Happening:
 
 
 def happenings(client_id: UUID, *, by: Actor, zone: str) -> tuple[Happening, ...]:
-    """All of them, newest first; `zone` is the organization's. A client has few: six queries and
+    """All of them, newest first; `zone` is the organization's. A client has few: nine queries and
     no paging.
     """
     check_access(by, Action.READ_CHART)
@@ -51,6 +61,7 @@ def happenings(client_id: UUID, *, by: Actor, zone: str) -> tuple[Happening, ...
         found.extend(_of_contact(contact))
     for listed in Listed.objects.filter(client=client_id, **mine):
         found.extend(_of_listed(listed, local))
+    found.extend(_of_safety(client_id, by))
     return tuple(sorted(found, key=lambda one: (one.at, one.key), reverse=True))
 
 
@@ -125,6 +136,21 @@ def _of_listed(listed: Listed, zone: ZoneInfo) -> Iterator[Happening]:
         yield Happening(
             listed.voided_at, f"{key}:9", "listed_voided", listed.kind, words, listed.voided_by
         )
+
+
+def _of_safety(client_id: UUID, by: Actor) -> Iterator[Happening]:
+    """Plans made, looks since, and those who did not want one."""
+    mine = {"organization_id": by.organization_id}
+    for plan in SafetyPlan.objects.filter(client=client_id, **mine).defer("content"):
+        key = f"plan:{plan.pk}"
+        yield Happening(plan.signed_at, key, "plan_signed", "", "", plan.signed_name)
+    for look in SafetyPlanLook.objects.filter(plan__client=client_id, **mine):
+        key = f"plan-look:{look.pk}"
+        yield Happening(look.looked_at, key, "plan_looked", "", look.words, look.looked_by)
+    for row in SafetyPlanDeclined.objects.filter(client=client_id, **mine):
+        words = f"{row.reason} Instead: {row.instead}"
+        key = f"plan-declined:{row.pk}"
+        yield Happening(row.recorded_at, key, "plan_declined", "", words, row.recorded_by)
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -36,6 +36,13 @@ from handrail.areas.programs.models.screening_slots import (
     LetterState,
     ScreeningSlot,
 )
+from handrail.areas.programs.models.waiting import (
+    CameOfIt,
+    EndedHow,
+    WaitingAttempt,
+    WaitingPlace,
+    WayTried,
+)
 
 __all__ = [
     "Addendum",
@@ -45,9 +52,11 @@ __all__ = [
     "Attendance",
     "Booking",
     "BookingState",
+    "CameOfIt",
     "Channel",
     "Closure",
     "DraftField",
+    "EndedHow",
     "Enrollment",
     "FirstContact",
     "Goal",
@@ -71,5 +80,8 @@ __all__ = [
     "TimeAway",
     "Track",
     "TrackFacilitator",
+    "WaitingAttempt",
+    "WaitingPlace",
+    "WayTried",
     "WorkingHours",
 ]

@@ -42,7 +42,7 @@ from handrail.core.admission import (
 from handrail.core.consents import ConsentKind
 from handrail.core.course import schedule
 from handrail.core.course.enrollment import Enrollment
-from handrail.core.course.roster import free_seats, roster
+from handrail.core.course.roster import MakeUp, Roster, free_seats, roster
 from handrail.core.course.schedule import Weekday
 from handrail.core.inquiries import ENDED
 from handrail.core.today import Due, What
@@ -160,6 +160,31 @@ def track_fits(
     return tuple((one, rows[one.group.key]) for one in fits_of(whole, groups))
 
 
+def seats_free(tracks: Collection[Track], *, from_date: date, by: Actor) -> dict[UUID, int | None]:
+    """The smallest number of free seats of any session to come, by track, as an admission counts
+    them: None is no limit, and without a session on the calendar there is no seat.
+    """
+    check_access(by, Action.SEE_GROUPS)
+    coming = _coming([one.pk for one in tracks], from_date)
+    all_rows = [one for rows in coming.values() for one in rows]
+    members, booked = _members(tracks, all_rows), facts.make_ups_of(all_rows)
+    rosters = {one.pk: _rosters(coming[one.pk], members, booked) for one in tracks}
+    return {key: _free(found) if found else 0 for key, found in rosters.items()}
+
+
+def _rosters(
+    rows: Sequence[Session], members: tuple[Enrollment, ...], booked: Sequence[MakeUp]
+) -> list[Roster]:
+    known = schedule.in_order(facts.session_facts(one) for one in rows)
+    return [roster(one, members, booked) for one in known]
+
+
+def _free(rosters: Sequence[Roster]) -> int | None:
+    limits = course_rules().limits
+    seats = [free for one in rosters if (free := free_seats(one, limits)) is not None]
+    return min(seats, default=None)
+
+
 def _groups(tracks: Collection[Track], client: Client, from_date: date) -> list[Group]:
     coming = _coming([one.pk for one in tracks], from_date)
     all_rows = [one for rows in coming.values() for one in rows]
@@ -172,12 +197,10 @@ def _groups(tracks: Collection[Track], client: Client, from_date: date) -> list[
             program_id__in=programs, withdrawn_at__isnull=True
         )
     }
-    limits, person = course_rules().limits, str(client.pk)
+    person = str(client.pk)
     found = []
     for track in tracks:
-        known = schedule.in_order(facts.session_facts(one) for one in coming[track.pk])
-        rosters = [roster(one, members, booked) for one in known]
-        seats = [free for one in rosters if (free := free_seats(one, limits)) is not None]
+        rosters = _rosters(coming[track.pk], members, booked)
         said = published.get(track.program_id)
         there = {key for one in rosters for key in (*one.people, *one.session.facilitators)}
         found.append(
@@ -186,8 +209,8 @@ def _groups(tracks: Collection[Track], client: Client, from_date: date) -> list[
                 name=track.name,
                 level=track.program.level,
                 meets=weekly(track),
-                planned=len(known),
-                free=min(seats, default=None),
+                planned=len(rosters),
+                free=_free(rosters),
                 modality=track.modality,
                 people=frozenset(there - {person}),
                 languages=tuple(said.languages) if said else (),

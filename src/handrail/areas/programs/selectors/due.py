@@ -15,6 +15,7 @@ from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_pl
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.placement.models import Referral
+from handrail.areas.placement.selectors.due_assessments import AssessmentDue, assessments_due
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
 from handrail.areas.placement.selectors.due_ledger import (
     AgreementDue,
@@ -41,6 +42,7 @@ from handrail.areas.programs.selectors.outreach import (
     was_reached,
 )
 from handrail.areas.programs.selectors.stacks import ToBeSigned, sees_every_group
+from handrail.areas.programs.selectors.waiting import WaitingDue, waiting_due
 from handrail.core.access import Action, Actor, Role, can_access
 from handrail.core.referrals import State as ReferralState
 from handrail.core.referrals import is_overdue
@@ -173,12 +175,14 @@ Row: TypeAlias = (
     | EndingDue
     | ConsentDue
     | FirstContactDue
+    | WaitingDue
     | ReturnDue
     | ScreeningDue
     | LicenseDue
     | SafetyPlanDue
     | AgreementDue
     | RecommendationDue
+    | AssessmentDue
 )
 
 
@@ -199,11 +203,13 @@ class DueFor:
             *_endings(by, here, zone, self.more),
             *_consents(by, here, zone, self.more),
             *first_contacts_due(by=by, here=here, zone=zone),
+            *_waiting(by, here, zone, self.more),
             *_returns(by, here, zone, self.more),
             *_licenses(by, here, zone, self.more),
             *calls_due(by),
             *_agreements(by, here, zone, self.more),
             *_recommendations(by, self.more),
+            *assessments_due(by=by),
         )
         self.rows = tuple(one for one in rows if not _said_by_another(one, rows))
 
@@ -424,6 +430,12 @@ def _in_tracks_of(by: Actor, here: date) -> QuerySet[Client]:
 def _consents(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ConsentDue]:
     rows = consents_due(by, here, zone)
     _leave_out(rows, What.CONSENT, more)
+    return rows[:OF_A_KIND]
+
+
+def _waiting(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[WaitingDue]:
+    rows = waiting_due(by=by, here=here, zone=zone)
+    _leave_out(rows, What.WAITING, more)
     return rows[:OF_A_KIND]
 
 

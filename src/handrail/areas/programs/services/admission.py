@@ -1,7 +1,8 @@
 """Admitting someone: an episode of care, a seat, the way in brought to its end, the first calls."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,19 +10,36 @@ from django.db import transaction
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Client
 from handrail.areas.clients.services.entering import Mistaken, local_day, locked_client, one_line
+from handrail.areas.organizations.services import Mistaken as Clash
 from handrail.areas.placement.services import referrals
 from handrail.areas.placement.services.inquiries import carry_on
 from handrail.areas.programs import saying
 from handrail.areas.programs.models import Enrollment, FirstContact, Track
 from handrail.areas.programs.selectors.admission import Ready, lay_out, ready
+from handrail.areas.programs.services.appointments import book_appointment
+from handrail.areas.programs.services.availability import Wanted, questions_about
 from handrail.areas.programs.services.enrollment import enroll
+from handrail.areas.programs.services.waiting import end_on_admission
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.admission import first_contacts, in_the_way, question
+from handrail.core.availability import Span
+from handrail.core.course.local_time import utc_of
+from handrail.core.course.weeks import Service
 from handrail.data import first_contact_rules
 from handrail.foundation.audit import trail
 
 LONGEST_REASON = 300
 LONGEST_WORDS = 500
+MEETING_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The first hour alone with a counselor: when, by the track's clock, and with whom."""
+
+    local_date: date
+    start: time
+    membership_id: UUID
 
 
 @transaction.atomic
@@ -35,14 +53,18 @@ def admit(
     confirmed: str = "",
     inquiry_id: UUID | None = None,
     referral_id: UUID | None = None,
+    meeting: Meeting | None = None,
     by: Actor,
     at: datetime,
 ) -> Enrollment:
     """Take someone into a track from a day on, all of it or nothing.
 
     Opens an episode at the program's level (earlier ones stay), enrolls them, ends their inquiry
-    as admitted, writes that they are back where they were referred, and lays out the first calls.
-    What is open on the list is asked about first (`saying.AskFirst`); Mistaken says why not.
+    as admitted, writes that they are back where they were referred, takes them off every waiting
+    list, and lays out the first calls.
+    `meeting` is booked as well, where the counselor is free. What is open on the list, and a
+    counselor who is away or outside their hours, is asked about first (`saying.AskFirst`); Mistaken
+    says why not.
     """
     check_access(by, Action.ADMIT)
     # The track before the person, as everywhere: two admissions wait for each other's seat.
@@ -51,7 +73,8 @@ def admit(
     today, chosen = local_day(at, by), tuple(days)
     found = ready(client_id, by=by, today=today)
     _check(found, track, reason, inquiry_id, referral_id)
-    saying.ask(question(found.points), confirmed)
+    away = _about_meeting(meeting, track, by) if meeting else ""
+    saying.ask(" ".join(one for one in (question(found.points), away) if one), confirmed)
     clients.open_episode(
         client_id=client_id,
         level=track.program.level,
@@ -72,6 +95,20 @@ def admit(
             on_date=today,
             said_by=by.name,
             words="Admitted here again.",
+            by=by,
+            at=at,
+        )
+    end_on_admission(client_id, track.program, by=by, at=at)
+    if meeting:
+        book_appointment(
+            client_id=client_id,
+            service=Service.INDIVIDUAL,
+            local_date=meeting.local_date,
+            start=meeting.start,
+            minutes=MEETING_MINUTES,
+            zone=track.zone,
+            membership_id=meeting.membership_id,
+            confirmed=away,
             by=by,
             at=at,
         )
@@ -117,6 +154,16 @@ def _locked_track(track_id: UUID) -> Track:
     if found is None:
         raise NotHere
     return found
+
+
+def _about_meeting(meeting: Meeting, track: Track, by: Actor) -> str:
+    """What is asked about the counselor's time; Mistaken when they are somewhere else by then."""
+    begins = utc_of(meeting.local_date, meeting.start, track.zone)
+    span = Span(begins, begins + timedelta(minutes=MEETING_MINUTES))
+    try:
+        return questions_about([Wanted(span, meeting.membership_id)], by=by)
+    except Clash as wrong:
+        raise Mistaken({"meeting_date": str(wrong)}) from None
 
 
 def _check(

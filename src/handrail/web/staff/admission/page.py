@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from handrail.areas.organizations import selectors as organizations
 from handrail.areas.placement.models.inquiries import Inquiry
 from handrail.areas.programs.models import Closure, FirstContact, Track
 from handrail.areas.programs.selectors import admission as selectors
@@ -60,6 +61,7 @@ class TrackLine:
     address: str
     possible: bool
     chosen: bool
+    waits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +119,24 @@ class AdmitPage:
     wanted: Wanted
     from_date: str
     rows: tuple[BusyRow, ...]
+    more_busy: bool
     day_words: tuple[tuple[str, str], ...]
     modalities: tuple[tuple[str, str], ...]
     tracks: tuple[TrackLine, ...]
     course: Course | None
     inquiries: tuple[tuple[str, str], ...]
+    counselors: tuple[tuple[str, str], ...]
     contacts: tuple[ContactLine, ...]
     form: Filled
     empty: Filled
 
 
-def page_of(request: StaffRequest, found: Ready, wanted: Wanted, form: Filled) -> AdmitPage:
-    """Everything the page shows. Whoever is in care already sees the first days alone."""
+def page_of(
+    request: StaffRequest, found: Ready, wanted: Wanted, form: Filled, asked: str = ""
+) -> AdmitPage:
+    """Everything the page shows. Whoever is in care already sees the first days alone. `asked` is
+    what an admission asked first; without one, it is what is open on the list.
+    """
     client_id, by = found.client.pk, request.actor
     chart = chart_frame(request, client_id, "staff:admit")
     in_care = found.episode is not None
@@ -144,15 +152,19 @@ def page_of(request: StaffRequest, found: Ready, wanted: Wanted, form: Filled) -
         earlier=saying.counted(found.earlier, "earlier episode") if found.earlier else "",
         points=tuple(_point(one, client_id) for one in found.points),
         barred=bool(in_the_way(found.points)),
-        question=question(found.points),
+        question=asked or question(found.points),
         wanted=wanted,
         from_date=wanted.from_date.isoformat(),
         rows=wanted.rows,
+        more_busy=any(not one.is_empty for one in wanted.rows[1:]),
         day_words=DAY_WORDS,
         modalities=MODALITIES,
         tracks=tuple(_track(one, track, client_id, wanted) for one, track in fits),
         course=None if in_care else _course(request, found, wanted),
         inquiries=tuple((str(one.pk), _inquiry(one)) for one in found.inquiries),
+        counselors=()
+        if in_care or wanted.track_id is None
+        else tuple((str(key), name) for key, name in organizations.who_works_here(by=by)),
         contacts=tuple(
             _contact(one, chart.today, request.rules.zone)
             for one in selectors.first_contacts_of(client_id, by=by)
@@ -221,7 +233,16 @@ def _track(one: Fit, track: Track, client_id: UUID, wanted: Wanted) -> TrackLine
         address=f"{reverse('staff:admit', args=[client_id])}?{_query(wanted, track)}#course",
         possible=one.possible,
         chosen=str(wanted.track_id) == group.key,
+        waits=_waits(one, track, client_id),
     )
+
+
+def _waits(one: Fit, track: Track, client_id: UUID) -> str:
+    """Where they are put on the list for a full track; empty while a seat is free."""
+    if Against.FULL not in one.against:
+        return ""
+    asked = urlencode({"program": str(track.program_id), "track": str(track.pk)})
+    return f"{reverse('staff:waiting_new', args=[client_id])}?{asked}"
 
 
 def _against(one: Against, fit: Fit) -> str:

@@ -1,5 +1,6 @@
 """The page on which someone is admitted, and where the first days are written down."""
 
+from datetime import time
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from handrail.areas.clients.services import Mistaken as Entered
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs.saying import AskFirst
 from handrail.areas.programs.selectors import admission as selectors
@@ -16,9 +18,14 @@ from handrail.core.access import Action
 from handrail.foundation import clock
 from handrail.web.staff.admission.page import page_of
 from handrail.web.staff.admission.wanted import Wanted, read
-from handrail.web.staff.clients.filled import NOTHING, Filled, filled, with_problems
+from handrail.web.staff.clients.filled import NOTHING, Filled, filled, some_day, with_problems
 from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
+
+_TYPED = (
+    *("reason", "inquiry_id", "referral_id"),
+    *("meeting_date", "meeting_time", "meeting_with"),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,9 +38,12 @@ def admit(request: StaffRequest, client_id: UUID) -> HttpResponse:
     wanted = read(typed, today=today, language=found.client.language)
     if request.method != "POST":
         return _show(request, found, wanted, NOTHING)
-    form = filled(request.POST, ("reason", "inquiry_id", "referral_id"), key="admit")
+    form = filled(request.POST, _TYPED, key="admit")
     try:
         _admit(request, found, wanted, form)
+    except AskFirst as asked:
+        form = with_problems(form, _problems(asked))
+        return _show(request, found, wanted, form, question=str(asked))
     except Mistaken as wrong:
         return _show(request, found, wanted, with_problems(form, _problems(wrong)))
     messages.success(request, f"{found.client.name} is admitted. The first days are below.")
@@ -79,9 +89,26 @@ def _admit(request: StaffRequest, found: selectors.Ready, wanted: Wanted, form: 
         confirmed=request.POST.get("confirmed", ""),
         inquiry_id=_key(form.value("inquiry_id")),
         referral_id=_key(form.value("referral_id")),
+        meeting=_meeting(form),
         by=request.actor,
         at=clock.now(),
     )
+
+
+def _meeting(form: Filled) -> services.Meeting | None:
+    """The first hour with a counselor, once any part of it was typed."""
+    day, typed = some_day(form, "meeting_date"), form.value("meeting_time").strip()
+    who = _key(form.value("meeting_with"))
+    if not (day or typed or who):
+        return None
+    try:
+        starts = time.fromisoformat(typed)
+    except ValueError:
+        starts = None
+    if day is None or starts is None or who is None:
+        said = "Enter the day, the time and the counselor, or leave all three empty."
+        raise Entered({"meeting_date": said})
+    return services.Meeting(day, starts, who)
 
 
 def _key(text: str) -> UUID | None:
@@ -98,8 +125,12 @@ def _problems(wrong: Mistaken) -> dict[str, str]:
 
 
 def _show(
-    request: StaffRequest, found: selectors.Ready, wanted: Wanted, form: Filled
+    request: StaffRequest,
+    found: selectors.Ready,
+    wanted: Wanted,
+    form: Filled,
+    question: str = "",
 ) -> HttpResponse:
-    page = page_of(request, found, wanted, form)
+    page = page_of(request, found, wanted, form, question)
     status = 400 if form.problems else 200
     return render(request, "staff/admission/admit.jinja", {"page": page}, status=status)

@@ -10,7 +10,9 @@ from django.urls import NoReverseMatch, reverse
 from handrail.areas.clients import selectors
 from handrail.areas.clients.models import Contact, Flag, ListedKind
 from handrail.areas.clients.selectors import Summary
+from handrail.areas.clients.selectors.consents import SOON
 from handrail.areas.clients.selectors.safety import when_of_safety_plan
+from handrail.areas.programs.selectors.waiting import waits_for
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -95,7 +97,11 @@ class ChartFrame:
     allergies: tuple[str, ...]
     safety_plan: str
     safety_plan_late: bool
+    consents: str
+    consents_watch: str
     admits: str
+    waits: str
+    waits_for: str
     tabs: tuple[Tab, ...]
     today: date
 
@@ -118,6 +124,7 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
     )
     client, stay, today = summary.client, summary.stay, clock.today(zone)
     plan, late = _safety_plan(client_id, actor, today, zone)
+    holding, watch = _consents(client_id, actor, today)
     return ChartFrame(
         frame=frame(request, "Chart", here="staff:clients"),
         summary=summary,
@@ -137,7 +144,11 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
         allergies=_allergies(summary),
         safety_plan=plan,
         safety_plan_late=late,
+        consents=holding,
+        consents_watch=watch,
         admits=_admits(client.pk, actor) if stay is None else "",
+        waits=_waits(client.pk, actor) if stay is None else "",
+        waits_for=_waits_for(client.pk, actor),
         tabs=_tabs(client.pk, tab),
         today=today,
     )
@@ -148,6 +159,19 @@ def _admits(client_id: UUID, by: Actor) -> str:
     return reverse("staff:admit", args=[client_id]) if can_access(by, Action.ADMIT) else ""
 
 
+def _waits(client_id: UUID, by: Actor) -> str:
+    """Where someone who is not in care is put on the waiting list, for who may do that."""
+    if not can_access(by, Action.KEEP_WAITING_LIST):
+        return ""
+    return reverse("staff:waiting_new", args=[client_id])
+
+
+def _waits_for(client_id: UUID, by: Actor) -> str:
+    """Evening program, since Tue, Nov 24; empty when they wait for nothing."""
+    found = waits_for(client_id, by=by)
+    return "; ".join(f"{one.program.name}, since {saying.short_day(one.since)}" for one in found)
+
+
 def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[str, bool]:
     """When it was last gone through and is looked at next, and whether that is overdue."""
     found = when_of_safety_plan(client_id, by=by)
@@ -156,6 +180,18 @@ def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[st
     gone_through_at, next_look = found
     on = gone_through_at.astimezone(ZoneInfo(zone)).date()
     return f"{saying.short_day(on)}; next look {saying.short_day(next_look)}", next_look < today
+
+
+def _consents(client_id: UUID, by: Actor, today: date) -> tuple[str, str]:
+    """How many consents hold; and what to look at: one to be signed, or running out."""
+    found = selectors.consents_of(client_id, by=by, on=today)
+    holding = [one for one in found if one.standing.holds]
+    last = min((one.row.expires_date for one in holding if one.row.expires_date), default=None)
+    unsigned = sum(one.row.signed_at is None and one.row.ended_at is None for one in found)
+    watch = f"{unsigned} to be signed" if unsigned else ""
+    if last is not None and last <= today + SOON:
+        watch = "; ".join(part for part in (watch, f"one ends {saying.short_day(last)}") if part)
+    return (saying.counted(len(holding), "holds", "hold") if holding else "", watch)
 
 
 def _tabs(client_id: UUID, here: str) -> tuple[Tab, ...]:

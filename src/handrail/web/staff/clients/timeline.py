@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from handrail.areas.clients import selectors
 from handrail.areas.clients.models import ListedKind, Outcome
 from handrail.areas.clients.selectors import Happening
+from handrail.areas.placement.selectors.clinical_happenings import clinical_happenings
 from handrail.areas.placement.selectors.ledger_happenings import ledger_happenings
 from handrail.areas.placement.selectors.recommendations import recommendations_of
 from handrail.areas.programs.models import AttemptKind, ReachedOutcome
@@ -45,6 +46,9 @@ _TOLD_BY = {
     "diagnosis": frozenset({Content.DIAGNOSES}),
     "medicine": frozenset({Content.MEDICINES}),
     "allergy": frozenset({Content.MEDICINES}),
+    "plan_signed": frozenset({Content.SAFETY_PLAN}),
+    "plan_looked": frozenset({Content.SAFETY_PLAN}),
+    "plan_declined": frozenset({Content.SAFETY_PLAN}),
     "session": frozenset({Content.ATTENDANCE}),
     "note_signed": frozenset({Content.NOTES}),
     "note_co_signed": frozenset({Content.NOTES}),
@@ -198,6 +202,9 @@ def _said(one: Happening) -> tuple[str, str]:
         "level_changed": f"Level of care: {words.level_long(one.of)}",
         "contact_recorded": f"Contact recorded: {one.of}",
         "contact_ended": f"Contact ended: {one.of}",
+        "plan_signed": "Safety plan made",
+        "plan_looked": "Safety plan looked at again",
+        "plan_declined": "A safety plan was not wanted",
     }[one.what]
 
 
@@ -265,7 +272,35 @@ def from_ledger(
     ]
 
 
-SOURCES: tuple[Source, ...] = (from_clients, from_programs, from_placement, from_ledger)
+def from_clinicians(
+    client_id: UUID, by: Actor, zone: str, before: Place | None, limit: int
+) -> list[Entry]:
+    """Assessments, and referrals with what was heard of them."""
+    assessed = reverse("staff:chart_assessment", args=[client_id])
+    return [
+        Entry(
+            at=one.at,
+            key=one.key,
+            title=one.title,
+            words=one.words,
+            by=one.by,
+            mark=one.mark,
+            address=(
+                reverse("staff:referral", args=[one.referral_id]) if one.referral_id else assessed
+            ),
+            tells=frozenset({Content.PROGRESS if one.referral_id else Content.ASSESSMENT}),
+        )
+        for one in clinical_happenings(client_id, by=by)
+    ]
+
+
+SOURCES: tuple[Source, ...] = (
+    from_clients,
+    from_programs,
+    from_placement,
+    from_ledger,
+    from_clinicians,
+)
 """Where the timeline's entries come from. An area that has more to tell adds its function."""
 
 _TITLES = {

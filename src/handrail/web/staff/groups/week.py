@@ -78,6 +78,7 @@ class WeekPage:
     days: tuple[DayColumn, ...]
     tracks: tuple[tracks.TrackName, ...]
     may_plan: bool
+    keeps_waiting: bool
     problem: str
 
 
@@ -99,6 +100,7 @@ def groups(request: StaffRequest) -> HttpResponse:
         days=_columns(found.days, today, request.actor),
         tracks=tuple(tracks.tracks(by=request.actor)),
         may_plan=may_plan,
+        keeps_waiting=can_access(request.actor, Action.KEEP_WAITING_LIST),
         problem=problem,
     )
     return render(

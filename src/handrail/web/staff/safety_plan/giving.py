@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_POST
 
 from handrail.areas.clients.selectors import safety
@@ -16,6 +17,7 @@ from handrail.areas.clients.services import handover
 from handrail.areas.clients.services.disclosures import disclose
 from handrail.core.access import Action
 from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
+from handrail.data.languages import ENGLISH
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.frame import Frame, frame
@@ -61,7 +63,8 @@ def paper(request: StaffRequest, client_id: UUID, plan_id: UUID) -> HttpResponse
     page = PaperPage(
         frame(request, "Safety plan", here="staff:clients"), client_id, leaf, statement
     )
-    return render(request, "staff/safety_plan/paper.jinja", {"page": page})
+    with translation.override(leaf.language):
+        return render(request, "staff/safety_plan/paper.jinja", {"page": page})
 
 
 @require_POST
@@ -69,10 +72,11 @@ def paper(request: StaffRequest, client_id: UUID, plan_id: UUID) -> HttpResponse
 def phone(request: StaffRequest, client_id: UUID, plan_id: UUID) -> HttpResponse:
     """The square for the person's phone: an address that works once, for ten minutes."""
     leaf, _ = _give(request, client_id, plan_id, how="export")
-    text = render_to_string("staff/safety_plan/file.jinja", {"page": FilePage(leaf)})
     at = clock.real_now()
-    token = handover.offer(page=text, at=at)
-    address = request.build_absolute_uri(reverse("public:plan", args=[token]))
+    with translation.override(leaf.language):
+        text = render_to_string("staff/safety_plan/file.jinja", {"page": FilePage(leaf)})
+        token = handover.offer(page=text, at=at)
+        address = request.build_absolute_uri(reverse("public:plan", args=[token]))
     size, path = square(address)
     page = PhonePage(
         frame=frame(request, "Safety plan", here="staff:clients"),
@@ -101,7 +105,14 @@ def _give(request: StaffRequest, client_id: UUID, plan_id: UUID, *, how: str) ->
         by=request.actor,
         at=clock.now(),
     )
-    return leaf_of(version, client.name, request.rules.zone), let.statement
+    with translation.override(spoken(client.language)):
+        return leaf_of(version, client.name, request.rules.zone), let.statement
+
+
+def spoken(said: str) -> str:
+    """The language a person's plan is in, by what the chart says they speak; else English."""
+    known = {"spanish": "es", "español": "es", "espanol": "es"}
+    return known.get(said.strip().casefold(), ENGLISH)
 
 
 def square(text: str) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,7 +16,9 @@ from handrail.areas.clients.selectors.safety import Version
 from handrail.core.access import Action, can_access
 from handrail.core.safety_plan import CONTACT, Kind, Part, Plan, missing
 from handrail.data import safety_plan_wording
+from handrail.data.languages import ENGLISH
 from handrail.foundation import clock
+from handrail.web.public.words import language, plain_day, say
 from handrail.web.staff import saying
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.filled import NOTHING, Filled
@@ -47,7 +49,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A plan on one page, in the words that were agreed."""
+    """A plan on one page, in the words that were agreed; `language` is that of its labels."""
 
     name: str
     before: tuple[Piece, ...]
@@ -62,6 +64,7 @@ class Leaf:
     owner: str
     signed: str
     agreed: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +186,8 @@ def plan_page(
 
 
 def leaf_of(version: Version, name: str, zone: str) -> Leaf:
-    """A version as the person has it on paper."""
-    plan, wording = version.plan, safety_plan_wording()
+    """A version as the person has it on paper; its labels in the language that is active."""
+    plan, wording = version.plan, safety_plan_wording(language())
     pieces = {one.code: Piece(one.title, plan.said.get(one.code, ())) for one in wording.parts}
     return Leaf(
         name=name,
@@ -205,17 +208,19 @@ def leaf_of(version: Version, name: str, zone: str) -> Leaf:
         means=_means(plan),
         naloxone=_naloxone(plan),
         reasons=pieces["reasons"],
-        next_look=saying.day(version.next_look),
+        next_look=_day(version.next_look),
         owner=version.owner.user.name,
-        signed=f"{saying.moment(version.row.signed_at, zone)}, {version.row.signed_name}",
+        signed=f"{_moment(version.row.signed_at, zone)}, {version.row.signed_name}",
         agreed=version.row.agreed_name,
+        language=language(),
     )
 
 
 def numbers() -> tuple[Number, ...]:
     """The lines that stand on every plan."""
     return tuple(
-        Number(one.name, one.number, one.how, one.number) for one in safety_plan_wording().lines
+        Number(one.name, one.number, one.how, one.number)
+        for one in safety_plan_wording(language()).lines
     )
 
 
@@ -224,8 +229,22 @@ def dial(number: str) -> str:
     return "".join(sign for sign in number if sign.isdigit() or sign == "+")
 
 
+def _day(value: date) -> str:
+    return saying.day(value) if language() == ENGLISH else plain_day(value)
+
+
+def _short(value: date) -> str:
+    return saying.plain_date(value) if language() == ENGLISH else plain_day(value)
+
+
+def _moment(value: datetime, zone: str) -> str:
+    if language() == ENGLISH:
+        return saying.moment(value, zone)
+    return plain_day(saying.local_day(value, zone))
+
+
 def _means(plan: Plan) -> tuple[Piece, ...]:
-    wording = safety_plan_wording()
+    wording = safety_plan_wording(language())
     titles = {one.code: one.title for one in wording.means}
     answers = {one.code: one.words for one in wording.answers}
     return tuple(
@@ -239,11 +258,11 @@ def _means(plan: Plan) -> tuple[Piece, ...]:
 
 
 def _naloxone(plan: Plan) -> str:
-    answers = {one.code: one.words for one in safety_plan_wording().naloxone}
+    answers = {one.code: one.words for one in safety_plan_wording(language()).naloxone}
     said = plan.naloxone
-    day = f"on {saying.plain_date(said.given_date)}" if said.given_date else ""
-    by = f"by {said.by}" if said.by else ""
-    shown = f"shown to {said.shown}" if said.shown else ""
+    day = say("on {day}", day=_short(said.given_date)) if said.given_date else ""
+    by = say("by {who}", who=said.by) if said.by else ""
+    shown = say("shown to {who}", who=said.shown) if said.shown else ""
     words = " ".join(word for word in (answers.get(said.answer, ""), day, by) if word)
     return "; ".join(word for word in (words, shown) if word)
 
