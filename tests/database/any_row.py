@@ -107,7 +107,7 @@ FITTING = {
         "reason": "",
         "co_signed_by": "",
     },
-    "placement_position": {"party": "client", "sequence": ["iop"]},
+    "placement_position": {"party": "payer", "sequence": ["iop"]},
     "placement_agreement": {
         "sequence": ["iop"],
         "accepted_by": ["client"],

@@ -85,6 +85,7 @@ PLACEMENT = ("placement_recommendation", "placement_ruletext")
 LEDGER = (
     "placement_confirmation",
     "placement_position",
+    "placement_positionvoid",
     "placement_agreement",
     "placement_unmetneed",
     "placement_informedrefusal",

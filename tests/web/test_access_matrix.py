@@ -19,6 +19,7 @@ from handrail.areas.clients.models import Episode
 from handrail.areas.clients.selectors.coverage import rates, scales
 from handrail.areas.organizations import services
 from handrail.areas.placement.services.confirmations import confirm_recommendation
+from handrail.areas.placement.services.positions import record_position
 from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.areas.placement.services.screening import start_screening
 from handrail.areas.programs.models import FirstContact, Note, Session, WaitingPlace
@@ -160,6 +161,9 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         by=program.actor("ines") if by.organization_id == program.alder else by,
         at=clock.now(),
     )
+    said = record_position(
+        client_id=client.pk, party="client", sequence=["iop"], by=by, at=clock.now()
+    )
     return {
         **with_plan,
         "referral_id": referred.pk,
@@ -175,6 +179,7 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         "client_id": client.pk,
         "recommendation_id": made.pk,
         "confirmation_id": word.pk,
+        "position_id": said.pk,
         "flag_id": flag.pk,
         "contact_id": contact.pk,
         "listed_id": listed.pk,

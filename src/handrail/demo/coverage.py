@@ -6,8 +6,10 @@ from uuid import UUID
 from handrail.areas.clients import models
 from handrail.demo.charts import Chart
 from handrail.demo.house import House
+from handrail.demo.ledger import payer_told_of
 
 LAKESHORE, BUCKEYE, MEDICAID, UNION = "lakeshore", "buckeye", "medicaid", "union"
+BLUE_OAK, RIDGE = "blue-oak", "ridge"
 _PAYERS = {
     LAKESHORE: ("Lakeshore Health Plan", "commercial", "800-555-0110", "", "LHP01"),
     BUCKEYE: (
@@ -15,6 +17,8 @@ _PAYERS = {
         *("Beacon Ridge Behavioral, 800-555-0125", "OMM77"),
     ),
     MEDICAID: ("Ohio Medicaid, Rivermark plan", "medicaid", "800-555-0131", "", "RIVM4"),
+    BLUE_OAK: ("Blue Oak Health", "commercial", "800-555-0147", "", "BLUO1"),
+    RIDGE: ("Ridge Mutual", "commercial", "800-555-0156", "", "RIDG2"),
     UNION: ("Carpenters’ Local Fund", "employer", "614-555-0142", "", ""),
 }
 _RATES = (
@@ -41,6 +45,8 @@ def write_coverage(house: House, charts: list[Chart], asked_by: str, biller: str
             _declare(house, chart, asked_by)
             continue
         short = (LAKESHORE, MEDICAID, BUCKEYE, LAKESHORE, UNION)[number % 5]
+        told = payer_told_of(chart.person.name)
+        short = next((key for key, one in _PAYERS.items() if one[0] == told), short)
         coverage_id = _write_plan(house, chart, short, asked_by)
         asked = _ASKED[number % len(_ASKED)]
         if asked != "none":

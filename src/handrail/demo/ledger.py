@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from uuid import UUID
 
-from handrail.areas.clients.models import Client
+from handrail.areas.clients.models import Client, Coverage, Payer
 from handrail.areas.placement import models
 from handrail.areas.placement.services.recommendations import keep_texts
 from handrail.core.findings import Kind, as_stated, read_stated
@@ -31,7 +32,15 @@ from handrail.data import (
 from handrail.demo.charts import Chart
 from handrail.demo.house import House
 
-_PAYERS = ("Blue Oak Health", "Ridge Mutual", "State Medicaid", "")
+_CALLED = (
+    ("self", "", ""),
+    ("self", "", ""),
+    ("self", "", ""),
+    ("family", "mother", ""),
+    ("family", "partner", ""),
+    ("referring_center", "discharge planner", "Riverbend Hospital"),
+)
+"""Who called first: the relation to the person, in their words, and for whom they work."""
 _WRITES = "ines"
 
 
@@ -53,10 +62,10 @@ def _book() -> dict[str, Any]:
 def _plain_story(house: House, chart: Chart) -> dict[str, Any]:
     """What most stories are: found, asked, allowed, agreed."""
     chance = house.chance("ledger", chart.person.name)
-    payer = chance.choice(_PAYERS)
+    payer = _plan_of(house, chart) if chance.random() < 0.8 else None
     said = [[-4, "client", "", ["iop"], "", False]]
     if payer:
-        said.append([-3, "payer", payer, ["iop"], "", False])
+        said.append([-3, "payer", payer.name, ["iop"], "", False])
     return {
         "found": [[-4, "iop", "admission", chance.choice(("mara", "dev", "ruth"))]],
         "said": said,
@@ -64,6 +73,20 @@ def _plain_story(house: House, chart: Chart) -> dict[str, Any]:
             [0, ["iop+medication_for_addiction+drug_testing+family_program"], ["client"], 20, {}]
         ],
     }
+
+
+def _plan_of(house: House, chart: Chart) -> Payer | None:
+    """Who pays for them, as their coverage has it."""
+    payers = {one.pk: one for one in house.rows.of(Payer) if isinstance(one, Payer)}
+    plans = (one for one in house.rows.of(Coverage) if isinstance(one, Coverage))
+    mine = next((one for one in plans if one.client_id == chart.client_id), None)
+    return payers[mine.payer_id] if mine else None
+
+
+def payer_told_of(name: str) -> str:
+    """The payer in somebody's story, or nothing: their coverage has the same."""
+    story = next((one for one in _book()["story"] if one["who"] == name), {"said": ()})
+    return next((row[2] for row in story["said"] if row[1] == Party.PAYER), "")
 
 
 @cache
@@ -96,6 +119,7 @@ class _Told:
     def write(self) -> None:
         """Everything, in the order of the tables."""
         self._chart_began()
+        self._asked_first()
         for row in self.story["found"]:
             self._find(*row)
         for number, row in enumerate(self.story["said"], start=1):
@@ -129,6 +153,37 @@ class _Told:
         for row in self.house.rows.of(Client):
             if isinstance(row, Client) and row.pk == self.chart.client_id:
                 row.recorded_at = self.house.at(first, 8, 50)
+
+    def _asked_first(self) -> None:
+        """Who called about them first, and that it ended with their admission."""
+        person, house = self.chart.person, self.house
+        court = any(row[1] == Party.MANDATING_BODY for row in self.story["said"])
+        chance = house.chance("asked", person.name)
+        is_, relation, works_at = (
+            ("court", "probation officer", "County probation") if court else chance.choice(_CALLED)
+        )
+        first = self._day(min(row[0] for row in (*self.story["found"], *self.story["said"])))
+        ines = house.staff[_WRITES]
+        house.rows.add(
+            models.Inquiry(
+                **self._row("inquiry"),
+                caller_name=person.name if is_ == "self" else f"Somebody for {person.given}",
+                caller_is=is_,
+                caller_relation=relation,
+                caller_organization=works_at,
+                source="phone",
+                given_name=person.given,
+                family_name=person.family,
+                birth_date=person.born,
+                stage="admitted",
+                owner_id=ines.membership_id,
+                came_at=house.at(first, 8, 45),
+                came_by=ines.name,
+                closed_at=min(house.at(self._day(0), 16), house.now),
+                closed_by=ines.name,
+                closed_why="Admitted.",
+            )
+        )
 
     def _find(self, days: int, findings: str, why_now: str, confirmed_by: str) -> None:
         day = self._day(days)
@@ -199,7 +254,8 @@ class _Told:
                 **self._row("position", number),
                 number=number,
                 party=party,
-                holder=holder,
+                holder="" if party == Party.PAYER else holder,
+                payer_id=self._payer(holder) if party == Party.PAYER else None,
                 sequence=[str(one) for one in _steps(steps)],
                 reason=reason,
                 said_date=day,
@@ -207,6 +263,10 @@ class _Told:
                 **self._written(day, 10, number),
             )
         )
+
+    def _payer(self, name: str) -> UUID:
+        rows = (one for one in self.house.rows.of(Payer) if isinstance(one, Payer))
+        return next(one.pk for one in rows if one.name == name)
 
     def _agree(
         self, number: int, days: int, steps: list[str], accepted: list[str], review: int,

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
+from handrail.areas.clients.models import Payer
 from handrail.areas.clients.services import Mistaken
 from handrail.areas.placement.models import Agreement, InformedRefusal, Position
 from handrail.areas.placement.selectors.due_ledger import agreements_due, recommendations_to_co_sign
@@ -17,7 +19,7 @@ from handrail.areas.placement.services.confirmations import (
     override_recommendation,
 )
 from handrail.areas.placement.services.ledger import FloorRefused
-from handrail.areas.placement.services.positions import record_position
+from handrail.areas.placement.services.positions import record_position, void_position
 from handrail.areas.placement.services.recommendations import void_recommendation
 from handrail.core.access import NotHere, Refused
 from handrail.foundation import clock, tenancy
@@ -314,6 +316,60 @@ def test_an_override_is_never_below_the_floor_nor_without_a_reason(program, pers
     assert override(program, person, made, "detox", "sop").level == "sop"
 
 
+# ---- whose position, and one in the wrong chart -------------------------------------------------
+
+
+def a_payer(program, name="Blue Oak Health"):
+    return Payer.objects.create(
+        organization_id=program.alder, name=name, kind="commercial",
+        recorded_at=clock.now(), recorded_by="Bao",
+    )  # fmt: skip
+
+
+def test_a_payers_position_points_at_the_payer_and_the_report_counts_by_it(program, person):
+    payer, made = a_payer(program), found(program.actor("ines"), person)
+    kept = say(program, person, "payer", "iop", holder="Dr. Ives", payer_id=payer.pk)
+    assert say(program, person, "family", "iop", payer_id=payer.pk).payer is None
+    held = {one.row.pk: one for one in ledger(program, person).positions}
+    assert held[kept.pk].holder == "Blue Oak Health, Dr. Ives"
+    agreed(program, person, made)
+    (one,) = compared(by=program.actor("paul"), since=in_days(-5))
+    assert one.payer == "Blue Oak Health"
+    with pytest.raises(Mistaken, match="payer of the list"):
+        say(program, person, "payer", "iop", payer_id=person.pk)
+
+
+def test_a_position_in_the_wrong_chart_is_voided_once_and_nothing_read_shows_it(program, person):
+    by = program.actor("ines")
+    wrong = say(program, person, "family", "rtc", holder="Mother")
+    stays = say(program, person, "client", "iop")
+    with pytest.raises(Mistaken, match="what was wrong"):
+        void_position(position_id=wrong.pk, reason=" ", by=by, at=clock.now())
+    void_position(position_id=wrong.pk, reason="Another chart was open", by=by, at=clock.now())
+    read = ledger(program, person)
+    assert [one.row.pk for one in read.positions] == [stays.pk]
+    assert [line.party for line in read.story.lines] == ["client"]
+    assert [one.reason for one in read.voids] == ["Another chart was open"]
+    happened = ledger_happenings(person.pk, by=by, zone=ZONE)
+    assert not any("Mother" in one.title for one in happened)
+    assert Position.objects.filter(pk=wrong.pk).exists()
+    assert AuditEntry.objects.filter(action="position.void").count() == 1
+    with pytest.raises(Refused, match="void already"):
+        void_position(position_id=wrong.pk, reason="Again", by=by, at=clock.now())
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["update placement_positionvoid set reason = 'x'", "delete from placement_positionvoid"],
+)
+def test_what_voids_a_position_is_never_changed(program, person, change):
+    wrong = say(program, person, "client", "iop")
+    by = program.actor("ines")
+    void_position(position_id=wrong.pk, reason="Another chart", by=by, at=clock.now())
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
 # ---- Today, timeline, report -------------------------------------------------------------------
 
 
@@ -363,7 +419,7 @@ def test_the_report_holds_what_was_agreed_against_what_was_indicated(program, pe
     say(program, person, "clinician", "php", reason="What I saw")
     agreed(program, person, made)
     (one,) = compared(by=program.actor("paul"), since=in_days(-5))
-    assert (one.indicated, one.agreed, one.payer) == (5, 5, "Blue Oak")
+    assert (one.indicated, one.agreed, one.payer) == (5, 5, "A payer that is not on the list")
     assert (one.clinician_above, one.program_above, one.refused) == (True, False, False)
     other = some_client(program.actor("ines"), "Ola", "Berg")
     refused(program, other, found(program.actor("ines"), other, DETOX), ["none"])

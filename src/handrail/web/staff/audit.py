@@ -79,6 +79,7 @@ WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
     "referral.send": "Send a referral",
     "referral.hear": "Record what was heard about a referral",
     "referral.expect_back": "Change the day of return",
+    "position.void": "Void a position of the ledger",
     "referral.touch": "Record a call about a referral",
     "referral.end": "End a referral",
     "inquiry.change": "Change what an inquiry says",

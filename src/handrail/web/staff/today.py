@@ -45,6 +45,7 @@ from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
 from handrail.web.staff.board.page import NEXT_OPEN
+from handrail.web.staff.clients.words import level_short
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.outreach import STEP_WORDS
@@ -540,7 +541,20 @@ def _(row: ConsentDue, now: datetime, zone: str) -> _Said:
 @_said.register
 def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
     days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
-    what = f"At {row.to}. {'Expected back and not here. ' if row.overdue else ''}{row.why}"
+    to = f", to step down to {level_short(row.back_to)}" if row.back_to else ""
+    if row.stopped:
+        what = f"The referral to {row.to} was not sent: {row.stopped} Say how they get there."
+    elif row.back:
+        what = f"Back from {row.to}{to}, and not admitted here yet."
+    elif row.admits:
+        late = "Expected back and not here" if row.overdue else "Expected back today"
+        what = f"{late}: from {row.to}{to}."
+    else:
+        late = "Expected back and not here. " if row.overdue else ""
+        what = f"At {row.to}. {late}{row.why}"
+    if row.admits:
+        place = reverse("staff:admit", args=[row.client_id])
+        return _Said(row.name, what, saying.until(days), "Open their admission", place)
     place = reverse("staff:referral", args=[row.referral_id])
     return _Said(row.name, what, saying.until(days), "Open the referral", place)
 

@@ -216,6 +216,7 @@ urlpatterns = [
         ledger.position_new,
         name="position_new",
     ),
+    path("staff/positions/<uuid:position_id>/void/", ledger.position_void, name="position_void"),
     path("staff/clients/<uuid:client_id>/level/agree/", agreeing.agreement_new, name="agree"),
     path(
         "staff/clients/<uuid:client_id>/level/refusal/",

@@ -22,6 +22,7 @@ from handrail.areas.placement.models.ledger import (
     Confirmation,
     InformedRefusal,
     Position,
+    PositionVoid,
     UnmetNeed,
 )
 from handrail.areas.placement.models.level import CheckDraft, Recommendation, RuleText
@@ -57,6 +58,7 @@ __all__ = [
     "Outcome",
     "OutsideResult",
     "Position",
+    "PositionVoid",
     "Recommendation",
     "Referral",
     "ReferralStep",

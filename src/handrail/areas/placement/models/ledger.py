@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from handrail.areas.clients.models import Client
+from handrail.areas.clients.models import Client, Payer
 from handrail.areas.organizations.models import Membership, Organization
 from handrail.areas.placement.models.level import Recommendation
 from handrail.core.ledger.positions import Party
@@ -123,8 +123,9 @@ class Confirmation(models.Model):
 class Position(models.Model):
     """What one party asks for, on the day it was said, with reason and evidence.
 
-    `holder` is who speaks for the party: Mother, Blue Oak Health. `withheld_from_client` holds a
-    family's position back from what the client sees.
+    `holder` is who speaks for the party: Mother, Dr. Ives. `payer` is whose view a payer's is, when
+    it is on the list of payers. `withheld_from_client` holds a family's position back from what
+    the client sees.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -135,6 +136,14 @@ class Position(models.Model):
     )
     party = models.CharField(max_length=20, choices=PARTIES)
     holder = models.CharField(max_length=120, blank=True)
+    payer = models.ForeignKey(
+        Payer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="positions",
+        db_constraint=False,
+    )
     sequence = _steps()
     reason = models.CharField(max_length=500, blank=True)
     evidence = models.CharField(max_length=300, blank=True)
@@ -155,6 +164,9 @@ class Position(models.Model):
                 condition=Q(withheld_from_client=False) | Q(party="family"),
                 name="position_withheld_of_family",
             ),
+            models.CheckConstraint(
+                condition=Q(payer__isnull=True) | Q(party="payer"), name="position_of_a_payer"
+            ),
             models.UniqueConstraint(
                 fields=["organization", "client", "number"], name="position_number_once"
             ),
@@ -162,6 +174,37 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"Position {self.id}"
+
+
+class PositionVoid(models.Model):
+    """That a position was entered by mistake, for example in the wrong chart, and why.
+
+    The position stays as it was written; nothing that is read from the ledger shows it any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organization = models.ForeignKey(Organization, models.PROTECT)
+    position = models.ForeignKey(
+        Position, models.PROTECT, related_name="voids", db_constraint=False
+    )
+    reason = models.CharField(max_length=300)
+    voided_at = models.DateTimeField()
+    voided_by = models.CharField(max_length=200)
+
+    class Meta:
+        """Once, by someone, with a reason."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organization", "position"], name="position_voided_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(voided_by=""), name="position_void_says_why"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Void of {self.position_id}"
 
 
 class Agreement(models.Model):

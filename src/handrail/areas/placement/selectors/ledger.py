@@ -6,12 +6,15 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.placement.models import (
     Agreement,
     Confirmation,
     InformedRefusal,
     Position,
+    PositionVoid,
     Recommendation,
 )
 from handrail.areas.placement.selectors.recommendations import answers_of
@@ -29,6 +32,11 @@ class PositionHeld:
     row: Position
     steps: Steps
     judged: Judged | None
+
+    @property
+    def holder(self) -> str:
+        """Who it is by name: the payer of the list, and who speaks for the party."""
+        return holder_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class Ledger:
     refusals: tuple[InformedRefusal, ...]
     story: Story
     withheld: int
+    voids: tuple[PositionVoid, ...] = ()
 
     @property
     def standing(self) -> Found | None:
@@ -90,7 +99,9 @@ def ledger_of(client_id: UUID, *, by: Actor, today: date, for_client: bool = Fal
     found = tuple(
         Found(one, answers[one.pk], _day(one.made_at, zone), newest.get(one.pk)) for one in valid
     )
-    rows = list(Position.objects.filter(client_id=client_id).order_by("-said_date", "-number"))
+    rows = list(
+        stands(client_id=client_id).select_related("payer").order_by("-said_date", "-number")
+    )
     positions = tuple(
         _held(one, found) for one in rows if not (for_client and one.withheld_from_client)
     )
@@ -113,7 +124,33 @@ def ledger_of(client_id: UUID, *, by: Actor, today: date, for_client: bool = Fal
         refusals=refusals,
         story=_story(positions, found, words, agreements, refusals, today=today, zone=zone),
         withheld=len(rows) - len(positions),
+        voids=tuple(
+            PositionVoid.objects.filter(position__client_id=client_id)
+            .select_related("position")
+            .order_by("-voided_at", "-id")
+        ),
     )
+
+
+def holder_of(row: Position) -> str:
+    """Who a position is by name: the payer of the list, and who speaks for the party."""
+    payer = row.payer.name if row.payer else ""
+    speaks = row.holder if row.holder != payer else ""
+    return ", ".join(part for part in (payer, speaks) if part)
+
+
+def stands(**which: object) -> QuerySet[Position]:
+    """Positions that were not voided."""
+    return Position.objects.filter(voids__isnull=True, **which)
+
+
+def position_of(position_id: UUID, *, by: Actor) -> Position:
+    """One position that stands. Raises NotHere."""
+    check_access(by, Action.READ_CHART)
+    found = stands(pk=position_id).select_related("payer").first()
+    if found is None:
+        raise NotHere
+    return found
 
 
 def latest_agreement(client_id: UUID, *, by: Actor) -> Agreement | None:
@@ -203,7 +240,7 @@ def _story(
     moments.sort(key=lambda one: one[0])
     return tell(
         said=[
-            Said(one.row.said_date, one.row.number, Party(one.row.party), one.row.holder, one.steps)
+            Said(one.row.said_date, one.row.number, Party(one.row.party), one.holder, one.steps)
             for one in positions
         ],
         settled=[

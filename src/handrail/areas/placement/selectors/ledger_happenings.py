@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from handrail.areas.placement.models import Agreement, Confirmation, InformedRefusal, Position
+from handrail.areas.placement.selectors.ledger import holder_of, stands
 from handrail.core.access import Action, Actor, check_access
 from handrail.core.ledger.positions import Party, in_words, read_steps
 from handrail.data import care_catalogue, ledger_rules
@@ -31,7 +32,7 @@ def ledger_happenings(client_id: UUID, *, by: Actor, zone: str) -> list[LedgerHa
     """Everything in the ledger. It is little: all of it, each time."""
     check_access(by, Action.READ_CHART)
     found = [
-        *(_position(one, zone) for one in Position.objects.filter(client_id=client_id)),
+        *(_position(one, zone) for one in stands(client_id=client_id).select_related("payer")),
         *(_agreement(one, zone) for one in Agreement.objects.filter(client_id=client_id)),
         *(_refusal(one, zone) for one in InformedRefusal.objects.filter(client_id=client_id)),
     ]
@@ -41,7 +42,7 @@ def ledger_happenings(client_id: UUID, *, by: Actor, zone: str) -> list[LedgerHa
 
 
 def _position(row: Position, zone: str) -> LedgerHappening:
-    who = Party(row.party).words + (f", {row.holder}" if row.holder else "")
+    who = Party(row.party).words + (f", {holder}" if (holder := holder_of(row)) else "")
     held = " (held back from the client’s view)" if row.withheld_from_client else ""
     at, key = _day(row.said_date, zone), f"position:{row.number:06}"
     return LedgerHappening(

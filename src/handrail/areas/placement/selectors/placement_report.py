@@ -16,9 +16,12 @@ from handrail.areas.placement.models import (
     Position,
     Recommendation,
 )
+from handrail.areas.placement.selectors.ledger import stands
 from handrail.core.access import Action, Actor, check_access
 from handrail.core.ledger.positions import Party, point, read_steps
 from handrail.data import care_catalogue
+
+NOT_LISTED = "A payer that is not on the list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def compared(*, by: Actor, since: date) -> tuple[Compared, ...]:
     }
     said: dict[tuple[UUID, str], Position] = {
         (one.client_id, one.party): one
-        for one in _of(Position.objects.all(), placed).order_by("said_date", "number")
+        for one in _of(stands().select_related("payer"), placed).order_by("said_date", "number")
     }
     asked = {
         one.client_id: one.caller_organization or one.get_caller_is_display()
@@ -107,13 +110,20 @@ def _compared(
         indicated=height(level),
         indicated_level=level,
         agreed=height(_point(row.sequence)),
-        payer=payer.holder if payer else "",
+        payer=_payer(payer),
         source=source,
         clinician_above=above(Party.CLINICIAN)
         or bool(override and height(override) > height(found)),
         program_above=above(Party.PROGRAM),
         refused=is_refusal,
     )
+
+
+def _payer(said: Position | None) -> str:
+    """The payer of the list; a name that was only typed would part what belongs together."""
+    if said is None:
+        return ""
+    return said.payer.name if said.payer else NOT_LISTED
 
 
 def _point(sequence: list[str]) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from handrail.areas.clients.models import Client, Disclosure
+from handrail.areas.clients.models import Client, Disclosure, Episode
 from handrail.areas.organizations.models import Membership
 from handrail.areas.placement.models.referrals import Referral, ReferralStep, ReferralTouch
 from handrail.core.access import Action, Actor, NotHere, check_access
@@ -75,6 +75,14 @@ def due_touches(*, by: Actor, until: date) -> list[ReferralTouch]:
     )
 
 
+def stopped_before_sending(*, by: Actor) -> list[Referral]:
+    """Those the reader keeps track of whose papers were stopped while they waited to be sent."""
+    check_access(by, Action.READ_CHART)
+    waited = Referral.objects.filter(state=State.PREPARED.value, disclosure__state="stopped")
+    mine = waited.filter(owner__user_id=by.id).select_related("client", "disclosure")
+    return list(mine.order_by("disclosure__stopped_at", "id")[:_SHOWN])
+
+
 def whose_referral(referral_id: UUID, *, by: Actor) -> UUID:
     """The client a referral is about. Raises NotHere."""
     check_access(by, Action.READ_CHART)
@@ -94,10 +102,27 @@ def referral_of_touch(touch_id: UUID, *, by: Actor) -> UUID:
 
 
 def referral_back(client_id: UUID, *, by: Actor) -> Referral | None:
-    """The referral from which someone comes back now, if they are expected."""
+    """The referral from which someone comes back: expected, or back and not in care yet."""
     check_access(by, Action.READ_CHART)
     there = Referral.objects.filter(client_id=client_id, state=State.ADMITTED.value)
-    return there.order_by("expected_return_date").first()
+    expected = there.order_by("expected_return_date").first()
+    return expected or _without_care().filter(client_id=client_id).first()
+
+
+def returned_without_care(*, by: Actor, since: date) -> list[Referral]:
+    """Those of the reader's who came back since a day and are not in care here yet."""
+    check_access(by, Action.READ_CHART)
+    mine = _without_care().filter(owner__user_id=by.id, since_date__gte=since)
+    return list(mine.select_related("client")[:_SHOWN])
+
+
+def _without_care() -> QuerySet[Referral]:
+    """Who is back, and neither in care nor admitted since; the newest return first."""
+    care = Episode.objects.filter(client=OuterRef("client")).filter(
+        Q(closed_date__isnull=True) | Q(opened_date__gte=OuterRef("since_date"))
+    )
+    back = Referral.objects.filter(~Exists(care), state=State.RETURNED.value)
+    return back.exclude(back_to="").order_by("-since_date", "-id")
 
 
 def who_can_own(*, by: Actor) -> tuple[tuple[UUID, str], ...]:

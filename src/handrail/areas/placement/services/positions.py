@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from handrail.areas.clients.models import Client
+from handrail.areas.clients.models import Client, Payer
 from handrail.areas.clients.services import Mistaken
 from handrail.areas.clients.services.entering import (
     check_lengths,
@@ -15,13 +15,14 @@ from handrail.areas.clients.services.entering import (
     locked_client,
     one_line,
 )
-from handrail.areas.placement.models import Position
+from handrail.areas.placement.models import Position, PositionVoid
 from handrail.areas.placement.selectors.ledger import in_force_on
 from handrail.areas.placement.services.ledger import kept_as, steps_of, subjects
-from handrail.core.access import Action, Actor
+from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.core.ledger.positions import Party, Steps, judge, owes_reason
 from handrail.foundation.audit import trail
 
+LONGEST_VOID = 300
 LONGEST = {"holder": 120, "reason": 500, "evidence": 300}
 
 
@@ -36,12 +37,14 @@ def record_position(
     evidence: str = "",
     said_date: date | None = None,
     withheld_from_client: bool = False,
+    payer_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Position:
     """Keep what one party asks for, as it was said on a day; without `said_date` it is today.
 
-    A payer below what was found, and a clinician or a program beside it, owe a reason. Only what
+    `payer_id` says which payer of the list it is; of another party it is left aside. A payer below
+    what was found, and a clinician or a program beside it, owe a reason. Only what
     family says can be withheld from the client. Raises Mistaken.
     """
     client = locked_client(client_id, by, Action.RECORD_POSITION)
@@ -57,6 +60,9 @@ def record_position(
         problems["said_date"] = "This is before the client was born."
     if withheld_from_client and party != Party.FAMILY:
         problems["withheld_from_client"] = "Only what family says can be withheld."
+    payer = payer_id if party == Party.PAYER else None
+    if payer and not Payer.objects.filter(organization_id=by.organization_id, pk=payer).exists():
+        problems["payer"] = "Choose a payer of the list, or leave it open."
     owed = _reason_owed(client, Party(party), steps, day, by)
     if owed and not said["reason"]:
         problems["reason"] = owed
@@ -68,6 +74,7 @@ def record_position(
         client=client,
         number=last + 1,
         party=party,
+        payer_id=payer,
         sequence=kept_as(steps),
         said_date=day,
         withheld_from_client=withheld_from_client,
@@ -77,6 +84,38 @@ def record_position(
     )
     trail.record(
         by=by, action=Action.RECORD_POSITION, subjects=subjects(client.pk, "position", made.pk)
+    )
+    return made
+
+
+@transaction.atomic
+def void_position(*, position_id: UUID, reason: str, by: Actor, at: datetime) -> PositionVoid:
+    """Take a position out of what is read, with the reason: it stands in the wrong chart.
+
+    The row itself stays. Whoever asked for something else meanwhile did not make a mistake: then a
+    new position follows. Raises NotHere, Mistaken, and Refused when it is void already.
+    """
+    check_access(by, Action.RECORD_POSITION)
+    found = Position.objects.filter(organization_id=by.organization_id, pk=position_id).first()
+    if found is None:
+        raise NotHere
+    locked_client(found.client_id, by, Action.RECORD_POSITION)
+    said = one_line(reason)
+    if not said or len(said) > LONGEST_VOID:
+        raise Mistaken({"reason": f"Say what was wrong, in at most {LONGEST_VOID} letters."})
+    if PositionVoid.objects.filter(position=found).exists():
+        raise Refused("This position is void already.")
+    made = PositionVoid.objects.create(
+        organization_id=by.organization_id,
+        position=found,
+        reason=said,
+        voided_at=at,
+        voided_by=by.name,
+    )
+    trail.record(
+        by=by,
+        action="position.void",
+        subjects=subjects(found.client_id, "position", found.pk),
     )
     return made
 

@@ -38,6 +38,8 @@ PACKET = (
     Content.DIAGNOSES,
     Content.MEDICINES,
     Content.COVERAGE,
+    Content.ASSESSMENT,
+    Content.SAFETY_PLAN,
 )
 """What a referral can carry. Counseling notes and the ledger are no part of it."""
 

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
 
-from handrail.areas.clients.models import Client, Flag, FlagKind
+from handrail.areas.clients.models import Client, Episode, Flag, FlagKind
 from handrail.areas.clients.selectors.due_consents import ConsentDue, consents_due
 from handrail.areas.clients.selectors.due_safety import SafetyPlanDue, safety_plans_due
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
+from handrail.areas.placement.models import Referral
 from handrail.areas.placement.selectors.due_assessments import AssessmentDue, assessments_due
 from handrail.areas.placement.selectors.due_inquiries import InquiryDue, inquiries_due
 from handrail.areas.placement.selectors.due_ledger import (
@@ -23,7 +24,11 @@ from handrail.areas.placement.selectors.due_ledger import (
     recommendations_to_co_sign,
 )
 from handrail.areas.placement.selectors.due_screening import CallDue, calls_due
-from handrail.areas.placement.selectors.referrals import due_touches
+from handrail.areas.placement.selectors.referrals import (
+    due_touches,
+    returned_without_care,
+    stopped_before_sending,
+)
 from handrail.areas.programs.models import Enrollment, Goal, Note, Outreach, SessionFacilitator
 from handrail.areas.programs.models.notes import NoteState
 from handrail.areas.programs.selectors.admission import FirstContactDue, first_contacts_due
@@ -47,6 +52,8 @@ from handrail.data import note_rules
 OF_A_KIND = 12
 """How many things of one kind are shown."""
 LICENSES_AHEAD = timedelta(days=60)
+BACK_FOR = timedelta(days=30)
+"""For how long somebody who is back and not in care yet stands on Today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,10 @@ class LicenseDue:
 class ReturnDue:
     """A day to get in touch about someone who was referred to other care. `overdue`: they were
     expected back and have not come.
+
+    `admits`: their day is here, they are in no care, and the reader may admit them; `back`: they
+    have come already. `back_to` is the level they step down to. `stopped` says why papers that
+    waited were not sent.
     """
 
     due: Due
@@ -148,6 +159,10 @@ class ReturnDue:
     to: str
     due_date: date
     overdue: bool
+    back_to: str = ""
+    admits: bool = False
+    back: bool = False
+    stopped: str = ""
 
 
 Row: TypeAlias = (
@@ -468,27 +483,60 @@ def _some(found: QuerySet, what: What, more: dict[What, int]) -> list:  # type: 
 
 
 def _returns(by: Actor, here: date, zone: str, more: dict[What, int]) -> list[ReturnDue]:
-    """The calls that are due about whoever the reader referred elsewhere, one for each person."""
+    """Who is back and not in care yet, then the calls that are due about whoever the reader
+    referred elsewhere, one for each person.
+    """
     if not can_access(by, Action.REFER):
         return []
     first = {one.referral_id: one for one in reversed(due_touches(by=by, until=here))}
-    rows = list(first.values())
+    back = returned_without_care(by=by, since=here - BACK_FOR)
+    rows = [(one, _day_of(one, zone), "") for one in stopped_before_sending(by=by)]
+    rows += [(one, one.since_date, "") for one in back]
+    rows += [(one.referral, one.due_date, one.why) for one in first.values()]
+    in_care = set(
+        Episode.objects.filter(
+            client_id__in=[one.client_id for one, _, _ in rows], closed_date__isnull=True
+        ).values_list("client_id", flat=True)
+    )
     _leave_out(rows, What.RETURN, more)
+    may_admit = can_access(by, Action.ADMIT)
     return [
-        ReturnDue(
-            due=Due(What.RETURN, str(one.referral_id), _day_ends(one.due_date, zone)),
-            referral_id=one.referral_id,
-            client_id=one.referral.client_id,
-            name=one.referral.client.name,
-            why=one.why,
-            to=one.referral.to_name,
-            due_date=one.due_date,
-            overdue=is_overdue(
-                ReferralState(one.referral.state), one.referral.expected_return_date, here
-            ),
-        )
-        for one in rows[:OF_A_KIND]
+        _return(one, day, why, here, zone, admits=may_admit and one.client_id not in in_care)
+        for one, day, why in rows[:OF_A_KIND]
     ]
+
+
+def _day_of(one: Referral, zone: str) -> date:
+    papers = one.disclosure
+    stopped_at = papers.stopped_at if papers else None
+    return stopped_at.astimezone(ZoneInfo(zone)).date() if stopped_at else one.since_date
+
+
+def _return(
+    one: Referral, day: date, why: str, here: date, zone: str, *, admits: bool
+) -> ReturnDue:
+    state, expected = ReferralState(one.state), one.expected_return_date
+    back = state is ReferralState.RETURNED
+    their_day = state is ReferralState.ADMITTED and expected is not None and expected <= here
+    if their_day and expected and admits:
+        # The return is what is due, whatever call was not written down before.
+        day, why = expected, ""
+    return ReturnDue(
+        due=Due(What.RETURN, str(one.pk), _day_ends(day, zone)),
+        referral_id=one.pk,
+        client_id=one.client_id,
+        name=one.client.name,
+        why=why,
+        to=one.to_name,
+        due_date=day,
+        overdue=is_overdue(state, expected, here),
+        back_to=one.back_to,
+        admits=admits and (back or their_day),
+        back=back,
+        stopped=one.disclosure.stopped_why
+        if state is ReferralState.PREPARED and one.disclosure
+        else "",
+    )
 
 
 def _leave_out(rows: Sequence[object], what: What, more: dict[What, int]) -> None:

@@ -1,6 +1,7 @@
 """What the page of an admission shows."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
@@ -141,13 +142,15 @@ def page_of(
     chart = chart_frame(request, client_id, "staff:admit")
     in_care = found.episode is not None
     fits = () if in_care else _fits(request, found, wanted)
+    if found.back and wanted.track_id is None:
+        wanted = replace(wanted, track_id=_first_that_fits(fits))
     laid = None if in_care else _laid_out(request, wanted)
     return AdmitPage(
         chart=chart,
         frame=chart.frame,
         in_care=saying.day(found.episode.opened_date) if found.episode else "",
         back=_back(found),
-        back_id=str(found.back.pk) if found.back else "",
+        back_id=str(found.back.pk) if found.back and not found.back.is_over else "",
         earlier=saying.counted(found.earlier, "earlier episode") if found.earlier else "",
         points=tuple(_point(one, client_id) for one in found.points),
         barred=bool(in_the_way(found.points)),
@@ -178,8 +181,10 @@ def _back(found: Ready) -> str:
     back = found.back
     if back is None:
         return ""
-    when = f" {saying.day(back.expected_return_date)}" if back.expected_return_date else ""
     to = f", to {level_long(back.back_to).lower()}" if back.back_to else ""
+    if back.is_over:
+        return f"Back since {saying.day(back.since_date)} from {back.to_name}{to}."
+    when = f" {saying.day(back.expected_return_date)}" if back.expected_return_date else ""
     return f"Expected back{when} from {back.to_name}{to}."
 
 
@@ -208,6 +213,11 @@ def _fits(request: StaffRequest, found: Ready, wanted: Wanted) -> tuple[tuple[Fi
     return selectors.track_fits(
         found.client, wish=wish, from_date=wanted.from_date, by=request.actor
     )
+
+
+def _first_that_fits(fits: Sequence[tuple[Fit, Track]]) -> UUID | None:
+    """For somebody who comes back the course is laid out at once."""
+    return next((track.pk for one, track in fits if one.fits), None)
 
 
 def _track(one: Fit, track: Track, client_id: UUID, wanted: Wanted) -> TrackLine:

@@ -1,6 +1,6 @@
 """The director's report: agreed against indicated, by payer, source and program; who asks above."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,12 +13,14 @@ from handrail.areas.programs.selectors.joined import levels_offered, programs_jo
 from handrail.core.access import Action
 from handrail.core.ledger.report import (
     SMALL,
+    Apart,
     Case,
     Counted,
     Questioned,
     counted,
     grouped,
     questioned,
+    told_apart,
 )
 from handrail.foundation import clock
 from handrail.web.staff import saying
@@ -65,9 +67,18 @@ class ReportPage:
     since: str
     people: int
     small: int
+    apart: Apart
+    folded: str
     all: Bar | None
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
+
+
+_GROUPS: tuple[tuple[str, Callable[[Case], str]], ...] = (
+    ("By payer", lambda one: one.payer or "No payer took a position"),
+    ("By where the inquiry came from", lambda one: one.source or "Not known"),
+    ("By program joined", lambda one: one.program or "None of ours"),
+)
 
 
 @require_safe
@@ -77,20 +88,17 @@ def placement(request: StaffRequest) -> HttpResponse:
     since = clock.today(request.rules.zone) - BACK
     found = compared(by=request.actor, since=since)
     cases = _cases(request, found)
-    enough = len(cases) >= SMALL
+    enough, apart = len(cases) >= SMALL, told_apart(cases)
     page = ReportPage(
         frame=frame(request, "Placement report", here="staff:placement_report"),
         since=saying.plain_day(since),
         people=len(cases),
         small=SMALL,
-        all=_bar(counted(cases, "Everyone")) if enough else None,
-        parts=(
-            _part("By payer", [(one.payer or "No payer took a position", one) for one in cases]),
-            _part(
-                "By where the inquiry came from",
-                [(one.source or "Not known", one) for one in cases],
-            ),
-            _part("By program joined", [(one.program or "None of ours", one) for one in cases]),
+        apart=apart,
+        folded=_folded(apart),
+        all=_bar(counted(cases, "Everyone", apart)) if enough else None,
+        parts=tuple(
+            _part(title, [(name(one), one) for one in cases], apart) for title, name in _GROUPS
         ),
         questions=_questions(cases, found),
     )
@@ -117,8 +125,18 @@ def _cases(request: StaffRequest, found: Sequence[Compared]) -> list[Case]:
     ]
 
 
-def _part(title: str, pairs: list[tuple[str, Case]]) -> Part:
-    return Part(title, tuple(_bar(one) for one in grouped(pairs)))
+def _part(title: str, pairs: list[tuple[str, Case]], apart: Apart) -> Part:
+    return Part(title, tuple(_bar(one) for one in grouped(pairs, apart)))
+
+
+def _folded(apart: Apart) -> str:
+    """What is counted as indicated because too few people had it, in words."""
+    parts = [
+        words
+        for words, shown in (("less than indicated", apart.less), ("more", apart.more))
+        if not shown
+    ]
+    return " and ".join(parts)
 
 
 def _bar(one: Counted) -> Bar:
@@ -160,5 +178,7 @@ def _questions(cases: Sequence[Case], found: Sequence[Compared]) -> tuple[Questi
 
 def _question(words: str, why: str, asked: Questioned) -> Question:
     if asked.times is None:
-        return Question(words, why, f"not shown: fewer than {SMALL} people")
+        return Question(
+            words, why, f"not shown: it happened, or did not, to fewer than {SMALL} people"
+        )
     return Question(words, why, f"{asked.times} of {asked.of}")

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from handrail.areas.placement.models import Agreement, Confirmation, InformedRefusal
-from handrail.areas.placement.selectors.ledger import Found, Ledger, PositionHeld, steps_in
+from handrail.areas.placement.models import Agreement, Confirmation, InformedRefusal, Position
+from handrail.areas.placement.selectors.ledger import (
+    Found,
+    Ledger,
+    PositionHeld,
+    holder_of,
+    steps_in,
+)
 from handrail.core.ledger.agreements import LeftOut
 from handrail.core.ledger.positions import Judged, Party, Steps, in_short, in_words, is_home, judge
 from handrail.core.levels import Care
@@ -157,7 +163,7 @@ def _position(held: PositionHeld, today: date) -> Row:
         kind=party.value,
         day=_on(row.said_date, today),
         who=party.words,
-        holder=row.holder,
+        holder=held.holder,
         asks=in_short(held.steps, care_catalogue()),
         added=_added(held.steps),
         reason=row.reason,
@@ -168,6 +174,23 @@ def _position(held: PositionHeld, today: date) -> Row:
         instead=(),
         more=(),
         recorded=row.recorded_by,
+    )
+
+
+def position_words(row: Position) -> str:
+    """A position in one line: who asks for what, since when."""
+    holder = holder_of(row)
+    who = Party(row.party).words + (f", {holder}" if holder else "")
+    asks = in_short(steps_in(row.sequence), care_catalogue())
+    return f"{who}: {asks}, {saying.day(row.said_date)}"
+
+
+def voids_of(ledger: Ledger, zone: str) -> tuple[str, ...]:
+    """That positions were voided, by whom and why; what they asked for belongs to someone else."""
+    return tuple(
+        f"A position written down {saying.moment(one.position.recorded_at, zone)} is void: "
+        f"{one.reason.rstrip('.')}. {one.voided_by}, {saying.moment(one.voided_at, zone)}."
+        for one in ledger.voids
     )
 
 

@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from handrail.areas.clients.selectors.coverage import payers, primary
 from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.selectors.ledger import Ledger, ledger_of
-from handrail.areas.placement.services.positions import record_position
+from handrail.areas.placement.selectors.ledger import Ledger, ledger_of, position_of
+from handrail.areas.placement.services.positions import record_position, void_position
 from handrail.core.access import Action, can_access
 from handrail.core.ledger.positions import Party, Wrong, judge, owes_reason, read_steps
 from handrail.data import care_catalogue
@@ -31,13 +32,44 @@ from handrail.web.staff.ledger.shown import (
     Word,
     glance_of,
     judged_shown,
+    position_words,
     rows_of,
+    voids_of,
     word_of,
 )
 from handrail.web.staff.request import StaffRequest
 
-POSITION_FIELDS = ("party", "holder", "reason", "evidence", "said_date", *steps_form.FIELDS)
+POSITION_FIELDS = (
+    "party",
+    "payer",
+    "holder",
+    "reason",
+    "evidence",
+    "said_date",
+    *steps_form.FIELDS,
+)
 Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Payers:
+    """The payers to choose from. `first` pays first for the client; `known`: a plan is on file."""
+
+    all: Choices
+    first: str
+    known: bool
+    may_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoidPage:
+    """The question whether a position is to be voided, and why."""
+
+    frame: Frame
+    chart: ChartFrame
+    position_id: UUID
+    said: str
+    form: Filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +83,7 @@ class PositionForm:
     facets: Choices
     judged: JudgedShown | None
     owes: str
+    payers: Payers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +103,7 @@ class LedgerPage:
     settled: bool
     risks: tuple[OpenRisk, ...]
     position: PositionForm
+    voids: tuple[str, ...]
     may_make: bool
     may_record: bool
     may_agree: bool
@@ -126,7 +160,8 @@ def chart_level(request: StaffRequest, client_id: UUID) -> HttpResponse:
         ),
         settled=standing is not None and standing.answer.level is not None,
         risks=open_risks(chart.flags, standing.answer.findings if standing else {}),
-        position=position_form(NOTHING, ledger),
+        position=position_form(NOTHING, ledger, _payers(request, client_id)),
+        voids=voids_of(ledger, zone),
         may_make=can_access(actor, Action.RECORD_RECOMMENDATION),
         may_record=can_access(actor, Action.RECORD_POSITION),
         may_agree=can_access(actor, Action.AGREE),
@@ -171,6 +206,7 @@ def position_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 evidence=form.value("evidence"),
                 said_date=some_day(form, "said_date"),
                 withheld_from_client=form.has("withheld", "yes"),
+                payer_id=_key(form.value("payer")),
                 by=request.actor,
                 at=clock.now(),
             )
@@ -179,13 +215,15 @@ def position_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "The position is in the ledger.")
             return redirect("staff:chart_level", client_id)
-    page = PositionPage(chart.frame, chart, position_form(form, ledger))
+    page = PositionPage(
+        chart.frame, chart, position_form(form, ledger, _payers(request, client_id))
+    )
     answer = render(request, "staff/ledger/position.jinja", {"page": page})
     answer.status_code = 400 if form.problems else 200
     return answer
 
 
-def position_form(form: Filled, ledger: Ledger) -> PositionForm:
+def position_form(form: Filled, ledger: Ledger, payers: Payers) -> PositionForm:
     """The form with how it is judged so far."""
     judged, owes = None, ""
     standing = ledger.standing
@@ -206,7 +244,55 @@ def position_form(form: Filled, ledger: Ledger) -> PositionForm:
         facets=steps_form.facets(),
         judged=judged,
         owes=owes,
+        payers=payers,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.RECORD_POSITION)
+def position_void(request: StaffRequest, position_id: UUID) -> HttpResponse:
+    """Take a position out that was entered by mistake, with the reason."""
+    found = position_of(position_id, by=request.actor)
+    chart = chart_frame(request, found.client_id, "staff:chart_level")
+    form = filled(request.POST, ("reason",))
+    if request.method == "POST":
+        try:
+            void_position(
+                position_id=position_id,
+                reason=form.value("reason"),
+                by=request.actor,
+                at=clock.now(),
+            )
+        except Mistaken as wrong:
+            form = with_problems(form, wrong.problems)
+        else:
+            messages.success(request, "The position is void. The picture leaves it out.")
+            return redirect("staff:chart_level", found.client_id)
+    page = VoidPage(chart.frame, chart, position_id, position_words(found), form)
+    answer = render(request, "staff/ledger/void.jinja", {"page": page})
+    answer.status_code = 400 if form.problems else 200
+    return answer
+
+
+def _payers(request: StaffRequest, client_id: UUID) -> Payers:
+    """The payers of the list; the one that pays first for the client is chosen already."""
+    actor = request.actor
+    if not can_access(actor, Action.SEE_COVERAGE):
+        return Payers((), "", known=False, may_record=False)
+    first = primary(client_id, by=actor)
+    return Payers(
+        all=tuple((str(one.pk), one.name) for one in payers(by=actor)),
+        first=str(first.payer_id) if first else "",
+        known=first is not None,
+        may_record=can_access(actor, Action.RECORD_COVERAGE),
+    )
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _picture(ledger: Ledger) -> Picture | None:

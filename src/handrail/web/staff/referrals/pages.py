@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from handrail.areas.placement.selectors import referrals as selectors
 from handrail.core.access import Action, can_access
+from handrail.core.referrals import State
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
@@ -48,6 +49,8 @@ class ReferralPage:
     form: Filled
     ways: Choices
     today: str
+    admits: bool
+    still_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,32 @@ class ExpectedPage:
 @staff(Action.READ_CHART)
 def chart_referrals(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The Referrals tab."""
-    return show_tab(request, client_id, NOTHING)
+    return show_tab(request, client_id, _again(request, client_id))
+
+
+def _again(request: StaffRequest, client_id: UUID) -> Filled:
+    """The form filled in from a referral that was stopped, with the same papers or with none."""
+    asked = request.GET.get("again", "")
+    same = (one for one in selectors.referrals_of(client_id, by=request.actor) if asked)
+    before = next((one for one in same if str(one.referral.pk) == asked), None)
+    if before is None:
+        return NOTHING
+    one, papers = before.referral, before.disclosure
+    back = one.expected_return_date
+    return Filled(
+        key="refer",
+        typed={
+            "level": one.level,
+            "to_name": one.to_name,
+            "to_phone": one.to_phone,
+            "to_fax": one.to_fax,
+            "why": one.why,
+            "owner": str(one.owner_id),
+            "expected_return_date": _typed(back) if back else "",
+            "back_to": one.back_to,
+        },
+        chosen={"contents": tuple(papers.contents) if papers and "papers" in request.GET else ()},
+    )
 
 
 def show_tab(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
@@ -102,8 +130,15 @@ def show_one(request: StaffRequest, referral_id: UUID, form: Filled) -> HttpResp
         form=form,
         ways=words.ways(),
         today=_typed(chart.today),
+        admits=bool(chart.admits) and _comes_back(request, read),
+        still_here=read.state is State.ADMITTED and bool(chart.level),
     )
     return render(request, "staff/referrals/one.jinja", {"page": page})
+
+
+def _comes_back(request: StaffRequest, read: selectors.ReferralRead) -> bool:
+    back = selectors.referral_back(read.client.pk, by=request.actor)
+    return back is not None and back.pk == read.referral.pk
 
 
 @require_safe

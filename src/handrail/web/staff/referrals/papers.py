@@ -7,6 +7,9 @@ from handrail.areas.clients import selectors as clients
 from handrail.areas.clients.models import ListedKind
 from handrail.areas.clients.selectors import Summary
 from handrail.areas.clients.selectors.coverage import primary
+from handrail.areas.clients.selectors.safety import safety_plan_of
+from handrail.areas.organizations.selectors import rules_of
+from handrail.areas.placement.selectors.assessments import assessments_of, read_assessment
 from handrail.areas.placement.selectors.recommendations import recommendations_of, replay
 from handrail.areas.placement.selectors.referrals import ReferralRead
 from handrail.core.access import Actor
@@ -14,9 +17,11 @@ from handrail.core.consents import Content
 from handrail.integrations import documents
 from handrail.integrations.documents import Block
 from handrail.web.staff import saying
+from handrail.web.staff.assessment.shown import pieces_of
 from handrail.web.staff.clients.recommendation_shown import shown
 from handrail.web.staff.referrals import words
 from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.safety_plan.page import leaf_of
 
 
 def papers_of(request: StaffRequest, read: ReferralRead) -> bytes:
@@ -110,6 +115,45 @@ def _coverage(client: Summary, client_id: UUID, by: Actor) -> Iterable[Block]:
     yield documents.facts(("What", "As we have it"), [(a, b) for a, b in rows if b])
 
 
+_APART = frozenset({"Diagnoses", "Medicines", "Allergies"})
+"""Parts of an assessment that leave as what they are, only if they were chosen themselves."""
+
+
+def _assessment(client: Summary, client_id: UUID, by: Actor) -> Iterable[Block]:
+    """The newest that is signed. A draft is nobody's word yet and stays here."""
+    signed = [one for one in assessments_of(client_id, by=by) if one.signed_at]
+    kept = next((one for one in signed if not one.voided_at), None)
+    if kept is None:
+        yield documents.text("No signed assessment is on file.")
+        return
+    read = read_assessment(client_id, kept.pk, by=by)
+    for piece in pieces_of(read.content):
+        if piece.title not in _APART:
+            yield documents.heading(piece.title, level=3)
+            yield documents.points(piece.lines) if piece.lines else documents.text(piece.text)
+    yield documents.small(f"Signed by {kept.signed_name}.")
+
+
+def _safety_plan(client: Summary, client_id: UUID, by: Actor) -> Iterable[Block]:
+    version = safety_plan_of(client_id, by=by)
+    if version is None:
+        yield documents.text("No safety plan is on file.")
+        return
+    leaf = leaf_of(version, client.client.name, rules_of(by.organization_id).zone)
+    people = tuple(", ".join(filter(None, (one.name, one.number))) for one in leaf.people)
+    for title, lines in (
+        *((one.title, one.lines) for one in leaf.before),
+        ("People to call", people),
+        (leaf.professionals.title, leaf.professionals.lines),
+        *((one.title, one.lines) for one in leaf.means),
+        ("Naloxone", (leaf.naloxone,) if leaf.naloxone else ()),
+    ):
+        if lines:
+            yield documents.heading(title, level=3)
+            yield documents.points(lines)
+    yield documents.small(f"Signed {leaf.signed}. Next look {leaf.next_look}.")
+
+
 _PARTS: dict[Content, Callable[[Summary, UUID, Actor], Iterable[Block]]] = {
     Content.IN_CARE: _in_care,
     Content.CONTACT_DETAILS: _contact_details,
@@ -117,4 +161,6 @@ _PARTS: dict[Content, Callable[[Summary, UUID, Actor], Iterable[Block]]] = {
     Content.DIAGNOSES: _listed(ListedKind.DIAGNOSIS),
     Content.MEDICINES: _medicines,
     Content.COVERAGE: _coverage,
+    Content.ASSESSMENT: _assessment,
+    Content.SAFETY_PLAN: _safety_plan,
 }

@@ -24,6 +24,8 @@ HEADINGS = {
     Content.DIAGNOSES: "Diagnoses",
     Content.MEDICINES: "Medicines and allergies",
     Content.COVERAGE: "Insurance",
+    Content.ASSESSMENT: "The signed assessment",
+    Content.SAFETY_PLAN: "The safety plan",
 }
 """What can go along, as staff choose it and as the papers are headed."""
 WAYS = (How.FAX, How.PRINTED, How.PDF, How.MAIL, How.PHONE)
