@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients.models import Client, Episode, LevelStay, Listed, NameWord, Outcome
+from handrail.areas.placement.models import Screening
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Attendance, Note, Outreach, Session
 from handrail.core.name_search import name_words
@@ -203,3 +204,10 @@ def test_whatever_the_date_two_groups_meet_tonight_and_one_met_yesterday(day):
         assert Note.objects.filter(needs_co_signature=True, state="signed").count() == 1
         assert Session.objects.filter(state="to be signed").count() == 1
     connection.check_constraints()
+
+
+def test_a_screening_call_that_found_a_level_keeps_it_on_a_chart(alder):
+    (call,) = Screening.objects.filter(outcome="recommended")
+    assert call.recommendation.level == "iop"
+    assert call.inquiry.client == call.client
+    assert call.inquiry.next_step == "Call after she has talked to her sister"

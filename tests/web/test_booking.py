@@ -110,6 +110,20 @@ def test_the_link_shows_the_time_and_nothing_else(house, client):
     assert "quill" not in link.lower()
 
 
+def test_whoever_booked_reads_who_sees_it_and_the_kept_address_forgets_that(
+    house, client, monkeypatch
+):
+    link = book(client, house).headers["Location"]
+    said = text(client.get(link))
+    assert "Nothing else was sent" in said
+    assert "Book another time elsewhere" in said
+    at(monkeypatch, AT + timedelta(minutes=11))
+    kept = text(client.get(link))
+    assert "Move it" in kept
+    assert "elsewhere" not in kept
+    assert "was sent" not in kept
+
+
 def test_move_and_cancel_by_the_link_without_signing_in(house, client):
     link = book(client, house).headers["Location"].partition("?")[0]
     to = house.addresses[2].rpartition("/")[2]

@@ -446,3 +446,12 @@ def test_an_idle_sign_out_leaves_the_numbers_of_a_live_call_and_nothing_else(rut
         assert 'href="tel:988"' in dialog
         assert "(804) 555-0142" in dialog
         assert "Ellery" not in dialog
+
+
+def test_a_level_while_much_is_still_to_ask_is_called_so_far(ruth, running):
+    said = {"body-now": "no", "thoughts": "none", "pregnant": "no", "eating": "no"}
+    several = ("attempt", "mind-now", "substances", "body", "conditions", "home")
+    for field, text in (said | dict.fromkeys(several, "none-of-these")).items():
+        save(ruth, running, field, text)
+    head = re.search(r'<p class="where-to">(.*?)</p>', ruth.get(at("", running)).content.decode())
+    assert head[1] == "So far: On my own"

@@ -1,11 +1,14 @@
 """Screening calls at Alder Street: one under way this evening, two that have ended.
 
+One ended with a recommendation; the other was about someone too young for this program.
+
 All of it goes through the services, each thing at the time it happened.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from handrail.areas.clients.services import record_client
 from handrail.areas.organizations.models import Membership
 from handrail.areas.placement.models import Screening
 from handrail.areas.placement.services import inquiries, screening
@@ -61,7 +64,21 @@ _MARISOL_SAYS = {
     "pregnant": "no",
     "phq/phq9-1": "1",
     "phq/phq9-2": "1",
+    "eating": "no",
+    "conditions": "low",
+    "course": "same",
+    "daily-life": "some",
+    "signs": "more stop craving people health",
+    "pattern": "daily growing alone",
+    "medication": "no",
     "wanting": "unsure",
+    "home": "none-of-these",
+    "support": "yes",
+    "getting-there": "children",
+    "tried": "counseling",
+    "held": "counseling",
+    "leaving": "none-of-these",
+    "cost": "no",
     "wants": "To sleep without it. Not to be away from the children.",
 }
 _DEVON_SAYS = {
@@ -101,15 +118,37 @@ class _Holding:
         )
         self.take("marisol", 2, _MARISOL)
         call = self.call("marisol", self.at(2, 13), _MARISOL_SAYS, "person")
+        self.recommend(call, self.at(2, 13, 12))
+        self.call("luis", self.at(0, 17, 36), _LUIS, "person")
+
+    def recommend(self, call: Screening, at: datetime) -> None:
+        """End Marisol's call with a chart and a recommendation; she decides later."""
+        client = record_client(
+            given_name="Marisol",
+            family_name="Tate",
+            birth_date=date(1986, 5, 11),
+            phone="(804) 555-0157",
+            client_id=self.house.key("client", "marisol"),
+            by=self.ines,
+            at=at,
+        )
         finish_screening(
             screening_id=call.pk,
-            outcome="follow_up",
-            words="Call after she has talked to her sister",
-            follow_up_date=self.house.day + timedelta(days=2),
+            outcome="recommended",
+            words="She talks to her sister before she decides",
+            client_id=client.pk,
+            recommendation_id=self.house.key("recommendation", "marisol"),
             by=self.ines,
-            at=self.at(2, 13, 12),
+            at=at,
         )
-        self.call("luis", self.at(0, 17, 36), _LUIS, "person")
+        inquiries.carry_on(
+            inquiry_id=call.inquiry_id,
+            stage="screened",
+            next_step="Call after she has talked to her sister",
+            next_step_date=self.house.day + timedelta(days=2),
+            by=self.ines,
+            at=at,
+        )
 
     def at(self, days: int, hour: int, minute: int = 0) -> datetime:
         """A moment so many days ago."""

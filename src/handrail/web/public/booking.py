@@ -5,7 +5,7 @@ Addresses hold signed tokens and nothing about anybody. What a link shows is the
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -33,6 +33,8 @@ from handrail.web.public.words import day_of_year, mark, say, short_day
 
 MOST, HOUR = 12, 3600
 """How many forms of booking one address may send in an hour."""
+JUST_NOW = timedelta(minutes=10)
+"""How long the page says more than the time, to whoever booked: its address may be kept."""
 NEXT = 4
 ALL = 60
 TOO_OFTEN = mark(
@@ -346,6 +348,7 @@ def _booked(
         seen = selectors.booking_seen(token, at=now)
     except NoSuchToken:
         return _gone(request)
+    is_new = is_new and now - seen.booked_at < JUST_NOW
     may_change = not (seen.is_over or seen.is_canceled)
     others = selectors.times_to_move_to(token, 12, at=now) if not seen.is_over else ()
     page = TimePage(

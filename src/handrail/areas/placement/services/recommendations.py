@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -31,11 +31,13 @@ def make_recommendation(
     by: Actor,
     at: datetime,
     why_now: str = "",
+    recommendation_id: UUID | None = None,
 ) -> Recommendation:
     """Recommend a level of care from findings, and keep facts, rules and answer together.
 
     `stated` is an answer for each finding's code, or {"value": …, "evidence": …}. Raises Mistaken
     for an unknown criteria set, a finding the catalogue does not allow, or no finding at all.
+    `recommendation_id` is given only where it must come out the same.
     """
     check_access(by, Action.RECORD_RECOMMENDATION)
     if not Client.objects.filter(pk=client_id).exists():
@@ -51,6 +53,7 @@ def make_recommendation(
     found = recommend(findings, criteria)
     answer = canonical(found)
     made = Recommendation.objects.create(
+        id=recommendation_id or uuid4(),
         organization_id=by.organization_id,
         client_id=client_id,
         criteria=criteria.id,

@@ -32,6 +32,7 @@ def finish_screening(
     client_id: UUID | None = None,
     nobody_alike: bool = False,
     criteria_id: str = GENERAL_ADMISSION,
+    recommendation_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> Screening:
@@ -41,6 +42,7 @@ def finish_screening(
     says that none of those who look alike is the same), the recommendation is kept there with its
     evidence, and flags are raised. follow_up: a day to call again. referred: sent elsewhere, with
     the reason in `words` and the day we ask whether they arrived.
+    `recommendation_id` is given only where it must come out the same.
     Errors: Mistaken by field; nothing is lost, the call stays open.
     """
     screening = hold(screening_id, by, still_open=True)
@@ -56,6 +58,7 @@ def finish_screening(
             criteria_id=criteria_id,
             nobody_alike=nobody_alike,
             words=said,
+            recommendation_id=recommendation_id,
             by=by,
             at=at,
         )
@@ -95,6 +98,7 @@ def _recommend(
     criteria_id: str,
     nobody_alike: bool,
     words: str,
+    recommendation_id: UUID | None,
     by: Actor,
     at: datetime,
 ) -> None:
@@ -118,6 +122,7 @@ def _recommend(
         criteria_id=criteria_id,
         stated=as_stated(findings),
         why_now=f"Screening call. {words}".strip()[:300],
+        recommendation_id=recommendation_id,
         by=by,
         at=at,
     )
