@@ -414,6 +414,33 @@ def test_the_notice_is_handed_over_too_and_by_video_nothing_is(ines, joy, progra
     assert ines.get(chart).status_code == 302
 
 
+def test_papers_of_one_client_are_signed_one_after_the_other_without_handing_back(
+    ines, joy, program
+):
+    with tenancy.within(program.alder):
+        other = some_client(program.actor("ruth"), "Abel", "Other", at=clock.now())
+    prepare(ines, other)
+    (of_another,) = rows(program, Consent)
+    prepare(ines, joy)
+    (made,) = [one for one in rows(program, Consent) if one.pk != of_another.pk]
+    notice, consent = at("notice_give", client_id=joy.pk), at("consent_sign", consent_id=made.pk)
+    ines.get(notice)
+    after = ines.post(notice, {"name": "Joy Okonkwo"}, follow=True)
+    assert "There is one more paper for you" in words(after)
+    assert f'href="{consent}"' in after.content.decode()
+    assert "Sign here" in words(ines.get(consent))
+    signed = words(ines.post(consent, {"name": "Joy Okonkwo"}, follow=True))
+    assert "It is signed. Please hand this back." in signed
+    assert "more paper" not in signed
+    for address in (at("chart", client_id=joy.pk), at("consent_sign", consent_id=of_another.pk)):
+        answer = words(ines.get(address, follow=True))
+        assert "nothing more to do here" in answer
+        assert "Other" not in answer
+    (kept,) = rows(program, Consent, pk=made.pk)
+    assert kept.signed_at is not None
+    assert [one.signed_name for one in rows(program, NoticeGiven)] == ["Joy Okonkwo"]
+
+
 # ---- notice, restrictions ----------------------------------------------------------------------
 
 

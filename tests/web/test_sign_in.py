@@ -400,7 +400,7 @@ def test_an_open_page_learns_that_nobody_is_signed_in(program, client, seconds_p
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/staff", 22),
+        ("/staff", 26),
         ("/staff/people", 9),
         ("/staff/organization", 6),
         ("/staff/audit", 10),

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import translate_url
-from django.utils import translation
 
 from handrail.data.languages import ENGLISH, LANGUAGES
-from handrail.web.public.words import language
+from handrail.web.public.words import language, speaking
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -32,8 +31,7 @@ def by_address(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         code = request.path_info.partition("/")[2].partition("/")[0]
-        spoken = code if code in LANGUAGES and code != ENGLISH else settings.LANGUAGE_CODE
-        with translation.override(spoken):
+        with speaking(code if code in LANGUAGES else ENGLISH):
             return get_response(request)
 
     return answer

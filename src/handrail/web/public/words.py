@@ -9,7 +9,8 @@ from datetime import date, time
 from typing import Any
 
 from babel.dates import format_date
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 
 from handrail import data
 from handrail.core.check import Check
@@ -32,6 +33,11 @@ def language() -> str:
     """The language of this page: en or es."""
     code = (get_language() or ENGLISH).partition("-")[0]
     return code if code in LANGUAGES else ENGLISH
+
+
+def speaking(code: str) -> override:
+    """Words and addresses are in this language (en or es) while it lasts; English has no prefix."""
+    return override(settings.LANGUAGE_CODE if code == ENGLISH else code)
 
 
 def page_language() -> str:

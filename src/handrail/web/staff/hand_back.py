@@ -9,15 +9,19 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_safe
 
 from handrail.web.staff.gate import signed_in
-from handrail.web.staff.handed_over import is_handed_over
+from handrail.web.staff.handed_over import Waiting, beside, is_handed_over
 from handrail.web.staff.request import PassingRequest
 
 
 @dataclass(frozen=True, slots=True)
 class HandBackPage:
-    """`onward` is where whoever works here shows who they are; it leads on to their page."""
+    """`onward` is where whoever works here shows who they are; it leads on to their page.
+
+    `papers` can be read next without handing back.
+    """
 
     onward: str
+    papers: tuple[Waiting, ...]
 
 
 @require_safe
@@ -30,5 +34,5 @@ def hand_back(request: PassingRequest) -> HttpResponse:
     if not is_handed_over(request):
         return redirect(onward)
     confirm = f"{reverse('account_reauthenticate')}?{urlencode({'next': onward})}"
-    page = HandBackPage(confirm)
+    page = HandBackPage(confirm, beside(request))
     return render(request, "staff/consents/hand_back.jinja", {"page": page})

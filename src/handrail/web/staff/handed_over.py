@@ -1,10 +1,13 @@
-"""A screen in the client's hands: it shows the page to sign and nothing else.
+"""A screen in the client's hands: it shows the papers to sign and nothing else.
 
 While it is handed over, every other address of this sign-in leads to a page that asks to hand it
-back; it opens again once whoever signed in has shown that it is them.
+back; it opens again once whoever signed in has shown that it is them. Papers of the same client
+that wait to be signed are open too, one after the other, without handing back in between.
 """
 
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -27,9 +30,27 @@ _OPEN = frozenset(
 """Pages that show nothing of a chart: taking it back, and signing out."""
 
 
-def hand_over(request: PassingRequest) -> None:
-    """From now on only the page that is open is there, until someone takes the screen back."""
-    request.session[HANDED] = {"path": request.path, "at": time.time()}
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A paper of the same client that waits to be signed: its address and its title."""
+
+    path: str
+    title: str
+
+
+def hand_over(request: PassingRequest, also: Iterable[Waiting]) -> None:
+    """From now on only the page that is open is there, and the papers that wait beside it (`also`),
+    until someone takes the screen back.
+    """
+    beside = [[one.path, one.title] for one in also if one.path != request.path]
+    request.session[HANDED] = {"path": request.path, "also": beside, "at": time.time()}
+
+
+def beside(request: PassingRequest) -> tuple[Waiting, ...]:
+    """The papers that can be read next while the screen is in the client's hands."""
+    if not is_handed_over(request):
+        return ()
+    return tuple(Waiting(path, title) for path, title in request.session[HANDED]["also"])
 
 
 def is_handed_over(request: PassingRequest) -> bool:
@@ -50,7 +71,8 @@ def kept_shut(request: PassingRequest, *, data: bool) -> HttpResponse | None:
     public = match is not None and match.namespace == "public"
     if public or name in _OPEN or not is_handed_over(request):
         return None
-    if request.path == request.session[HANDED]["path"]:
+    handed = request.session[HANDED]
+    if request.path in {handed["path"], *(path for path, _ in handed["also"])}:
         return None
     if data:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)

@@ -132,7 +132,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
     page = ConsentsPage(
         chart=framed,
         hold=tuple(consent_line(one, today) for one in found if one.standing.holds),
-        prepared=tuple(consent_line(one, today) for one in found if _is_prepared(one.row)),
+        prepared=tuple(consent_line(one, today) for one in found if is_prepared(one.row)),
         over=tuple(
             consent_line(one, today)
             for one in found
@@ -188,7 +188,8 @@ def signed_words(row: Consent) -> str:
     return f"{saying.plain_date(row.signed_date)} by {who}, {how}; witness {row.witnessed_by}"
 
 
-def _is_prepared(row: Consent) -> bool:
+def is_prepared(row: Consent) -> bool:
+    """Whether it waits to be signed."""
     return row.signed_at is None and row.ended_at is None
 
 
@@ -201,7 +202,7 @@ def _state(one: OnFile, today: date) -> tuple[str, str]:
     if one.standing.holds:
         barred = cannot_take_back(one.consent, today)
         return "ok", "Holds" + (f". {barred}" if barred else "")
-    if _is_prepared(row):
+    if is_prepared(row):
         return "wait", f"Prepared by {row.prepared_by}, not signed"
     if row.ended and row.ended_date:
         said = Ended(row.ended).words

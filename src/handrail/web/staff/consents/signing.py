@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.areas.clients import selectors, services
@@ -18,7 +19,7 @@ from handrail.areas.clients.models import Consent, SignedHow, SignedWhere
 from handrail.areas.clients.selectors import OnFile
 from handrail.areas.clients.services import Mistaken, Signature
 from handrail.core.access import Action, can_access
-from handrail.core.consents import cannot_take_back
+from handrail.core.consents import ConsentKind, cannot_take_back
 from handrail.data import consent_wording
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -26,10 +27,16 @@ from handrail.web.staff import saying
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.filled import NOTHING, Filled, filled, with_problems
 from handrail.web.staff.consents import words
-from handrail.web.staff.consents.shown import ConsentLine, consent_line, signed_words, today_of
+from handrail.web.staff.consents.shown import (
+    ConsentLine,
+    consent_line,
+    is_prepared,
+    signed_words,
+    today_of,
+)
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
-from handrail.web.staff.handed_over import hand_over
+from handrail.web.staff.handed_over import Waiting, beside, hand_over
 from handrail.web.staff.request import StaffRequest
 
 _SIGNED = ("name", "strokes", "authority", "where")
@@ -45,7 +52,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class SigningPage:
-    """What is handed to the client. `signed` is empty until they have signed."""
+    """What is handed to the client. `signed` is empty until they did; `papers` come next."""
 
     paper: Paper
     client_name: str
@@ -55,6 +62,7 @@ class SigningPage:
     where: str
     signed: str
     drawn: str
+    papers: tuple[Waiting, ...]
     form: Filled = NOTHING
 
 
@@ -137,7 +145,7 @@ def consent_sign(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     one = selectors.consent(consent_id, by=request.actor, on=today_of(request))
     _looked(request, one.row.client_id)
     if one.row.signed_at is None and _is_here(request):
-        hand_over(request)
+        hand_over(request, _papers(request, one.row.client_id))
     if request.method != "POST" or one.row.signed_at:
         return _show_signing(request, one, NOTHING)
     form = filled(request.POST, _SIGNED)
@@ -216,7 +224,7 @@ def notice_give(request: StaffRequest, client_id: UUID) -> HttpResponse:
 def _show_notice(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
     client = selectors.client(client_id, by=request.actor)
     _looked(request, client_id)
-    hand_over(request)
+    hand_over(request, _papers(request, client_id))
     shipped = consent_wording().notice
     kept = selectors.published_notice(by=request.actor)
     page = NoticePage(
@@ -247,8 +255,24 @@ def _signing(request: StaffRequest, one: OnFile, form: Filled) -> SigningPage:
         where=form.value("where") or (asked if asked in SignedWhere.values else SignedWhere.HERE),
         signed=signed_words(one.row),
         drawn=words.path_of(one.row.drawn),
+        papers=beside(request),
         form=form,
     )
+
+
+def _papers(request: StaffRequest, client_id: UUID) -> tuple[Waiting, ...]:
+    """What waits to be signed by this client: the notice first, then in the order of preparing."""
+    actor = request.actor
+    found = selectors.consents_of(client_id, by=actor, on=today_of(request))
+    waiting = [
+        Waiting(reverse("staff:consent_sign", args=[one.row.pk]), ConsentKind(one.row.kind).words)
+        for one in reversed(found)
+        if is_prepared(one.row)
+    ]
+    if not selectors.notices_of(client_id, by=actor):
+        notice = reverse("staff:notice_give", args=[client_id])
+        waiting.insert(0, Waiting(notice, "Notice about confidentiality"))
+    return tuple(waiting)
 
 
 def _is_here(request: StaffRequest) -> bool:

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_POST
 
 from handrail.areas.clients.selectors import safety
@@ -19,6 +18,7 @@ from handrail.core.access import Action
 from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
 from handrail.data.languages import ENGLISH
 from handrail.foundation import clock
+from handrail.web.public.words import speaking
 from handrail.web.staff import saying
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
@@ -63,7 +63,7 @@ def paper(request: StaffRequest, client_id: UUID, plan_id: UUID) -> HttpResponse
     page = PaperPage(
         frame(request, "Safety plan", here="staff:clients"), client_id, leaf, statement
     )
-    with translation.override(leaf.language):
+    with speaking(leaf.language):
         return render(request, "staff/safety_plan/paper.jinja", {"page": page})
 
 
@@ -73,7 +73,7 @@ def phone(request: StaffRequest, client_id: UUID, plan_id: UUID) -> HttpResponse
     """The square for the person's phone: an address that works once, for ten minutes."""
     leaf, _ = _give(request, client_id, plan_id, how="export")
     at = clock.real_now()
-    with translation.override(leaf.language):
+    with speaking(leaf.language):
         text = render_to_string("staff/safety_plan/file.jinja", {"page": FilePage(leaf)})
         token = handover.offer(page=text, at=at)
         address = request.build_absolute_uri(reverse("public:plan", args=[token]))
@@ -105,7 +105,7 @@ def _give(request: StaffRequest, client_id: UUID, plan_id: UUID, *, how: str) ->
         by=request.actor,
         at=clock.now(),
     )
-    with translation.override(spoken(client.language)):
+    with speaking(spoken(client.language)):
         return leaf_of(version, client.name, request.rules.zone), let.statement
 
 
