@@ -73,14 +73,72 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organization", "client"], name="referral_by_client"),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["declined", "returned", "ended"]), _negated=True
+                        ),
+                        fields=["organization", "expected_return_date"],
+                        name="referral_expected_back",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("to_name", ""), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            models.Q(("level", ""), _negated=True),
+                            (
+                                "state__in",
+                                [
+                                    "prepared",
+                                    "sent",
+                                    "received",
+                                    "accepted",
+                                    "admitted",
+                                    "declined",
+                                    "returned",
+                                    "ended",
+                                ],
+                            ),
+                        ),
+                        name="referral_says_where_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("state__in", ["declined", "returned", "ended"]),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ["declined", "returned", "ended"]), _negated=True
+                                ),
+                                ("ended_at__isnull", True),
+                                ("ended_by", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_over_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "admitted"), _negated=True),
+                            ("expected_return_date__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="referral_there_expected_back",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReferralStep",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(primary_key=True, serialize=False),
-                ),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("state", models.CharField(max_length=20)),
                 ("on_date", models.DateField()),
                 ("said_by", models.CharField(blank=True, max_length=200)),
@@ -104,6 +162,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organization", "referral"], name="referral_step_of")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "prepared",
+                                    "sent",
+                                    "received",
+                                    "accepted",
+                                    "admitted",
+                                    "declined",
+                                    "returned",
+                                    "ended",
+                                ],
+                            )
+                        ),
+                        name="referral_step_state",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReferralTouch",
@@ -135,127 +218,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["organization", "client"], name="referral_by_client"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(("state__in", ["declined", "returned", "ended"]), _negated=True),
-                fields=["organization", "expected_return_date"],
-                name="referral_expected_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("to_name", ""), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    models.Q(("level", ""), _negated=True),
-                    (
-                        "state__in",
-                        [
-                            "prepared",
-                            "sent",
-                            "received",
-                            "accepted",
-                            "admitted",
-                            "declined",
-                            "returned",
-                            "ended",
-                        ],
-                    ),
-                ),
-                name="referral_says_where_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("state__in", ["declined", "returned", "ended"]),
-                        models.Q(("ended_by", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["declined", "returned", "ended"]), _negated=True),
-                        ("ended_at__isnull", True),
-                        ("ended_by", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_over_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "admitted"), _negated=True),
-                    ("expected_return_date__isnull", False),
-                    _connector="OR",
-                ),
-                name="referral_there_expected_back",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referralstep",
-            index=models.Index(fields=["organization", "referral"], name="referral_step_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="referralstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "prepared",
-                            "sent",
-                            "received",
-                            "accepted",
-                            "admitted",
-                            "declined",
-                            "returned",
-                            "ended",
-                        ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["organization", "due_date"],
+                        name="referral_touch_due",
                     )
-                ),
-                name="referral_step_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referraltouch",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=["organization", "due_date"],
-                name="referral_touch_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referraltouch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=("organization", "referral", "due_date"),
-                name="referral_touch_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referraltouch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by", ""), ("words", "")),
-                    models.Q(
-                        ("done_at__isnull", False),
-                        models.Q(("done_by", ""), _negated=True),
-                        models.Q(("words", ""), _negated=True),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=("organization", "referral", "due_date"),
+                        name="referral_touch_once_a_day",
                     ),
-                    _connector="OR",
-                ),
-                name="referral_touch_done_by_someone",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by", ""), ("words", "")),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                models.Q(("done_by", ""), _negated=True),
+                                models.Q(("words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_touch_done_by_someone",
+                    ),
+                ],
+            },
         ),
     ]

@@ -81,6 +81,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "client", "-recorded_at"],
+                        name="agreement_by_client",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sequence__len__gt", 0), models.Q(("level", ""), _negated=True)
+                        ),
+                        name="agreement_places_somewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "accepted_by__contained_by",
+                                [
+                                    "client",
+                                    "family",
+                                    "clinician",
+                                    "program",
+                                    "payer",
+                                    "mandating_body",
+                                ],
+                            ),
+                            ("accepted_by__overlap", ["client", "family"]),
+                        ),
+                        name="agreement_accepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("review_date__gt", models.F("agreed_date"))),
+                        name="agreement_looked_at_later",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Confirmation",
@@ -156,6 +193,75 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "client", "-confirmed_at"],
+                        name="confirmation_by_client",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("co_signed_at__isnull", True), ("needs_co_signature", True)
+                        ),
+                        fields=["organization", "confirmed_at"],
+                        name="confirmation_to_co_sign",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("level", ""),
+                                ("overrides", False),
+                                ("reason", ""),
+                                ("reason_code", ""),
+                                ("sequence__len", 0),
+                            ),
+                            models.Q(
+                                ("overrides", True),
+                                ("sequence__len__gt", 0),
+                                models.Q(("level", ""), _negated=True),
+                                models.Q(("reason_code", ""), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="override_says_what_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confirmed_by", ""), _negated=True),
+                        name="confirmation_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("co_signed_at__isnull", True),
+                                ("co_signed_by", ""),
+                                ("co_signed_by_place__isnull", True),
+                            ),
+                            models.Q(
+                                ("co_signed_at__isnull", False),
+                                ("needs_co_signature", True),
+                                models.Q(("co_signed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="confirmation_co_signed_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("co_signed_by_place__isnull", True),
+                            ("confirmed_by_place__isnull", True),
+                            models.Q(
+                                ("co_signed_by_place", models.F("confirmed_by_place")),
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="confirmation_co_signed_by_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="InformedRefusal",
@@ -224,6 +330,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "client", "-recorded_at"], name="refusal_by_client"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("needs__len__gt", 0),
+                            ("sequence__len__gt", 0),
+                            models.Q(("explained", ""), _negated=True),
+                            models.Q(("explained_by", ""), _negated=True),
+                            models.Q(("physician", ""), _negated=True),
+                            models.Q(("offered", ""), _negated=True),
+                        ),
+                        name="refusal_is_informed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("call_again_date__gt", models.F("refused_date"))),
+                        name="refusal_called_later",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Position",
@@ -281,6 +411,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "party__in",
+                                [
+                                    "client",
+                                    "family",
+                                    "clinician",
+                                    "program",
+                                    "payer",
+                                    "mandating_body",
+                                ],
+                            ),
+                            ("sequence__len__gt", 0),
+                        ),
+                        name="position_asks_for_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withheld_from_client", False), ("party", "family"), _connector="OR"
+                        ),
+                        name="position_withheld_of_family",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organization", "client", "number"), name="position_number_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UnmetNeed",
@@ -304,207 +464,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                fields=["organization", "client", "-recorded_at"], name="agreement_by_client"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sequence__len__gt", 0), models.Q(("level", ""), _negated=True)
-                ),
-                name="agreement_places_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "accepted_by__contained_by",
-                        ["client", "family", "clinician", "program", "payer", "mandating_body"],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "agreement", "need"), name="unmet_need_once"
                     ),
-                    ("accepted_by__overlap", ["client", "family"]),
-                ),
-                name="agreement_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_date__gt", models.F("agreed_date"))),
-                name="agreement_looked_at_later",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="confirmation",
-            index=models.Index(
-                fields=["organization", "client", "-confirmed_at"], name="confirmation_by_client"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="confirmation",
-            index=models.Index(
-                condition=models.Q(("co_signed_at__isnull", True), ("needs_co_signature", True)),
-                fields=["organization", "confirmed_at"],
-                name="confirmation_to_co_sign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("level", ""),
-                        ("overrides", False),
-                        ("reason", ""),
-                        ("reason_code", ""),
-                        ("sequence__len", 0),
-                    ),
-                    models.Q(
-                        ("overrides", True),
-                        ("sequence__len__gt", 0),
-                        models.Q(("level", ""), _negated=True),
-                        models.Q(("reason_code", ""), _negated=True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="override_says_what_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmed_by", ""), _negated=True),
-                name="confirmation_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("co_signed_at__isnull", True),
-                        ("co_signed_by", ""),
-                        ("co_signed_by_place__isnull", True),
-                    ),
-                    models.Q(
-                        ("co_signed_at__isnull", False),
-                        ("needs_co_signature", True),
-                        models.Q(("co_signed_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="confirmation_co_signed_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("co_signed_by_place__isnull", True),
-                    ("confirmed_by_place__isnull", True),
-                    models.Q(("co_signed_by_place", models.F("confirmed_by_place")), _negated=True),
-                    _connector="OR",
-                ),
-                name="confirmation_co_signed_by_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="informedrefusal",
-            index=models.Index(
-                fields=["organization", "client", "-recorded_at"], name="refusal_by_client"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informedrefusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("needs__len__gt", 0),
-                    ("sequence__len__gt", 0),
-                    models.Q(("explained", ""), _negated=True),
-                    models.Q(("explained_by", ""), _negated=True),
-                    models.Q(("physician", ""), _negated=True),
-                    models.Q(("offered", ""), _negated=True),
-                ),
-                name="refusal_is_informed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informedrefusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("call_again_date__gt", models.F("refused_date"))),
-                name="refusal_called_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "party__in",
-                        ["client", "family", "clinician", "program", "payer", "mandating_body"],
-                    ),
-                    ("sequence__len__gt", 0),
-                ),
-                name="position_asks_for_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withheld_from_client", False), ("party", "family"), _connector="OR"
-                ),
-                name="position_withheld_of_family",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "client", "number"), name="position_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unmetneed",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "agreement", "need"), name="unmet_need_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unmetneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("need", ""), _negated=True),
-                    models.Q(("mitigation", ""), _negated=True),
-                ),
-                name="unmet_need_is_mitigated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unmetneed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "need__in",
-                        (
-                            "emergency_response",
-                            "medical_care_24h",
-                            "psychiatric_safety_24h",
-                            "crisis_observation_24h",
-                            "withdrawal_care_24h",
-                            "obstetric_withdrawal_care",
-                            "withdrawal_assessment",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("need", ""), _negated=True),
+                            models.Q(("mitigation", ""), _negated=True),
                         ),
+                        name="unmet_need_is_mitigated",
                     ),
-                    _negated=True,
-                ),
-                name="the_floor_is_not_agreed_away",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "need__in",
+                                (
+                                    "emergency_response",
+                                    "medical_care_24h",
+                                    "psychiatric_safety_24h",
+                                    "crisis_observation_24h",
+                                    "withdrawal_care_24h",
+                                    "obstetric_withdrawal_care",
+                                    "withdrawal_assessment",
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                        name="the_floor_is_not_agreed_away",
+                    ),
+                ],
+            },
         ),
     ]

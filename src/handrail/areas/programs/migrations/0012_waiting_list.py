@@ -93,6 +93,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["organization", "since"],
+                        name="open_waiting_by_since",
+                    ),
+                    models.Index(fields=["organization", "client"], name="waiting_by_client"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("organization", "client", "program"),
+                        name="waits_once_for_a_program",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                ("ended_by", ""),
+                                ("ended_how", ""),
+                                ("ended_words", ""),
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                (
+                                    "ended_how__in",
+                                    ["admitted", "elsewhere", "declined", "not_reached"],
+                                ),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="waiting_ended_says_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("interim_at__isnull", True), ("interim_by", "")),
+                            models.Q(
+                                ("interim_at__isnull", False),
+                                models.Q(("interim_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interim_offered_by_someone",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WaitingAttempt",
@@ -147,75 +195,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="waitingplace",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=["organization", "since"],
-                name="open_waiting_by_since",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="waitingplace",
-            index=models.Index(fields=["organization", "client"], name="waiting_by_client"),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingplace",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("organization", "client", "program"),
-                name="waits_once_for_a_program",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", True),
-                        ("ended_by", ""),
-                        ("ended_how", ""),
-                        ("ended_words", ""),
-                    ),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_how__in", ["admitted", "elsewhere", "declined", "not_reached"]),
-                        models.Q(("ended_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="waiting_ended_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("interim_at__isnull", True), ("interim_by", "")),
-                    models.Q(
-                        ("interim_at__isnull", False), models.Q(("interim_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="interim_offered_by_someone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="waitingattempt",
-            index=models.Index(fields=["organization", "place"], name="attempt_by_waiting_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingattempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        ["still_waits", "takes_seat", "no_answer", "left_message", "wrong_number"],
-                    ),
-                    ("way__in", ["call", "text", "letter", "in_person"]),
-                ),
-                name="waiting_attempt_known",
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["organization", "place"], name="attempt_by_waiting_place")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                [
+                                    "still_waits",
+                                    "takes_seat",
+                                    "no_answer",
+                                    "left_message",
+                                    "wrong_number",
+                                ],
+                            ),
+                            ("way__in", ["call", "text", "letter", "in_person"]),
+                        ),
+                        name="waiting_attempt_known",
+                    )
+                ],
+            },
         ),
     ]
