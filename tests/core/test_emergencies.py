@@ -7,7 +7,9 @@ import pytest
 
 from handrail.core.check import Voice
 from handrail.core.emergencies import read_emergencies, wrong_now
-from handrail.core.screening import Said, ScreeningError, picture
+from handrail.core.screening.picture import picture
+from handrail.core.screening.script import ScreeningError
+from handrail.core.screening.sheet import Said
 from handrail.data import criteria_set, emergencies, screening_script, screening_table
 
 SCRIPT = screening_script()

@@ -9,27 +9,27 @@ from hypothesis import strategies as st
 from handrail.core.check import Voice
 from handrail.core.findings import Open, more_worrying
 from handrail.core.placement.recommend import recommend
-from handrail.core.screening import (
-    Kind,
-    Said,
-    ScreeningError,
-    Who,
-    answers_of,
-    choices_shown,
+from handrail.core.screening.picture import (
     concerns,
-    from_check,
     is_answered,
     is_asked_here,
     is_safety,
-    lines,
     picture,
     progress,
-    read_script,
+    stated,
+    still_open,
+)
+from handrail.core.screening.script import Kind, ScreeningError, read_script
+from handrail.core.screening.sheet import (
+    Said,
+    Who,
+    answers_of,
+    choices_shown,
+    from_check,
+    lines,
     read_text,
     score,
     scores,
-    stated,
-    still_open,
     way,
 )
 from handrail.data import (

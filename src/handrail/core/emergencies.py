@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handrail.core.check import Voice
-from handrail.core.screening import Item, Picture, ScreeningError, Script, Sheet, way
+from handrail.core.screening.picture import Picture
+from handrail.core.screening.script import Item, ScreeningError, Script
+from handrail.core.screening.sheet import Sheet, way
 
 
 @dataclass(frozen=True, slots=True)

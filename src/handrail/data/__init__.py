@@ -23,7 +23,7 @@ from handrail.core.placement.criteria import CriteriaError, CriteriaSet, read_cr
 from handrail.core.referrals import ContactRules, read_contact_rules
 from handrail.core.safety_plan import Wording as SafetyPlanWording
 from handrail.core.safety_plan import read_wording as read_safety_plan_wording
-from handrail.core.screening import Script, read_script
+from handrail.core.screening.script import Script, read_script
 from handrail.core.waiting import WaitingRules, read_waiting
 from handrail.data.instruments import shipped_instruments
 from handrail.data.languages import ENGLISH, in_language

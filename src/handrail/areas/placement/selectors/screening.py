@@ -11,7 +11,8 @@ from handrail.areas.placement.models import EmergencyStep, Inquiry, Screening, S
 from handrail.areas.placement.services.inquiries.rows import colleagues
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.check import Voice
-from handrail.core.screening import Picture, Said, Sheet, Who, picture
+from handrail.core.screening.picture import Picture, picture
+from handrail.core.screening.sheet import Said, Sheet, Who
 from handrail.data import criteria_set, screening_script
 
 

@@ -25,7 +25,7 @@ from handrail.areas.placement.services.checks import DraftGone
 from handrail.areas.placement.services.screening import fill_from_check, hold, record
 from handrail.core.access import Action, Actor, check_access
 from handrail.core.check import Voice
-from handrail.core.screening import from_check
+from handrail.core.screening.sheet import from_check
 from handrail.data import screening_script
 from handrail.foundation.audit import trail
 from handrail.foundation.audit.models import AuditEntry

@@ -24,14 +24,9 @@ from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.inquiries import Act, Stage, can
 from handrail.core.notes import drafts
 from handrail.core.notes.drafts import Conflict, Saved, Unchanged
-from handrail.core.screening import (
-    SUICIDE,
-    Concern,
-    ScreeningError,
-    Who,
-    concerns,
-    read_text,
-)
+from handrail.core.screening.picture import SUICIDE, Concern, concerns
+from handrail.core.screening.script import ScreeningError
+from handrail.core.screening.sheet import Who, read_text
 from handrail.data import emergencies, screening_script, screening_table
 from handrail.foundation.audit import trail
 

@@ -15,7 +15,7 @@ from handrail.core.access import Actor
 from handrail.core.findings import as_stated
 from handrail.core.inquiries import Act, Stage, can
 from handrail.core.placement.words import where
-from handrail.core.screening import picture, stated
+from handrail.core.screening.picture import picture, stated
 from handrail.data import GENERAL_ADMISSION, criteria_set, screening_script
 
 LONGEST_WORDS = 500

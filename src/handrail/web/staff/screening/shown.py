@@ -8,18 +8,14 @@ from handrail.areas.placement.models import ScreeningAnswer
 from handrail.areas.placement.selectors.screening import Call, text_key
 from handrail.core.check import NONE, REFUSED, UNKNOWN, Voice
 from handrail.core.instruments import Score
-from handrail.core.screening import (
+from handrail.core.screening.picture import Concern, is_answered, is_asked_here, is_safety
+from handrail.core.screening.script import Item, Kind
+from handrail.core.screening.sheet import (
     WORDS,
-    Concern,
-    Item,
-    Kind,
     Line,
     Who,
     answers_of,
     choices_shown,
-    is_answered,
-    is_asked_here,
-    is_safety,
     lines,
     way,
 )
