@@ -6,7 +6,8 @@ from uuid import UUID
 
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.course.attendance import Absent, Present, Seen
-from handrail.web.staff.board.pages import Wrong, fingerprint, said
+from handrail.web.staff.board.boxes import fingerprint, said
+from handrail.web.staff.board.pages import Wrong
 
 
 @dataclass(frozen=True, slots=True)

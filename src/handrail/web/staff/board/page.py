@@ -20,18 +20,9 @@ from handrail.core.course.session_states import State
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.board import words
-from handrail.web.staff.board.pages import (
-    Around,
-    BoardPage,
-    Facts,
-    FoundLine,
-    Wrong,
-    checks,
-    segment_lines,
-    still_to_reach,
-    tile_view,
-    why_not_yet,
-)
+from handrail.web.staff.board.evening import checks, segment_lines, still_to_reach, why_not_yet
+from handrail.web.staff.board.pages import BoardPage, Facts, FoundLine, Wrong
+from handrail.web.staff.board.tiles import Around, tile_view
 from handrail.web.staff.frame import frame
 from handrail.web.staff.request import StaffRequest
 
