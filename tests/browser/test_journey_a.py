@@ -128,6 +128,7 @@ def test_the_same_way_in_spanish_to_the_booked_page(two_houses, phone, assert_ac
     expect(phone.get_by_role("heading", name="Qué se pierde")).to_be_visible()
     look(phone, "es-less", assert_accessible)
     phone.get_by_role("link", name="Buscar un programa y un horario").click()
+    expect(phone.get_by_role("article").first).to_contain_text("Alder Street Recovery")
     look(phone, "es-programs", assert_accessible)
     phone.get_by_role("link", name=re.compile("Apartar .*Harbor Light Counseling")).click()
     phone.get_by_label("¿Qué nombre quiere que usemos?").fill("Dana")

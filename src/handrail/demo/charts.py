@@ -6,6 +6,7 @@ from uuid import UUID
 
 from handrail.areas.clients import models as clients
 from handrail.areas.clients.models import ListedKind, Outcome
+from handrail.areas.clients.services.listed import NO_ALLERGIES
 from handrail.areas.programs import models as programs
 from handrail.core.course.weeks import Service
 from handrail.core.name_search import name_words
@@ -234,10 +235,11 @@ def _write_lists(house: House, chart: Chart) -> None:
         house.staff["helen" if "helen" in house.staff else "jonah"].name,
         house.at(chart.opened, 13),
     )
+    allergies = person.allergies or ((NO_ALLERGIES, ""),)
     entries = [
         *((ListedKind.DIAGNOSIS, diagnosis_names()[c], c, "", "") for c in person.diagnoses),
         *((ListedKind.MEDICINE, name, "", dose, who) for name, dose, who in person.medicines),
-        *((ListedKind.ALLERGY, name, "", what, "") for name, what in person.allergies),
+        *((ListedKind.ALLERGY, name, "", what, "") for name, what in allergies),
     ]
     for kind, name, code, detail, by_whom in entries:
         house.rows.add(

@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 
 from handrail.areas.clients import models as clients
 from handrail.areas.clients.models import BaselineKind, DraftDocument, MayKnow
+from handrail.areas.clients.services.listed import NO_ALLERGIES
 from handrail.areas.placement import models as placement
 from handrail.core import assessment as assessing
 from handrail.core import safety_plan as planning
-from handrail.core.assessment import Content, FindingSaid, Use
+from handrail.core.assessment import BaselineItem, Content, FindingSaid, Use
 from handrail.core.findings import read_stated
 from handrail.core.notes.content import content_hash
 from handrail.core.notes.signatures import needs_co_signature
 from handrail.core.safety_plan import MeansSaid, Naloxone, Plan
 from handrail.data import assessment_wording, findings_catalogue, note_rules
-from handrail.demo.book import diagnosis_names, phrases_of_charts
+from handrail.demo.book import Person, diagnosis_names, phrases_of_charts
 from handrail.demo.charts import Chart
 from handrail.demo.house import Colleague, House
 from handrail.demo.tonight import CLOSED_CONCERN, OVERDOSE_RISK, SUICIDE_RISK
@@ -139,6 +140,7 @@ def _content(house: House, chart: Chart, by: str, at: datetime) -> Content:
         code: chance.choice(choices).format(called=person.called or person.given)
         for code, choices in words["parts"].items()
     }
+    said |= words["of"].get(person.name, {})
     said["goals"] = "\n".join(f"“{goal}”" for goal in person.goals) or said["goals"]
     found = read_stated(_facts(house, chart), catalogue)
     substance, amount, last = words["use"].get(person.diagnoses[0], words["use"]["F10.20"])
@@ -147,9 +149,9 @@ def _content(house: House, chart: Chart, by: str, at: datetime) -> Content:
         use=(Use(substance, {"amount": amount, "last": last}),),
         diagnoses=tuple(f"{diagnosis_names()[code]}, {code}" for code in person.diagnoses),
         medicines=tuple(", ".join(one) for one in person.medicines),
-        allergies=tuple(", ".join(one) for one in person.allergies) or ("No known allergies",),
+        allergies=tuple(", ".join(one) for one in person.allergies) or (NO_ALLERGIES,),
         baseline=tuple(
-            (item.title, f"{item.states[0][1]}; {at:%b} {at.day}, {at.year}, {by}")
+            (item.title, f"{_state(person, item)[1]}; {at:%b} {at.day}, {at.year}, {by}")
             for item in assessment_wording().baseline
         ),
         emergency_contacts=tuple(
@@ -193,17 +195,23 @@ def _finding(
     )
 
 
+def _state(person: Person, item: BaselineItem) -> tuple[str, str]:
+    """How a thing of the baseline stands: the first state, unless it does not concern them."""
+    if item.kind == BaselineKind.PREGNANCY and person.pronouns == "he/him":
+        return next(state for state in item.states if state[0] == "cannot_be")
+    return item.states[0]
+
+
 def _baseline(house: House, chart: Chart, by: str, at: datetime) -> None:
     wording = {one.kind: one for one in assessment_wording().baseline}
     for kind in BaselineKind:
-        states = wording[kind].states
         house.rows.add(
             clients.BaselineEntry(
                 id=house.key("baseline", chart.person.name, kind),
                 organization_id=house.organization_id,
                 client_id=chart.client_id,
                 kind=kind,
-                state=states[0][0],
+                state=_state(chart.person, wording[kind])[0],
                 on_date=at.date(),
                 by_whom=by,
                 recorded_at=at,

@@ -51,6 +51,20 @@ def on_file(chart: ChartFrame, request: StaffRequest) -> Choices:
     )
 
 
+def named(client_id: UUID, request: StaffRequest) -> tuple[str, ...]:
+    """Names that a consent in force has as they are written there: a paper must name them so."""
+    today = clock.today(request.rules.zone)
+    held = selectors.consents_of(client_id, by=request.actor, on=today)
+    names = (
+        who.name
+        for one in held
+        if one.standing.holds
+        for who in one.consent.named
+        if who.kind.value in dict(BY_NAME)
+    )
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def chosen(form: Filled, client_id: UUID, request: StaffRequest) -> Recipient:
     """Whom it goes to: the client, a contact or payer on file, or someone by name.
 

@@ -42,6 +42,7 @@ class LetterPage:
     voices: Choices
     to: Choices
     to_by_name: Choices
+    named: tuple[str, ...]
     purposes: Choices
     form: Filled
     covered: str
@@ -165,6 +166,7 @@ def _show(request: StaffRequest, again: Replay, form: Filled, *, covered: str = 
         voices=tuple((one.value, one.words) for one in Voice),
         to=recipients.on_file(chart, request),
         to_by_name=recipients.BY_NAME,
+        named=recipients.named(client_id, request),
         purposes=recipients.PURPOSES,
         form=form,
         covered=covered,

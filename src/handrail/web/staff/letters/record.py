@@ -70,6 +70,7 @@ class SendPage:
     tells: Choices
     to: Choices
     to_by_name: Choices
+    named: tuple[str, ...]
     purposes: Choices
     form: Filled
     covered: str
@@ -319,6 +320,7 @@ def _show(
         tells=IN_THE_TIMELINE,
         to=recipients.on_file(chart, request),
         to_by_name=recipients.BY_NAME,
+        named=recipients.named(client_id, request),
         purposes=recipients.PURPOSES,
         form=form,
         covered=covered,

@@ -17,6 +17,7 @@ from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.filled import NOTHING, Filled
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
+from handrail.web.staff.letters import recipients
 from handrail.web.staff.referrals import words
 from handrail.web.staff.referrals.shown import ReferralView, view
 from handrail.web.staff.referrals.words import Choices
@@ -35,6 +36,7 @@ class ReferralsPage:
     levels: Choices
     back_to: Choices
     packet: Choices
+    named: tuple[str, ...]
     owners: Choices
 
 
@@ -106,6 +108,7 @@ def show_tab(request: StaffRequest, client_id: UUID, form: Filled) -> HttpRespon
         levels=words.referred_to(),
         back_to=words.back_to(),
         packet=words.packet(),
+        named=recipients.named(client_id, request),
         owners=tuple((str(key), name) for key, name in selectors.who_can_own(by=request.actor)),
     )
     return render(request, "staff/referrals/tab.jinja", {"page": page})

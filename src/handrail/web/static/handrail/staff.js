@@ -3,6 +3,7 @@
 // 2. Sign in again over the page before a form is sent in vain.
 // 3. A page the browser kept in memory shows nothing until the server says that it still may.
 // 4. Close the menu behind the name with Escape or a click beside it.
+// 5. On a narrow screen the tab that is open is in sight.
 "use strict";
 
 import { signInAgain } from "./again.js";
@@ -136,3 +137,9 @@ if (menu) {
     }
   });
 }
+
+// ---- 5. tabs ---------------------------------------------------------------------------------
+
+const strip = document.querySelector(".tabs");
+const here = strip?.querySelector("[aria-current]");
+if (here) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
