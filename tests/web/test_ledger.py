@@ -263,7 +263,7 @@ def test_criteria_sets_stand_side_by_side_without_those_for_another_question(
 # ---- the director's report ---------------------------------------------------------------------
 
 
-def test_fewer_than_five_people_are_not_shown(chart, client, program):
+def test_before_anything_is_agreed_the_report_says_so(chart, client, program):
     sign_in(client, program, "paul", program.alder)
     _, page = read(client, "/staff/reports/placement/")
-    assert "so nothing can be shown without showing someone" in page
+    assert "Nobody has an agreement yet" in page

@@ -11,17 +11,7 @@ from django.views.decorators.http import require_safe
 from handrail.areas.placement.selectors.placement_report import Compared, compared
 from handrail.areas.programs.selectors.joined import levels_offered, programs_joined
 from handrail.core.access import Action
-from handrail.core.ledger.report import (
-    SMALL,
-    Apart,
-    Case,
-    Counted,
-    Questioned,
-    counted,
-    grouped,
-    questioned,
-    told_apart,
-)
+from handrail.core.ledger.report import Case, Counted, Questioned, counted, grouped, questioned
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.frame import Frame, frame
@@ -66,9 +56,6 @@ class ReportPage:
     frame: Frame
     since: str
     people: int
-    small: int
-    apart: Apart
-    folded: str
     all: Bar | None
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
@@ -88,18 +75,12 @@ def placement(request: StaffRequest) -> HttpResponse:
     since = clock.today(request.rules.zone) - BACK
     found = compared(by=request.actor, since=since)
     cases = _cases(request, found)
-    enough, apart = len(cases) >= SMALL, told_apart(cases)
     page = ReportPage(
         frame=frame(request, "Placement report", here="staff:placement_report"),
         since=saying.plain_day(since),
         people=len(cases),
-        small=SMALL,
-        apart=apart,
-        folded=_folded(apart),
-        all=_bar(counted(cases, "Everyone", apart)) if enough else None,
-        parts=tuple(
-            _part(title, [(name(one), one) for one in cases], apart) for title, name in _GROUPS
-        ),
+        all=_bar(counted(cases, "Everyone")) if cases else None,
+        parts=tuple(_part(title, [(name(one), one) for one in cases]) for title, name in _GROUPS),
         questions=_questions(cases, found),
     )
     return render(request, "staff/ledger/report.jinja", {"page": page})
@@ -125,18 +106,8 @@ def _cases(request: StaffRequest, found: Sequence[Compared]) -> list[Case]:
     ]
 
 
-def _part(title: str, pairs: list[tuple[str, Case]], apart: Apart) -> Part:
-    return Part(title, tuple(_bar(one) for one in grouped(pairs, apart)))
-
-
-def _folded(apart: Apart) -> str:
-    """What is counted as indicated because too few people had it, in words."""
-    parts = [
-        words
-        for words, shown in (("less than indicated", apart.less), ("more", apart.more))
-        if not shown
-    ]
-    return " and ".join(parts)
+def _part(title: str, pairs: list[tuple[str, Case]]) -> Part:
+    return Part(title, tuple(_bar(one) for one in grouped(pairs)))
 
 
 def _bar(one: Counted) -> Bar:
@@ -177,8 +148,4 @@ def _questions(cases: Sequence[Case], found: Sequence[Compared]) -> tuple[Questi
 
 
 def _question(words: str, why: str, asked: Questioned) -> Question:
-    if asked.times is None:
-        return Question(
-            words, why, f"not shown: it happened, or did not, to fewer than {SMALL} people"
-        )
     return Question(words, why, f"{asked.times} of {asked.of}")
