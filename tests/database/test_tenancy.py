@@ -346,9 +346,7 @@ _SIGN = (
     "update clients_consent set signed_at = now(), signed_date = now(), signed_name = 'Joy',"
     " signed_how = 'typed', signed_where = 'here', witnessed_by = 'Somebody'"
 )
-_SIGN_COUNSELING = (
-    "update clients_counselingnote set signed_at = now(), signed_name = 'Somebody'"
-)
+_SIGN_COUNSELING = "update clients_counselingnote set signed_at = now(), signed_name = 'Somebody'"
 _END = (
     "update clients_consent set ended_at = now(), ended_date = now(), ended = 'revoked',"
     " ended_by = 'Somebody'"

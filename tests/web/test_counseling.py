@@ -63,7 +63,8 @@ def test_no_other_page_of_the_chart_tells_it(name, who, client, program, joy):
 
 
 def test_a_draft_is_kept_and_gone_on_with(client, program, joy):
-    mara, address = sign_in(client, program, "mara"), reverse("staff:counseling_notes", args=[joy.pk])
+    mara = sign_in(client, program, "mara")
+    address = reverse("staff:counseling_notes", args=[joy.pk])
     today = clock.today(ZONE)
     typed = {"note_date": f"{today.month}/{today.day}/{today.year}", "text": "Half a thought"}
     assert mara.post(address, typed | {"do": "keep"}).status_code == 302

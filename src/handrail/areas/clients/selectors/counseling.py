@@ -1,17 +1,15 @@
 """Reading counseling notes: their author, and nobody else."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
-
 from handrail.areas.clients.models import CounselingNote
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 
 NOT_YOURS = "Only whoever wrote a counseling note can open it."
 
 
-def counseling_notes_of(client_id: UUID, *, by: Actor) -> Sequence[CounselingNote]:
+def counseling_notes_of(client_id: UUID, *, by: Actor) -> QuerySet[CounselingNote]:
     """One's own signed notes about a client, the latest first, each with its addenda."""
     addenda = _mine(by).filter(adds_to__isnull=False).order_by("signed_at", "id")
     return (
@@ -49,6 +47,4 @@ def counseling_note(note_id: UUID, *, by: Actor) -> CounselingNote:
 
 def _mine(by: Actor) -> QuerySet[CounselingNote]:
     check_access(by, Action.KEEP_COUNSELING_NOTE)
-    return CounselingNote.objects.filter(
-        organization_id=by.organization_id, author__user_id=by.id
-    )
+    return CounselingNote.objects.filter(organization_id=by.organization_id, author__user_id=by.id)

@@ -60,9 +60,7 @@ def sign_counseling_note(
 
 
 @transaction.atomic
-def add_to_counseling_note(
-    *, note_id: UUID, text: str, by: Actor, at: datetime
-) -> CounselingNote:
+def add_to_counseling_note(*, note_id: UUID, text: str, by: Actor, at: datetime) -> CounselingNote:
     """Add to a signed note of one's own, signed at once.
 
     Errors: Mistaken under `text`; Refused when somebody else wrote the note.
