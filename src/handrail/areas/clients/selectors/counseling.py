@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+
 from handrail.areas.clients.models import CounselingNote
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 
