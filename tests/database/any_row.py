@@ -27,6 +27,7 @@ FITTING = {
     "clients_safetyplan": {"content_hash": "0" * 64},
     "clients_baselineentry": {"kind": "hiv"},
     "clients_outsideprofessional": {"kind": "therapist", "ended_by": ""},
+    "clients_counselingnote": {"session": "", "signed_name": ""},
     "clients_flag": {"kind": "suicide_risk", "closed_by": "", "formulation": ""},
     "clients_levelstay": {},
     "clients_payer": {"kind": "medicaid", "ended_by": ""},

@@ -106,6 +106,7 @@ KEPT_HERE = (
     *CLIENTS,
     *COVERAGE,
     *SAFETY,
+    "clients_counselingnote",
     *ASSESSMENT,
     *PROGRAMS,
     *PLACEMENT,
@@ -345,6 +346,7 @@ _SIGN = (
     "update clients_consent set signed_at = now(), signed_date = now(), signed_name = 'Joy',"
     " signed_how = 'typed', signed_where = 'here', witnessed_by = 'Somebody'"
 )
+_SIGN_COUNSELING = "update clients_counselingnote set signed_at = now(), signed_name = 'Somebody'"
 _END = (
     "update clients_consent set ended_at = now(), ended_date = now(), ended = 'revoked',"
     " ended_by = 'Somebody'"
@@ -359,6 +361,9 @@ _END = (
         (_SIGN, "update clients_consent set witnessed_by = 'Somebody else'"),
         (_END, "update clients_consent set ended_why = 'something else'"),
         (_END, _SIGN),
+        (_SIGN_COUNSELING, "update clients_counselingnote set text = 'something else'"),
+        (_SIGN_COUNSELING, "update clients_counselingnote set signed_at = null"),
+        (_SIGN_COUNSELING, "delete from clients_counselingnote"),
         (
             _END,
             "update clients_consent set ended_at = null, ended_date = null, ended = '',"

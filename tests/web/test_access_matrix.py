@@ -17,6 +17,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from handrail.areas.clients import services as client_services
 from handrail.areas.clients.models import Episode
 from handrail.areas.clients.selectors.coverage import rates, scales
+from handrail.areas.clients.services.counseling import sign_counseling_note
 from handrail.areas.organizations import services
 from handrail.areas.placement.services.confirmations import confirm_recommendation
 from handrail.areas.placement.services.positions import record_position
@@ -28,7 +29,7 @@ from handrail.core.access import Role
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.consents import disclosing, some_consent
-from tests.areas.clients.people import AT, some_client, some_episode, some_flag
+from tests.areas.clients.people import AT, TODAY, some_client, some_episode, some_flag
 from tests.areas.clients.plans import some_coverage, some_fees, some_payer
 from tests.areas.clients.safety import a_safety_plan
 from tests.areas.placement.asking import some_inquiry
@@ -141,6 +142,9 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         at=clock.now(),
     )
     clinician = program.actor("mara") if by.organization_id == program.alder else by
+    counseled = sign_counseling_note(
+        client_id=client.pk, text="N", note_date=TODAY, session="", by=clinician, at=AT
+    )
     plan = a_safety_plan(clinician, client, owner, at=clock.now())
     consent = some_consent(by, client)
     limit = client_services.request_restriction(
@@ -175,6 +179,7 @@ def objects_of_a_client(by, program) -> dict[str, object]:
         "disclosure_id": waiting.pk,
         "other_disclosure_id": another.pk,
         "plan_id": plan.pk,
+        "counseling_note_id": counseled.pk,
         "assessment_id": a_signed_assessment(clinician, client).pk,
         "client_id": client.pk,
         "recommendation_id": made.pk,

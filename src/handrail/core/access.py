@@ -140,6 +140,7 @@ class Action(StrEnum):
     REFER = "referral.make"
     KEEP_WAITING_LIST = "waiting_list.keep"
     ADMIT = "client.admit"
+    KEEP_COUNSELING_NOTE = "counseling_note.keep"
 
 
 class State(StrEnum):
@@ -313,6 +314,11 @@ RULES: tuple[Rule, ...] = (
         Action.SEE_PLACEMENT_REPORT,
         "See what was indicated beside what was agreed",
         _PLANS | {Role.MEDICAL_DIRECTOR},
+    ),
+    Rule(
+        Action.KEEP_COUNSELING_NOTE,
+        "Keep counseling notes of one's own, apart from the record",
+        _CLINICIANS,
     ),
     Rule(Action.RECORD_CONSENT, "Record a client's consent and notices", _CARES),
     Rule(Action.REVOKE_CONSENT, "Record that a consent was taken back", _READS_CHARTS),

@@ -23,6 +23,10 @@ from handrail.demo.charts import Chart
 from handrail.demo.house import Colleague, House
 from handrail.demo.tonight import CLOSED_CONCERN, OVERDOSE_RISK, SUICIDE_RISK
 
+COUNSELING_NOTE = (
+    "The quiet after I asked about the house was the loudest part of the hour. I filled it too "
+    "soon.\n\nNext time: wait, and let the sister come up by herself."
+)
 AFTER_HOURS = "On-call counselor of Alder Street, 614-555-0190"
 HALF_WRITTEN = "Lauren Kessler"
 WAITS_FOR_CO_SIGNATURE = "Ji-woo Seo"
@@ -37,6 +41,7 @@ def write_clinical(house: House, charts: Mapping[str, Chart]) -> None:
             _assessment(house, chart)
     _half_written(house, half)
     _outside(house, charts[SUICIDE_RISK])
+    _counseling(house, charts[SUICIDE_RISK])
 
 
 # ---- safety plans ------------------------------------------------------------------------------
@@ -274,4 +279,23 @@ def _outside(house: House, chart: Chart) -> None:
             recorded_at=house.at(chart.opened, 14),
             recorded_by=house.staff["mara"].name,
         ),
+    )
+
+
+def _counseling(house: House, chart: Chart) -> None:
+    """What Mara keeps for herself about an hour, apart from the record."""
+    at = house.at(house.days_ago(6), 18, 20)
+    house.rows.add(
+        clients.CounselingNote(
+            id=house.key("counseling note", chart.person.name),
+            organization_id=house.organization_id,
+            client_id=chart.client_id,
+            author_id=house.staff["mara"].membership_id,
+            note_date=house.days_ago(6),
+            session="individual",
+            text=COUNSELING_NOTE,
+            written_at=at,
+            signed_at=at,
+            signed_name=house.staff["mara"].signature(at.date()),
+        )
     )

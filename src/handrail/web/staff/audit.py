@@ -60,6 +60,8 @@ WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
     "assessment.find": "Record or correct findings",
     "outside_result.record": "Record a result of an outside instrument",
     "outside_result.void": "Void a result of an outside instrument",
+    "counseling_note.sign": "Sign a counseling note",
+    "counseling_note.add": "Add to a counseling note",
     "safety_plan.look": "Look at a safety plan again",
     "safety_plan.decline": "Record that no safety plan was wanted",
     "safety_plan.put_away": "Put away an unsigned safety plan",

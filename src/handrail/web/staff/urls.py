@@ -5,6 +5,7 @@ from django.urls import path
 from handrail.web.staff import (
     again,
     audit,
+    counseling,
     demo_clock,
     hand_back,
     idle,
@@ -208,6 +209,21 @@ urlpatterns = [
     path("staff/clients/new/", listing.new, name="client_new"),
     path("staff/clients/<uuid:client_id>/", timeline.chart, name="chart"),
     path("staff/clients/<uuid:client_id>/notes/", chart_notes.notes, name="chart_notes"),
+    path(
+        "staff/clients/<uuid:client_id>/counseling-notes/",
+        counseling.counseling_notes,
+        name="counseling_notes",
+    ),
+    path(
+        "staff/counseling-notes/<uuid:counseling_note_id>/add/",
+        counseling.counseling_note_add,
+        name="counseling_note_add",
+    ),
+    path(
+        "staff/counseling-notes/<uuid:counseling_note_id>/leave/",
+        counseling.counseling_note_let_out,
+        name="counseling_note_let_out",
+    ),
     path("staff/clients/<uuid:client_id>/about/", about.about, name="chart_about"),
     path("staff/clients/<uuid:client_id>/looked/", looked.looked, name="chart_looked"),
     path("staff/clients/<uuid:client_id>/level/", ledger.chart_level, name="chart_level"),

@@ -17,6 +17,7 @@ from handrail.areas.clients.models.consents import (
     SignedHow,
     SignedWhere,
 )
+from handrail.areas.clients.models.counseling import CounselingNote, CounselingSession
 from handrail.areas.clients.models.coverage import (
     BESIDE,
     BenefitCheck,
@@ -72,6 +73,8 @@ __all__ = [
     "ConsentRecipient",
     "Contact",
     "CopayPer",
+    "CounselingNote",
+    "CounselingSession",
     "Coverage",
     "DeclaredIncome",
     "Disclosure",

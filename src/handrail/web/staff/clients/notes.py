@@ -44,6 +44,7 @@ class NotesPage:
     older: str
     first: bool
     may_send: bool
+    counsels: bool
 
     @property
     def frame(self) -> Frame:
@@ -64,6 +65,7 @@ def notes(request: StaffRequest, client_id: UUID) -> HttpResponse:
         older=f"?{urlencode({'before': found.before})}" if found.before else "",
         first=not before,
         may_send=can_access(request.actor, Action.DISCLOSE),
+        counsels=can_access(request.actor, Action.KEEP_COUNSELING_NOTE),
     )
     return render(request, "staff/clients/notes.jinja", {"page": page})
 
