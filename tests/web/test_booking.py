@@ -64,6 +64,14 @@ def test_from_open_times_to_a_booking_and_its_link(house, client):
     assert (made.called, made.email, made.slot_id) == ("Jo", "jo@example.org", house.slots[0].pk)
 
 
+def test_a_booking_keeps_the_language_of_its_page(house, client):
+    answer = client.get(f"/es/programs/{house.published.pk}/times")
+    address = re.search(r'href="(/es/time/new/[^"]+)"', answer.content.decode())[1]
+    client.post(address, {"called": "Jo", "email": "jo@example.org", "about": "me"})
+    (made,) = bookings(house)
+    assert made.language == "es"
+
+
 def test_who_comes_second_is_offered_the_next_with_what_they_typed(house, client):
     book(client, house)
     answer = book(client, house, called="Ada", phone="555-0166", email="")

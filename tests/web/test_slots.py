@@ -156,8 +156,11 @@ def test_book_move_and_cancel_for_somebody_on_the_phone(house, client, program):
     sign_in(client, program, "ines")
     free = house.tonight[1].pk
     assert client.post(f"/staff/slots/{free}/book/", {"called": "Ada"}).status_code == 400
-    client.post(f"/staff/slots/{free}/book/", {"called": "Ada", "phone": "555-0166"})
+    client.post(
+        f"/staff/slots/{free}/book/", {"called": "Ada", "phone": "555-0166", "language": "es"}
+    )
     (made,) = rows(house, Booking, called="Ada")
+    assert made.language == "es"
     assert "Ada" in text(client.get("/staff/slots/"))
     to = house.slots[0].pk
     client.post(f"/staff/bookings/{made.pk}/move/", {"slot_id": str(to)})

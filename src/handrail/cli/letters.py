@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from handrail.cli import installation
+from handrail.data.languages import ENGLISH
 from handrail.foundation.database.account import CannotRun
 
 if TYPE_CHECKING:
@@ -72,11 +73,13 @@ def send_letters() -> Counter[str]:
 def _deliver(one: "Claimed") -> str:
     from handrail.integrations import mail, sms
 
-    kind, link = one.kind.value, f"{settings.HANDRAIL_ADDRESS}/time/{one.token}"
+    spoken = "" if one.language == ENGLISH else f"/{one.language}"
+    kind, link = one.kind.value, f"{settings.HANDRAIL_ADDRESS}{spoken}/time/{one.token}"
+    when, zone = one.starts_at, one.zone
     if one.channel.value == "mail":
         sent = mail.send_time(
-            kind=kind, to=one.to, starts_at=one.starts_at, zone=one.zone, link=link
+            kind=kind, to=one.to, starts_at=when, zone=zone, link=link, language=one.language
         )
         return sent.value
-    words = sms.text_about_time(kind, starts_at=one.starts_at, zone=one.zone, link=link)
+    words = sms.text_about_time(kind, starts_at=when, zone=zone, link=link, language=one.language)
     return "sent" if sms.text_port().send(to=one.to, words=words) else "not now"

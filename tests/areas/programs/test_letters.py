@@ -4,18 +4,22 @@ import socketserver
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
-from handrail.areas.programs.models import Letter, LetterState
+from handrail.areas.programs.models import Letter, LetterKind, LetterState
 from handrail.areas.programs.services import bookings, outbox
 from handrail.areas.programs.services.outbox import Outcome
 from handrail.areas.programs.tokens import read_booking_token
 from handrail.cli.letters import send_letters
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
+from handrail.integrations.mail import time_letter
+from handrail.integrations.sms import text_about_time
 from tests.areas.programs.conftest import Evening
 from tests.factories import slots as make
 from tests.factories.programs import AT
@@ -210,6 +214,43 @@ def test_a_letter_names_the_time_and_nothing_about_it_and_its_link_works(house, 
     assert told.detail == {
         "what": "letter", "kind": "confirmation", "how": "mail", "went": "sent",
     }  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_booked_in_spanish_is_written_to_in_spanish(house, server, client):
+    book(house, language="es")
+    assert send_letters() == {"sent": 1}
+    ((_, text),) = server.letters
+    letter = message_from_bytes(text.encode(), policy=default)
+    body = letter.get_content()
+    assert letter["Subject"] == "Su horario"
+    assert "su horario está apartado:" in body
+    assert "miércoles 25 de noviembre, 6:00 p. m. EST" in body
+    link = next(word for word in body.split() if word.startswith("http"))
+    assert "Su horario" in client.get("/" + link.split("/", 3)[3]).content.decode()
+    assert "/es/time/" in link
+    said = body.replace(link, "").lower()
+    assert [word for word in (*TELLING, "clínica", "programa", "tratamiento") if word in said] == []
+
+
+@pytest.mark.parametrize("kind", [one.value for one in LetterKind])
+def test_every_letter_and_text_is_whole_in_both_languages(kind):
+    about = {"starts_at": AT, "zone": "America/New_York", "link": "https://x.example/time/t"}
+    english = (*time_letter(kind, **about), text_about_time(kind, **about))
+    spanish = (
+        *time_letter(kind, **about, language="es"), text_about_time(kind, **about, language="es")
+    )  # fmt: skip
+    for one, other in zip(english, spanish, strict=True):
+        assert one != other
+        assert "{" not in one + other
+    assert "https://x.example/time/t" in spanish[1]
+    assert "martes 24 de noviembre" in spanish[2]
+
+
+@pytest.mark.django_db
+def test_a_language_that_is_not_spoken_here_is_refused(house):
+    with pytest.raises(bookings.WrongField, match="languages"):
+        book(house, language="tlh")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,6 @@ from handrail.integrations.mail.letters import (
     send_invitation,
     send_time,
     time_letter,
-    when_words,
 )
 
-__all__ = ["Sent", "send_invitation", "send_time", "time_letter", "when_words"]
+__all__ = ["Sent", "send_invitation", "send_time", "time_letter"]

@@ -6,9 +6,12 @@ import logging
 import smtplib
 from datetime import datetime
 from enum import Enum
-from zoneinfo import ZoneInfo
+from textwrap import fill
 
 from django.core.mail import EmailMessage, get_connection
+
+from handrail.data.languages import ENGLISH
+from handrail.data.time_letters import time_letters, when_words
 
 _log = logging.getLogger(__name__)
 
@@ -22,29 +25,17 @@ a colleague has made an account for you. Open this link to choose a password and
 It works for seven days, once. If you did not expect it, you need do nothing.
 """
 
-_TIMES = {
-    "confirmation": ("Your time", "your time is set:", True),
-    "reminder": ("A reminder", "this is a reminder of your time:", True),
-    "moved": ("Your new time", "your time was moved. It is now:", True),
-    "canceled": ("Your time", "this time was canceled:", False),
-}
-"""For each kind: the subject, how the text begins, and whether the time still stands."""
-
 _TIME = """\
-Hello,
+{hello}
 
 {begins}
 
     {when}
 
 {rest}
-"""
-_STANDS = """\
-To move or cancel it, or to look it up again, open this link. It needs no password, so keep it to
-yourself:
 
-{link}"""
-_GONE = "You need do nothing. To choose another time, open this link:\n\n{link}"
+{link}
+"""
 
 
 class Sent(Enum):
@@ -66,23 +57,26 @@ def send_invitation(*, to: str, link: str) -> bool:
     return True
 
 
-def time_letter(kind: str, *, starts_at: datetime, zone: str, link: str) -> tuple[str, str]:
+def time_letter(
+    kind: str, *, starts_at: datetime, zone: str, link: str, language: str = ENGLISH
+) -> tuple[str, str]:
     """Subject and text of a letter about a time: when, and the link. Nothing about what it is."""
-    subject, begins, stands = _TIMES[kind]
-    rest = (_STANDS if stands else _GONE).format(link=link)
-    return subject, _TIME.format(begins=begins, when=when_words(starts_at, zone), rest=rest)
+    said = time_letters(language)[kind]
+    text = _TIME.format(
+        hello=said.hello,
+        begins=said.begins,
+        when=when_words(starts_at, zone, language),
+        rest=fill(said.rest, 96),
+        link=link,
+    )
+    return said.subject, text
 
 
-def when_words(starts_at: datetime, zone: str) -> str:
-    """Wednesday, November 25, 6:30 pm EST."""
-    local = starts_at.astimezone(ZoneInfo(zone))
-    clock = f"{local:%I:%M}".lstrip("0") + f" {local:%p}".lower()
-    return f"{local:%A, %B} {local.day}, {clock} {local:%Z}"
-
-
-def send_time(*, kind: str, to: str, starts_at: datetime, zone: str, link: str) -> Sent:
+def send_time(
+    *, kind: str, to: str, starts_at: datetime, zone: str, link: str, language: str = ENGLISH
+) -> Sent:
     """Send a letter about a time. What is not known to have stayed here is never tried again."""
-    subject, text = time_letter(kind, starts_at=starts_at, zone=zone, link=link)
+    subject, text = time_letter(kind, starts_at=starts_at, zone=zone, link=link, language=language)
     connection = get_connection()
     try:
         connection.open()

@@ -7,16 +7,10 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from handrail.integrations.mail.letters import when_words
+from handrail.data.languages import ENGLISH
+from handrail.data.time_letters import time_letters, when_words
 
 _log = logging.getLogger(__name__)
-
-_WORDS = {
-    "confirmation": "Your time: {when}. Move or cancel: {link}",
-    "reminder": "Reminder: {when}. Move or cancel: {link}",
-    "moved": "Your new time: {when}. Move or cancel: {link}",
-    "canceled": "Canceled: {when}. {link}",
-}
 
 
 class TextPort(Protocol):
@@ -40,6 +34,9 @@ def text_port() -> TextPort:
     return cast(TextPort, import_string(settings.HANDRAIL_TEXTS)())
 
 
-def text_about_time(kind: str, *, starts_at: datetime, zone: str, link: str) -> str:
+def text_about_time(
+    kind: str, *, starts_at: datetime, zone: str, link: str, language: str = ENGLISH
+) -> str:
     """The words of a text about a time: when, and the link. Nothing about what it is."""
-    return _WORDS[kind].format(when=when_words(starts_at, zone), link=link)
+    when = when_words(starts_at, zone, language)
+    return time_letters(language)[kind].text.format(when=when, link=link)

@@ -29,7 +29,7 @@ from handrail.foundation import clock
 from handrail.web.public.frame import Frame, frame
 from handrail.web.public.limits import allowed
 from handrail.web.public.words import clock as clock_time
-from handrail.web.public.words import day_of_year, mark, say, short_day
+from handrail.web.public.words import day_of_year, language, mark, say, short_day
 
 MOST, HOUR = 12, 3600
 """How many forms of booking one address may send in an hour."""
@@ -271,6 +271,7 @@ def _person(request: HttpRequest) -> Person:
         leave_message=typed["leave_message"] == "yes",
         text_me=typed["text_me"] == "yes",
         for_someone=typed["about"] == "someone",
+        language=language(),
     )
 
 

@@ -82,8 +82,8 @@ class Booking(models.Model):
     """Somebody who booked a slot: what to call them, and how to reach them. No more is asked.
 
     `for_someone` is a booking about somebody else. `leave_message` says whether words may be left
-    where others could hear or read them. Moving changes the slot; the audit trail keeps from where
-    to where.
+    where others could hear or read them; `language` is the one of their letters. Moving changes
+    the slot; the audit trail keeps from where to where.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -105,6 +105,7 @@ class Booking(models.Model):
     email = models.EmailField(blank=True)
     leave_message = models.BooleanField(default=False)
     text_me = models.BooleanField(default=False)
+    language = models.CharField(max_length=5, default="en")
     program_name = models.CharField(max_length=120, blank=True)
     state = models.CharField(
         max_length=10, choices=BookingState.choices, default=BookingState.BOOKED

@@ -37,6 +37,7 @@ from handrail.areas.programs.tokens import (
 )
 from handrail.core.access import Action, Actor, NotHere, check_access, system_actor
 from handrail.core.inquiries import Stage
+from handrail.data.languages import ENGLISH, LANGUAGES
 from handrail.foundation import tenancy
 from handrail.foundation.audit import trail
 
@@ -59,7 +60,10 @@ class WrongField(Mistaken):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What somebody says who books: what to call them, how to reach them, and nothing else."""
+    """What somebody says who books: what to call them, how to reach them, and nothing else.
+
+    `language` is the one they book in, and get their letters in.
+    """
 
     called: str
     phone: str = ""
@@ -67,6 +71,7 @@ class Person:
     leave_message: bool = False
     text_me: bool = False
     for_someone: bool = False
+    language: str = ENGLISH
 
 
 # ---- in public ---------------------------------------------------------------------------------
@@ -293,6 +298,7 @@ def _write(
                 email=person.email,
                 leave_message=person.leave_message,
                 text_me=person.text_me,
+                language=person.language,
                 program_name=program_name,
                 booked_at=at,
                 booked_by=by.name,
@@ -304,6 +310,8 @@ def _write(
 def _checked(person: Person) -> Person:
     called = " ".join(person.called.split())[:80]
     phone, email = " ".join(person.phone.split())[:40], person.email.strip().lower()
+    if person.language not in LANGUAGES:
+        raise WrongField("language", "Choose one of the languages that stand there.")
     if not called:
         raise WrongField("called", "Tell us what to call you. A first name or any name will do.")
     if not phone and not email:

@@ -53,6 +53,7 @@ class Claimed:
     starts_at: datetime
     zone: str
     token: str
+    language: str
 
 
 # ---- putting in and taking out -----------------------------------------------------------------
@@ -174,6 +175,7 @@ def _claimed(row: Letter) -> Claimed:
         starts_at=row.starts_at,
         zone=booking.slot.zone,
         token=booking_token(BookingName(row.organization_id, booking.pk)),
+        language=booking.language,
     )
 
 

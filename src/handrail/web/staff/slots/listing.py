@@ -18,6 +18,7 @@ from handrail.areas.programs.selectors import bookings as selectors
 from handrail.areas.programs.services import bookings, slots
 from handrail.areas.programs.services.bookings import Person
 from handrail.core.access import Action, can_access
+from handrail.data.languages import ENGLISH, LANGUAGES
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
@@ -80,6 +81,7 @@ class BookPage:
     when: str
     line: Line
     typed: Typed
+    languages: tuple[tuple[str, str], ...] = tuple(LANGUAGES.items())
 
 
 @require_safe
@@ -149,6 +151,7 @@ def book(request: StaffRequest, slot_id: UUID) -> HttpResponse:
                 email=typed.text(request, "email"),
                 leave_message=typed.text(request, "leave_message") == "yes",
                 for_someone=typed.text(request, "about") == "someone",
+                language=typed.text(request, "language") or ENGLISH,
             ),
             by=request.actor,
             at=clock.now(),
