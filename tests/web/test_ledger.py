@@ -1,5 +1,6 @@
 """The ledger on the tab Level of care: added to in a few fields, agreed, refused, overridden."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -236,6 +237,81 @@ def test_confirmed_overridden_and_co_signed(chart, client, program, person):
     assert client.post(f"/staff/confirmations/{row.pk}/co-sign/").status_code == 302
     _, page = read(client, chart)
     assert "Co-signed by Ruth Okafor" in page
+
+
+def test_what_waits_for_a_clinician_stands_before_a_new_position(chart, client, program, person):
+    made = recommend(program, person)
+    sign_in(client, program, "ines")
+    _, page = read(client, chart)
+    assert page.index("Add a position") < page.index("What was found")
+    assert "it waits for a supervisor or the medical director" in page
+    sign_in(client, program, "mara")
+    _, page = read(client, chart)
+    assert page.index("What was found") < page.index("Add a position")
+    assert client.post(f"{chart}{made.pk}/confirm/").status_code == 302
+    _, page = read(client, chart)
+    assert page.index("Add a position") < page.index("What was found")
+    assert ">Confirm it</button>" not in page
+    answer, page = read(client, f"{chart}{made.pk}/confirm/", twice="yes")
+    assert answer.status_code == 403
+    assert "has confirmed this already" in page
+    assert count(program, Confirmation) == 1
+
+
+def test_a_coordinators_word_does_not_keep_a_clinician_from_confirming(
+    chart, client, program, person
+):
+    made = recommend(program, person)
+    sign_in(client, program, "ines")
+    assert client.post(f"{chart}{made.pk}/confirm/").status_code == 302
+    _, page = read(client, chart)
+    assert ">Confirm it</button>" not in page
+    sign_in(client, program, "ruth")
+    _, page = read(client, chart)
+    assert page.index(">Co-sign</button>") < page.index("Add a position")
+    assert ">Confirm it</button>" not in page
+    sign_in(client, program, "mara")
+    _, page = read(client, chart)
+    assert ">Confirm it</button>" in page
+    assert client.post(f"{chart}{made.pk}/confirm/").status_code == 302
+    _, page = read(client, chart)
+    assert "Waits for a co-signature" not in page
+
+
+def test_an_override_can_be_taken_back_by_confirming(chart, client, program, person):
+    made = recommend(program, person)
+    typed = {"common": "php", "reason_code": "observed", "reason": "He shook all hour"}
+    read(client, f"{chart}{made.pk}/override/", **typed)
+    _, page = read(client, chart)
+    assert ">Confirm what was found after all</button>" in page
+
+
+def test_on_the_first_day_nothing_in_the_picture_lies_over_anything(chart, client, program, person):
+    recommend(program, person)
+    asked = (("client", "counseling"), ("payer", "sop"), ("family", "rtc"), ("program", "sop"))
+    for party, common in asked:
+        read(client, f"{chart}positions/", party=party, common=common, reason="As they said it")
+    _, page = read(client, chart)
+    wide = page.split('<svg class="lg lg-wide"')[1].split("</svg>")[0]
+    words = [
+        (float(x), float(y), said)
+        for x, y, said in re.findall(
+            r'<text class="lg-(?:end|note)[^"]*" x="([^"]+)" y="([^"]+)">([^<]+)</text>', wide
+        )
+    ]
+    assert {"Payer", "Client", "Family", "Program and Payer: SOP", "Client: Counseling"} <= {
+        said for _, _, said in words
+    }
+    for place, (x, y, said) in enumerate(words):
+        for other_x, other_y, other in words[place + 1 :]:
+            apart = (
+                abs(y - other_y) >= 12
+                or x + len(said) * 6 < other_x
+                or other_x + len(other) * 6 < x
+            )
+            assert apart, (said, other)
+    found = re.search(r'<rect class="lg-indicated"[^>]* width="([0-9.]+)"', wide)
+    assert float(found[1]) > 400  # what is indicated today is more than a sliver
 
 
 def test_an_override_below_the_floor_is_refused_with_the_way_out(chart, client, program, person):

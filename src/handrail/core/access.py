@@ -444,6 +444,11 @@ def check_access(actor: Actor, action: Action, subject: Subject | None = None) -
         _check_subject(rule, actor, subject)
 
 
+def is_clinician(actor: Actor) -> bool:
+    """Whether someone speaks as a clinician: others' words on a recommendation are co-signed."""
+    return actor.is_system or bool(actor.roles & _CLINICIANS)
+
+
 def can_access(actor: Actor, action: Action, subject: Subject | None = None) -> bool:
     """Whether `check_access` lets the actor act: for showing or leaving out a button."""
     try:

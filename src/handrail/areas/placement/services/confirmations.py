@@ -20,7 +20,7 @@ from handrail.areas.placement.services.ledger import (
     steps_of,
     subjects,
 )
-from handrail.core.access import Action, Actor, NotHere, Refused, Role, check_access
+from handrail.core.access import Action, Actor, NotHere, Refused, check_access, is_clinician
 from handrail.core.ledger.agreements import FloorUnmet, check_override
 from handrail.core.ledger.positions import Steps, point
 from handrail.core.notes import signatures
@@ -29,7 +29,6 @@ from handrail.data import care_catalogue, ledger_rules, note_rules
 from handrail.foundation.audit import trail
 
 LONGEST_REASON = 500
-_CLINICIANS = {Role.FACILITATOR, Role.SUPERVISOR, Role.MEDICAL_DIRECTOR}
 
 
 @transaction.atomic
@@ -41,6 +40,9 @@ def confirm_recommendation(
     kept = standing(recommendation_id, client)
     if answer_of(kept).level is None:
         raise Refused("No single level can be confirmed yet: answer the open safety questions.")
+    last = max(kept.confirmations.all(), key=lambda one: one.confirmed_at, default=None)
+    if last and not last.overrides and (last.co_signed_at or not last.needs_co_signature):
+        raise Refused(f"{last.confirmed_by} has confirmed this already.")
     return _keep(client, kept, by=by, at=at)
 
 
@@ -153,7 +155,7 @@ def _keep(
 
 def _needs_co_signature(by: Actor, held: Sequence[signatures.Credential], on: date) -> bool:
     """An intake coordinator's word, and that of a clinician who does not sign alone."""
-    if not by.roles & _CLINICIANS and not by.is_system:
+    if not is_clinician(by):
         return True
     return not by.is_system and signatures.needs_co_signature(
         held, on=on, sign_alone=note_rules().sign_alone

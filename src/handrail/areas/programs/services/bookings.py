@@ -37,7 +37,7 @@ from handrail.areas.programs.tokens import (
 )
 from handrail.core.access import Action, Actor, NotHere, check_access, system_actor
 from handrail.core.inquiries import Stage
-from handrail.data.languages import ENGLISH, LANGUAGES
+from handrail.data.languages import ENGLISH
 from handrail.foundation import tenancy
 from handrail.foundation.audit import trail
 
@@ -310,8 +310,6 @@ def _write(
 def _checked(person: Person) -> Person:
     called = " ".join(person.called.split())[:80]
     phone, email = " ".join(person.phone.split())[:40], person.email.strip().lower()
-    if person.language not in LANGUAGES:
-        raise WrongField("language", "Choose one of the languages that stand there.")
     if not called:
         raise WrongField("called", "Tell us what to call you. A first name or any name will do.")
     if not phone and not email:

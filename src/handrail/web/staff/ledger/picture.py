@@ -29,6 +29,10 @@ _SHORT = {
     "hospital_psychiatric": "Hospital, mind",
     "crisis_observation": "Crisis care",
 }
+_LEAST_DAYS = 7
+"""A picture is at least a week wide; until a week has passed, today is drawn as a wide day."""
+_ACROSS = (10, 18, 200, 320, 440)
+"""How far from its point a word is tried where today is wide: all that was said stands there."""
 _ALONG = (8, 40, 80, 100, 130, 170, 220, 280)
 """How far along a span its words are tried."""
 # Within a row the parties stand in this order, from the top.
@@ -210,7 +214,9 @@ class _Drawn:
         self.story, self.care, self.sizes = story, care, sizes
         self.lines = _ranked(story.lines)
         days = (story.last - story.first).days
-        self.days = max(days * 1.02, 10)
+        self.today_wide = max(_LEAST_DAYS - days, 0)
+        self.days = max(days * 1.02, _LEAST_DAYS)
+        self.end = self._x(story.last + timedelta(days=self.today_wide))
         beside = {code for line in self.lines for one in line.points for code in one.acute}
         beside |= {code for one in (*story.agreed, *story.indicated) for code in one.acute}
         self.acute = [code for code in care.acute_places if code in beside]
@@ -270,12 +276,13 @@ class _Drawn:
     def _placed(self) -> list[Box]:
         boxes = []
         for one in self.story.agreed:
-            x, width = self._x(one.on), self._width(one)
+            x, width = self._x(one.on), self._width(one, self.story.agreed)
             kind = "refused" if one.refused else "agreed"
             boxes.append(Box(x, self._row(one.low) + 3, width, self.sizes.row - 6, kind))
             for code in one.acute:
                 y = self.head + self.acute.index(code) * self.sizes.beside
-                until = min(self._x(self._acute_until(one, code)), self._x(self.story.last))
+                over = self._acute_until(one, code)
+                until = self._x(over) if over < self.story.last else self.end
                 boxes.append(Box(x, y + 5, max(until - x, 6), self.sizes.beside - 10, kind))
             boxes += self._gone_without(one)
         return boxes
@@ -289,9 +296,8 @@ class _Drawn:
         for code in found[-1].acute:
             if code not in one.acute:
                 y = self.head + self.acute.index(code) * self.sizes.beside
-                boxes.append(
-                    Box(self._x(one.on), y + 5, self._width(one), self.sizes.beside - 10, "refused")
-                )
+                width = self._width(one, self.story.agreed)
+                boxes.append(Box(self._x(one.on), y + 5, width, self.sizes.beside - 10, "refused"))
         return boxes
 
     def _acute_until(self, span: Span, code: str) -> date:
@@ -307,7 +313,8 @@ class _Drawn:
         for one in self.story.indicated:
             y, kind = self._row(one.high), "range" if one.low != one.high else "indicated"
             height = (one.high - one.low + 1) * self.sizes.row
-            boxes.append(Box(self._x(one.on), y + 1.5, self._width(one), height - 3, kind))
+            width = self._width(one, self.story.indicated)
+            boxes.append(Box(self._x(one.on), y + 1.5, width, height - 3, kind))
         return boxes
 
     def _gaps(self) -> list[Box]:
@@ -315,14 +322,21 @@ class _Drawn:
         boxes = []
         for one in self.story.short:
             y = self._row(one.high) + 3
-            boxes.append(Box(self._x(one.on), y, self._width(one), self._row(one.low) - y, "gap"))
+            width = self._width(one, (*self.story.indicated, *self.story.agreed))
+            boxes.append(Box(self._x(one.on), y, width, self._row(one.low) - y, "gap"))
         return boxes
 
-    def _width(self, one: Span) -> float:
-        return round(max(self._x(one.until) - self._x(one.on), 4), 1)
+    def _width(self, one: Span, beside: Sequence[Span]) -> float:
+        return round(max(self._until(one, beside) - self._x(one.on), 4), 1)
+
+    def _until(self, one: Span, beside: Sequence[Span]) -> float:
+        """Where a span ends: one that still holds goes on through today, whatever its width."""
+        last = self.story.last
+        followed = one.on < last and any(each.on == last for each in beside)
+        return self._x(one.until) if one.until < last or followed else self.end
 
     def _strokes(self) -> tuple[Stroke, ...]:
-        end = self._x(self.story.last) + 6
+        end = self.end + 6
         strokes = []
         for line in self.lines:
             first, *rest = line.points
@@ -380,7 +394,7 @@ class _Drawn:
             self._say(self._x(day), self.bottom + 20, "axis", f"{day:%b} {day.day}", "middle")
         today = self.story.last
         said = f"Today, {today:%b} {today.day}" if sizes.notes else "Today"
-        self._say(self._x(today), self.bottom + 20, "axis", said, "middle")
+        self._say(self._today(), self.bottom + 20, "axis", said, "middle")
 
     def _ticks(self) -> list[date]:
         """The first day and some later ones, with room for today's."""
@@ -390,17 +404,22 @@ class _Drawn:
         count = int(self.days // step) + 1
         days = [self.story.first + timedelta(days=step * i) for i in range(count)]
         room = 76 if self.sizes.notes else 52
-        return [one for one in days if self._x(self.story.last) - self._x(one) > room]
+        before = [one for one in days if one < self.story.last]
+        return [one for one in before if self._today() - self._x(one) > room]
+
+    def _today(self) -> float:
+        """The middle of today."""
+        return (self._x(self.story.last) + self.end) / 2
 
     def _ends(self) -> None:
         """Each party's name at the end of its line, none over another."""
         if not self.sizes.notes:
             return
-        above = float("-inf")
-        for line in sorted(self.lines, key=lambda one: self._y(one, one.points[-1].height)):
-            above = max(self._y(line, line.points[-1].height), above + 17)
-            x = self._x(self.story.last) + 14
-            self._say(x, above + 4.5, f"end is-{line.party.value}", _name(line, self.lines))
+        lines = sorted(self.lines, key=lambda one: self._y(one, one.points[-1].height))
+        ends = _apart([self._y(one, one.points[-1].height) for one in lines], 17, self.bottom - 6)
+        for line, y in zip(lines, ends, strict=True):
+            kind = f"end is-{line.party.value}"
+            self._say(self.end + 14, y + 4.5, kind, _name(line, self.lines))
 
     def _box_notes(self) -> None:
         """How many days short, and what was agreed, where there is room."""
@@ -410,7 +429,7 @@ class _Drawn:
             top, bottom = self._row(one.high) + 3, self._row(one.low)
             places = [(dx, y) for y in _steps_of(bottom - 6, top + 12, 7) for dx in _ALONG]
             for dx, y in places:
-                room = self._x(one.until) - 4
+                room = self._until(one, (*self.story.indicated, *self.story.agreed)) - 4
                 if self._try(self._x(one.on) + dx, y, "note strong", days, until=room):
                     break
         for one in self.story.agreed:
@@ -420,7 +439,7 @@ class _Drawn:
             act = "accepted" if one.refused else "agreed"
             for said in (f"{act}: {in_short(one.steps[-1:], care)}", act):
                 ys = (self._row(one.low) + row - 7, self._row(one.low) + 15)
-                room = self._x(one.until) - 4
+                room = self._until(one, self.story.agreed) - 4
                 places = [(dx, y) for y in ys for dx in _ALONG]
                 if any(
                     self._try(self._x(one.on) + dx, y, "note", said, until=room) for dx, y in places
@@ -450,7 +469,8 @@ class _Drawn:
                 top + self.sizes.row + 12,
             )
             words = f"{who}: {said}"
-            places = [(dx, y) for dx in (10, 18) for y in ys]
+            wide = self.today_wide and point.on == self.story.last
+            places = [(dx, y) for dx in (_ACROSS if wide else _ACROSS[:2]) for y in ys]
             left = [(-len(words) * _LETTER - 10, y) for y in ys if top < y <= top + self.sizes.row]
             any(self._try(self._x(point.on) + dx, y, kind, words) for dx, y in (*places, *left))
 
@@ -471,7 +491,7 @@ class _Drawn:
 
     def _drawn(self) -> list[tuple[float, float, float, float]]:
         """Where lines and marks are, as narrow boxes."""
-        found, end = [], self._x(self.story.last) + 6
+        found, end = [], self.end + 6
         for line in self.lines:
             turns = [(self._x(one.on), self._y(line, one.height)) for one in line.points]
             for (x, y), (then, below) in zip(turns, [*turns[1:], (end, turns[-1][1])], strict=True):
@@ -489,3 +509,15 @@ def _steps_of(first: float, last: float, step: float) -> list[float]:
     count = int(abs(last - first) // step)
     way = 1 if last > first else -1
     return [first + way * step * i for i in range(count + 1)]
+
+
+def _apart(wanted: Sequence[float], room: float, lowest: float) -> list[float]:
+    """Places from the top downward with room between them, the last not below the lowest."""
+    found: list[float] = []
+    for one in wanted:
+        found.append(max(one, found[-1] + room) if found else one)
+    most = lowest
+    for place in reversed(range(len(found))):
+        found[place] = min(found[place], most)
+        most = found[place] - room
+    return found

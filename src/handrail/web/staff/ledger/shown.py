@@ -367,7 +367,6 @@ def word_of(row: Confirmation, zone: str, person: str) -> Word:
     signed = ""
     if row.co_signed_at:
         signed = f"Co-signed by {row.co_signed_by}, {saying.moment(row.co_signed_at, zone)}"
-    mine = row.confirmed_by_place is not None and str(row.confirmed_by_place.user_id) == person
     return Word(
         confirmation_id=row.pk,
         said=said,
@@ -377,8 +376,13 @@ def word_of(row: Confirmation, zone: str, person: str) -> Word:
         by=f"{row.confirmed_by}, {when}",
         co_signed=signed,
         waits=row.needs_co_signature and not row.co_signed_at,
-        mine=mine,
+        mine=is_word_of(row, person),
     )
+
+
+def is_word_of(row: Confirmation, person: str) -> bool:
+    """Whether the word is this person's own."""
+    return row.confirmed_by_place is not None and str(row.confirmed_by_place.user_id) == person
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.areas.clients.selectors.coverage import payers, primary
 from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.selectors.ledger import Ledger, ledger_of, position_of
+from handrail.areas.placement.models import Confirmation
+from handrail.areas.placement.selectors.ledger import Found, Ledger, ledger_of, position_of
 from handrail.areas.placement.services.positions import record_position, void_position
-from handrail.core.access import Action, can_access
+from handrail.core.access import Action, Actor, can_access, is_clinician
 from handrail.core.ledger.positions import Party, Wrong, judge, owes_reason, read_steps
 from handrail.data import care_catalogue
 from handrail.foundation import clock
@@ -31,6 +32,7 @@ from handrail.web.staff.ledger.shown import (
     Row,
     Word,
     glance_of,
+    is_word_of,
     judged_shown,
     position_words,
     rows_of,
@@ -88,7 +90,11 @@ class PositionForm:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """The whole ledger on one page."""
+    """The whole ledger on one page.
+
+    `confirm` is what the button says, empty where there is nothing to confirm; `found_first` when
+    a clinician's word is the first thing asked of the person who looks.
+    """
 
     frame: Frame
     chart: ChartFrame
@@ -100,7 +106,9 @@ class LedgerPage:
     word: Word | None
     words: tuple[Word, ...]
     kept: tuple[Kept, ...]
-    settled: bool
+    confirm: str
+    confirm_waits: bool
+    found_first: bool
     risks: tuple[OpenRisk, ...]
     position: PositionForm
     voids: tuple[str, ...]
@@ -158,7 +166,9 @@ def chart_level(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 reverse=True,
             )
         ),
-        settled=standing is not None and standing.answer.level is not None,
+        confirm=_to_confirm(standing, actor),
+        confirm_waits=not is_clinician(actor),
+        found_first=_waits_for(standing, actor),
         risks=open_risks(chart.flags, standing.answer.findings if standing else {}),
         position=position_form(NOTHING, ledger, _payers(request, client_id)),
         voids=voids_of(ledger, zone),
@@ -169,6 +179,34 @@ def chart_level(request: StaffRequest, client_id: UUID) -> HttpResponse:
         may_co_sign=can_access(actor, Action.CO_SIGN_RECOMMENDATION),
     )
     return render(request, "staff/ledger/ledger.jinja", {"page": page})
+
+
+def _to_confirm(standing: Found | None, actor: Actor) -> str:
+    """What the button says that confirms what stands; nothing when that is done already."""
+    if standing is None or standing.answer.level is None:
+        return ""
+    word = standing.confirmation
+    if word is None:
+        return "Confirm it"
+    if word.overrides:
+        return "Confirm what was found after all"
+    # A clinician need not wait until someone else's word is co-signed; who may co-sign does that.
+    own_word = is_clinician(actor) and not can_access(actor, Action.CO_SIGN_RECOMMENDATION)
+    return "Confirm it" if _waits(word) and own_word and not is_word_of(word, actor.id) else ""
+
+
+def _waits(word: Confirmation) -> bool:
+    return word.needs_co_signature and not word.co_signed_at
+
+
+def _waits_for(standing: Found | None, actor: Actor) -> bool:
+    """Whether what was found waits for this person: to confirm, to settle or to co-sign it."""
+    if standing is None or not is_clinician(actor):
+        return False
+    word = standing.confirmation
+    if word is None:
+        return can_access(actor, Action.CONFIRM_RECOMMENDATION)
+    return _waits(word) and can_access(actor, Action.CO_SIGN_RECOMMENDATION)
 
 
 @require_safe

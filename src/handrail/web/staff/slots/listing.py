@@ -142,6 +142,7 @@ def book_form(request: StaffRequest, slot_id: UUID) -> HttpResponse:
 def book(request: StaffRequest, slot_id: UUID) -> HttpResponse:
     """Book one time for somebody on the phone."""
     selectors.slot_line(slot_id, by=request.actor)
+    language = typed.text(request, "language")
     try:
         bookings.book(
             slot_id=slot_id,
@@ -151,7 +152,7 @@ def book(request: StaffRequest, slot_id: UUID) -> HttpResponse:
                 email=typed.text(request, "email"),
                 leave_message=typed.text(request, "leave_message") == "yes",
                 for_someone=typed.text(request, "about") == "someone",
-                language=typed.text(request, "language") or ENGLISH,
+                language=language if language in LANGUAGES else ENGLISH,
             ),
             by=request.actor,
             at=clock.now(),
