@@ -58,12 +58,22 @@ def test_while_they_are_there_each_week_and_then_the_return():
 def test_a_stay_of_two_days_is_not_called_about_before_it_began():
     back = SENT + timedelta(days=2)
     found = touches(State.ADMITTED, SENT, back, RULES)
-    assert [one.on for one in found] == [
+    assert [one.on for one in found][:5] == [
         SENT + timedelta(days=1),
         back,
         back + timedelta(days=1),
         back + timedelta(days=3),
+        back + timedelta(days=10),
     ]
+
+
+def test_whoever_does_not_come_back_is_called_about_every_week_for_a_quarter():
+    back = SENT + timedelta(days=31)
+    missed = [
+        one for one in touches(State.ADMITTED, SENT, back, RULES) if "not come back" in one.why
+    ]
+    assert [one.on for one in missed[:2]] == [back + timedelta(10), back + timedelta(17)]
+    assert back + timedelta(80) < missed[-1].on < back + timedelta(90)
 
 
 def test_what_is_over_or_not_sent_asks_for_nothing():

@@ -77,6 +77,9 @@ MEANS: Mapping[State, str] = {
 """What each state means, for the person who reads it."""
 
 
+_QUARTER = timedelta(days=90)
+
+
 class ReferralError(ValueError):
     """This cannot happen to a referral that stands where it stands; the message says why."""
 
@@ -91,13 +94,18 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ContactRules:
-    """When to get in touch about a referral; `every` is a number of days, `there_why` why then."""
+    """When to get in touch about a referral; `every` and `missed_every` are numbers of days.
+
+    `there_why` and `missed_why` say why then.
+    """
 
     after_sending: Reason
     every: int
     there_why: str
     before_return: Reason
     at_return: Reason
+    missed_every: int
+    missed_why: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -116,6 +124,8 @@ def read_contact_rules(table: Mapping[str, Any]) -> ContactRules:
         there_why=str(table["while_there"]["why"]),
         before_return=_reason(table["before_return"]),
         at_return=_reason(table["at_return"]),
+        missed_every=int(table["missed_return"]["every"]),
+        missed_why=str(table["missed_return"]["why"]),
     )
 
 
@@ -146,7 +156,10 @@ def touches(
                 for day, why in _until(expected_return, rules.before_return).items()
                 if day > since
             }
-            by_day |= _from(max(expected_return, since), rules.at_return)
+            expected = max(expected_return, since)
+            calls = _from(expected, rules.at_return)
+            by_day |= calls
+            by_day |= _every(rules.missed_every, max(calls), expected + _QUARTER, rules.missed_why)
     return tuple(sorted(Touch(day, why) for day, why in by_day.items()))
 
 
@@ -169,10 +182,13 @@ def _until(day: date, reason: Reason) -> dict[date, str]:
 
 def _while_there(since: date, until: date | None, rules: ContactRules) -> dict[date, str]:
     """Every so many days until the return; without a day of return, for a quarter of a year."""
-    last = until or since + timedelta(days=90)
-    found = {}
-    day = since + timedelta(days=rules.every)
-    while day < last:
-        found[day] = rules.there_why
-        day += timedelta(days=rules.every)
+    return _every(rules.every, since, until or since + _QUARTER, rules.there_why)
+
+
+def _every(days: int, after: date, before: date, why: str) -> dict[date, str]:
+    """Every so many days between two days, both left out."""
+    found, day = {}, after + timedelta(days=days)
+    while day < before:
+        found[day] = why
+        day += timedelta(days=days)
     return found

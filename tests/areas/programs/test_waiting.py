@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.placement.services.inquiries import open_chart
 from handrail.areas.programs.models import WaitingPlace
 from handrail.areas.programs.selectors import admission as admissions
 from handrail.areas.programs.selectors import waiting as selectors
@@ -16,6 +17,7 @@ from handrail.areas.programs.services import admission, waiting
 from handrail.core.access import NotHere, Refused
 from handrail.core.admission import question
 from handrail.foundation import tenancy
+from tests.areas.placement.asking import some_inquiry
 from tests.factories import programs as make
 from tests.factories.programs import AT, NEW_YORK, TODAY
 
@@ -53,6 +55,41 @@ def tried(evening, place, *, outcome="no_answer", at=AT, **more):
 
 def due(evening, here=TODAY):
     return selectors.waiting_due(by=evening.by, here=here, zone=NEW_YORK)
+
+
+class TestTheirInquiry:
+    """What asked for them stands where they stand."""
+
+    def asked(self, evening, person):
+        made = some_inquiry(evening.by)
+        open_chart(inquiry_id=made.pk, client_id=person.pk, by=evening.by, at=AT)
+        return made
+
+    def test_it_waits_with_a_next_step_a_day_and_its_owner(self, evening):
+        person = newcomer(evening)
+        made = self.asked(evening, person)
+        owner = made.owner_id
+        put(evening, person)
+        made.refresh_from_db()
+        assert (made.stage, made.owner_id) == ("waiting", owner)
+        assert made.next_step == f"Get in touch: waits for {evening.iop.name}"
+        assert made.next_step_date == TODAY + timedelta(days=7)
+
+    def test_a_day_long_past_becomes_today(self, evening):
+        person = newcomer(evening)
+        made = self.asked(evening, person)
+        put(evening, person, days=40)
+        made.refresh_from_db()
+        assert made.next_step_date == TODAY
+
+    def test_off_the_list_it_is_closed_with_how_that_ended(self, evening):
+        person = newcomer(evening)
+        made = self.asked(evening, person)
+        place = put(evening, person)
+        waiting.end(waiting_id=place.pk, how="declined", by=evening.by, at=AT)
+        made.refresh_from_db()
+        assert made.stage == "closed"
+        assert made.closed_why == "Off the waiting list: does not want it any more."
 
 
 class TestTheOrder:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from handrail.areas.clients.services.entering import Mistaken, local_day, locked_client, one_line
+from handrail.areas.placement.services.inquiries import begin_to_wait, wait_no_more
 from handrail.areas.programs import gathering, saying
 from handrail.areas.programs.models import (
     CameOfIt,
@@ -19,6 +20,7 @@ from handrail.areas.programs.models import (
     WayTried,
 )
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.waiting import next_attempt
 from handrail.data import waiting_rules
 from handrail.foundation.audit import trail
 
@@ -39,7 +41,7 @@ def put_on(
     at: datetime,
     waiting_id: UUID | None = None,
 ) -> WaitingPlace:
-    """Put someone on the list of a program, in the group that is theirs by law.
+    """Put someone on the list of a program, in the group that is theirs by law. Inquiries wait too.
 
     `since` is the day on which they asked, today unless said; `source` how we know the group;
     `track_id` the one track they wish for. Mistaken says what is wrong, by field.
@@ -71,6 +73,13 @@ def put_on(
         put_on_by=by.name,
     )
     _record(made, Action.KEEP_WAITING_LIST, by)
+    begin_to_wait(
+        client_id=client_id,
+        step=f"Get in touch: waits for {program.name}",
+        on=max(next_attempt(asked, (), waiting_rules()), today),
+        by=by,
+        at=at,
+    )
     return made
 
 
@@ -155,7 +164,7 @@ def offer_meanwhile(
 
 @transaction.atomic
 def end(*, waiting_id: UUID, how: str, words: str = "", by: Actor, at: datetime) -> WaitingPlace:
-    """Take someone off the list, with how it ended.
+    """Take someone off the list, with how it ended; off the last list, their inquiry ends with it.
 
     Nobody is taken off as not reached without an attempt on record, and being admitted takes them
     off by itself: it is not said here.
@@ -172,7 +181,11 @@ def end(*, waiting_id: UUID, how: str, words: str = "", by: Actor, at: datetime)
         problems["ended_words"] = f"This is too long: at most {LONGEST_WORDS} letters."
     if problems:
         raise Mistaken(problems)
-    _end(found, EndedHow(how), said, by, at)
+    ended = EndedHow(how)
+    _end(found, ended, said, by, at)
+    if not _open_places(found.client_id).exists():
+        why = f"Off the waiting list: {ended.label.lower()}."
+        wait_no_more(client_id=found.client_id, why=why, by=by, at=at)
     return found
 
 

@@ -17,8 +17,10 @@ from handrail.areas.placement.services.inquiries.taking import (
     confide,
     take_inquiry,
 )
+from handrail.areas.placement.services.inquiries.waiting import begin_to_wait, wait_no_more
 
 __all__ = (
+    "begin_to_wait",
     "carry_on",
     "change_inquiry",
     "close_inquiry",
@@ -28,4 +30,5 @@ __all__ = (
     "open_chart",
     "separate_inquiry",
     "take_inquiry",
+    "wait_no_more",
 )
