@@ -336,6 +336,15 @@ def test_criteria_sets_stand_side_by_side_without_those_for_another_question(
     assert answer.status_code == 404
 
 
+def test_looking_at_what_is_agreed_takes_no_notice_away(chart, client, program, person):
+    recommend(program, person)
+    typed = {"common": "rtc", "accepted": ["client"], "review_date": "12/8/2026"}
+    client.post(f"{chart}positions/", {"party": "client", "common": "iop", "reason": "As said"})
+    looked = client.post(f"{chart}agree/", {**typed, "do": "look"}).content.decode()
+    assert "in the ledger" not in looked
+    assert "in the ledger" in client.get(chart).content.decode()
+
+
 # ---- the director's report ---------------------------------------------------------------------
 
 

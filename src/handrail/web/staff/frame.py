@@ -85,9 +85,18 @@ def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
         organization_id=str(actor.organization_id),
         bar=tuple(entry for action, entry in _BAR if can_access(actor, action)),
         menu=allowed + _MENU_FOR_ALL,
-        notices=tuple(str(one) for one in messages.get_messages(request)),
+        notices=_notices(request),
         idle_seconds=request.rules.idle_minutes * 60,
         # The demo's own clock; empty anywhere else.
         demo_time=saying.long_moment(clock.now(), request.rules.zone) if settings.DEMO else "",
         demo_steps=STEPS if settings.DEMO else (),
     )
+
+
+def _notices(request: StaffRequest) -> tuple[str, ...]:
+    """What was done, said once. A form that is only looked at, behind the page, takes none away:
+    it may be answered after the form was sent for good.
+    """
+    if request.POST.get("do") == "look":
+        return ()
+    return tuple(str(one) for one in messages.get_messages(request))
