@@ -12,7 +12,10 @@ from handrail.areas.placement.models import Referral
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.consents import some_consent
 from tests.areas.clients.people import some_client
+from tests.areas.clients.safety import a_safety_plan
+from tests.areas.placement.assessing import a_signed_assessment
 from tests.areas.placement.referring import a_referral
+from tests.pdf_text import pdf_text, without_space
 from tests.staff import sign_in
 
 ZONE = "America/New_York"
@@ -88,6 +91,35 @@ def test_prepared_sent_with_its_papers_and_on_everyones_list(ruth, program, joy)
     assert papers.content.startswith(b"%PDF")
     assert joy.family_name not in papers["Content-Disposition"]
     assert "Maple Ferry House" in words(ruth.get(at("expected_back")))
+
+
+def papers_with(ruth, program, joy, *contents) -> str:
+    with tenancy.within(program.alder):
+        some_consent(program.actor("ruth"), joy, at=clock.now())
+    ruth.post(at("refer", client_id=joy.pk), form(program, contents=contents))
+    made = only(program)
+    ruth.post(at("send_referral", referral_id=made.pk), {"how": "fax"})
+    return without_space(pdf_text(ruth.post(at("referral_paper", referral_id=made.pk)).content))
+
+
+def test_an_assessment_goes_along_as_it_was_signed_without_what_was_not_chosen(ruth, program, joy):
+    with tenancy.within(program.alder):
+        a_signed_assessment(program.actor("mara"), joy, clock.now())
+    said = papers_with(ruth, program, joy, "in_care", "assessment")
+    assert without_space("Words about what brings them, and why now.") in said
+    assert without_space("Signed by Mara Whitfield") in said
+    assert "Penicillin" not in said
+    assert "F10.20" not in said
+    assert without_space("The safety plan") not in said
+
+
+def test_a_safety_plan_goes_along_with_what_the_person_said(ruth, program, joy):
+    with tenancy.within(program.alder):
+        a_safety_plan(program.actor("mara"), joy, program.place("mara"), at=clock.now())
+    said = papers_with(ruth, program, joy, "in_care", "safety_plan")
+    assert without_space("I drive past the old place") in said
+    assert without_space("Her mother keeps the bottle") in said
+    assert without_space("Words about") not in said
 
 
 def test_a_consent_taken_back_meanwhile_is_said_on_the_page_and_nothing_leaves(ruth, program, joy):
