@@ -93,6 +93,24 @@ def test_prepared_sent_with_its_papers_and_on_everyones_list(ruth, program, joy)
     assert "Maple Ferry House" in words(ruth.get(at("expected_back")))
 
 
+def test_the_papers_are_set_on_the_day_they_left_and_not_from_a_later_chart(
+    ruth, program, joy, monkeypatch
+):
+    with tenancy.within(program.alder):
+        some_consent(program.actor("ruth"), joy, at=clock.now())
+    ruth.post(at("refer", client_id=joy.pk), form(program, contents=["in_care"]))
+    made = only(program)
+    ruth.post(at("send_referral", referral_id=made.pk), {"how": "fax"})
+    page = at("referral", referral_id=made.pk)
+    assert "The papers that left" in words(ruth.get(page))
+    tomorrow = clock.today(ZONE) + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda _: tomorrow)
+    assert "The papers that left" not in words(ruth.get(page))
+    late = ruth.post(at("referral_paper", referral_id=made.pk))
+    assert late.status_code == 403
+    assert "These papers left on another day" in words(late)
+
+
 def papers_with(ruth, program, joy, *contents) -> str:
     with tenancy.within(program.alder):
         some_consent(program.actor("ruth"), joy, at=clock.now())

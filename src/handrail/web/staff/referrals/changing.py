@@ -26,6 +26,7 @@ from handrail.web.staff.clients.filled import (
 from handrail.web.staff.gate import staff
 from handrail.web.staff.referrals import pages
 from handrail.web.staff.referrals.papers import papers_of
+from handrail.web.staff.referrals.shown import left_today
 from handrail.web.staff.request import StaffRequest
 
 _View = Callable[..., HttpResponse]
@@ -112,6 +113,12 @@ def paper(request: StaffRequest, referral_id: UUID) -> HttpResponse:
     read = selectors.referral(referral_id, by=request.actor)
     if read.disclosure is None or read.disclosure.state != "sent":
         raise Refused("There are no papers that have left. Send the referral first.")
+    zone = request.rules.zone
+    if not left_today(read, clock.today(zone), zone):
+        raise Refused(
+            "These papers left on another day, and the chart says more by now. "
+            "Refer again, or use Print or send: each is accounted for."
+        )
     answer = HttpResponse(papers_of(request, read), content_type="application/pdf")
     # The name of a file stands in folders and lists of downloads: it names nobody.
     answer["Content-Disposition"] = 'attachment; filename="referral.pdf"'

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from handrail.areas.placement.models import ReferralTouch
 from handrail.areas.placement.selectors.referrals import ReferralRead
@@ -37,7 +38,8 @@ class TouchLine:
 class ReferralView:
     """One referral: where to, where it stands, its papers, when they are back, and what is next.
 
-    `stopped` says why papers that waited will not leave; `sends` whether it waits to be sent.
+    `stopped` says why papers that waited will not leave; `sends` whether it waits to be sent;
+    `prints` whether its papers can be printed: on the day they left, `left_today`.
     """
 
     referral_id: UUID
@@ -59,6 +61,7 @@ class ReferralView:
     stopped: str
     covered: str
     sends: bool
+    prints: bool
     over: bool
     ended: str
     there: bool
@@ -92,6 +95,7 @@ def view(read: ReferralRead, today: date, zone: str) -> ReferralView:
         stopped=stopped,
         covered=papers.scope if papers else "",
         sends=read.state is State.PREPARED and not stopped,
+        prints=left_today(read, today, zone),
         over=one.is_over,
         ended=one.ended_why,
         there=read.state is State.ADMITTED,
@@ -100,6 +104,12 @@ def view(read: ReferralRead, today: date, zone: str) -> ReferralView:
         to_come=tuple(_touches(read.to_come, today)),
         done=tuple(_touches(read.done, today)),
     )
+
+
+def left_today(read: ReferralRead, today: date, zone: str) -> bool:
+    """Whether the papers left today. Later the chart says more than what was accounted for."""
+    left = read.disclosure.left_at if read.disclosure and read.disclosure.state == "sent" else None
+    return left is not None and left.astimezone(ZoneInfo(zone)).date() == today
 
 
 def _steps(read: ReferralRead, zone: str) -> Iterable[StepLine]:
