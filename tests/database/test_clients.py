@@ -18,6 +18,7 @@ SIGNED = {
     "signed_where": "here",
     "witnessed_by": "x",
 }
+NOTE = {"signed_at": NOW, "signed_name": "Somebody"}
 WRONG = [
     ("client_has_names", "clients_client", {"given_name": ""}),
     ("client_has_names", "clients_client", {"family_name": ""}),
@@ -127,6 +128,12 @@ WRONG = [
     ("disclosure_is_covered", "clients_disclosure", {"recipient_kind": "payer"}),
     ("disclosure_is_covered", "clients_disclosure", {"exception": "subpoena"}),
     ("counseling_notes_by_consent", "clients_disclosure", {"contents": ["counseling_notes"]}),
+    ("counseling_note_says_something", "clients_counselingnote", NOTE | {"text": ""}),
+    ("counseling_note_says_something", "clients_counselingnote", NOTE | {"session": "tea"}),
+    ("counseling_note_signed_by_name", "clients_counselingnote", {"signed_name": "Somebody"}),
+    ("counseling_note_signed_by_name", "clients_counselingnote", NOTE | {"signed_name": ""}),
+    # `made` holds a draft by the same author.
+    ("counseling_note_one_draft", "clients_counselingnote", {"signed_at": None}),
     ("disclosure_state", "clients_disclosure", {"state": "sent"}),
     ("disclosure_state", "clients_disclosure", {"state": "stopped"}),
     ("disclosure_state", "clients_disclosure", {"left_at": NOW}),
@@ -210,6 +217,7 @@ TABLES = (
     "clients_declaredincome",
     "clients_houserate",
     "clients_slidingscale",
+    "clients_counselingnote",
 )
 
 
