@@ -17,7 +17,7 @@ from handrail.areas.organizations.models import OrganizationSettings, SecondFact
 from handrail.demo.accounts import PASSWORD
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
-from handrail.web.staff import gate
+from handrail.web.kit import access
 from tests.staff import confirm, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def seconds_pass(monkeypatch):
     """Move the clock that idle sign-out reads."""
     passed = {"seconds": 0.0}
     moved = SimpleNamespace(time=lambda: time.time() + passed["seconds"])
-    monkeypatch.setattr(gate, "time", moved)
+    monkeypatch.setattr(access, "time", moved)
 
     def move(seconds):
         passed["seconds"] += seconds

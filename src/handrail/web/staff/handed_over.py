@@ -15,7 +15,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from handrail.web.staff.request import PassingRequest
+from handrail.web.kit.request import PassingRequest
 
 HANDED = "handed_over"
 _OPEN = frozenset(

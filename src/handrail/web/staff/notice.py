@@ -19,11 +19,11 @@ from handrail.areas.clients.services import Mistaken
 from handrail.core.access import Action, can_access
 from handrail.data import consent_wording
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.filled import NOTHING, Filled, filled, with_problems
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _show(request: StaffRequest, form: Filled) -> HttpResponse:
 
 def _version(one: NoticeVersion, zone: str, newest: str) -> VersionLine:
     given = f"Acknowledged {one.acknowledged}, given without a signature {one.unsigned}"
-    made = f"{saying.moment(one.made_at, zone)} by {one.made_by}"
+    made = f"{filters.moment(one.made_at, zone)} by {one.made_by}"
     paragraphs = tuple(one.text.split("\n\n"))
     return VersionLine(one.version, made, given, paragraphs, one.version == newest)
 
@@ -123,6 +123,6 @@ def _person(one: HasNotice, zone: str, newest: str) -> PersonLine:
     if one.given_at is None:
         return PersonLine(one.client_id, one.name, "None", "", "watch")
     how = f"not signed: {one.not_signed_why}" if one.not_signed_why else "acknowledged"
-    given = f"{saying.moment(one.given_at, zone)}, {how}"
+    given = f"{filters.moment(one.given_at, zone)}, {how}"
     mark = "ok" if one.version == newest else "wait"
     return PersonLine(one.client_id, one.name, one.version, given, mark)

@@ -12,9 +12,9 @@ from handrail.areas.organizations import services
 from handrail.areas.organizations.models import SecondFactor
 from handrail.core.access import Action, can_access
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff, still_me
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import staff, still_me
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 
 ZONES = tuple(
     sorted(

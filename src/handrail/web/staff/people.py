@@ -19,10 +19,10 @@ from handrail.areas.organizations.models import Credential, Invitation, Membersh
 from handrail.core.access import Action, Role, Subject, can_access
 from handrail.foundation import clock
 from handrail.integrations import mail
-from handrail.web.staff import saying
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff, still_me
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff, still_me
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +367,7 @@ def _person_line(found: Membership, zone: str) -> PersonLine:
         name=found.user.name,
         roles=_said(found.role_set),
         licenses=tuple(_license_line(one, today) for one in found.credentials.all()),
-        ended=saying.moment(found.deactivated_at, zone) if found.deactivated_at else "",
+        ended=filters.moment(found.deactivated_at, zone) if found.deactivated_at else "",
     )
 
 
@@ -375,16 +375,16 @@ def _license_line(found: Credential, today: date) -> LicenseLine:
     days = found.days_left(today)
     mark, words = "ok", "valid"
     if days is not None and days < 0:
-        mark, words = "risk", f"ran out {saying.until(days)}"
+        mark, words = "risk", f"ran out {filters.until(days)}"
     elif days is not None and days <= 60:
-        mark, words = "watch", f"runs out {saying.until(days)}"
+        mark, words = "watch", f"runs out {filters.until(days)}"
     return LicenseLine(
         credential_id=found.pk,
         title=found.title,
         short=found.short,
         number=found.number,
         issuer=found.issuer,
-        until=saying.day(found.expires_date) if found.expires_date else "no end",
+        until=filters.day(found.expires_date) if found.expires_date else "no end",
         mark=mark,
         mark_words=words,
     )
@@ -397,6 +397,6 @@ def _invitation_line(found: Invitation, zone: str) -> InvitationLine:
         name=found.name,
         email=found.email,
         roles=_said(frozenset(Role(one) for one in found.roles)),
-        until=saying.moment(found.expires_at, zone),
+        until=filters.moment(found.expires_at, zone),
         expired=now >= found.expires_at,
     )

@@ -2,13 +2,12 @@
 
 from django.urls import path
 
+from handrail.web.kit import idle, reauthenticate
 from handrail.web.staff import (
-    again,
     audit,
     counseling,
     demo_clock,
     hand_back,
-    idle,
     notes,
     notice,
     organization,
@@ -203,7 +202,7 @@ urlpatterns = [
         name="inquiry_separate",
     ),
     path("staff/inquiries/<uuid:inquiry_id>/close/", inquiry_changing.close, name="inquiry_close"),
-    path("staff/again", again.again, name="again"),
+    path("staff/again", reauthenticate.again, name="again"),
     path("staff/hand-back", hand_back.hand_back, name="hand_back"),
     path("staff/clients/", listing.clients, name="clients"),
     path("staff/clients/new/", listing.new, name="client_new"),

@@ -17,13 +17,13 @@ from handrail.areas.programs.selectors import admission as selectors
 from handrail.areas.programs.services import admission as services
 from handrail.core.access import Action
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.admission.page import page_of
 from handrail.web.staff.admission.wanted import Wanted, read
 from handrail.web.staff.clients.filled import NOTHING, Filled, filled, some_day, with_problems
-from handrail.web.staff.gate import staff
 from handrail.web.staff.groups.words import clock_time
-from handrail.web.staff.request import StaffRequest
 
 _TYPED = (
     *("reason", "inquiry_id", "referral_id"),
@@ -86,7 +86,7 @@ def _first_session(request: StaffRequest, made: Enrollment) -> str:
     if not laid.days:
         return "No session is on the calendar yet. The first days are below."
     first = laid.days[0]
-    when = f"{saying.day(first.local_date)} at {clock_time(first.start)}"
+    when = f"{filters.day(first.local_date)} at {clock_time(first.start)}"
     return f"The first session: {when}. The first days are below."
 
 

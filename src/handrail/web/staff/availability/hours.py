@@ -15,11 +15,11 @@ from handrail.areas.programs.selectors import availability as selectors
 from handrail.areas.programs.services import availability as services
 from handrail.core.access import Action, can_access
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.groups import typed, words
 from handrail.web.staff.groups.typed import NOTHING, Typed
-from handrail.web.staff.request import StaffRequest
 
 STRETCHES = (1, 2)
 """How many stretches a day can have in the form: the second is for after a long break."""

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from handrail.web.kit.page import Frame
 from handrail.web.staff.board.reaching import RESULTS, Reach
-from handrail.web.staff.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)

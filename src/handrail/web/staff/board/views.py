@@ -31,11 +31,11 @@ from handrail.core.notes.drafts import Conflict, put_together
 from handrail.core.notes.errors import NoteError
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
+from handrail.web.kit.access import quiet, staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.board import forms, page, words
 from handrail.web.staff.board.forms import Marked, Typed
 from handrail.web.staff.board.pages import FoundLine, Wrong
-from handrail.web.staff.gate import quiet, staff
-from handrail.web.staff.request import StaffRequest
 
 _View = Callable[..., HttpResponse]
 _NO_EPISODE = "No open episode of care. Open one in their chart first, then add them."

@@ -14,12 +14,12 @@ from handrail.areas.programs.selectors.meetings import meetings
 from handrail.areas.programs.services.discharge import discharge
 from handrail.core.access import Action, Actor
 from handrail.foundation import clock
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import about
 from handrail.web.staff.clients.filled import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.clients.listing import FIELDS
 from handrail.web.staff.clients.posted import posted
 from handrail.web.staff.groups import words
-from handrail.web.staff.request import StaffRequest
 
 
 @posted(Action.RECORD_CLIENT, part="details")

@@ -16,10 +16,10 @@ from handrail.areas.programs.selectors.waiting import waits_for
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import progress, words
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.request import StaffRequest
 
 _TABS = (
     ("staff:chart", "Timeline"),
@@ -134,10 +134,10 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
         initials=client.initials,
         pronouns=client.pronouns,
         age=client.age(today),
-        born=saying.plain_day(client.birth_date),
+        born=filters.plain_day(client.birth_date),
         level=words.level_short(stay.level) if stay else "",
         level_long=words.level_long(stay.level) if stay else "",
-        since=saying.day(stay.from_date) if stay else "",
+        since=filters.day(stay.from_date) if stay else "",
         place=progress.places_of([client.pk], by=actor).get(client.pk, ""),
         flags=tuple(_flag_line(one, today, zone) for one in summary.flags),
         contacts=tuple(_contact_line(one) for one in summary.contacts),
@@ -169,7 +169,7 @@ def _waits(client_id: UUID, by: Actor) -> str:
 def _waits_for(client_id: UUID, by: Actor) -> str:
     """Evening program, since Tue, Nov 24; empty when they wait for nothing."""
     found = waits_for(client_id, by=by)
-    return "; ".join(f"{one.program.name}, since {saying.short_day(one.since)}" for one in found)
+    return "; ".join(f"{one.program.name}, since {filters.short_day(one.since)}" for one in found)
 
 
 def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[str, bool]:
@@ -179,7 +179,7 @@ def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[st
         return "", False
     gone_through_at, next_look = found
     on = gone_through_at.astimezone(ZoneInfo(zone)).date()
-    return f"{saying.short_day(on)}; next look {saying.short_day(next_look)}", next_look < today
+    return f"{filters.short_day(on)}; next look {filters.short_day(next_look)}", next_look < today
 
 
 def _consents(client_id: UUID, by: Actor, today: date) -> tuple[str, str]:
@@ -190,8 +190,8 @@ def _consents(client_id: UUID, by: Actor, today: date) -> tuple[str, str]:
     unsigned = sum(one.row.signed_at is None and one.row.ended_at is None for one in found)
     watch = f"{unsigned} to be signed" if unsigned else ""
     if last is not None and last <= today + SOON:
-        watch = "; ".join(part for part in (watch, f"one ends {saying.short_day(last)}") if part)
-    return (saying.counted(len(holding), "holds", "hold") if holding else "", watch)
+        watch = "; ".join(part for part in (watch, f"one ends {filters.short_day(last)}") if part)
+    return (filters.counted(len(holding), "holds", "hold") if holding else "", watch)
 
 
 def _tabs(client_id: UUID, here: str) -> tuple[Tab, ...]:
@@ -219,9 +219,9 @@ def _flag_line(flag: Flag, today: date, zone: str) -> FlagLine:
         why=flag.why,
         other=other,
         owner=flag.owner.user.name,
-        review=saying.day(flag.review_date) if flag.review_date else "",
+        review=filters.day(flag.review_date) if flag.review_date else "",
         overdue=bool(flag.review_date and flag.review_date < today),
-        since=saying.moment(flag.opened_at, zone),
+        since=filters.moment(flag.opened_at, zone),
     )
 
 

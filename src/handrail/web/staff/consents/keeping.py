@@ -12,10 +12,10 @@ from handrail.areas.clients import selectors, services
 from handrail.areas.clients.services import Mistaken
 from handrail.core.access import Action
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.filled import filled, some_day, with_problems
 from handrail.web.staff.consents import shown, signing
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 
 @require_POST

@@ -27,13 +27,13 @@ from handrail.core.course.schedule import Weekday
 from handrail.core.course.segments import Count
 from handrail.core.course.weeks import Outlook, Service, WeekAgainstRule
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.groups import typed, words
 from handrail.web.staff.groups.strip import Strip, draw_strip
 from handrail.web.staff.groups.typed import NOTHING, Typed
-from handrail.web.staff.request import StaffRequest
 
 BAR = 200
 """How wide a week's bar is drawn; the rule's line stands at five sixths when nothing is beyond."""

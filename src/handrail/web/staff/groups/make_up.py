@@ -13,13 +13,13 @@ from handrail.areas.programs.selectors.make_ups import make_up_options
 from handrail.areas.programs.services import enrollment
 from handrail.core.access import Action, can_access
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.groups import typed, words
 from handrail.web.staff.groups.typed import NOTHING, Typed
 from handrail.web.staff.groups.week import Card, card
-from handrail.web.staff.request import StaffRequest
 
 SHOWN = 12
 """How many sessions of each kind are listed at first sight."""

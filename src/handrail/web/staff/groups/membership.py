@@ -17,11 +17,11 @@ from handrail.areas.programs.services import enrollment as services
 from handrail.core.access import Action
 from handrail.core.course.schedule import Weekday
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.groups import typed, words
 from handrail.web.staff.groups.typed import NOTHING, Typed
-from handrail.web.staff.request import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.schedule import Modality
 from handrail.data import course_templates
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.groups import typed, words
 from handrail.web.staff.groups.session import MODALITIES
 from handrail.web.staff.groups.typed import NOTHING, Typed
-from handrail.web.staff.request import StaffRequest
 
 NEW = "new:"
 """Stands before a template's id where a new program is to begin with the track."""

@@ -17,12 +17,12 @@ from handrail.core.access import Action
 from handrail.core.course.schedule import Modality
 from handrail.core.course.session_states import Act, can
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.groups import typed, words
 from handrail.web.staff.groups.typed import NOTHING, Typed
 from handrail.web.staff.groups.week import Card, card
-from handrail.web.staff.request import StaffRequest
 
 MODALITIES = (
     (Modality.ROOM.value, "In the room"),

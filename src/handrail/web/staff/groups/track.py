@@ -15,13 +15,13 @@ from handrail.areas.programs.selectors.meetings import meetings
 from handrail.areas.programs.services import enrollment, planning
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.groups import typed, words
 from handrail.web.staff.groups.strip import Strip, draw_strip
 from handrail.web.staff.groups.typed import NOTHING, Typed
 from handrail.web.staff.groups.week import Card, card
-from handrail.web.staff.request import StaffRequest
 
 SHOWN = 24
 """How many coming sessions a track's page lists; the week shows the others."""

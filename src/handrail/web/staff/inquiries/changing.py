@@ -17,11 +17,11 @@ from handrail.areas.placement.services import inquiries as services
 from handrail.core.access import Action
 from handrail.core.inquiries import Stage
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.filled import Filled, filled, with_problems
-from handrail.web.staff.gate import staff
 from handrail.web.staff.inquiries import fields, words
 from handrail.web.staff.inquiries.one import show
-from handrail.web.staff.request import StaffRequest
 
 _View = Callable[[StaffRequest, UUID], HttpResponse]
 

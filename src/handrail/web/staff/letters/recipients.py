@@ -8,9 +8,9 @@ from handrail.areas.clients import selectors
 from handrail.areas.clients.services import Mistaken
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame
 from handrail.web.staff.clients.filled import Filled
-from handrail.web.staff.request import StaffRequest
 
 Choices = tuple[tuple[str, str], ...]
 

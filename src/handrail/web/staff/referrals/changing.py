@@ -16,6 +16,8 @@ from handrail.areas.placement.services import referrals as services
 from handrail.core.access import Action, Refused
 from handrail.core.consents import Content
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.filled import (
     Filled,
     filled,
@@ -23,11 +25,9 @@ from handrail.web.staff.clients.filled import (
     some_day,
     with_problems,
 )
-from handrail.web.staff.gate import staff
 from handrail.web.staff.referrals import pages
 from handrail.web.staff.referrals.papers import papers_of
 from handrail.web.staff.referrals.shown import left_today
-from handrail.web.staff.request import StaffRequest
 
 _View = Callable[..., HttpResponse]
 _FIELDS = (

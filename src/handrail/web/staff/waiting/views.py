@@ -13,6 +13,8 @@ from handrail.areas.programs.selectors import waiting as selectors
 from handrail.areas.programs.services import waiting as services
 from handrail.core.access import Action
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.filled import (
     NOTHING,
     Filled,
@@ -20,8 +22,6 @@ from handrail.web.staff.clients.filled import (
     some_day,
     with_problems,
 )
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.waiting.page import put_on_page, waiting_page
 
 _PUT_ON = ("program", "track", "since", "priority", "source")

@@ -4,8 +4,8 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.core.access import Action
-from handrail.web.staff.gate import quiet, seconds_left, staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import quiet, seconds_left, staff
+from handrail.web.kit.request import StaffRequest
 
 
 @require_safe

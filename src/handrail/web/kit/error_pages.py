@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Every text has a version; a box carries it, so that nobody's text is written ove
 page is a plain form; with its script it saves as one types (static/handrail/writing.js).
 """
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -12,15 +13,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
+from django.utils.crypto import salted_hmac
 from markupsafe import Markup
 
 from handrail.areas.clients.selectors.drafts import Text, text_key
 from handrail.areas.clients.services import Mistaken
 from handrail.core.notes.drafts import Conflict, Outcome, put_together
 from handrail.foundation import clock
-from handrail.web.staff import saying
-from handrail.web.staff.board.page import draft_key
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.request import StaffRequest
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -96,7 +97,7 @@ class Boxes:
         return tuple(
             Other(
                 one.key, one.text, words.get(one.text, one.text), one.by,
-                saying.clock_time(one.at, self.zone),
+                filters.clock_time(one.at, self.zone),
             )
             for one in (text.others if text else ())
         )  # fmt: skip
@@ -156,13 +157,13 @@ def answer(request: StaffRequest, key: str, save: Callable[[], Outcome]) -> Http
     except Mistaken as wrong:
         return JsonResponse({"key": key, "refused": str(wrong)}, status=400)
     if isinstance(outcome, Conflict):
-        at = saying.clock_time(outcome.theirs_at, zone) if outcome.theirs_at else ""
+        at = filters.clock_time(outcome.theirs_at, zone) if outcome.theirs_at else ""
         theirs = {"text": outcome.theirs, "by": outcome.theirs_by, "at": at}
         seen = [text_key(outcome.mine)]
         body: dict[str, Any] = {"version": outcome.version, "theirs": theirs, "seen": seen}
         return JsonResponse({"key": key} | body, status=409)
     field = outcome.field
-    at = saying.clock_time(clock.now(), zone)
+    at = filters.clock_time(clock.now(), zone)
     return JsonResponse({"key": key, "version": field.version, "text": field.text, "at": at})
 
 
@@ -189,3 +190,14 @@ def facts(
         "settle": settle,
     }
     return Markup(json.dumps(known).translate(_UNSAFE))  # noqa: S704 - escaped here
+
+
+def draft_key(request: StaffRequest) -> str:
+    """The key that seals what this person typed and the server has not got yet, on their computer.
+
+    Made from the installation's secret, so that words outlive a session that ended while the
+    connection was gone: it is handed to nobody but a signed-in session of the same person.
+    """
+    whose = f"{request.actor.id} {request.actor.organization_id}"
+    key = salted_hmac("handrail.drafts", whose, algorithm="sha256").digest()
+    return base64.b64encode(key).decode()

@@ -7,8 +7,8 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handrail.web.staff.gate import asks_for_data, asks_who_it_is, quiet, signed_in
-from handrail.web.staff.request import PassingRequest
+from handrail.web.kit.access import asks_for_data, asks_who_it_is, quiet, signed_in
+from handrail.web.kit.request import PassingRequest
 
 
 @require_safe

@@ -26,10 +26,10 @@ from handrail.areas.organizations import selectors
 from handrail.areas.organizations.sessions import ORGANIZATION
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.foundation.audit import trail
+from handrail.web.kit import error_pages
+from handrail.web.kit.request import PassingRequest, StaffRequest
 from handrail.web.public.views import not_that_way
-from handrail.web.staff import pages_of_refusal
 from handrail.web.staff.handed_over import kept_shut
-from handrail.web.staff.request import PassingRequest, StaffRequest
 
 SEEN_AT = "seen_at"
 TOUCH_SECONDS = 20
@@ -149,10 +149,10 @@ class StaffGate:
         answer = self.get_response(request)
         if request.resolver_match is None and request.path.startswith("/staff"):
             shut = kept_shut(request, data=asks_for_data(request))
-            answer = shut or pages_of_refusal.not_here(cast(StaffRequest, request))
+            answer = shut or error_pages.not_here(cast(StaffRequest, request))
         elif answer.status_code == 405 and not asks_for_data(request):
             allowed = answer.headers.get("Allow", "")
-            answer = pages_of_refusal.not_that_way(cast(StaffRequest, request))
+            answer = error_pages.not_that_way(cast(StaffRequest, request))
             answer.headers["Allow"] = allowed
         # Staff pages are never kept: the Back button after signing out must show nothing.
         answer.headers.setdefault("Cache-Control", "no-store")
@@ -193,9 +193,9 @@ class StaffGate:
                 subjects=getattr(error, "subjects", ()),
                 detail={"page": _page_name(request), "reason": str(error)},
             )
-            return pages_of_refusal.refused(cast(StaffRequest, request), str(error))
+            return error_pages.refused(cast(StaffRequest, request), str(error))
         if isinstance(error, NotHere | Http404):
-            return pages_of_refusal.not_here(cast(StaffRequest, request))
+            return error_pages.not_here(cast(StaffRequest, request))
         return None
 
 

@@ -7,8 +7,8 @@ from django.contrib import messages
 
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
-from handrail.web.staff import saying
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.request import StaffRequest
 
 WARN_SECONDS = 120
 STEPS = ((15, "15 minutes on"), (60, "1 hour on"), (180, "3 hours on"))
@@ -88,7 +88,7 @@ def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
         notices=_notices(request),
         idle_seconds=request.rules.idle_minutes * 60,
         # The demo's own clock; empty anywhere else.
-        demo_time=saying.long_moment(clock.now(), request.rules.zone) if settings.DEMO else "",
+        demo_time=filters.long_moment(clock.now(), request.rules.zone) if settings.DEMO else "",
         demo_steps=STEPS if settings.DEMO else (),
     )
 
