@@ -237,7 +237,7 @@ def test_a_page_that_breaks_undoes_what_it_wrote(program, client, monkeypatch):
     from handrail.web.staff import people
 
     sign_in(client, program, "paul")
-    monkeypatch.setattr(people, "render", lambda *a, **k: 1 / 0)
+    monkeypatch.setattr(people, "show", lambda *a, **k: 1 / 0)
     client.raise_request_exception = False
     confirm(client)
     data = {"name": "N", "email": "n@x.example", "roles": ["biller"]}

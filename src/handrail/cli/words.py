@@ -128,7 +128,7 @@ def _everywhere() -> Iterator[tuple[str, Message]]:
     web = files("handrail.web")
     for folder in TEMPLATES:
         yield from _in_folder(web.joinpath(folder), folder, "jinja2.ext:babel_extract")
-    for folder in ("public", "staff/safety_plan"):
+    for folder in ("public", "kit", "staff/safety_plan"):
         yield from _in_folder(web.joinpath(folder), folder, "python")
     yield from _in_file(files("handrail.core").joinpath("check.py"), "core/check.py", "python")
     for name in SHOWN:

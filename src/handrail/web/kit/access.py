@@ -20,6 +20,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from handrail.areas.organizations import selectors
@@ -28,6 +29,7 @@ from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.foundation.audit import trail
 from handrail.web.kit import error_pages
 from handrail.web.kit.request import PassingRequest, StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.public.views import not_that_way
 from handrail.web.staff.handed_over import kept_shut
 
@@ -146,6 +148,11 @@ class StaffGate:
             lost = answer.status_code == 405 and not asks_for_data(request)
             return not_that_way(request, answer.headers.get("Allow", "")) if lost else answer
         request.rules = selectors.rules_of(actor.organization_id)
+        # Days and times are typed and said by the organization's clock.
+        with timezone.override(request.rules.zone):
+            return self._answer(request)
+
+    def _answer(self, request: PassingRequest) -> HttpResponse:
         answer = self.get_response(request)
         if request.resolver_match is None and request.path.startswith("/staff"):
             shut = kept_shut(request, data=asks_for_data(request))
@@ -191,9 +198,9 @@ class StaffGate:
                 by=actor,
                 action="refused",
                 subjects=getattr(error, "subjects", ()),
-                detail={"page": _page_name(request), "reason": str(error)},
+                detail={"page": _page_name(request), "code": error.code, "reason": sentence(error)},
             )
-            return error_pages.refused(cast(StaffRequest, request), str(error))
+            return error_pages.refused(cast(StaffRequest, request), sentence(error))
         if isinstance(error, NotHere | Http404):
             return error_pages.not_here(cast(StaffRequest, request))
         return None

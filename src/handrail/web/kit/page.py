@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
 
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
@@ -11,9 +13,9 @@ from handrail.web.kit import filters
 from handrail.web.kit.request import StaffRequest
 
 WARN_SECONDS = 120
-STEPS = ((15, "15 minutes on"), (60, "1 hour on"), (180, "3 hours on"))
-"""How far the demo's clock can be moved on at once, in minutes."""
 """How long before idle sign-out the page offers to stay."""
+STEPS = ((15, "in 15 minutes"), (60, "in 1 hour"), (180, "in 3 hours"))
+"""How far the demo's clock can be moved on at once, in minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,20 @@ def frame(request: StaffRequest, title: str, *, here: str = "") -> Frame:
         demo_time=filters.long_moment(clock.now(), request.rules.zone) if settings.DEMO else "",
         demo_steps=STEPS if settings.DEMO else (),
     )
+
+
+def show(
+    request: StaffRequest,
+    template: str,
+    title: str,
+    *,
+    here: str = "",
+    status: int = 200,
+    **content: object,
+) -> HttpResponse:
+    """A staff page: its frame, and what its template draws by name."""
+    page = {"frame": frame(request, title, here=here)}
+    return render(request, template, {"page": page, **content}, status=status)
 
 
 def _notices(request: StaffRequest) -> tuple[str, ...]:

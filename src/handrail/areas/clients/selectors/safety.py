@@ -17,7 +17,7 @@ from handrail.areas.clients.models import (
 )
 from handrail.areas.organizations.models import Membership
 from handrail.core.access import Action, Actor, NotHere, check_access
-from handrail.core.name_search import read_day
+from handrail.core.dates import read_day
 from handrail.core.notes.content import content_hash
 from handrail.core.safety_plan import (
     CONTACT,

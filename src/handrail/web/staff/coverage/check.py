@@ -22,8 +22,8 @@ from handrail.areas.clients.models import (
 from handrail.areas.clients.selectors.coverage import whose_coverage
 from handrail.areas.clients.services import LevelTold, PlanTold
 from handrail.core.access import Action, NotHere
+from handrail.core.dates import read_day
 from handrail.core.money import dollars
-from handrail.core.name_search import read_day
 from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
