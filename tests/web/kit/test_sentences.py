@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import handrail
-from handrail.areas.clients.services import Mistaken
+from handrail.areas.clients.services.entering import Mistaken
 from handrail.core import access, errors
 from handrail.core.errors import Refusal
 from handrail.web.kit import sentences

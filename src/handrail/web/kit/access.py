@@ -31,7 +31,7 @@ from handrail.web.kit import error_pages
 from handrail.web.kit.request import PassingRequest, StaffRequest
 from handrail.web.kit.sentences import sentence
 from handrail.web.public.views import not_that_way
-from handrail.web.staff.handed_over import kept_shut
+from handrail.web.staff.client_signing_mode import kept_shut
 
 SEEN_AT = "seen_at"
 TOUCH_SECONDS = 20

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from markupsafe import Markup
 
 from handrail.areas.clients.selectors.drafts import Text, text_key
-from handrail.areas.clients.services import Mistaken
+from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.notes.drafts import Conflict, Outcome, put_together
 from handrail.foundation import clock
 from handrail.web.kit import filters

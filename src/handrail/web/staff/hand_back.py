@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from handrail.web.kit.access import signed_in
 from handrail.web.kit.request import PassingRequest
-from handrail.web.staff.handed_over import Waiting, beside, is_handed_over
+from handrail.web.staff.client_signing_mode import Waiting, beside, is_handed_over
 
 
 @dataclass(frozen=True, slots=True)

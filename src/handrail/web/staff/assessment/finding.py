@@ -10,14 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import selectors
-from handrail.areas.clients.services import Mistaken as MistakenFields
+from handrail.areas.assessment import services
+from handrail.areas.assessment.models import AssessedFinding
+from handrail.areas.assessment.selectors import assessments
+from handrail.areas.assessment.services import Typed
+from handrail.areas.charts import selectors
+from handrail.areas.clients.services.entering import Mistaken as MistakenFields
 from handrail.areas.organizations.services import Mistaken
-from handrail.areas.placement.models import AssessedFinding
-from handrail.areas.placement.selectors import assessments
-from handrail.areas.placement.services import assessments as services
-from handrail.areas.placement.services.assessments import Typed
-from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.recommendations.services.recommendations import make_recommendation
 from handrail.core.access import Action
 from handrail.core.findings import read_stated
 from handrail.data import GENERAL_ADMISSION, criteria_set, findings_catalogue
@@ -27,9 +27,9 @@ from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.assessment.page import TAB
-from handrail.web.staff.clients import findings_form
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
+from handrail.web.staff.recommendations import findings_form
 
 WHY = "why-"
 """What the name of a field begins with that says why an answer is corrected."""

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import selectors, services
-from handrail.areas.clients.selectors import Found, FoundPage
+from handrail.areas.charts import selectors
+from handrail.areas.charts.selectors.search import Found, FoundPage
+from handrail.areas.clients import services
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.name_search import name_words
 from handrail.foundation import clock
@@ -20,7 +21,7 @@ from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import progress, words
-from handrail.web.staff.clients.filled import NOTHING, Filled, filled, needed_day, with_problems
+from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
 
 FIELDS = (
     "given_name",

@@ -1,6 +1,6 @@
 """What is said when something entered about an organization or its people cannot be taken."""
 
-from handrail.areas.clients.services.notices import NoticeVersionTaken
+from handrail.areas.consents.services.notices import NoticeVersionTaken
 from handrail.areas.organizations import errors
 from handrail.web.kit.sentences import Sentences
 

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from markupsafe import Markup
 
-from handrail.areas.placement.models import EmergencyStep, Outcome
-from handrail.areas.placement.selectors import inquiries
-from handrail.areas.placement.selectors.screening import Call, callers
+from handrail.areas.inquiries.selectors import inquiries
+from handrail.areas.screening.models import EmergencyStep, Outcome
+from handrail.areas.screening.selectors.screening import Call, callers
 from handrail.core.access import Action, can_access
 from handrail.core.check import Voice
 from handrail.core.emergencies import Number, read_numbers, wrong_now
@@ -22,14 +22,9 @@ from handrail.web.kit import filters
 from handrail.web.kit.drafts import draft_key
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.screening.gates import gates
-from handrail.web.staff.screening.shown import (
-    PartShown,
-    PictureShown,
-    parts_of,
-    picture_of,
-)
+from handrail.web.staff.screening.view_models import PartShown, PictureShown, parts_of, picture_of
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
