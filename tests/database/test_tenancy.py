@@ -55,7 +55,7 @@ PROGRAMS = (
     "schedule_makeup",
     "enrollment_attendance",
     "enrollment_appointment",
-    "notes_goal",
+    "plans_goal",
     "notes_draftfield",
     "notes_note",
     "notes_addendum",

@@ -16,7 +16,7 @@ from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.services import planning
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
-from handrail.web.staff.enrollment.strip import Strip, draw_strip
+from handrail.web.drawings.course_strip import Strip, draw_strip
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
