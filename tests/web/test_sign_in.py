@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from handrail.areas.organizations import services
 from handrail.areas.organizations.models import OrganizationSettings, SecondFactor, StaffSession
+from handrail.config import settings as production
 from handrail.demo.accounts import PASSWORD
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
@@ -49,6 +50,16 @@ def test_email_and_password_open_today(program, client):
     assert "Mara Whitfield" in page
     assert "Alder Street Recovery" in page
     assert [entry.actor_name for entry in trail(program, "sign_in")] == ["Mara Whitfield"]
+
+
+def test_a_real_installation_keeps_passwords_by_argon2(program, client, settings):
+    settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS
+    mara = program.user("mara")
+    mara.set_password("four quiet green stairs")
+    mara.save()
+    assert mara.password.startswith("argon2$argon2id$")
+    assert enter(client, "mara", "four quiet green stair").status_code == 200
+    assert enter(client, "mara", "four quiet green stairs").headers["Location"] == "/staff"
 
 
 @pytest.mark.parametrize("email", ["MARA@alder.example", " mara@alder.example "])

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "handrail.areas.listings",
     "handrail.areas.referrals",
     "handrail.areas.schedule",
+    "handrail.areas.plans",
     "handrail.areas.enrollment",
     "handrail.areas.outreach",
     "handrail.areas.notes",

@@ -28,10 +28,10 @@ from handrail.areas.organizations.sessions import ORGANIZATION
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.foundation.audit import trail
 from handrail.web.kit import error_pages
+from handrail.web.kit.client_signing_mode import kept_shut
 from handrail.web.kit.request import PassingRequest, StaffRequest
 from handrail.web.kit.sentences import sentence
 from handrail.web.public.views import not_that_way
-from handrail.web.staff.client_signing_mode import kept_shut
 
 SEEN_AT = "seen_at"
 TOUCH_SECONDS = 20

@@ -9,8 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_safe
 
 from handrail.web.kit.access import signed_in
+from handrail.web.kit.client_signing_mode import Waiting, beside, is_handed_over
 from handrail.web.kit.request import PassingRequest
-from handrail.web.staff.client_signing_mode import Waiting, beside, is_handed_over
 
 
 @dataclass(frozen=True, slots=True)

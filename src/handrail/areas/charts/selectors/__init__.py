@@ -1,4 +1,4 @@
-"""What can be read: charts: what stands in a chart's summary, and finding a chart. Reads only."""
+"""What can be read in the slice of charts."""
 
 from handrail.areas.charts.selectors.happenings import Happening, happenings
 from handrail.areas.charts.selectors.search import Found, FoundPage, alike, find, in_care

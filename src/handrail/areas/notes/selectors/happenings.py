@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 
 from handrail.areas.charts.selectors.happenings import Happening
 from handrail.areas.enrollment.models import Attendance
-from handrail.areas.notes.models import Goal, Note
+from handrail.areas.notes.models import Note
 from handrail.areas.outreach.models import Outreach, OutreachAttempt
+from handrail.areas.plans.models import Goal
 from handrail.areas.schedule.models import Enrollment, MakeUp, Pause
 from handrail.core.access import Action, Actor, check_access
 

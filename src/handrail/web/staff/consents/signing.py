@@ -28,9 +28,9 @@ from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
+from handrail.web.kit.client_signing_mode import Waiting, beside, hand_over
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.client_signing_mode import Waiting, beside, hand_over
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, with_problems
 from handrail.web.staff.consents import words

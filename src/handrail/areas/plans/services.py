@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from handrail.areas.clients.models import Client
-from handrail.areas.enrollment import course_records as gathering
-from handrail.areas.notes.models import Goal
+from handrail.areas.clients.selectors import episodes
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.plans.models import Goal
 from handrail.areas.schedule import refusals as saying
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
@@ -29,7 +29,7 @@ def set_goal(
     client = Client.objects.filter(pk=client_id).first()
     if client is None:
         raise NotHere
-    episode = gathering.open_episode(client_id, lock=True)
+    episode = episodes.open_episode(client_id, lock=True)
     if episode is None:
         raise Mistaken(f"{client.name} has no open episode of care. Open one first.")
     if not words.strip():
