@@ -136,7 +136,7 @@ class KeepApart(Operation):
             if not _belongs_to_an_organization(model):
                 continue
             for field in model._meta.concrete_fields:
-                if isinstance(field, ForeignKey) and not field.db_constraint:
+                if isinstance(field, ForeignKey) and not getattr(field, "db_constraint", True):
                     to = field.related_model._meta.db_table
                     key = _org_foreign_key(model._meta.db_table, field.column, to)
                     schema_editor.execute(key, params=None)

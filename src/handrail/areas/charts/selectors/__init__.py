@@ -1,8 +1,6 @@
 """What can be read in the slice of charts."""
 
-from handrail.areas.charts.selectors.happenings import Happening, happenings
-from handrail.areas.charts.selectors.search import Found, FoundPage, alike, find, in_care
-from handrail.areas.charts.selectors.summary import (
+from handrail.areas.charts.selectors.chart import (
     Summary,
     client,
     closed_episodes,
@@ -12,6 +10,8 @@ from handrail.areas.charts.selectors.summary import (
     summary,
     whose,
 )
+from handrail.areas.charts.selectors.happenings import Happening, happenings
+from handrail.areas.charts.selectors.search import Found, FoundPage, alike, find, in_care
 
 __all__ = (
     "Found",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import NoReverseMatch, reverse
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.charts.selectors.summary import Summary
+from handrail.areas.charts.selectors.chart import Summary
 from handrail.areas.clients.models import Contact, ListedKind
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.consents.selectors.consents import SOON

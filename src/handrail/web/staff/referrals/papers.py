@@ -5,7 +5,7 @@ from uuid import UUID
 
 from handrail.areas.assessment.selectors.assessments import assessments_of, read_assessment
 from handrail.areas.charts import selectors as clients
-from handrail.areas.charts.selectors.summary import Summary
+from handrail.areas.charts.selectors.chart import Summary
 from handrail.areas.clients.models import ListedKind
 from handrail.areas.coverage.selectors.coverage import primary
 from handrail.areas.organizations.selectors import rules_of
