@@ -1,9 +1,8 @@
 """Addresses of the staff pages: each slice brings its own, in a module named `urls`."""
 
-from pkgutil import iter_modules
-
 from django.urls import include, path
 
+from handrail.foundation.seams import submodules
 from handrail.web import staff
 from handrail.web.kit import idle, reauthenticate
 from handrail.web.staff import demo_clock, hand_back
@@ -17,9 +16,5 @@ urlpatterns = [
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),
     # No address may hide another, since their order is the alphabet's: a test asks every one.
-    *(
-        path("", include(f"{staff.__name__}.{one.name}.urls"))
-        for one in iter_modules(staff.__path__)
-        if one.ispkg
-    ),
+    *(path("", include(one)) for one in submodules(staff, "urls")),
 ]

@@ -10,19 +10,16 @@ from handrail.areas.charts.selectors.chart import (
     summary,
     whose,
 )
-from handrail.areas.charts.selectors.happenings import Happening, happenings
 from handrail.areas.charts.selectors.search import Found, FoundPage, alike, find, in_care
 
 __all__ = (
     "Found",
     "FoundPage",
-    "Happening",
     "Summary",
     "alike",
     "client",
     "closed_episodes",
     "find",
-    "happenings",
     "in_care",
     "kept_apart_from",
     "known_names",

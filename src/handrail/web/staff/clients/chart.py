@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from handrail.areas.charts import selectors as charts_selectors
 from handrail.areas.charts.selectors.chart import Summary
@@ -22,20 +22,7 @@ from handrail.web.kit import filters
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import progress, words
-
-_TABS = (
-    ("staff:chart", "Timeline"),
-    ("staff:chart_course", "Course"),
-    ("staff:chart_notes", "Notes"),
-    ("staff:chart_level", "Level of care"),
-    ("staff:chart_assessment", "Assessment"),
-    ("staff:chart_safety_plan", "Safety plan"),
-    ("staff:chart_consents", "Consents"),
-    ("staff:chart_coverage", "Coverage"),
-    ("staff:chart_referrals", "Referrals"),
-    ("staff:chart_about", "About"),
-    ("staff:chart_looked", "Who has looked"),
-)
+from handrail.web.staff.clients.chart_tabs import chart_tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +184,10 @@ def _consents(client_id: UUID, by: Actor, today: date) -> tuple[str, str]:
 
 
 def _tabs(client_id: UUID, here: str) -> tuple[Tab, ...]:
-    found = []
-    for name, said in _TABS:
-        try:
-            address = reverse(name, args=[client_id])
-        except NoReverseMatch:  # a tab that is not there yet
-            continue
-        found.append(Tab(address, said, name == here))
-    return tuple(found)
+    return tuple(
+        Tab(reverse(one.page, args=[client_id]), one.words, one.page == here)
+        for one in chart_tabs()
+    )
 
 
 def _flag_line(flag: Flag, today: date, zone: str) -> FlagLine:

@@ -21,6 +21,7 @@ from handrail.core.access import Action
 from handrail.core.consents import Content
 from handrail.core.disclosure import Covered
 from handrail.foundation import clock
+from handrail.foundation.timeline import Entry, entries
 from handrail.integrations import documents
 from handrail.integrations.documents import Block
 from handrail.web.kit import filters
@@ -29,7 +30,6 @@ from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
-from handrail.web.staff.clients.timeline import Entry, entries
 from handrail.web.staff.consents.words import theirs
 from handrail.web.staff.documents import recipients
 from handrail.web.staff.documents.recipients import Choices, as_file
@@ -157,7 +157,7 @@ def _taken(request: StaffRequest, client_id: UUID, form: Filled) -> Taken:
     lines = _lines(request, client_id, from_day, until_day, told)
     if not notes and not lines:
         raise Mistaken({"tells": "There is nothing of this in these days. Choose something."})
-    here = frozenset(one for entry in lines for one in entry.tells)
+    here = frozenset(one for entry in lines for one in entry.said.tells)
     contents = here | (NOTES_TELL if notes else frozenset())
     missing = len(found) - len(notes)
     left_out = f"{filters.counted(missing, 'void or changed note')} stays here." if missing else ""
@@ -202,7 +202,7 @@ def _lines(
         found += [
             one
             for day, one in days
-            if from_day <= day <= until_day and one.tells and one.tells <= told
+            if from_day <= day <= until_day and one.said.tells and one.said.tells <= told
         ]
         if some:
             before, more = some[-1].place, more and days[-1][0] >= from_day
@@ -287,8 +287,8 @@ _HEAD = ("Day", "What", "In words")
 
 def _row(one: Entry, zone: str) -> tuple[str, str, str]:
     day = filters.plain_date(_day(one, zone))
-    said = "; ".join(part for part in (one.words, f"By {one.by}" if one.by else "") if part)
-    return day, one.title, said
+    said = "; ".join(part for part in (one.said.words, f"By {one.by}" if one.by else "") if part)
+    return day, one.said.title, said
 
 
 def _note(one: Face) -> Sequence[Block]:
