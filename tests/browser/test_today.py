@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from handrail.areas.programs.models import Note, Outreach, OutreachAttempt
 from handrail.foundation import tenancy
 from tests.browser.board import ADDRESS, enter, set_clock
-from tests.browser.conftest import PHONE
+from tests.browser.screens import PHONE
 from tests.factories.evening import LATE, a_contact, a_flag, a_note, an_evening, an_outreach
 
 pytestmark = pytest.mark.django_db(transaction=True)
