@@ -18,7 +18,7 @@ from handrail.config import settings as production
 from handrail.demo.accounts import PASSWORD
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
-from handrail.web.staff import gate
+from handrail.web.kit import access
 from tests.staff import confirm, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +154,7 @@ def seconds_pass(monkeypatch):
     """Move the clock that idle sign-out reads."""
     passed = {"seconds": 0.0}
     moved = SimpleNamespace(time=lambda: time.time() + passed["seconds"])
-    monkeypatch.setattr(gate, "time", moved)
+    monkeypatch.setattr(access, "time", moved)
 
     def move(seconds):
         passed["seconds"] += seconds
@@ -245,10 +245,10 @@ def test_a_refusal_says_why_and_is_written_down(program, client):
 
 
 def test_a_page_that_breaks_undoes_what_it_wrote(program, client, monkeypatch):
-    from handrail.web.staff import people
+    from handrail.web.staff.organizations import people
 
     sign_in(client, program, "paul")
-    monkeypatch.setattr(people, "render", lambda *a, **k: 1 / 0)
+    monkeypatch.setattr(people, "show", lambda *a, **k: 1 / 0)
     client.raise_request_exception = False
     confirm(client)
     data = {"name": "N", "email": "n@x.example", "roles": ["biller"]}

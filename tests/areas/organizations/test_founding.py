@@ -31,7 +31,7 @@ def test_a_new_organization_begins_with_a_link_for_its_administrator(client, cap
 
 @pytest.mark.parametrize("wrong", [{"zone": "Nowhere"}, {"email": "no address"}])
 def test_a_mistake_begins_nothing(wrong):
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match=f"^--{next(iter(wrong))} "):
         call_command("found_organization", "Cedar House", **{**WORDS, **wrong})
     assert not Organization.objects.filter(name="Cedar House").exists()
 

@@ -1,1 +1,1 @@
-"""The people in care: who they are, their episodes of care, what staff must know at a glance."""
+"""People in care: contacts, episodes, levels of care, problem list, medical baseline."""

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organizations", "0002_apart"),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
@@ -44,7 +44,10 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["organization", "family_name", "given_name", "id"],
                         name="client_by_name",
-                    )
+                    ),
+                    models.Index(
+                        fields=["organization", "birth_date"], name="client_by_birth_date"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -53,6 +56,129 @@ class Migration(migrations.Migration):
                             models.Q(("family_name", ""), _negated=True),
                         ),
                         name="client_has_names",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChartDraft",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "document",
+                    models.CharField(
+                        choices=[("safety_plan", "Safety plan"), ("assessment", "Assessment")],
+                        max_length=20,
+                    ),
+                ),
+                ("field", models.CharField(max_length=60)),
+                ("text", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by", models.CharField(max_length=200)),
+                ("other_texts", models.JSONField(blank=True, default=list)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chart_drafts",
+                        to="clients.client",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "client", "document", "field"),
+                        name="chart_draft_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("document__in", ["safety_plan", "assessment"]),
+                            models.Q(("field", ""), _negated=True),
+                        ),
+                        name="chart_draft_of_a_document",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BaselineEntry",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prescription_monitoring", "Prescription monitoring"),
+                            ("pregnancy", "Pregnancy"),
+                            ("primary_care", "Primary care"),
+                            ("tuberculosis", "Tuberculosis screening"),
+                            ("hepatitis", "Hepatitis screening"),
+                            ("hiv", "HIV screening"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("state", models.CharField(max_length=30)),
+                ("on_date", models.DateField()),
+                ("by_whom", models.CharField(max_length=200)),
+                ("detail", models.CharField(blank=True, max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=200)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="baseline_entries",
+                        to="clients.client",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "client", "kind", "-recorded_at"],
+                        name="baseline_by_client",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "prescription_monitoring",
+                                    "pregnancy",
+                                    "primary_care",
+                                    "tuberculosis",
+                                    "hepatitis",
+                                    "hiv",
+                                ],
+                            ),
+                            models.Q(("state", ""), _negated=True),
+                            models.Q(("by_whom", ""), _negated=True),
+                        ),
+                        name="baseline_says_what",
                     )
                 ],
             },
@@ -252,151 +378,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Flag",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("suicide_risk", "Suicide risk"),
-                            ("overdose_risk", "Overdose risk"),
-                            ("no_contact", "No contact"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("why", models.CharField(max_length=500)),
-                ("review_date", models.DateField(blank=True, null=True)),
-                ("opened_at", models.DateTimeField()),
-                ("opened_by", models.CharField(max_length=200)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_by", models.CharField(blank=True, max_length=200)),
-                ("formulation", models.TextField(blank=True)),
-                (
-                    "client",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="flags",
-                        to="clients.client",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
-                    ),
-                ),
-                (
-                    "other_client",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="flags_naming",
-                        to="clients.client",
-                    ),
-                ),
-                (
-                    "other_colleague",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="flags_naming",
-                        to="organizations.membership",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="flags_owned",
-                        to="organizations.membership",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("closed_at__isnull", True)),
-                        fields=["organization", "client"],
-                        name="open_flag_by_client",
-                    ),
-                    models.Index(
-                        condition=models.Q(("closed_at__isnull", True)),
-                        fields=["organization", "owner"],
-                        name="open_flag_by_owner",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("why", ""), _negated=True),
-                            ("kind__in", ["suicide_risk", "overdose_risk", "no_contact"]),
-                        ),
-                        name="flag_says_why",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                models.Q(("kind", "no_contact"), _negated=True),
-                                ("other_client__isnull", True),
-                                ("other_colleague__isnull", True),
-                            ),
-                            models.Q(
-                                ("kind", "no_contact"),
-                                models.Q(
-                                    models.Q(
-                                        ("other_client__isnull", False),
-                                        ("other_colleague__isnull", True),
-                                    ),
-                                    models.Q(
-                                        ("other_client__isnull", True),
-                                        ("other_colleague__isnull", False),
-                                    ),
-                                    _connector="OR",
-                                ),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="no_contact_is_with_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("other_client__isnull", True),
-                            models.Q(("other_client", models.F("client")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="no_contact_with_another",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closed_at__isnull", True), ("closed_by", ""), ("formulation", "")
-                            ),
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                models.Q(("closed_by", ""), _negated=True),
-                                models.Q(("formulation", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="flag_closed_with_formulation",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="LevelStay",
             fields=[
                 (
@@ -466,6 +447,20 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=200)),
                 ("code", models.CharField(blank=True, max_length=20)),
+                (
+                    "severity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mild", "Mild"),
+                            ("moderate", "Moderate"),
+                            ("severe", "Severe"),
+                            ("early_remission", "In early remission"),
+                            ("sustained_remission", "In sustained remission"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
                 ("detail", models.CharField(blank=True, max_length=200)),
                 ("by_whom", models.CharField(blank=True, max_length=200)),
                 ("from_date", models.DateField(blank=True, null=True)),
@@ -502,6 +497,26 @@ class Migration(migrations.Migration):
                             ("kind__in", ["diagnosis", "medicine", "allergy"]),
                         ),
                         name="listed_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("severity", ""),
+                            models.Q(
+                                ("kind", "diagnosis"),
+                                (
+                                    "severity__in",
+                                    [
+                                        "mild",
+                                        "moderate",
+                                        "severe",
+                                        "early_remission",
+                                        "sustained_remission",
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="listed_severity_of_a_diagnosis",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -548,6 +563,86 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("organization", "word", "client"), name="name_word_once"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutsideProfessional",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("therapist", "Therapist"),
+                            ("prescriber", "Prescriber"),
+                            ("primary_care", "Primary care"),
+                            ("opioid_treatment", "Opioid treatment program"),
+                            ("other", "Other professional"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=200)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outside_professionals",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organizations.organization"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organization", "client"], name="professional_by_client")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "therapist",
+                                    "prescriber",
+                                    "primary_care",
+                                    "opioid_treatment",
+                                    "other",
+                                ],
+                            ),
+                            models.Q(("name", ""), _negated=True),
+                        ),
+                        name="professional_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="professional_ended_by_someone",
+                    ),
                 ],
             },
         ),

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handrail.areas.clients import selectors
+from handrail.areas.charts import selectors as charts_selectors
+from handrail.areas.charts.selectors.summary import Summary
 from handrail.areas.clients.models import (
     Client,
     Episode,
-    FlagKind,
     Listed,
     ListedKind,
     MayKnow,
@@ -19,19 +19,20 @@ from handrail.areas.clients.models import (
     Relationship,
     Severity,
 )
-from handrail.areas.clients.selectors import Summary
-from handrail.areas.clients.services.listed import NO_ALLERGIES
-from handrail.areas.programs.selectors.track import programs
+from handrail.areas.clients.services.problem_list import NO_ALLERGIES
+from handrail.areas.consents import selectors as consents_selectors
+from handrail.areas.enrollment.selectors.track import programs
+from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action, can_access
 from handrail.data import course_rules
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import words
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.clients.listing import FIELDS
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -153,13 +154,17 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
     offered = frozenset(one.level for one in programs(by=actor))
     page = AboutPage(
         chart=framed,
-        signed_for=frozenset(selectors.told_to_contacts(client_id, by=actor, on=framed.today)),
+        signed_for=frozenset(
+            consents_selectors.told_to_contacts(client_id, by=actor, on=framed.today)
+        ),
         details=_details(summary.client),
         typed_details=form if form.key == "details" else _typed(summary.client),
         lists=tuple(_list_part(kind, summary) for kind in ListedKind),
         episode=_episode_line(summary.episode) if summary.episode else None,
         stays=_stay_lines(summary),
-        closed=tuple(_episode_line(one) for one in selectors.closed_episodes(client_id, by=actor)),
+        closed=tuple(
+            _episode_line(one) for one in charts_selectors.closed_episodes(client_id, by=actor)
+        ),
         allowed=Allowed(
             record=can_access(actor, Action.RECORD_CLIENT),
             open_episode=can_access(actor, Action.OPEN_EPISODE),
@@ -168,7 +173,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
             raise_flag=can_access(actor, Action.RAISE_FLAG),
             close_flag=can_access(actor, Action.CLOSE_FLAG),
         ),
-        owners=selectors.possible_owners(by=actor),
+        owners=charts_selectors.possible_owners(by=actor),
         relationships=tuple((one.value, one.label) for one in Relationship),
         may_know=tuple((one.value, one.label) for one in MayKnow),
         flag_kinds=tuple((one.value, one.label) for one in FlagKind),
@@ -237,7 +242,7 @@ def _details(client: Client) -> tuple[tuple[str, str], ...]:
         ("Family name", client.family_name),
         ("Called", client.called),
         ("Pronouns", client.pronouns),
-        ("Birth date", saying.plain_day(client.birth_date)),
+        ("Birth date", filters.plain_day(client.birth_date)),
         ("Phone", client.phone),
         ("E-mail", client.email),
         ("Language", client.language),
@@ -259,9 +264,9 @@ def _list_part(kind: ListedKind, summary: Summary) -> ListPart:
 def _listed_line(one: Listed) -> ListedLine:
     severity = str(Severity(one.severity).label) if one.severity else ""
     parts = [one.code, severity, one.detail, f"from {one.by_whom}" if one.by_whom else ""]
-    began = f"since {saying.plain_day(one.from_date)}" if one.from_date else ""
+    began = f"since {filters.plain_day(one.from_date)}" if one.from_date else ""
     if one.until_date:
-        began = f"until {saying.plain_day(one.until_date)}"
+        began = f"until {filters.plain_day(one.until_date)}"
     return ListedLine(
         listed_id=one.pk,
         name=one.name,
@@ -275,8 +280,8 @@ def _stay_lines(summary: Summary) -> tuple[StayLine, ...]:
     return tuple(
         StayLine(
             level=words.level_long(one.level),
-            held=saying.plain_day(one.from_date)
-            + (f" to {saying.plain_day(one.until_date)}" if one.until_date else " to now"),
+            held=filters.plain_day(one.from_date)
+            + (f" to {filters.plain_day(one.until_date)}" if one.until_date else " to now"),
             reason=one.reason,
         )
         for one in summary.stays
@@ -286,8 +291,8 @@ def _stay_lines(summary: Summary) -> tuple[StayLine, ...]:
 def _episode_line(one: Episode) -> EpisodeLine:
     return EpisodeLine(
         episode_id=one.pk,
-        opened=f"{saying.plain_day(one.opened_date)} by {one.opened_by}",
-        ended=f"{saying.plain_day(one.closed_date)} by {one.closed_by}" if one.closed_date else "",
+        opened=f"{filters.plain_day(one.opened_date)} by {one.opened_by}",
+        ended=f"{filters.plain_day(one.closed_date)} by {one.closed_by}" if one.closed_date else "",
         outcome=str(Outcome(one.outcome).label) if one.outcome else "",
         summary=one.summary,
     )

@@ -17,23 +17,23 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from handrail.areas.clients import selectors
+from handrail.areas.charts import selectors
+from handrail.areas.charts.selectors.happenings import Happening
 from handrail.areas.clients.models import ListedKind, Outcome
-from handrail.areas.clients.selectors import Happening
-from handrail.areas.placement.selectors.clinical_happenings import clinical_happenings
-from handrail.areas.placement.selectors.ledger_happenings import ledger_happenings
-from handrail.areas.placement.selectors.recommendations import recommendations_of
-from handrail.areas.programs.models import AttemptKind, ReachedOutcome
-from handrail.areas.programs.selectors import happenings as programs
+from handrail.areas.ledger.selectors.ledger_happenings import ledger_happenings
+from handrail.areas.notes.selectors import happenings as programs
+from handrail.areas.outreach.models import AttemptKind, ReachedOutcome
+from handrail.areas.recommendations.selectors import recommendations_of
+from handrail.areas.referrals.selectors.clinical_happenings import clinical_happenings
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.consents import Content
 from handrail.core.course.attendance import Status
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import words
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 PAGE = 40
 STAYS: frozenset[Content] = frozenset()
@@ -348,11 +348,11 @@ def _lines(found: Sequence[Entry], zone: str, today: date) -> tuple[Line, ...]:
     for one in found:
         on = one.at.astimezone(ZoneInfo(zone)).date()
         planned = on > today
-        day = f"Planned for {saying.day(on)}" if planned else saying.day(on)
+        day = f"Planned for {filters.day(on)}" if planned else filters.day(on)
         lines.append(
             Line(
                 day=day if day != last else "",
-                time="" if one.whole_day else saying.clock_time(one.at, zone),
+                time="" if one.whole_day else filters.clock_time(one.at, zone),
                 mark=one.mark,
                 title=(one.ahead or f"{one.title} (planned)") if planned else one.title,
                 words=one.words,

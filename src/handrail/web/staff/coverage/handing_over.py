@@ -6,17 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.selectors.coverage import client_for_coverage
-from handrail.areas.clients.services.disclosures import disclose
+from handrail.areas.consents.services.disclosures import disclose
+from handrail.areas.coverage.selectors.coverage import client_for_coverage
 from handrail.core.access import Action
 from handrail.core.disclosure import Content, Purpose, Recipient, RecipientKind
 from handrail.foundation import clock
 from handrail.integrations import documents
 from handrail.integrations.documents import Block
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.coverage import costs
 from handrail.web.staff.coverage.paper import CostsPaper
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,21 +16,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.areas.clients.services.entering import Mistaken
-from handrail.areas.placement.models import Outcome
-from handrail.areas.placement.selectors import inquiries
-from handrail.areas.placement.selectors import screening as selectors
-from handrail.areas.placement.selectors.screening import text_key
-from handrail.areas.placement.services import handed_checks, screening_end
-from handrail.areas.placement.services import screening as services
-from handrail.areas.placement.services.screening import Kept, NotTaken
+from handrail.areas.inquiries.selectors import inquiries
+from handrail.areas.screening.models import Outcome
+from handrail.areas.screening.selectors import screening as selectors
+from handrail.areas.screening.selectors.screening import text_key
+from handrail.areas.screening.services import handed_checks, screening_end
+from handrail.areas.screening.services import screening as services
+from handrail.areas.screening.services.screening import Kept, NotTaken
 from handrail.core.access import Action
 from handrail.core.notes.drafts import Conflict, put_together
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
-from handrail.web.staff.clients.filled import Filled, filled, some_day, with_problems
-from handrail.web.staff.gate import asks_for_data, quiet, staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.access import asks_for_data, quiet, staff
+from handrail.web.kit.request import StaffRequest
+from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
 from handrail.web.staff.screening.page import call_page, wrong_still
 
 _View = Callable[..., HttpResponse]
@@ -155,7 +155,7 @@ def _save_one(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> H
         return JsonResponse({"key": name, "refused": outcome.words, "kept": True}, status=409)
     if isinstance(outcome, Conflict):
         return JsonResponse({"key": name, "torn": True, "version": outcome.version}, status=409)
-    at = saying.clock_time(clock.now(), request.rules.zone)
+    at = filters.clock_time(clock.now(), request.rules.zone)
     return JsonResponse({"key": name, "version": outcome.field.version, "at": at})
 
 
@@ -270,7 +270,7 @@ def take_check(request: StaffRequest, screening_id: UUID) -> HttpResponse:
     if taken.problem:
         shown = with_problems(form, {"code": taken.problem})
         return _page(request, screening_id, forms={"code": shown})
-    counted = saying.counted(taken.filled, "answer")
+    counted = filters.counted(taken.filled, "answer")
     messages.success(request, f"{counted} filled in from the self-check. Confirm them as you go.")
     return redirect("staff:screening", screening_id=screening_id)
 
@@ -295,7 +295,7 @@ def emergency(request: StaffRequest, screening_id: UUID) -> HttpResponse:
         kind = form.value("kind")
         return _page(request, screening_id, wrong=kind, forms={"step": _wrong(form, problem)})
     if asks_for_data(request):
-        return JsonResponse({"at": saying.clock_time(clock.now(), request.rules.zone)})
+        return JsonResponse({"at": filters.clock_time(clock.now(), request.rules.zone)})
     if form.value("step") == "over":
         return redirect("staff:screening", screening_id=screening_id)
     address = reverse("staff:screening", kwargs={"screening_id": screening_id})

@@ -1,0 +1,1 @@
+"""Recommended levels of care, with facts and rules, and a clinician's word on them."""

@@ -1,0 +1,23 @@
+"""How slices contribute to what belongs to no one of them: each has a module of an agreed name.
+
+`contributions("busy")` gives the module `busy` of every slice that has one, in the order of
+INSTALLED_APPS, which is the one list of slices. Whoever asks knows the shape, and no slice.
+A test says that every contribution has the shape (tests/test_seams.py).
+"""
+
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+
+@cache
+def contributions(name: str) -> tuple[ModuleType, ...]:
+    """The modules of this name that the slices have, lowest slice first."""
+    return tuple(
+        import_module(f"{one.name}.{name}")
+        for one in apps.get_app_configs()
+        if one.name.startswith("handrail.areas.") and module_has_submodule(one.module, name)
+    )
