@@ -161,6 +161,17 @@ def whole_demo(request, demo_database, cluster, database_name, django_db_blocker
         _connect_django(cluster.url(APP, database_name))
 
 
+@pytest.fixture
+def nobody_yet(request, bare_database, cluster, database_name, django_db_blocker):
+    """A database that is migrated and holds nobody; what a test writes there is undone."""
+    with django_db_blocker.unblock():
+        _connect_django(cluster.url(APP, bare_database))
+    request.getfixturevalue("db")  # begins its transaction only now, and ends it before we go back
+    yield
+    with django_db_blocker.unblock():
+        _connect_django(cluster.url(APP, database_name))
+
+
 # ---- database --------------------------------------------------------------------------------
 
 
@@ -241,6 +252,17 @@ def demo_database(cluster, database_name, django_db_setup, django_db_blocker) ->
     with one_worker_at_a_time() as folder, django_db_blocker.unblock():
         _once(folder, DEMO, lambda: _make_demo(cluster))
         _copy(cluster, DEMO, name)
+        _connect_django(cluster.url(APP, database_name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def bare_database(cluster, database_name, django_db_setup, django_db_blocker) -> str:
+    """A database with tables and nothing in them; made only when a test asks for it."""
+    name = f"{database_name}_bare"
+    with one_worker_at_a_time(), django_db_blocker.unblock():
+        connection.close()
+        _copy(cluster, DATABASE, name)
         _connect_django(cluster.url(APP, database_name))
     return name
 
