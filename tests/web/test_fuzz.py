@@ -20,7 +20,7 @@ ADDRESSES = sorted({name for name, _ in every_pattern()})
 
 def ready(program, client) -> Fuzz:
     """Somebody in every role, signed in beside one of everything that addresses can name."""
-    from handrail.areas.programs.models import PublishedProgram, ScreeningSlot
+    from handrail.areas.booking.models import PublishedProgram, ScreeningSlot
     from handrail.foundation import tenancy
 
     Membership.objects.filter(pk=program.place("ada").pk).update(roles=sorted(Role))
@@ -40,9 +40,7 @@ def ready(program, client) -> Fuzz:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_breaks_whatever_it_is_sent(part, program, client):
     fuzz = ready(program, client)
-    assert set(fuzz.targets) == set(ADDRESSES), (
-        "nothing stands for an argument"
-    )
+    assert set(fuzz.targets) == set(ADDRESSES), "nothing stands for an argument"
     fuzz.look()
     for name in ADDRESSES[part::PARTS]:
         fuzz.attack(name, everything=False)
