@@ -61,14 +61,14 @@ NOT_AN_EMAIL = mark("Enter an e-mail address, for example dana@example.org.")
 
 
 class _Renderer(BaseRenderer):
-    """Draws forms with templates/kit, in the environment that pages are drawn in."""
+    """Draws forms with the templates beside this file, in the environment that pages are drawn in."""
 
     form_template_name = "kit/form.jinja"
     field_template_name = "kit/field.jinja"
 
     @cached_property
     def engine(self) -> Jinja2:
-        ours = Path(__file__).parents[1] / "templates"
+        ours = Path(__file__).parents[1]
         django_s = Path(django.forms.__file__).parent / "jinja2"
         return Jinja2(
             {
