@@ -10,7 +10,6 @@ from itertools import count
 from statistics import median
 
 import psutil
-
 from bench.server import EMPTY, fetch, start
 from bench.staff_pages import sign_in
 
