@@ -164,7 +164,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
 
 
 def _frame(title: str, description: str) -> Frame:
-    return frame(title, description, quick_exit=True)
+    return frame(title, description)
 
 
 def _wishes() -> tuple[Mapping[str, Any], ...]:

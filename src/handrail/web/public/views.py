@@ -116,10 +116,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page: what kind of help fits?"""
     page = HomePage(
         frame=frame(
-            say("What kind of help fits?"),
+            say("Help with drinking, drugs or mental health"),
             say(
-                "Answer plain questions and see the lightest kind of help that would be enough. "
-                "Private, no account."
+                "For you or someone you love: answer plain questions and see the lightest kind of "
+                "help that would be enough. Private, no account."
             ),
         ),
         stairs=_stairs(),
