@@ -6,12 +6,12 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from handrail.areas.placement.services.listings import import_listings
-from handrail.areas.programs.services import publishing
+from handrail.areas.booking.services import publishing
+from handrail.areas.listings.services import import_listings
 from handrail.data import locator_words
 from handrail.foundation import clock, tenancy
 from handrail.web.public import views
-from tests.areas.programs.conftest import Evening
+from tests.areas.evening_track import Evening
 from tests.factories import slots as make
 from tests.factories.programs import AT
 from tests.web.pages import READING

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import Voice, findings_from, on_the_way
 from handrail.core.dangers import Danger, How, Source, Step, Told, dangers_of, shortened, tell
 from handrail.core.findings import Kind, Open

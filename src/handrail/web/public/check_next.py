@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import Voice, question_about, way, words
 from handrail.core.check_advice import TODAY, decided
 from handrail.core.placement.compare import read_asked

@@ -11,19 +11,19 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from handrail.areas.placement.selectors.listings import (
-    Listed,
-    listed_languages,
-    listed_programs,
-    listings_version,
-)
-from handrail.areas.programs.selectors.published import (
+from handrail.areas.booking.selectors.published import (
     Meets,
     OpenTime,
     Published,
     next_open_times,
     published_programs,
     published_version,
+)
+from handrail.areas.listings.selectors import (
+    Listed,
+    listed_languages,
+    listed_programs,
+    listings_version,
 )
 from handrail.core.listings import Place, Wanted, miles_between
 from handrail.data import read_table
