@@ -25,7 +25,6 @@ from handrail.areas.listings.selectors import (
     listed_programs,
     listings_version,
 )
-from handrail.areas.listings.selectors import Listed, listed_languages, listed_programs
 from handrail.core.listings import Place, Wanted, miles_between
 from handrail.data import read_table
 from handrail.data.lines import Assessor, Line
