@@ -298,6 +298,7 @@ class Day(_Ours):
     widget: type[forms.Widget] = forms.TextInput
 
     def __init__(self, label: str, *, calendar: bool = False, **more: Any) -> None:
+        self.calendar = calendar
         if calendar:
             more.setdefault("widget", forms.TextInput({"type": "date"}))
         else:
@@ -305,8 +306,10 @@ class Day(_Ours):
         super().__init__(label, **more)
 
     def prepare_value(self, value: Any) -> Any:
-        """The value of a date box, and readable in any other."""
-        return value.isoformat() if isinstance(value, date) else value
+        """The value of a date box, and 5/3/1990 in one for typing."""
+        if not isinstance(value, date):
+            return value
+        return value.isoformat() if self.calendar else f"{value.month}/{value.day}/{value.year}"
 
     def to_python(self, value: Any) -> date | None:
         """The day, however it was written."""
