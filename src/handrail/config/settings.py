@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from handrail.config import wiring
 from handrail.demo.accounts import LISTED, PASSWORD
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "handrail.foundation.audit",
+    "handrail.areas.worklist",
     "handrail.areas.organizations",
     "handrail.areas.clients",
     "handrail.areas.placement",
@@ -235,6 +237,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 HANDRAIL_FIND_ACTOR = "handrail.web.staff.gate.find_actor"
+HANDRAIL_DUE = wiring.DUE
+HANDRAIL_DUE_LINES = wiring.DUE_LINES
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:today"
 

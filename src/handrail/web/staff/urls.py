@@ -56,6 +56,7 @@ from handrail.web.staff.screening import views as screening
 from handrail.web.staff.slots import listing as slots
 from handrail.web.staff.slots import published
 from handrail.web.staff.waiting import views as waiting
+from handrail.web.staff.worklist import views as worklist
 
 app_name = "staff"
 
@@ -536,6 +537,7 @@ urlpatterns = [
     path("staff/referrals/<uuid:referral_id>/return/", referring.expect_back, name="expect_back"),
     path("staff/referrals/<uuid:referral_id>/end/", referring.end, name="end_referral"),
     path("staff/referral-calls/<uuid:touch_id>/", referring.touch, name="log_touch"),
+    path("staff/due/change/", worklist.change, name="due_change"),
     path("staff/demo-clock", demo_clock.move, name="demo_clock"),
     path("staff/idle", idle.left, name="idle"),
     path("staff/stay", idle.stay, name="stay"),

@@ -21,7 +21,6 @@ from handrail.areas.clients.selectors.consents import (
     notices_of,
     published_notice,
     restrictions_of,
-    running_out,
     told_to_contacts,
 )
 from handrail.areas.clients.selectors.costs import Costs, costs_of
@@ -88,7 +87,6 @@ __all__ = (
     "published_notice",
     "queue_of",
     "restrictions_of",
-    "running_out",
     "summary",
     "told_to_contacts",
     "whose",

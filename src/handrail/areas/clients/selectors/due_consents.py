@@ -1,45 +1,59 @@
-"""Consents that run out soon, as things due today for those who record them."""
+"""Consents that expire soon, as something due for those who record them."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from handrail.areas.clients.selectors.consents import running_out
-from handrail.core.access import Action, Actor, can_access
-from handrail.core.consents import ConsentKind
-from handrail.core.today import Due, What
+from django.db.models import Exists, OuterRef
 
+from handrail.areas.clients.models import Consent, Contact, Episode
+from handrail.areas.clients.selectors.consents import as_rules, with_recipients
+from handrail.areas.worklist.kinds import Item, Kind, Place, client_of
+from handrail.core.access import Action
+from handrail.core.consents import standing
 
-@dataclass(frozen=True, slots=True)
-class ConsentDue:
-    """A consent of someone in care that runs out within two weeks."""
-
-    due: Due
-    consent_id: UUID
-    client_id: UUID
-    name: str
-    kind: ConsentKind
-    last_day: date
+AHEAD = timedelta(days=14)
+"""How long before its last day a consent is due for renewal."""
 
 
-def consents_due(by: Actor, here: date, zone: str) -> list[ConsentDue]:
-    """Those that run out soon, the first one first; none for who records no consents."""
-    if not can_access(by, Action.RECORD_CONSENT) or not can_access(by, Action.READ_CHART):
-        return []
-    return [
-        ConsentDue(
-            due=Due(What.CONSENT, str(one.row.pk), _day_ends(one.row.expires_date, zone)),
-            consent_id=one.row.pk,
-            client_id=one.row.client_id,
-            name=one.row.client.name,
-            kind=one.consent.kind,
-            last_day=one.row.expires_date,
+class ConsentRenewal(Kind):
+    """A consent of someone in care whose last day is near."""
+
+    code = "consent"
+    words = "Renew a consent that expires"
+    permissions = (Action.RECORD_CONSENT, Action.READ_CHART)
+    pool = True
+    follows = {Consent: client_of, Contact: client_of, Episode: client_of}  # noqa: RUF012
+
+    def items(self, at: Place, scopes: Collection[UUID] | None = None) -> Iterable[Item]:
+        """Those that hold on their last day; one replaced or revoked is not among them."""
+        in_care = Episode.objects.filter(client=OuterRef("client"), closed_date__isnull=True)
+        rows = Consent.objects.filter(
+            Exists(in_care),
+            organization_id=at.organization_id,
+            ended_at__isnull=True,
+            signed_at__isnull=False,
+            expires_date__isnull=False,
         )
-        for one in running_out(by=by, on=here)
-        if one.row.expires_date
-    ]
+        if scopes is not None:
+            rows = rows.filter(client_id__in=scopes)
+        return [
+            _item(one, one.expires_date, at)
+            for one in with_recipients(rows)
+            if one.expires_date and standing(as_rules(one), one.expires_date).holds
+        ]
 
 
-def _day_ends(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(23, 59), ZoneInfo(zone))
+def _item(row: Consent, last: date, at: Place) -> Item:
+    return Item(
+        key=str(row.pk),
+        scope=row.client_id,
+        client_id=row.client_id,
+        due_at=at.ends(last),
+        visible_from=at.begins(last - AHEAD),
+        visible_until=at.is_over(last),
+        facts={"kind": row.kind, "last_day": last},
+    )
+
+
+KINDS = (ConsentRenewal(),)

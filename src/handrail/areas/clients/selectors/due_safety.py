@@ -1,122 +1,87 @@
-"""Safety plans to be looked at again, and people to be asked again about one."""
+"""Safety plans to review, and people to ask again who declined one."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterable
+from datetime import timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
-from handrail.areas.clients.models import (
-    Flag,
-    FlagKind,
-    SafetyPlan,
-    SafetyPlanDeclined,
-    SafetyPlanLook,
-)
-from handrail.areas.organizations.models import Membership
-from handrail.core.access import Action, Actor, Role, can_access
-from handrail.core.today import Due, What
+from handrail.areas.clients.models import Episode, SafetyPlan, SafetyPlanDeclined, SafetyPlanLook
+from handrail.areas.worklist.kinds import Item, Kind, Place, client_of
+from handrail.core.access import Action, Role
 
-OF_A_KIND = 12
 AHEAD = timedelta(days=1)
-RISKS = (FlagKind.SUICIDE, FlagKind.OVERDOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyPlanDue:
-    """A plan to look at again on a day, or with `declined` someone to be asked again."""
-
-    due: Due
-    client_id: UUID
-    name: str
-    on: date
-    owner: str
-    mine: bool
-    declined: bool
-
-
-def safety_plans_due(*, by: Actor, here: date, zone: str) -> list[SafetyPlanDue]:
-    """What is due until tomorrow of those in care: the reader's own, or all of a supervisor's
-    house. Two queries.
+class SafetyPlanReview(Kind):
+    """The safety plan of someone in care, from the day before its review, for its owner;
+    supervisors see every one. With `declined`, someone to ask again.
     """
-    if not can_access(by, Action.READ_CHART):
-        return []
-    plans = [_row(one, by, zone, declined=False) for one in _plans(by, here + AHEAD)]
-    asks = [_row(one, by, zone, declined=True) for one in _asks(by, here + AHEAD)]
-    return [*plans, *asks][:OF_A_KIND]
+
+    code = "safety_plan"
+    words = "Review a safety plan"
+    permissions = (Action.READ_CHART,)
+    watchers = frozenset({Role.SUPERVISOR})
+    safety = True
+    follows = {  # noqa: RUF012
+        SafetyPlan: client_of,
+        SafetyPlanLook: lambda rows: {one.plan.client_id for one in rows},
+        SafetyPlanDeclined: client_of,
+        Episode: client_of,
+    }
+
+    def items(self, at: Place, scopes: Collection[UUID] | None = None) -> Iterable[Item]:
+        """The newest plan or the newest refusal of each person, whichever is later."""
+        found = (*_some(_plans(at), scopes), *_some(_asks(at), scopes))
+        return [_item(one, at) for one in found]
 
 
-def _plans(by: Actor, until: date) -> list[SafetyPlan]:
+def _plans(at: Place) -> QuerySet[SafetyPlan]:
     newer = SafetyPlan.objects.filter(client=OuterRef("client"), number__gt=OuterRef("number"))
     looks = SafetyPlanLook.objects.filter(plan=OuterRef("pk")).order_by("-looked_at", "id")
-    found = (
-        SafetyPlan.objects.filter(organization_id=by.organization_id)
+    owner = Subquery(looks.values("owner_id")[:1], output_field=UUIDField())
+    return (
+        SafetyPlan.objects.filter(~Exists(newer), organization_id=at.organization_id)
         .defer("content")
-        .alias(superseded=Exists(newer))
-        .filter(superseded=False, client__episodes__closed_date__isnull=True)
-        .filter(client__episodes__isnull=False)
         .annotate(
             on=Coalesce(Subquery(looks.values("next_look_date")[:1]), F("next_look_date")),
-            whose=Coalesce(
-                Subquery(looks.values("owner_id")[:1], output_field=UUIDField()),
-                F("owner_id"),
-                output_field=UUIDField(),
-            ),
-            life=_at_risk(),
+            whose=Coalesce(owner, F("owner_id"), output_field=UUIDField()),
         )
-        .filter(on__lte=until)
     )
-    return _some(found, by)
 
 
-def _asks(by: Actor, until: date) -> list[SafetyPlanDeclined]:
+def _asks(at: Place) -> QuerySet[SafetyPlanDeclined]:
     newer = SafetyPlanDeclined.objects.filter(
         client=OuterRef("client"), recorded_at__gt=OuterRef("recorded_at")
     )
     made = SafetyPlan.objects.filter(
         client=OuterRef("client"), signed_at__gt=OuterRef("recorded_at")
     )
-    found = (
-        SafetyPlanDeclined.objects.filter(organization_id=by.organization_id)
-        .filter(~Exists(newer), ~Exists(made))
-        .filter(client__episodes__closed_date__isnull=True, client__episodes__isnull=False)
-        .annotate(on=F("ask_again_date"), whose=F("owner_id"), life=_at_risk())
-        .filter(on__lte=until)
-    )
-    return _some(found, by)
+    return SafetyPlanDeclined.objects.filter(
+        ~Exists(newer), ~Exists(made), organization_id=at.organization_id
+    ).annotate(on=F("ask_again_date"), whose=F("owner_id"))
 
 
-def _at_risk() -> Exists:
-    return Exists(
-        Flag.objects.filter(client=OuterRef("client"), closed_at__isnull=True, kind__in=RISKS)
-    )
+def _some(found: QuerySet, scopes: Collection[UUID] | None) -> QuerySet:  # type: ignore[type-arg]
+    in_care = Episode.objects.filter(client=OuterRef("client"), closed_date__isnull=True)
+    rows = found.filter(Exists(in_care))
+    return rows if scopes is None else rows.filter(client_id__in=scopes)
 
 
-def _some(found: QuerySet, by: Actor) -> list:  # type: ignore[type-arg]
-    if Role.SUPERVISOR not in by.roles:
-        mine = Membership.objects.filter(user_id=by.id, organization_id=by.organization_id)
-        found = found.filter(whose__in=mine.values("pk"))
-    owner = Membership.objects.filter(pk=OuterRef("whose")).values("user__name")
-    owner_user = Membership.objects.filter(pk=OuterRef("whose")).values("user_id")
-    rows = found.select_related("client").annotate(
-        owner_name=Subquery(owner[:1]), owner_user=Subquery(owner_user[:1])
-    )
-    return list(rows.order_by("on", "pk")[:OF_A_KIND])
-
-
-def _row(
-    row: SafetyPlan | SafetyPlanDeclined, by: Actor, zone: str, *, declined: bool
-) -> SafetyPlanDue:
+def _item(row: SafetyPlan | SafetyPlanDeclined, at: Place) -> Item:
     read = vars(row)
-    due_at = datetime.combine(read["on"], time(23, 59), ZoneInfo(zone))
-    return SafetyPlanDue(
-        due=Due(What.SAFETY_PLAN, str(row.pk), due_at, life=read["life"]),
+    since = at.begins(read["on"] - AHEAD)
+    return Item(
+        key=str(row.pk),
+        scope=row.client_id,
         client_id=row.client_id,
-        name=row.client.name,
-        on=read["on"],
-        owner=read["owner_name"],
-        mine=str(read["owner_user"]) == by.id,
-        declined=declined,
+        owner_id=read["whose"],
+        due_at=at.ends(read["on"]),
+        visible_from=since,
+        escalates_at=since,
+        facts={"on": read["on"], "declined": isinstance(row, SafetyPlanDeclined)},
     )
+
+
+KINDS = (SafetyPlanReview(),)

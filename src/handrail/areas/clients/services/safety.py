@@ -31,6 +31,7 @@ from handrail.areas.clients.services.entering import (
 from handrail.areas.clients.services.flags import may_own
 from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.organizations.signing import credentials_of, place_of
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor
 from handrail.core.notes.content import content_hash
 from handrail.core.notes.drafts import Outcome
@@ -143,6 +144,7 @@ def sign_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> SafetyPlan:
     )
     drafts.put_away(_document(client), client)
     _record(Action.SIGN_SAFETY_PLAN, client, by, made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -188,6 +190,7 @@ def look_again(
         looked_by=by.name,
     )
     _record("safety_plan.look", client, by, version.row)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -230,6 +233,7 @@ def decline_safety_plan(
         recorded_by=by.name,
     )
     _record("safety_plan.decline", client, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 

@@ -1,53 +1,83 @@
-"""Assessments that wait: for a co-signature, or for the one who began to write them."""
+"""Assessments that wait: for the one who began to write them, and for a co-signature."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
+from handrail.areas.organizations.models import Membership
 from handrail.areas.placement.models import Assessment
 from handrail.areas.placement.models.assessment import AssessmentState
-from handrail.core.access import Action, Actor, can_access
-from handrail.core.today import Due, What
+from handrail.areas.worklist.kinds import Item, Kind, Place, itself
+from handrail.core.access import Action
 
-OF_A_KIND = 12
 CO_SIGNED_WITHIN = timedelta(days=2)
 WRITTEN_WITHIN = timedelta(days=3)
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentDue:
-    """Someone's assessment to co-sign, or with `draft` one the reader began and has not signed."""
+class AssessmentDraft(Kind):
+    """An assessment that somebody began and has not signed."""
 
-    due: Due
-    client_id: UUID
-    name: str
-    by: str
-    draft: bool
+    code = "assessment_draft"
+    words = "Sign an assessment"
+    permissions = (Action.READ_CHART,)
+    follows = {Assessment: itself}  # noqa: RUF012
 
-
-def assessments_due(*, by: Actor) -> list[AssessmentDue]:
-    """The reader's own drafts, and those of others to co-sign; the oldest first. One query."""
-    wanted = Q(state=AssessmentState.DRAFT, begun_by=by.name)
-    if can_access(by, Action.CO_SIGN_ASSESSMENT):
-        wanted |= Q(state=AssessmentState.SIGNED, needs_co_signature=True) & ~Q(
-            signed_by__user_id=by.id
+    def items(self, at: Place, scopes: Collection[UUID] | None = None) -> Iterable[Item]:
+        """Every draft, for who began it."""
+        rows = _some(at, scopes, state=AssessmentState.DRAFT)
+        whose = dict(
+            Membership.objects.filter(
+                organization_id=at.organization_id, user__name__in=[one.begun_by for one in rows]
+            )
+            .order_by("-created_at", "pk")
+            .values_list("user__name", "pk")
         )
-    if not can_access(by, Action.READ_CHART):
-        return []
-    rows = Assessment.objects.filter(wanted, organization_id=by.organization_id)
-    found = rows.defer("content").select_related("client").order_by("begun_at", "id")
-    return [_row(one) for one in found[:OF_A_KIND]]
+        return [
+            Item(
+                key=str(one.pk),
+                scope=one.pk,
+                client_id=one.client_id,
+                owner_id=whose.get(one.begun_by),
+                due_at=one.begun_at + WRITTEN_WITHIN,
+                visible_from=one.begun_at,
+            )
+            for one in rows
+        ]
 
 
-def _row(row: Assessment) -> AssessmentDue:
-    is_draft = row.signed_at is None
-    due_at = row.signed_at + CO_SIGNED_WITHIN if row.signed_at else row.begun_at + WRITTEN_WITHIN
-    return AssessmentDue(
-        due=Due(What.ASSESSMENT, str(row.pk), due_at),
-        client_id=row.client_id,
-        name=row.client.name,
-        by=row.begun_by if is_draft else row.signed_name,
-        draft=is_draft,
-    )
+class AssessmentCoSignature(Kind):
+    """An assessment by someone whose assessments are co-signed, for those who co-sign."""
+
+    code = "assessment_co_sign"
+    words = "Co-sign an assessment"
+    permissions = (Action.CO_SIGN_ASSESSMENT, Action.READ_CHART)
+    pool = True
+    follows = {Assessment: itself}  # noqa: RUF012
+
+    def items(self, at: Place, scopes: Collection[UUID] | None = None) -> Iterable[Item]:
+        """Those of one colleague are worked through together."""
+        rows = _some(at, scopes, state=AssessmentState.SIGNED, needs_co_signature=True)
+        return [
+            Item(
+                key=str(one.pk),
+                scope=one.pk,
+                client_id=one.client_id,
+                not_for=one.signed_by.user_id if one.signed_by else None,
+                due_at=one.signed_at + CO_SIGNED_WITHIN,
+                visible_from=one.signed_at,
+                group=str(one.signed_by_id),
+                facts={"by": one.signed_name},
+            )
+            for one in rows
+            if one.signed_at
+        ]
+
+
+def _some(at: Place, scopes: Collection[UUID] | None, **state: object) -> list[Assessment]:
+    rows = Assessment.objects.filter(organization_id=at.organization_id, **state)
+    if scopes is not None:
+        rows = rows.filter(pk__in=scopes)
+    return list(rows.defer("content").select_related("signed_by"))
+
+
+KINDS = (AssessmentDraft(), AssessmentCoSignature())

@@ -1,53 +1,50 @@
-"""The reader's inquiries whose next step is due, or whose mandate runs out."""
+"""Inquiries whose next step is due, or whose mandate expires."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from handrail.areas.placement.models import Inquiry
-from handrail.areas.placement.selectors.inquiries import due_by
-from handrail.core.access import Action, Actor, can_access
-from handrail.core.today import Due, What
+from handrail.areas.worklist.kinds import Item, Kind, Place, itself
+from handrail.core.access import Action
 
 MANDATES_AHEAD = timedelta(days=7)
-"""A mandate is shown this long before it runs out."""
+"""A mandate is shown this long before it expires."""
 
 
-@dataclass(frozen=True, slots=True)
-class InquiryDue:
-    """An inquiry of the reader's: the next step and its day, and by when a mandate has to be met.
+class InquiryStep(Kind):
+    """The next step of an open inquiry, for its owner; with a mandate, by when it has to be met."""
 
-    `name` is the person's, or the caller's where nobody said whom it is about.
-    """
+    code = "inquiry"
+    words = "Take the next step of an inquiry"
+    permissions = (Action.SEE_INQUIRIES,)
+    reads = ("inquiry__next_step", "inquiry__mandated_by")
+    follows = {Inquiry: itself}  # noqa: RUF012
 
-    due: Due
-    inquiry_id: UUID
-    name: str
-    step: str
-    step_date: date
-    mandated_by: str
-    mandated_by_date: date | None
-
-
-def inquiries_due(*, by: Actor, here: date, zone: str) -> list[InquiryDue]:
-    """What is due by the end of this day, the longest overdue first."""
-    if not can_access(by, Action.SEE_INQUIRIES):
-        return []
-    rows = due_by(here, by=by, mandates_ahead=MANDATES_AHEAD)
-    return [_row(one, here, zone) for one in rows]
+    def items(self, at: Place, scopes: Collection[UUID] | None = None) -> Iterable[Item]:
+        """A call that is under way or booked today stands for it, unless a mandate presses."""
+        rows = Inquiry.objects.filter(
+            organization_id=at.organization_id,
+            closed_at__isnull=True,
+            next_step_date__isnull=False,
+        )
+        if scopes is not None:
+            rows = rows.filter(pk__in=scopes)
+        return [_item(one, one.next_step_date, at) for one in rows if one.next_step_date]
 
 
-def _row(one: Inquiry, here: date, zone: str) -> InquiryDue:
-    step_date = one.next_step_date or here  # never None: the row is open
-    mandate = one.mandated_by_date
-    first = min(step_date, mandate) if mandate else step_date
-    return InquiryDue(
-        due=Due(What.INQUIRY, str(one.pk), datetime.combine(first, time(23, 59), ZoneInfo(zone))),
-        inquiry_id=one.pk,
-        name=one.person_name or one.caller_name,
-        step=one.next_step,
-        step_date=step_date,
-        mandated_by=one.mandated_by,
-        mandated_by_date=mandate,
+def _item(row: Inquiry, step: date, at: Place) -> Item:
+    mandate = row.mandated_by_date
+    shows = min(step, mandate - MANDATES_AHEAD) if mandate else step
+    return Item(
+        key=str(row.pk),
+        scope=row.pk,
+        inquiry_id=row.pk,
+        owner_id=row.owner_id,
+        due_at=at.ends(min(step, mandate) if mandate else step),
+        visible_from=at.begins(shows),
+        facts={"step": step, "mandate": mandate, "keep": bool(row.mandated_by)},
     )
+
+
+KINDS = (InquiryStep(),)

@@ -1,38 +1,40 @@
-"""Screening calls that someone holds, for their Today."""
+"""Screening calls that have not ended, for whoever holds one."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from handrail.areas.placement.selectors.screening import open_calls
-from handrail.core.access import Action, Actor, can_access
-from handrail.core.today import Due, What
+from handrail.areas.placement.models import Screening
+from handrail.areas.worklist.kinds import Item, Kind, Place, itself
+from handrail.core.access import Action
 
 
-@dataclass(frozen=True, slots=True)
-class CallDue:
-    """A call that has not ended and that the reader holds."""
+class OpenCall(Kind):
+    """A screening call under way; one that was handed over is due for its new holder at once."""
 
-    due: Due
-    screening_id: UUID
-    inquiry_id: UUID
-    name: str
-    caller: str
-    started_at: datetime
+    code = "screening_call"
+    words = "Finish a screening call"
+    permissions = (Action.SCREEN,)
+    covers = "inquiry"
+    follows = {Screening: itself}  # noqa: RUF012
+
+    def items(self, at: Place, scopes: Collection[UUID] | None = None) -> Iterable[Item]:
+        """With a safety task open, a life may be at stake."""
+        rows = Screening.objects.filter(organization_id=at.organization_id, ended_at__isnull=True)
+        if scopes is not None:
+            rows = rows.filter(pk__in=scopes)
+        return [
+            Item(
+                key=str(one.pk),
+                scope=one.pk,
+                inquiry_id=one.inquiry_id,
+                owner_id=one.holder_id,
+                due_at=None,
+                visible_from=one.started_at,
+                life=bool(one.tasks),
+                facts={"started": one.started_at},
+            )
+            for one in rows
+        ]
 
 
-def calls_due(by: Actor) -> list[CallDue]:
-    """The calls the reader holds; one that was handed to them stands here at once."""
-    if not can_access(by, Action.SCREEN):
-        return []
-    return [
-        CallDue(
-            due=Due(What.CALL, str(one.pk), None, life=bool(one.tasks)),
-            screening_id=one.pk,
-            inquiry_id=one.inquiry_id,
-            name=one.inquiry.person_name or one.inquiry.caller_name,
-            caller=one.inquiry.caller_name,
-            started_at=one.started_at,
-        )
-        for one in open_calls(by=by)
-    ]
+KINDS = (OpenCall(),)

@@ -20,6 +20,7 @@ from handrail.areas.placement.services.ledger import (
     steps_of,
     subjects,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access, is_clinician
 from handrail.core.ledger.agreements import FloorUnmet, check_override
 from handrail.core.ledger.positions import Steps, point
@@ -117,6 +118,7 @@ def co_sign(*, confirmation_id: UUID, by: Actor, at: datetime) -> Confirmation:
         action=Action.CO_SIGN_RECOMMENDATION,
         subjects=subjects(row.client_id, "confirmation", row.pk),
     )
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -150,6 +152,7 @@ def _keep(
         action=Action.CONFIRM_RECOMMENDATION,
         subjects=subjects(client.pk, "confirmation", row.pk),
     )
+    refresh_due(row, by=by, at=at)
     return row
 
 

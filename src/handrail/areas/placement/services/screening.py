@@ -20,6 +20,7 @@ from handrail.areas.placement.models import EmergencyStep, Inquiry, Screening, S
 from handrail.areas.placement.selectors.screening import sheet_of, text_key
 from handrail.areas.placement.services.inquiries import carry_on
 from handrail.areas.placement.services.inquiries.rows import check_open, colleagues, locked
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.inquiries import Act, Stage, can
 from handrail.core.notes import drafts
@@ -100,6 +101,7 @@ def start_screening(
             at=at,
         )
     record("screening.start", made, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -211,6 +213,7 @@ def hand_over(*, screening_id: UUID, to_id: UUID, by: Actor, at: datetime) -> Sc
     screening.holder_id = to_id
     _something_new(screening)
     record("screening.hand_over", screening, by)
+    refresh_due(screening, by=by, at=at)
     return screening
 
 
@@ -346,6 +349,7 @@ def _open_task(screening: Screening, concern: Concern, by: Actor, at: datetime) 
     screening.tasks = [*screening.tasks, concern.kind]
     screening.save(update_fields=["tasks"])
     record("screening.safety_task", screening, by)
+    refresh_due(screening, by=by, at=at)
 
 
 def _raise(

@@ -11,6 +11,7 @@ from handrail.areas.placement.selectors.screening import sheet_of, voice_of
 from handrail.areas.placement.services.inquiries import carry_on, open_chart
 from handrail.areas.placement.services.recommendations import make_recommendation
 from handrail.areas.placement.services.screening import hold, open_flags, record
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Actor
 from handrail.core.findings import as_stated
 from handrail.core.inquiries import Act, Stage, can
@@ -88,6 +89,7 @@ def finish_screening(
     screening.version += 1
     screening.save()
     record(f"screening.{outcome}", screening, by)
+    refresh_due(screening, by=by, at=at)
     return screening
 
 

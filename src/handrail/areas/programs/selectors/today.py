@@ -1,15 +1,14 @@
-"""Today: the groups in three stacks, and what is due for the reader, worst first.
+"""Today's groups in three stacks, and the closed days of the coming week.
 
 A fixed number of queries, whatever the data; every list is bounded and says how many there are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handrail.areas.programs.models import Closure
-from handrail.areas.programs.selectors.due import DueFor, Row
 from handrail.areas.programs.selectors.stacks import (
     SHOWN,
     DayCount,
@@ -21,15 +20,14 @@ from handrail.areas.programs.selectors.stacks import (
     Upcoming,
 )
 from handrail.core.access import Action, Actor, can_access, check_access
-from handrail.core.today import Urgency, What, urgency, worst_first
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The day: its groups, closed days of the coming week, and what is due, worst first.
+    """The groups of the day and the closed days of the coming week.
 
     `sees_groups` False is for those whose work has no groups. `count` says where the groups of
-    today stand; `more` counts what is due and not in `rows`, by kind.
+    today stand.
     """
 
     sees_groups: bool
@@ -38,21 +36,13 @@ class Today:
     to_be_signed: Stack[ToBeSigned]
     count: DayCount
     closed: tuple[Closure, ...]
-    rows: tuple[Row, ...]
-    more: Mapping[What, int]
-    at: datetime
-
-    def urgency_of(self, row: Row) -> Urgency:
-        """How urgent one thing is at the moment that this was read."""
-        return urgency(row.due, self.at)
 
 
 def today(*, by: Actor, at: datetime, zone: str) -> Today:
-    """Read the day of one person."""
+    """Read the groups of the day that someone sees."""
     check_access(by, Action.SEE_TODAY)
     here = at.astimezone(ZoneInfo(zone)).date()
     groups = GroupsOfTheDay(by, at, here) if can_access(by, Action.SEE_BOARD) else None
-    due = DueFor(by, at, zone, groups.signing if groups else ())
     return Today(
         sees_groups=groups is not None,
         upcoming=_stack(groups.upcoming if groups else ()),
@@ -60,16 +50,6 @@ def today(*, by: Actor, at: datetime, zone: str) -> Today:
         to_be_signed=_stack(groups.signing if groups else ()),
         count=groups.counted(here) if groups else DayCount(),
         closed=_closed(here) if groups else (),
-        rows=_in_order(due.rows, at),
-        more=due.more,
-        at=at,
-    )
-
-
-def _in_order(rows: Iterable[Row], at: datetime) -> tuple[Row, ...]:
-    by_due = {(one.due.what, one.due.key): one for one in rows}
-    return tuple(
-        by_due[one.what, one.key] for one in worst_first((row.due for row in by_due.values()), at)
     )
 
 

@@ -35,6 +35,7 @@ from handrail.areas.programs.services.holding import (
 )
 from handrail.areas.programs.services.missed import follow_mark
 from handrail.areas.programs.services.rostering import store_roster
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere
 from handrail.core.course.attendance import Absent, Seen, attend
 from handrail.core.course.roster import Place, Roster, conflicts
@@ -89,6 +90,8 @@ def start_session(*, session_id: UUID, by: Actor, at: datetime) -> Started:
     session.save(update_fields=["state", "started_at"])
     store_roster(session, by=by, at=at)
     record(session, act="start", by=by)
+    if state is State.CANCELED:
+        refresh_due(session, by=by, at=at)
     return Started(already=False, version=something_new(session))
 
 

@@ -15,6 +15,7 @@ from handrail.areas.clients.models import Client, Episode
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.programs import facts, gathering, saying
 from handrail.areas.programs.models import Attendance, Enrollment, MakeUp, Pause, Session, Track
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course import enrollment as core
 from handrail.core.course import schedule
@@ -57,6 +58,7 @@ def enroll(
     _check_membership(wanted)
     made = _insert(wanted, by, at, enrollment_id)
     _record(by, "enroll", made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -80,6 +82,7 @@ def end_enrollment(
     _check_not_there_after(row, last_day)
     _end(row, last_day, reason, by)
     _record(by, "end", row)
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -113,6 +116,7 @@ def end_all(*, client_id: UUID, last_day: date, reason: str, by: Actor, at: date
             ],
             detail={"what": "end"},
         )
+        refresh_due(*rows, *canceled, by=by, at=at)
     return len(rows)
 
 
@@ -142,6 +146,7 @@ def transfer(
     made = _insert(wanted, by, at)
     _copy_pauses(row, made, by, at)
     _record(by, "transfer", row, made)
+    refresh_due(row, made, by=by, at=at)
     return made
 
 
@@ -167,6 +172,7 @@ def taper(
     made = _insert(wanted, by, at)
     _copy_pauses(row, made, by, at)
     _record(by, "taper", row, made)
+    refresh_due(row, made, by=by, at=at)
     return made
 
 
@@ -209,6 +215,7 @@ def pause(
         recorded_by=by.name,
     )
     _record(by, "pause", row)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -242,6 +249,7 @@ def end_pause(*, pause_id: UUID, last_day: date, by: Actor, at: datetime) -> Pau
     found.until_date = last_day
     found.save(update_fields=["until_date"])
     _record(by, "end pause", row)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -294,6 +302,7 @@ def book_make_up(
         booked_by=by.name,
     )
     _record_make_up(by, "book make-up", made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -318,6 +327,7 @@ def cancel_make_up(*, make_up_id: UUID, by: Actor, at: datetime) -> MakeUp:
     found.canceled_at, found.canceled_by = at, by.name
     found.save(update_fields=["canceled_at", "canceled_by"])
     _record_make_up(by, "cancel make-up", found)
+    refresh_due(found, by=by, at=at)
     return found
 
 

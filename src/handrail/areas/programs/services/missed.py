@@ -6,6 +6,7 @@ from handrail.areas.programs import evening as evenings
 from handrail.areas.programs import facts
 from handrail.areas.programs.models import Attendance, Outreach, Session
 from handrail.areas.programs.models.outreach import ReachedOutcome
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Actor
 from handrail.core.course import closing as core
 from handrail.core.course.attendance import Minimum, attend
@@ -56,10 +57,10 @@ def follow_mark(session: Session, row: Attendance, *, by: Actor, at: datetime) -
             opened_at=at,
             due_at=task.due_at,
         )
-        open_task(known or fresh, task)
+        open_task(known or fresh, task, by=by, at=at)
 
 
-def open_task(row: Outreach, task: core.Outreach) -> None:
+def open_task(row: Outreach, task: core.Outreach, *, by: Actor, at: datetime) -> None:
     """A task that stands stays due when it was; one put away by mistake is due anew."""
     if row.closed_at is not None and row.outcome != ReachedOutcome.OPENED_BY_MISTAKE:
         return
@@ -67,6 +68,7 @@ def open_task(row: Outreach, task: core.Outreach) -> None:
     row.clock, row.steps, row.why = task.clock, list(task.steps), task.why
     row.closed_at, row.closed_by, row.outcome, row.closing_words = None, "", "", ""
     row.save()
+    refresh_due(row, by=by, at=at)
 
 
 def put_away_untouched(row: Outreach, *, by: Actor, at: datetime) -> None:
@@ -75,3 +77,4 @@ def put_away_untouched(row: Outreach, *, by: Actor, at: datetime) -> None:
         row.outcome = ReachedOutcome.OPENED_BY_MISTAKE
         row.closed_at, row.closed_by = at, by.name
         row.save()
+        refresh_due(row, by=by, at=at)

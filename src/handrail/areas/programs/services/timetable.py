@@ -22,6 +22,7 @@ from handrail.areas.programs.models import (
     TrackFacilitator,
 )
 from handrail.areas.programs.services.availability import Wanted, questions_about
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere
 from handrail.core.availability import Span
 from handrail.core.availability import What as Busy
@@ -152,6 +153,9 @@ def change_calendar(
             ],
             detail={"sessions": len(changed)},
         )
+        numbers = [one.number for one in changed]
+        written = facts.sessions_with_facts().filter(track=row, number__in=numbers)
+        refresh_due(*written, by=by, at=at)
     return len(changed)
 
 

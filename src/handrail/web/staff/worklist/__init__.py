@@ -1,0 +1,1 @@
+"""The worklist on the page: its rows, and assigning and snoozing them."""
