@@ -1,9 +1,12 @@
 """What is due in tests, and whether the worklist is what the facts say."""
 
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
 from handrail.areas.worklist import services
-from handrail.areas.worklist.selectors import View, differences, due_now
+from handrail.areas.worklist.selectors import Seen, View, due_now
 from handrail.core.access import Actor
-from tests.factories.evening import AT
+from tests.factories.evening import AT, NEW_YORK
 
 
 def rebuild(organization_id, at=AT) -> None:
@@ -11,17 +14,13 @@ def rebuild(organization_id, at=AT) -> None:
     services.rebuild(organization_id=organization_id, by_name="Test", at=at)
 
 
-def items(by: Actor, at=AT, view=View.MINE):
-    """What is due for someone."""
-    return due_now(by=by, at=at, view=view).items
+def items(by: Actor, when: datetime | date = AT, kind: str = "", view=View.MINE) -> list[Seen]:
+    """What is due for someone, of one kind or of all; a day is its last minute."""
+    at = when if isinstance(when, datetime) else at_the_end_of(when)
+    found = due_now(by=by, at=at, view=view).items
+    return [one for one in found if kind in ("", one.due.kind)]
 
 
-def kinds(by: Actor, at=AT) -> list[str]:
-    """The kinds of what is due for someone, licenses aside: everyone here holds one."""
-    found = items(by, at)
-    return [one.due.kind for one in found if one.due.kind != "license"]
-
-
-def assert_true(organization_id) -> None:
-    """The worklist is what the facts say, without a rebuild."""
-    assert differences(organization_id) == ()
+def at_the_end_of(day: date) -> datetime:
+    """The last minute of a day at the program."""
+    return datetime.combine(day, time(23, 58), ZoneInfo(NEW_YORK))

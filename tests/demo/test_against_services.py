@@ -2,9 +2,10 @@
 
 from handrail.areas.clients.models import Client
 from handrail.areas.programs.models import Session
-from handrail.areas.programs.selectors import board, course, notes, outreach
+from handrail.areas.programs.selectors import board, notes, outreach
 from handrail.demo.book import people
 from handrail.foundation import tenancy
+from tests.courses import courses_of
 from tests.staff import EVENING
 
 
@@ -13,7 +14,7 @@ def test_the_services_count_what_the_book_says(whole_demo):
         mara, ruth = whole_demo.actor("mara"), whole_demo.actor("ruth")
         keys = {f"{one.given_name} {one.family_name}": one.pk for one in Client.objects.all()}
         in_care = [one for one in people("alder") if not one.outcome]
-        found = course.courses_of([keys[one.name] for one in in_care])
+        found = courses_of([keys[one.name] for one in in_care])
         for one in in_care:
             where, book = found[str(keys[one.name])], one.parts[-1]
             assert (where.done, where.missed) == (book.done, book.missed), one.name

@@ -8,13 +8,12 @@ from handrail.areas.clients import selectors, services
 from handrail.areas.clients.models import ChartDraft, SafetyPlan
 from handrail.areas.clients.selectors import safety
 from handrail.areas.clients.selectors.drafts import drafts_of
-from handrail.areas.clients.selectors.due_safety import safety_plans_due
 from handrail.areas.clients.services import handover
 from handrail.areas.organizations.models import OrganizationSettings
 from handrail.core.access import NotHere, Refused
 from handrail.core.notes.drafts import Conflict, Saved
-from handrail.demo.house import ZONE
 from handrail.foundation import tenancy
+from tests import due as waits
 from tests.areas.clients.people import AT, FORMULATION, TODAY, some_client, some_episode, some_flag
 from tests.areas.clients.safety import WHOLE, a_safety_plan, declined, write
 
@@ -288,8 +287,8 @@ def test_a_reason_from_before_the_concern_does_not_count(alder, joy, mara):
 
 def due(by, day=TODAY):
     return [
-        (one.name, one.on, one.declined, one.mine)
-        for one in safety_plans_due(by=by, here=day, zone=ZONE)
+        (one.about, date.fromisoformat(one.facts["on"]), one.facts["declined"], one.mine)
+        for one in waits.items(by, day, "safety_plan")
     ]
 
 

@@ -19,6 +19,7 @@ from handrail.areas.programs.services import admission, availability
 from handrail.core.access import NotHere, Refused
 from handrail.core.admission import Against, Weekly, Wish, question
 from handrail.foundation import tenancy
+from tests import due as waits
 from tests.areas.placement.asking import some_inquiry
 from tests.areas.placement.referring import a_referral
 from tests.areas.programs.conftest import Evening
@@ -257,7 +258,10 @@ class TestFirstDays:
         admission.log_first_contact(
             first_contact_id=first.pk, words="Has a ride.", by=evening.by, at=AT
         )
-        assert "After the first session" in self.due(evening, TODAY + timedelta(days=2))[0].why
+        assert (
+            "After the first session"
+            in self.due(evening, TODAY + timedelta(days=2))[0].facts["why"]
+        )
         assert self.due(evening, TODAY) == []
 
     def test_written_down_once_and_with_words(self, evening):
@@ -274,7 +278,7 @@ class TestFirstDays:
             )
 
     def due(self, evening, here):
-        return selectors.first_contacts_due(by=evening.by, here=here, zone=make.NEW_YORK)
+        return waits.items(evening.by, here, "first_contact")
 
 
 @pytest.mark.django_db(transaction=True)
