@@ -1,1 +1,0 @@
-"""The worklist on the page: its rows, and assigning and snoozing them."""
