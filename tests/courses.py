@@ -1,7 +1,7 @@
 """Where courses stand, read in full: what the short ways of counting are held against."""
 
-from handrail.areas.programs import gathering
-from handrail.areas.programs.selectors.course import coming_in
+from handrail.areas.enrollment import course_records as gathering
+from handrail.areas.enrollment.selectors.course import coming_in
 
 
 def courses_of(client_ids):

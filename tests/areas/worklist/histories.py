@@ -8,74 +8,57 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from handrail.areas.admission import services as admission
+from handrail.areas.admission.models import FirstContact
+from handrail.areas.assessment import services as assessments
+from handrail.areas.assessment.models import Assessment
+from handrail.areas.booking.models import Booking, ScreeningSlot
+from handrail.areas.booking.services import bookings
 from handrail.areas.clients import services as charts
-from handrail.areas.clients.models import (
-    Client,
-    Consent,
-    Contact,
-    Disclosure,
-    Episode,
-    Flag,
-    SafetyPlan,
-)
-from handrail.areas.clients.services import consents, contacts, disclosures, flags, safety
+from handrail.areas.clients.models import Client, Contact, Episode
+from handrail.areas.clients.services import contacts
+from handrail.areas.consents.models import Consent, Disclosure
+from handrail.areas.consents.services import consents, disclosures
+from handrail.areas.enrollment.models import Attendance
+from handrail.areas.enrollment.services import discharge, enrollment
+from handrail.areas.inquiries.models import Inquiry
+from handrail.areas.inquiries.services import merging
+from handrail.areas.inquiries.services import next_steps as carrying
+from handrail.areas.inquiries.services import record_inquiry as taking
+from handrail.areas.ledger.services import agreements
+from handrail.areas.notes.models import Goal, Note
+from handrail.areas.notes.services import goals, notes
 from handrail.areas.organizations import services as organizations
 from handrail.areas.organizations.models import Credential, Membership
-from handrail.areas.placement.models import (
-    Assessment,
-    Confirmation,
-    Inquiry,
-    Recommendation,
-    Screening,
-)
-from handrail.areas.placement.models.referrals import Referral, ReferralTouch
-from handrail.areas.placement.services import (
-    agreements,
-    assessments,
-    confirmations,
-    recommendations,
-    referrals,
-    screening,
-    screening_end,
-)
-from handrail.areas.placement.services.inquiries import carrying, merging, taking
-from handrail.areas.programs.models import (
-    Attendance,
-    Booking,
+from handrail.areas.outreach.models import Outreach
+from handrail.areas.outreach.services import outreach
+from handrail.areas.recommendations.models import Confirmation, Recommendation
+from handrail.areas.recommendations.services import confirmations, recommendations
+from handrail.areas.referrals import services as referrals
+from handrail.areas.referrals.models import Referral, ReferralTouch
+from handrail.areas.safety.models import Flag, SafetyPlan
+from handrail.areas.safety.services import flags
+from handrail.areas.safety.services import safety_plans as safety
+from handrail.areas.schedule.models import (
     Closure,
     Enrollment,
-    FirstContact,
-    Goal,
     MakeUp,
-    Note,
-    Outreach,
     Pause,
     Program,
-    ScreeningSlot,
     Session,
     Track,
-    WaitingPlace,
 )
-from handrail.areas.programs.saying import AskFirst
-from handrail.areas.programs.services import (
-    admission,
-    board,
-    bookings,
-    calendar,
-    closed_days,
-    closing,
-    discharge,
-    enrollment,
-    goals,
-    notes,
-    outreach,
-    planning,
-    waiting,
-)
+from handrail.areas.schedule.refusals import AskFirst
+from handrail.areas.schedule.services import calendar, closed_days, planning
+from handrail.areas.screening.models import Screening
+from handrail.areas.screening.services import screening, screening_end
+from handrail.areas.sessions.services import board, closing
+from handrail.areas.waitlist import services as waiting
+from handrail.areas.waitlist.models import WaitingPlace
 from handrail.core.access import Actor
 from handrail.core.course.attendance import Absent, Present
-from tests.areas.placement.assessing import write_everything
-from tests.areas.placement.ledgers import DETOX, IOP_PLACED, found
+from tests.areas.assessment.assessing import write_everything
+from tests.areas.ledger.ledgers import DETOX, IOP_PLACED, found
 
 
 class House:

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from handrail.areas.worklist.selectors import Seen
 from handrail.web.staff import saying
-from handrail.web.staff.board.page import NEXT_OPEN
+from handrail.web.staff.sessions.page import NEXT_OPEN
 from handrail.web.staff.worklist.lines import Lines, Now, Said, day
 
 

@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from handrail.areas.programs.models.outreach import AttemptKind
+from handrail.areas.outreach.models import AttemptKind
 from handrail.areas.worklist.selectors import Seen
 from handrail.web.staff import saying
-from handrail.web.staff.outreach import STEP_WORDS
+from handrail.web.staff.outreach.views import STEP_WORDS
 from handrail.web.staff.worklist.lines import Lines, Now, Said, finished, moment
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from handrail.areas.clients.models import Flag, FlagKind
+from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.worklist.kinds import Item, Kind, Place, client_of
 from handrail.core.access import Action, Role
 

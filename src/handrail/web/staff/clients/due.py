@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from handrail.areas.clients.models import FlagKind
+from handrail.areas.safety.models import FlagKind
 from handrail.areas.worklist.selectors import Seen
 from handrail.web.staff.worklist.lines import Lines, Now, Said, finished, optional_day
 

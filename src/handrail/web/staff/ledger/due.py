@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from handrail.areas.placement.selectors.ledger import steps_in
+from handrail.areas.ledger.selectors.ledger import steps_in
 from handrail.areas.worklist.selectors import Seen
 from handrail.core.ledger.positions import in_short
 from handrail.data import care_catalogue
