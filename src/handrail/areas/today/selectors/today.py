@@ -19,6 +19,7 @@ from handrail.areas.sessions.selectors.groups_today import (
     ToBeSigned,
     Upcoming,
 )
+from handrail.areas.today.selectors.due import DueFor, Row
 from handrail.core.access import Action, Actor, can_access, check_access
 
 
