@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.notes.services import goals
+from handrail.areas.plans import services as goals
 from handrail.areas.schedule.models import Enrollment, MakeUp, Session
 from handrail.areas.schedule.services import calendar, closed_days
 from handrail.core.course.attendance import Absent, Present

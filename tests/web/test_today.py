@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from handrail.web.staff.worklist.page import OF_A_KIND
 
 from handrail.areas.assessment import services as assessments
 from handrail.areas.safety.models import Flag
@@ -18,10 +17,11 @@ from handrail.areas.schedule.models import (
     SessionFacilitator,
     TrackFacilitator,
 )
-from handrail.areas.today.selectors.today import today
+from handrail.areas.sessions.selectors.groups_today import today
 from handrail.core.worklist import rows_of
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
+from handrail.web.staff.worklist.page import OF_A_KIND
 from tests import due
 from tests.areas.assessment.assessing import write_everything
 from tests.factories.evening import (

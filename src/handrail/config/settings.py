@@ -8,7 +8,6 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from handrail.config import wiring
 from handrail.demo.accounts import LISTED, PASSWORD
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
@@ -52,6 +51,7 @@ INSTALLED_APPS = [
     "handrail.areas.listings",
     "handrail.areas.referrals",
     "handrail.areas.schedule",
+    "handrail.areas.plans",
     "handrail.areas.enrollment",
     "handrail.areas.outreach",
     "handrail.areas.notes",
@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "handrail.foundation.tenancy.OrganizationMiddleware",
-    "handrail.web.staff.gate.StaffGate",
+    "handrail.web.kit.access.StaffGate",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -254,9 +254,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ]
-HANDRAIL_FIND_ACTOR = "handrail.web.staff.gate.find_actor"
-HANDRAIL_DUE = wiring.DUE
-HANDRAIL_DUE_LINES = wiring.DUE_LINES
+HANDRAIL_FIND_ACTOR = "handrail.web.kit.access.find_actor"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:today"
 

@@ -16,9 +16,10 @@ from django.db.models import Max, Q
 from handrail.areas.clients.models import Client
 from handrail.areas.enrollment.course_records import seen_of
 from handrail.areas.enrollment.models import Attendance
-from handrail.areas.notes.models import DraftField, Goal, Note
+from handrail.areas.notes.models import DraftField, Note
 from handrail.areas.organizations.models import Membership
 from handrail.areas.outreach.models import Outreach
+from handrail.areas.plans.models import Goal
 from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import MakeUp, Session

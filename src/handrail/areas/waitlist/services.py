@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from handrail.areas.clients.selectors import episodes
 from handrail.areas.clients.services.entering import Mistaken, local_day, locked_client, one_line
-from handrail.areas.enrollment import course_records as gathering
 from handrail.areas.inquiries.services.waiting import begin_to_wait, wait_no_more
 from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule.models import Program, Track
@@ -53,8 +53,8 @@ def put_on(
     program = _program(program_id, by)
     track = _track(track_id, program) if track_id else None
     problems = _problems(priority, said, asked, today)
-    episode = gathering.open_episode(client_id)
-    if episode and gathering.level_of(episode) == program.level:
+    episode = episodes.open_episode(client_id)
+    if episode and episodes.level_of(episode) == program.level:
         level = saying.level_name(program.level)
         problems["program"] = f"They are in {level} already. Enroll or transfer them instead."
     if _open_places(client_id).filter(program=program).exists():

@@ -1,22 +1,21 @@
 """What a slice contributes to the worklist: a class for each kind of item.
 
-A slice's `due.py` names its kinds in `KINDS`; `config/wiring.py` names the modules. Nothing here
-knows a slice. How an item is said is contributed by the slice's web part (`web/staff/due.py`).
+A slice's `due.py` names its kinds in `KINDS` (foundation/seams.py). Nothing here knows a slice. How
+an item is said, the slice's web part contributes: `web/staff/<slice>/due.py`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from importlib import import_module
 from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Model
 
 from handrail.core.access import Action, Actor, Role, can_access
+from handrail.foundation.seams import contributions
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,8 @@ class Kind:
 def kinds() -> Mapping[str, Kind]:
     """Every kind by its code. Raises ValueError when two slices claim one code."""
     found: dict[str, Kind] = {}
-    for path in settings.HANDRAIL_DUE:
-        for kind in import_module(path).KINDS:
+    for one in contributions("due"):
+        for kind in one.KINDS:
             if kind.code in found:
                 raise ValueError(f"two kinds of due item are called {kind.code!r}")
             found[kind.code] = kind

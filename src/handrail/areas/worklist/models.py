@@ -38,7 +38,7 @@ class WorkItem(models.Model):
         db_constraint=False,
     )
     inquiry = models.ForeignKey(
-        "placement.Inquiry",
+        "inquiries.Inquiry",
         models.PROTECT,
         null=True,
         blank=True,
@@ -46,7 +46,7 @@ class WorkItem(models.Model):
         db_constraint=False,
     )
     booking = models.ForeignKey(
-        "programs.Booking",
+        "booking.Booking",
         models.PROTECT,
         null=True,
         blank=True,

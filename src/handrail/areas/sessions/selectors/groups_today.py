@@ -1,10 +1,14 @@
-"""The groups of the day in three stacks: upcoming, in progress, to be signed."""
+"""The groups of the day in three stacks (upcoming, in progress, to be signed), and closed days.
+
+A fixed number of queries, whatever the data; every list is bounded and says how many there are.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -16,8 +20,16 @@ from handrail.areas.notes.models import DraftField, Note, NoteState
 from handrail.areas.outreach.selectors import RISKS
 from handrail.areas.safety.models import Flag
 from handrail.areas.schedule import to_core as facts
-from handrail.areas.schedule.models import Enrollment, MakeUp, Pause, Session, SessionFacilitator
-from handrail.core.access import Action, Actor, Role, can_access
+from handrail.areas.schedule.leads import sees_every_group
+from handrail.areas.schedule.models import (
+    Closure,
+    Enrollment,
+    MakeUp,
+    Pause,
+    Session,
+    SessionFacilitator,
+)
+from handrail.core.access import Action, Actor, can_access, check_access
 from handrail.core.course import enrollment
 from handrail.core.course.attendance import Status
 from handrail.core.course.schedule import Modality, Weekday
@@ -30,9 +42,6 @@ SHOWN = 8
 NOT_STARTED_FOR = timedelta(days=14)
 """How long a session that nobody started stays in sight."""
 _AT_MOST = 200
-SEES_EVERY_GROUP = frozenset(
-    {Role.SUPERVISOR, Role.PROGRAM_DIRECTOR, Role.MEDICAL_DIRECTOR, Role.INTAKE_COORDINATOR}
-)
 
 T = TypeVar("T")
 
@@ -139,9 +148,44 @@ class Stack(Generic[T]):
         return self.in_all - len(self.groups)
 
 
-def sees_every_group(by: Actor) -> bool:
-    """Whether Today shows the groups of everyone, or only those that the reader leads."""
-    return not SEES_EVERY_GROUP.isdisjoint(by.roles)
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The groups of the day and the closed days of the coming week.
+
+    `sees_groups` False is for those whose work has no groups. `count` says where the groups of
+    today stand.
+    """
+
+    sees_groups: bool
+    upcoming: Stack[Upcoming]
+    running: Stack[Running]
+    to_be_signed: Stack[ToBeSigned]
+    count: DayCount
+    closed: tuple[Closure, ...]
+
+
+def today(*, by: Actor, at: datetime, zone: str) -> Today:
+    """Read the groups of the day that someone sees."""
+    check_access(by, Action.SEE_TODAY)
+    here = at.astimezone(ZoneInfo(zone)).date()
+    groups = GroupsOfTheDay(by, at, here) if can_access(by, Action.SEE_BOARD) else None
+    return Today(
+        sees_groups=groups is not None,
+        upcoming=_stack(groups.upcoming if groups else ()),
+        running=_stack(groups.running if groups else ()),
+        to_be_signed=_stack(groups.signing if groups else ()),
+        count=groups.counted(here) if groups else DayCount(),
+        closed=_closed(here) if groups else (),
+    )
+
+
+def _stack(groups: Sequence[T]) -> Stack[T]:
+    return Stack(tuple(groups[:SHOWN]), len(groups))
+
+
+def _closed(here: date) -> tuple[Closure, ...]:
+    week = (here, here + timedelta(days=6))
+    return tuple(Closure.objects.filter(local_date__range=week).order_by("local_date"))
 
 
 # ---- reading -----------------------------------------------------------------------------------

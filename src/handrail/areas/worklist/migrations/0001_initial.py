@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("clients", "0011_counseling_notes_apart"),
-        ("organizations", "0003_after_hours"),
-        ("placement", "0016_position_voids_stay"),
-        ("programs", "0014_booking_language"),
+        ("booking", "0002_protections"),
+        ("clients", "0002_protections"),
+        ("inquiries", "0002_protections"),
+        ("organizations", "0002_protections"),
     ]
 
     operations = [
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="work_items",
-                        to="programs.booking",
+                        to="booking.booking",
                     ),
                 ),
                 (
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="work_items",
-                        to="placement.inquiry",
+                        to="inquiries.inquiry",
                     ),
                 ),
                 (

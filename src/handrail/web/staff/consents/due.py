@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from handrail.areas.worklist.selectors import Seen
 from handrail.core.consents import ConsentKind
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 from handrail.web.staff.worklist.lines import Lines, Now, Said, day
 
 
@@ -13,7 +13,7 @@ def _say(one: Seen, now: Now) -> Said:
     kind = ConsentKind(one.facts["kind"]).words
     return Said(
         what=f"{kind}: renew it, or nothing is released after its last day.",
-        when=f"expires {saying.short_day(last)} ({now.until(last)})",
+        when=f"expires {filters.short_day(last)} ({now.until(last)})",
         do="Open consent",
         place=reverse("staff:consent", args=[one.due.key]),
     )

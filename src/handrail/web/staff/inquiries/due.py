@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from handrail.areas.worklist.selectors import Seen
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 from handrail.web.staff.worklist.lines import Lines, Now, Said, day, optional_day
 
 
@@ -16,7 +16,7 @@ def _say(one: Seen, now: Now) -> Said:
         what += f" Mandated by {one.read['inquiry__mandated_by']}: {verb} {now.until(mandate)}."
     return Said(
         what=what,
-        when=f"{saying.counted(late, 'day')} overdue" if late > 0 else now.until(step),
+        when=f"{filters.counted(late, 'day')} overdue" if late > 0 else now.until(step),
         do="Open inquiry",
         place=reverse("staff:inquiry", args=[one.inquiry_id]),
     )

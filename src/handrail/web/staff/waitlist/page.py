@@ -14,12 +14,12 @@ from handrail.areas.waitlist.selectors import Choices, Line, WaitingList
 from handrail.core.access import Action, can_access
 from handrail.data import waiting_rules
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.clients.words import level_short
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.request import StaffRequest
 
 OUTCOMES = tuple((one.value, str(one.label)) for one in CameOfIt)
 WAYS = tuple((one.value, str(one.label)) for one in WayTried)
@@ -144,7 +144,7 @@ def put_on_page(request: StaffRequest, found: Choices, today: date, form: Filled
         chart=chart,
         frame=chart.frame,
         standing=tuple(
-            f"{one.program.name}, since {saying.day(one.since)}"
+            f"{one.program.name}, since {filters.day(one.since)}"
             for one in selectors.waits_for(client_id, by=request.actor)
         ),
         programs=tuple((str(one.pk), _program(one.name, one.level)) for one in found.programs),
@@ -166,12 +166,12 @@ def _program(name: str, level: str) -> str:
 def _sentence(everyone: list[Line], today: date) -> str:
     if not everyone:
         return "Nobody waits"
-    people = saying.counted(len(everyone), "person waits", "people wait")
+    people = filters.counted(len(everyone), "person waits", "people wait")
     due = sum(one.next_on <= today or one.interim_due is not None for one in everyone)
     seats = sum(one.seat is not None for one in everyone)
     parts = [people, f"{due or 'nothing'} due today" if due else "nothing is due today"]
     if seats:
-        parts.append(saying.counted(seats, "has a free seat", "have a free seat"))
+        parts.append(filters.counted(seats, "has a free seat", "have a free seat"))
     return "; ".join(parts)
 
 
@@ -199,7 +199,7 @@ def _free(tracks: Iterable[tuple[Track, int | None]]) -> str:
         if seats is None:
             said.append(f"seats without a limit in {track.name}")
         elif seats:
-            said.append(f"{saying.counted(seats, 'seat')} free in {track.name}")
+            said.append(f"{filters.counted(seats, 'seat')} free in {track.name}")
     return "; ".join(said)
 
 
@@ -220,11 +220,11 @@ def _person(one: Line, request: StaffRequest, today: date, form: Filled) -> Pers
         why=one.group.why,
         source=place.priority_source,
         note="" if one.seat else one.group.note,
-        admit_by=f"A seat by {saying.day(one.admit_by)}" if one.admit_by else "",
+        admit_by=f"A seat by {filters.day(one.admit_by)}" if one.admit_by else "",
         marks=marks,
         kind="watch" if any(each.kind == "watch" for each in marks) else "wait",
         meanwhile=_meanwhile(one),
-        offered=f"{place.interim_by}, {saying.moment(place.interim_at, zone)}"
+        offered=f"{place.interim_by}, {filters.moment(place.interim_at, zone)}"
         if place.interim_at
         else "",
         tried=tuple(_tried(each, zone) for each in one.attempts),
@@ -235,8 +235,8 @@ def _person(one: Line, request: StaffRequest, today: date, form: Filled) -> Pers
 
 
 def _waits(one: Line) -> str:
-    since = f"since {saying.short_day(one.place.since)}"
-    return f"{saying.counted(one.days, 'day')}, {since}" if one.days else "since today"
+    since = f"since {filters.short_day(one.place.since)}"
+    return f"{filters.counted(one.days, 'day')}, {since}" if one.days else "since today"
 
 
 def _marks(one: Line, today: date) -> tuple[Mark, ...]:
@@ -248,9 +248,9 @@ def _marks(one: Line, today: date) -> tuple[Mark, ...]:
     if one.interim_due is not None:
         days = (one.interim_due - today).days
         was = "was due" if days < 0 else "is due"
-        found.append(Mark("watch", f"Something to offer meanwhile {was} {saying.until(days)}"))
+        found.append(Mark("watch", f"Something to offer meanwhile {was} {filters.until(days)}"))
     if one.admit_by and one.admit_by < today:
-        found.append(Mark("watch", f"The day for a seat was {saying.short_day(one.admit_by)}"))
+        found.append(Mark("watch", f"The day for a seat was {filters.short_day(one.admit_by)}"))
     return tuple(found)
 
 
@@ -264,7 +264,7 @@ def _tried(one: WaitingAttempt, zone: str) -> Tried:
     came = str(CameOfIt(one.outcome).label)
     return Tried(
         words=f"{WayTried(one.way).label}. {came}",
-        when=f"{saying.moment(one.attempted_at, zone)}, {one.attempted_by}",
+        when=f"{filters.moment(one.attempted_at, zone)}, {one.attempted_by}",
         remark=one.words,
     )
 
@@ -272,8 +272,8 @@ def _tried(one: WaitingAttempt, zone: str) -> Tried:
 def _next(one: Line, today: date) -> str:
     days = (one.next_on - today).days
     if days <= 0:
-        return "Get in touch today" if days == 0 else f"Get in touch: due {saying.until(days)}"
-    return f"Get in touch {saying.until(days)}, {saying.short_day(one.next_on)}"
+        return "Get in touch today" if days == 0 else f"Get in touch: due {filters.until(days)}"
+    return f"Get in touch {filters.until(days)}, {filters.short_day(one.next_on)}"
 
 
 def _admits(one: Line, request: StaffRequest) -> str:

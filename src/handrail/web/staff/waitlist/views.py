@@ -12,9 +12,9 @@ from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.waitlist import selectors, services
 from handrail.core.access import Action
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.waitlist.page import put_on_page, waiting_page
 
 _PUT_ON = ("program", "track", "since", "priority", "source")

@@ -10,27 +10,27 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from handrail.areas.schedule.leads import sees_every_group
 from handrail.areas.schedule.models import Closure
-from handrail.areas.sessions.selectors import groups_today as stacks
+from handrail.areas.sessions.selectors import groups_today as selectors
 from handrail.areas.sessions.selectors.groups_today import (
     AtRisk,
     DayCount,
     Meeting,
     Running,
     ToBeSigned,
+    Today,
     Upcoming,
 )
-from handrail.areas.today.selectors import today as selectors
-from handrail.areas.today.selectors.today import Today
 from handrail.areas.worklist.selectors import View, due_now
 from handrail.core.access import Action, can_access
 from handrail.core.course.schedule import Modality
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.sessions.page import NEXT_OPEN
 from handrail.web.staff.worklist.lines import Now
 from handrail.web.staff.worklist.page import WorklistView, worklist_view
@@ -100,7 +100,7 @@ def today(request: StaffRequest) -> HttpResponse:
     found = due_now(by=actor, at=now, view=view, also=_named(day))
     page = TodayPage(
         frame=frame(request, "Today", here="staff:today"),
-        now=saying.long_moment(now, zone),
+        now=filters.long_moment(now, zone),
         sentence=_sentence(day, now.astimezone(ZoneInfo(zone)), sees_all=_sees_all(request)),
         stacks=_stacks(day, now) if day.sees_groups else (),
         due=worklist_view(found, Now(now, zone), view, oversees=oversees),
@@ -124,7 +124,7 @@ def _named(day: Today) -> list[str]:
 
 
 def _sees_all(request: StaffRequest) -> bool:
-    return stacks.sees_every_group(request.actor)
+    return sees_every_group(request.actor)
 
 
 # ---- the day in a sentence ---------------------------------------------------------------------
@@ -152,9 +152,9 @@ def _sentence(day: Today, local: datetime, *, sees_all: bool) -> str:
 
 def _to_come(count: DayCount, when: str) -> str:
     groups = "group" if count.to_come == 1 else "groups"
-    said = f"{saying.number_word(count.to_come)} {groups}{when}"
+    said = f"{filters.number_word(count.to_come)} {groups}{when}"
     if count.to_come:
-        said += f", {saying.counted(count.people_to_come, 'person', 'people')} expected"
+        said += f", {filters.counted(count.people_to_come, 'person', 'people')} expected"
     return f"{said}."
 
 
@@ -162,14 +162,14 @@ def _some(number: int, in_all: int, when: str, what: str) -> str:
     """Tonight’s group is to be signed. Two of tonight’s groups are to be signed."""
     groups = f"{when}’s {'group' if in_all == 1 else 'groups'}"
     if number < in_all:
-        groups = f"{saying.number_word(number).lower()} of {groups}"
+        groups = f"{filters.number_word(number).lower()} of {groups}"
     return f"{groups[:1].upper()}{groups[1:]} {'is' if number == 1 else 'are'} {what}."
 
 
 def _closed(closure: Closure) -> str:
-    said = f"Closed {saying.short_day(closure.local_date)}: {closure.reason.rstrip('.')}"
+    said = f"Closed {filters.short_day(closure.local_date)}: {closure.reason.rstrip('.')}"
     if closure.instead_date:
-        said += f"; its sessions are on {saying.short_day(closure.instead_date)}"
+        said += f"; its sessions are on {filters.short_day(closure.instead_date)}"
     return f"{said}."
 
 
@@ -234,7 +234,7 @@ def _group(
 
 def _upcoming(one: Upcoming, first: UUID | None) -> Group:
     meeting = one.meeting
-    people = [saying.counted(one.people, "person", "people")]
+    people = [filters.counted(one.people, "person", "people")]
     if one.starting:
         verb = "start" if len(one.starting) > 1 else "starts"
         people.append(f"{' and '.join(one.starting)} {verb} today")
@@ -242,11 +242,11 @@ def _upcoming(one: Upcoming, first: UUID | None) -> Group:
     if one.not_started:
         marks.append(Mark("watch", "Its time has passed, and nobody started it"))
     elif one.should_have_begun:
-        begin = saying.short_time(meeting.starts_at, meeting.zone)
+        begin = filters.short_time(meeting.starts_at, meeting.zone)
         marks.append(Mark("watch", f"Should have begun at {begin}"))
     time = _time(meeting)
     if one.not_started:
-        time = saying.short_day(meeting.local_date)
+        time = filters.short_day(meeting.local_date)
     return _group(
         meeting,
         time=time,
@@ -266,7 +266,7 @@ def _running(one: Running) -> Group:
     elif one.late:
         marks.append(Mark("wait", f"{len(one.late)} late"))
     if not one.segment:
-        end = saying.short_time(one.meeting.ends_at, one.meeting.zone)
+        end = filters.short_time(one.meeting.ends_at, one.meeting.zone)
         marks.append(Mark("watch", f"over since {end}; close attendance"))
     return _group(
         one.meeting,
@@ -282,9 +282,9 @@ def _to_be_signed(one: ToBeSigned, now: datetime) -> Group:
     late = one.due_at < now
     return _group(
         one.meeting,
-        time=saying.short_day(one.meeting.local_date),
+        time=filters.short_day(one.meeting.local_date),
         people=" · ".join((f"{one.signed} of {one.people} signed", _still_open(one))),
-        marks=(Mark("watch" if late else "wait", saying.time_left(one.due_at, now)),),
+        marks=(Mark("watch" if late else "wait", filters.time_left(one.due_at, now)),),
         button="Finish and sign",
         opens=f"?person={NEXT_OPEN}",
     )
@@ -308,12 +308,12 @@ def _at_risk(people: AtRisk) -> tuple[Mark, ...]:
     """How many people an open concern of risk is about, and who, for those who read charts."""
     if not people.number:
         return ()
-    flags = saying.counted(people.number, "risk flag")
+    flags = filters.counted(people.number, "risk flag")
     return (Mark("risk", f"{flags}: {_listed(people.names)}" if people.names else flags),)
 
 
 def _time(meeting: Meeting) -> str:
-    return saying.short_time(meeting.starts_at, meeting.zone)
+    return filters.short_time(meeting.starts_at, meeting.zone)
 
 
 def _where(meeting: Meeting) -> str:

@@ -1,1 +1,0 @@
-"""What can be read: what is due for the reader of Today."""
