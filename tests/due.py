@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 from handrail.areas.worklist import services
 from handrail.areas.worklist.selectors import Seen, View, due_now
 from handrail.core.access import Actor
+from handrail.foundation import tenancy
 from tests.factories.evening import AT, NEW_YORK
 
 
 def rebuild(organization_id, at=AT) -> None:
     """For rows that a test made by hand and no service."""
-    services.rebuild(organization_id=organization_id, by_name="Test", at=at)
+    with tenancy.within(organization_id):
+        services.rebuild(organization_id=organization_id, by_name="Test", at=at)
 
 
 def items(by: Actor, when: datetime | date = AT, kind: str = "", view=View.MINE) -> list[Seen]:

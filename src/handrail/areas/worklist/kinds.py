@@ -83,6 +83,8 @@ class Kind:
     permissions: ClassVar[tuple[Action, ...]]
     pool: ClassVar[bool] = False
     watchers: ClassVar[frozenset[Role]] = frozenset()
+    audience_words: ClassVar[str] = "Group leaders"
+    """Who an item's audience is, for those who are not among them."""
     about_nobody: ClassVar[bool] = False
     safety: ClassVar[bool] = False
     reach: ClassVar[bool] = False

@@ -33,7 +33,8 @@ class View(Enum):
 class Seen:
     """One item as someone sees it. `read` holds the columns that its kind asks for, by path.
 
-    `owner` is who does it now: whom it is assigned to, else whose it is by the facts.
+    `owner` is who does it now: whom it is assigned to, else whose it is by the facts, else in a
+    word its audience; empty when it is anybody's. `mine`: the reader is among those.
     """
 
     id: UUID
@@ -189,6 +190,7 @@ _OWN = (
     "booking_id",
     "member_id",
     "not_for",
+    "audience",
     "owner_id",
     "owner__user_id",
     "owner__user__name",
@@ -236,8 +238,8 @@ def _seen(row: dict[str, Any], by: Actor, at: datetime) -> Seen:
         about=_about(row),
         not_for=row["not_for"],
         owner_id=row[f"{does}_id"],
-        owner=row[f"{does}__user__name"] or "",
-        mine=str(row[f"{does}__user_id"]) == by.id,
+        owner=_whose(row, does, kind),
+        mine=_is_mine(row, does, by),
         assigned=bool(row["assigned_to_id"]),
         escalated=escalates is not None and escalates <= at,
         snoozed_until=row["snoozed_until"],
@@ -245,6 +247,17 @@ def _seen(row: dict[str, Any], by: Actor, at: datetime) -> Seen:
         facts=row["facts"],
         read=row,
     )
+
+
+def _whose(row: dict[str, Any], does: str, kind: Kind) -> str:
+    name = row[f"{does}__user__name"] or ""
+    return name or (kind.audience_words if row["audience"] else "")
+
+
+def _is_mine(row: dict[str, Any], does: str, by: Actor) -> bool:
+    if row[f"{does}_id"]:
+        return str(row[f"{does}__user_id"]) == by.id
+    return by.id in {str(one) for one in row["audience"]}
 
 
 def _due(row: dict[str, Any], kind: Kind) -> Due:

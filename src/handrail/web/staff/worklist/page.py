@@ -93,17 +93,18 @@ def worklist_view(found: DueNow, now: Now, view: View, *, oversees: bool) -> Wor
     by_due = {(one.due.kind, one.due.key): one for one in found.items}
     rows = rows_of((one.due for one in found.items), now.at)
     shown, left = _bounded(rows, by_due)
+    items = sum(len(one.items) for one in rows)
     sections = []
     for section in Section:
         inside = [one for one in shown if one.section is section]
         if inside:
             views = tuple(_row(one, by_due, now) for one in inside)
-            items = sum(len(one.parts) for one in views)
-            sections.append(SectionView(section.value, TITLES[section], views, items))
+            inside_it = sum(len(one.parts) for one in views)
+            sections.append(SectionView(section.value, TITLES[section], views, inside_it))
     return WorklistView(
-        tabs=_tabs(found, view, oversees=oversees),
+        tabs=_tabs(found, view, items, oversees=oversees),
         sections=tuple(sections),
-        items=sum(len(one.items) for one in rows),
+        items=items,
         rows=len(rows),
         more=_more(left, found.more),
     )
@@ -132,9 +133,11 @@ def _more(left: Mapping[str, int], unread: int) -> str:
     return f"Not shown: {', '.join(said)}." if said else ""
 
 
-def _tabs(found: DueNow, here: View, *, oversees: bool) -> tuple[Tab, ...]:
+def _tabs(found: DueNow, here: View, items: int, *, oversees: bool) -> tuple[Tab, ...]:
+    """The views with how many items each has; of the one that is shown, as many as are listed."""
+    counts = {**found.counts, here: items + found.more}
     wanted = list(View) if oversees else [View.MINE, View.SNOOZED]
-    tabs = tuple(Tab(one.value, VIEWS[one], found.counts[one], one is here) for one in wanted)
+    tabs = tuple(Tab(one.value, VIEWS[one], counts[one], one is here) for one in wanted)
     alone = not oversees and here is View.MINE and not found.counts[View.SNOOZED]
     return () if alone else tabs
 
