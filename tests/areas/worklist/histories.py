@@ -26,12 +26,14 @@ from handrail.areas.inquiries.services import merging
 from handrail.areas.inquiries.services import next_steps as carrying
 from handrail.areas.inquiries.services import record_inquiry as taking
 from handrail.areas.ledger.services import agreements
-from handrail.areas.notes.models import Goal, Note
-from handrail.areas.notes.services import goals, notes
+from handrail.areas.notes.models import Note
+from handrail.areas.notes.services import notes
 from handrail.areas.organizations import services as organizations
 from handrail.areas.organizations.models import Credential, Membership
 from handrail.areas.outreach.models import Outreach
 from handrail.areas.outreach.services import outreach
+from handrail.areas.plans import services as goals
+from handrail.areas.plans.models import Goal
 from handrail.areas.recommendations.models import Confirmation, Recommendation
 from handrail.areas.recommendations.services import confirmations, recommendations
 from handrail.areas.referrals import services as referrals
@@ -223,10 +225,9 @@ def transfer(h):
 
 @act
 def taper(h):
-    enrollment.taper(
-        enrollment_id=h.pick(Enrollment.objects.filter(until_date=None)).pk,
-        days=h.chance.sample(range(5), 2), from_date=h.day(0, 9), by=h.ines, at=h.at,
-    )  # fmt: skip
+    row = h.pick(Enrollment.objects.filter(until_date=None))
+    fewer = h.chance.sample(row.track.days, max(1, len(row.track.days) - 1))
+    enrollment.taper(enrollment_id=row.pk, days=fewer, from_date=h.day(0, 9), by=h.ines, at=h.at)
 
 
 @act

@@ -83,28 +83,32 @@ def due_now(*, by: Actor, at: datetime, view: View = View.MINE, also: Iterable[s
     """What is due, and the entry in the trail that it was read: whoever asks for the items names
     the people they are about. `also` are the subjects that the same page names besides.
 
-    Two queries, whatever the data: the items, and how many in each view.
+    Whatever the data, one query; for who oversees, one more for how many there are in each view.
     """
     seen = [one for one in kinds().values() if one.may_see(by)]
-    oversees = can_access(by, Action.OVERSEE_WORK)
     found = _shown(by, at, seen)
-    wanted = found if oversees else found.filter(_is_for(by, at, seen))
-    counted = wanted.aggregate(
-        mine=Count("pk", _of(View.MINE, by, at, seen)),
-        team=Count("pk", _of(View.TEAM, by, at, seen)),
-        unassigned=Count("pk", _of(View.UNASSIGNED, by, at, seen)),
-        snoozed=Count("pk", _of(View.SNOOZED, by, at, seen)),
-    )
-    counts = {one: counted[one.value] for one in View}
-    rows = _read(wanted.filter(_of(view, by, at, seen)), seen)
+    if can_access(by, Action.OVERSEE_WORK):
+        counts = _counted(found, by, at, seen)
+        rows = list(_read(found.filter(_of(view, by, at, seen)), seen))
+    else:
+        # What is theirs is little: read once, snoozed or not, it says both numbers as well.
+        theirs = list(_read(found.filter(_is_for(by, at, seen)), seen))
+        split: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+        for one in theirs:
+            split[bool(one["snoozed_until"] and one["snoozed_until"] > at)].append(one)
+        rows = split[view is View.SNOOZED]
+        counts = {View.MINE: len(split[False]), View.SNOOZED: len(split[True])}
     items = tuple(_seen(one, by, at) for one in rows)
     named = {*also, *(subject for one in items for subject in one.subjects)}
     trail.record_read(by=by, action=Action.READ_CHART, subjects=named)
-    return DueNow(
-        items=items,
-        counts=counts,
-        more=max(0, counts[view] - AT_MOST),
-    )
+    return DueNow(items=items, counts=counts, more=max(0, counts[view] - len(items)))
+
+
+def _counted(
+    found: QuerySet[WorkItem], by: Actor, at: datetime, seen: Collection[Kind]
+) -> dict[View, int]:
+    counted = found.aggregate(**{one.value: Count("pk", _of(one, by, at, seen)) for one in View})
+    return {one: counted[one.value] for one in View}
 
 
 def items_of(item_ids: Collection[UUID], *, by: Actor, at: datetime) -> tuple[Seen, ...]:

@@ -138,7 +138,7 @@ def _tabs(found: DueNow, here: View, items: int, *, oversees: bool) -> tuple[Tab
     counts = {**found.counts, here: items + found.more}
     wanted = list(View) if oversees else [View.MINE, View.SNOOZED]
     tabs = tuple(Tab(one.value, VIEWS[one], counts[one], one is here) for one in wanted)
-    alone = not oversees and here is View.MINE and not found.counts[View.SNOOZED]
+    alone = not oversees and here is View.MINE and not counts[View.SNOOZED]
     return () if alone else tabs
 
 
