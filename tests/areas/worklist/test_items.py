@@ -84,6 +84,22 @@ def test_the_database_refuses_an_item_about_nobody(flag):
         WorkItem.objects.filter(pk=flag.pk).update(client=None)
 
 
+@pytest.mark.parametrize(
+    ("constraint", "changed"),
+    [
+        ("work_item_is_known", {"key": ""}),
+        ("work_item_says_about_whom", {"about_nobody": True}),
+        ("work_item_shows_for_a_while", {"visible_until": AT - timedelta(days=9)}),
+        ("work_item_closed_by_someone", {"closed_at": AT}),
+        ("work_item_assigned_by_someone", {"assigned_by": "Somebody"}),
+        ("work_item_snoozed_with_reason", {"snoozed_until": AT}),
+    ],
+)
+def test_the_database_refuses_what_makes_no_sense(flag, constraint, changed):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        WorkItem.objects.filter(pk=flag.pk).update(**changed)
+
+
 def test_something_is_open_once(flag):
     flag.pk = None
     with pytest.raises(IntegrityError, match="work_item_open_once"), transaction.atomic():
