@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "handrail.config.headers.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "handrail.web.public.kept.keep_pages",
     "handrail.web.public.language.by_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,7 +78,6 @@ MIDDLEWARE = [
     "handrail.foundation.tenancy.OrganizationMiddleware",
     "handrail.web.kit.access.StaffGate",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "handrail.config.urls"
