@@ -76,14 +76,12 @@ def _items(row: Referral, call: ReferralTouch | None, at: Place) -> Iterable[Ite
         why = {"stopped": papers.stopped_why}
         yield _item(row, at, "", day, stopped, None, **why)
         return
-    their_day = state is State.ADMITTED and expected is not None and admits
-    if their_day and expected:
-        yield _item(row, at, "day", expected, at.begins(expected), None, admits=True)
-    if call:
-        until = at.begins(expected) if their_day and expected else None
-        if until is None or call.due_date < expected:
-            since = at.begins(call.due_date)
-            yield _item(row, at, "", call.due_date, since, until, why=call.why)
+    their_day = expected if state is State.ADMITTED and admits else None
+    if their_day:
+        yield _item(row, at, "day", their_day, at.begins(their_day), None, admits=True)
+    if call and (their_day is None or call.due_date < their_day):
+        ends = at.begins(their_day) if their_day else None
+        yield _item(row, at, "", call.due_date, at.begins(call.due_date), ends, why=call.why)
 
 
 def _item(

@@ -145,8 +145,8 @@ def _seats(programs: Collection[UUID]) -> Mapping[UUID, Sequence[_Seats]]:
     found: dict[UUID, list[_Seats]] = defaultdict(list)
     for track in tracks:
         free: list[tuple[date, int | None]] = []
-        for one in schedule.in_order(to_core.session_facts(each) for each in sessions[track.pk]):
-            free.append((one.local_date, free_seats(roster(one, members, booked), limits)))
+        for each in schedule.in_order(to_core.session_facts(row) for row in sessions[track.pk]):
+            free.append((each.local_date, free_seats(roster(each, members, booked), limits)))
         found[track.program_id].append(_Seats(str(track.pk), track.name, _from_each(free)))
     return found
 

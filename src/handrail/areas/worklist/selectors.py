@@ -89,10 +89,10 @@ def due_now(*, by: Actor, at: datetime, view: View = View.MINE, also: Iterable[s
     found = _shown(by, at, seen)
     if can_access(by, Action.OVERSEE_WORK):
         counts = _counted(found, by, at, seen)
-        rows = list(_read(found.filter(_of(view, by, at, seen)), seen))
+        rows = _read(found.filter(_of(view, by, at, seen)), seen)
     else:
         # What is theirs is little: read once, snoozed or not, it says both numbers as well.
-        theirs = list(_read(found.filter(_is_for(by, at, seen)), seen))
+        theirs = _read(found.filter(_is_for(by, at, seen)), seen)
         split: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
         for one in theirs:
             split[bool(one["snoozed_until"] and one["snoozed_until"] > at)].append(one)
@@ -213,18 +213,19 @@ _OWN = (
 )
 
 
-def _read(found: QuerySet[WorkItem], seen: Iterable[Kind]) -> Iterable[dict[str, Any]]:
+def _read(found: QuerySet[WorkItem], seen: Iterable[Kind]) -> list[dict[str, Any]]:
     risky = [one.code for one in kinds().values() if one.marks_risk]
     risk = WorkItem.objects.filter(
         client_id=OuterRef("client_id"), kind__in=risky, closed_at__isnull=True, life=True
     )
     paths = {path for one in seen for path in one.reads}
     names = {name for group in _NAMES.values() for name in group}
-    return (
+    rows = (
         found.annotate(at_risk=Exists(risk))
         .order_by("settled", "-life", F("due_at").asc(nulls_first=True), "kind", "key")
-        .values(*_OWN, *names, *paths)[:AT_MOST]
+        .values(*_OWN, *names, *paths)
     )
+    return list(rows[:AT_MOST])
 
 
 def _seen(row: dict[str, Any], by: Actor, at: datetime) -> Seen:

@@ -119,8 +119,11 @@ def _view(request: StaffRequest, *, oversees: bool) -> View:
 
 def _named(day: Today) -> list[str]:
     """Everyone whom the stacks name: those about whom a risk flag is open."""
-    groups = (*day.upcoming.groups, *day.running.groups)
-    return [trail.subject("client", key) for one in groups for key in one.at_risk.clients]
+    at_risk = [
+        *(one.at_risk for one in day.upcoming.groups),
+        *(one.at_risk for one in day.running.groups),
+    ]
+    return [trail.subject("client", key) for one in at_risk for key in one.clients]
 
 
 def _sees_all(request: StaffRequest) -> bool:
