@@ -19,6 +19,7 @@ from handrail.cli import (
     score,
     upgrade,
     words,
+    worklist,
 )
 
 
@@ -41,6 +42,7 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         upgrade,
         listings,
         letters,
+        worklist,
         *more,
     ):
         command.add_parser(commands)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "handrail.foundation.audit",
+    "handrail.areas.worklist",
     "handrail.areas.organizations",
     "handrail.areas.clients",
     "handrail.areas.safety",

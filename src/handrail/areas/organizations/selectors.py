@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,7 +12,7 @@ from handrail.areas.organizations.models import (
     Membership,
     OrganizationSettings,
 )
-from handrail.core.access import Action, Actor, NotHere, Role, can_access, check_access
+from handrail.core.access import Action, Actor, NotHere, Role, check_access
 from handrail.foundation import tenancy
 
 
@@ -83,24 +82,6 @@ def person(membership_id: UUID, *, by: Actor) -> Membership:
     if found is None:
         raise NotHere
     return found
-
-
-def credentials_running_out(*, by: Actor, until: date) -> list[Credential]:
-    """Licenses on file that run out by that day, first the first: one's own, and everyone's for
-    someone who keeps them.
-    """
-    found = (
-        Credential.objects.filter(
-            voided_at__isnull=True,
-            expires_date__lte=until,
-            membership__deactivated_at__isnull=True,
-        )
-        .select_related("membership__user")
-        .order_by("expires_date", "id")
-    )
-    if not can_access(by, Action.RECORD_CREDENTIAL):
-        found = found.filter(membership__user_id=by.id)
-    return list(found)
 
 
 def open_invitations(*, by: Actor) -> list[Invitation]:

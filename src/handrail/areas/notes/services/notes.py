@@ -22,6 +22,7 @@ from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.areas.schedule.models import Session
 from handrail.areas.schedule.services.holding import hold_session, something_new
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, Role, check_access
 from handrail.core.course import session_states
 from handrail.core.course.errors import CourseError
@@ -102,6 +103,8 @@ def sign_notes(
     if any(isinstance(one, Signed) and not one.already for one in outcomes):
         close_when_all_are_signed(session)
         something_new(session)
+        signed = [one.note_id for one in outcomes if isinstance(one, Signed)]
+        refresh_due(session, *Note.objects.filter(pk__in=signed), by=by, at=at)
     return outcomes
 
 
@@ -189,6 +192,7 @@ def co_sign(*, note_id: UUID, by: Actor, at: datetime) -> Note:
     note.co_signed_name = signatures.signature_line(place.user.name, held, on=on)
     note.save(update_fields=["state", "co_signed_at", "co_signed_by", "co_signed_name"])
     _record(note, Action.CO_SIGN_NOTE, by)
+    refresh_due(note, by=by, at=at)
     return note
 
 
@@ -206,6 +210,7 @@ def lock(*, note_id: UUID, by: Actor, at: datetime) -> Note:
     note.state, note.locked_at, note.locked_by = _STORED[state], at, by.name
     note.save(update_fields=["state", "locked_at", "locked_by"])
     _record(note, Action.LOCK_NOTE, by)
+    refresh_due(note, by=by, at=at)
     return note
 
 
@@ -230,6 +235,7 @@ def void_note(*, note_id: UUID, reason: str, by: Actor, at: datetime) -> Note:
     if note.session:
         _wait_for_a_signature_again(note.session)
     _record(note, Action.VOID_NOTE, by)
+    refresh_due(note, by=by, at=at)
     return note
 
 

@@ -19,6 +19,7 @@ from handrail.areas.recommendations.services.standing import (
     steps_of,
     subjects,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access, is_clinician
 from handrail.core.ledger.agreements import FloorUnmet, check_override
 from handrail.core.ledger.positions import Steps, point
@@ -116,6 +117,7 @@ def co_sign(*, confirmation_id: UUID, by: Actor, at: datetime) -> Confirmation:
         action=Action.CO_SIGN_RECOMMENDATION,
         subjects=subjects(row.client_id, "confirmation", row.pk),
     )
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -149,6 +151,7 @@ def _keep(
         action=Action.CONFIRM_RECOMMENDATION,
         subjects=subjects(client.pk, "confirmation", row.pk),
     )
+    refresh_due(row, by=by, at=at)
     return row
 
 
