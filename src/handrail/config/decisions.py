@@ -11,8 +11,8 @@ FOLDER = Path(__file__).resolve().parents[3] / "docs" / "decisions"
 _HEAD = """\
 # Decisions
 
-Choices that someone may question later: what was decided, why, and what it costs. A decision is never
-rewritten; a later one replaces it, and its status says so. Written by `./run check --fix`.
+Choices that someone may question later: what was decided, why, and what it costs. A decision is
+never rewritten; a later one replaces it, and its status says so. Written by `./run check --fix`.
 
 | | decision | status |
 |---|---|---|

@@ -120,7 +120,7 @@ def _others_left(raw: catalog.Connection) -> int:
 def _require_known(migrations: tuple[Migration, ...], *, of: str) -> None:
     if not _OF_0_1_0.isdisjoint(app for app, _ in migrations):
         raise Refused(
-            f"{of} is of Handrail 0.1.0, whose tables were cut in another way: this Handrail cannot\n"
+            f"{of} is of Handrail 0.1.0, whose tables were cut in another way: this one cannot\n"
             "read it. Nothing was touched. Handrail 0.1.0 still can. To begin anew, give this one\n"
             "an empty database; the demo does by ./run demo --fresh."
         )
