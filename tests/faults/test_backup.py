@@ -492,6 +492,21 @@ def test_what_a_newer_version_wrote_is_refused(place, tmp_path):
     assert place.rows() == before
 
 
+def test_data_of_0_1_0_is_refused_by_name(empty):
+    empty.handrail("upgrade")
+    with empty.owner() as owner:
+        owner.execute(
+            "insert into django_migrations (app, name, applied)"
+            " values ('programs', '0001_initial', now())"
+        )
+    before = empty.rows()
+    done = empty.handrail("upgrade")
+    assert done.returncode == 2
+    assert "Handrail 0.1.0" in done.stderr
+    assert "Nothing was touched" in done.stderr
+    assert empty.rows() == before
+
+
 # ---- helpers of this file ----------------------------------------------------------------------
 
 

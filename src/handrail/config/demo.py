@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
+from handrail.foundation.backup.outcome import Refused
 from handrail.foundation.clock import DemoClock
 from handrail.foundation.database.account import CannotRun
 from handrail.foundation.database.cluster import Cluster
@@ -167,11 +168,21 @@ def _prepare(data: Path, port: int, evening: date) -> None:
 
     django.setup()
     print("Bringing tables and static files up to date …", flush=True)
+    _require_ours()
     call_command("migrate", verbosity=0, interactive=False)
     _load_people(evening)
     connection.close()
     call_command("collectstatic", verbosity=0, interactive=False)
     del os.environ["HANDRAIL_AS_OWNER"]
+
+
+def _require_ours() -> None:
+    """Refuse tables of another Handrail, before the first of them is changed."""
+    rebuild = import_module("handrail.foundation.backup.rebuild")  # imports models
+    try:
+        rebuild.pending()
+    except Refused as refusal:
+        raise CannotRun(str(refusal)) from refusal
 
 
 def _load_people(evening: date) -> None:
