@@ -18,12 +18,12 @@ from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
+from handrail.config.server import web_command
 from handrail.foundation.clock import DemoClock
 from handrail.foundation.database.account import CannotRun
 from handrail.foundation.database.cluster import Cluster
 from handrail.foundation.processes import Held, Register, hold
 
-_THREADS = 8
 _PATIENCE_SECONDS = 60
 _LETTERS_EVERY_SECONDS = 60
 
@@ -194,14 +194,10 @@ def _secret_key(path: Path) -> str:
 
 
 def _start_server(port: int) -> subprocess.Popen[bytes]:
-    """Granian, in a session of its own: Ctrl-C reaches us, and we stop it before the database.
-
-    It writes no access log: an address or a query may hold what a person typed.
+    """The web server, in a session of its own: Ctrl-C reaches us, and we stop it before the
+    database.
     """
-    options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "error"]
-    options += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", str(_THREADS)]
-    options += ["--backpressure", str(_THREADS * 4)]
-    command = [sys.executable, "-m", "granian", *options, "handrail.config.wsgi:application"]
+    command = web_command(host="127.0.0.1", port=port)
     return subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from handrail.config.server import THREADS
 from handrail.demo.accounts import LISTED, PASSWORD
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
@@ -138,8 +139,8 @@ BACKUP_URL = os.environ.get("DATABASE_BACKUP_URL") or (
 DATABASES = {"default": django_database(OWNER_URL if AS_OWNER else APP_URL or OWNER_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if not AS_OWNER:
-    # As many connections as the server has threads (config/demo.py): none waits for another.
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    # As many connections as the server has threads: none waits for another.
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": THREADS, "timeout": 5}
     if not APP_URL:
         # Not Django's assume_role: with a pool it waits for a second connection, forever.
         DATABASES["default"]["OPTIONS"]["options"] = f"-c role={APP}"
