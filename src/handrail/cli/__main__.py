@@ -11,7 +11,6 @@ from handrail.cli import (
     backup,
     compare,
     findings,
-    letters,
     listings,
     place,
     restore,
@@ -40,7 +39,6 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         restore,
         upgrade,
         listings,
-        letters,
         *more,
     ):
         command.add_parser(commands)

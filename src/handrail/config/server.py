@@ -1,4 +1,4 @@
-"""How the site is served: the command line of the web server, and the limits it works within.
+"""How the site is served: its parts, and the limits the web server works within.
 
 A connection is not a request. A browser keeps half a dozen open and asks for something over one
 of them now and then, so many are let in, and few things are done at once: as many as there are
@@ -7,6 +7,11 @@ threads, each with a database connection of its own.
 
 import resource
 import sys
+import time
+from collections.abc import Callable
+
+from handrail.foundation.database.cluster import Cluster
+from handrail.foundation.supervision import Part, Supervisor
 
 THREADS = 16
 """Requests worked on at once. settings.py bounds the database pool by the same number."""
@@ -24,11 +29,35 @@ seconds and so stays on the connection it has.
 _OTHER_FILES = 256
 
 
-def web_command(*, host: str, port: int) -> tuple[str, ...]:
-    """What starts the web server.
+WEB, WORKER = "web server", "worker"
 
-    It writes no access log: an address or a query may hold what a person typed.
-    """
+
+def parts(*, host: str, port: int) -> tuple[Part, ...]:
+    """What the site consists of, beside its database."""
+    return (
+        Part(WEB, _web_command(host, port), patience=10),
+        Part(WORKER, (sys.executable, "-m", "handrail.config.worker")),
+    )
+
+
+def watch(
+    supervisor: Supervisor,
+    cluster: Cluster | None,
+    *,
+    each_second: Callable[[], None] = lambda: None,
+) -> None:
+    """Until somebody stops us: start again what ended, the embedded database too."""
+    while True:
+        time.sleep(1)
+        each_second()
+        if cluster and not cluster.running():
+            supervisor.say("PostgreSQL had stopped; starting it again …")
+            cluster.start()
+        supervisor.check()
+
+
+def _web_command(host: str, port: int) -> tuple[str, ...]:
+    """It writes no access log: an address or a query may hold what a person typed."""
     return (
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--log-level", "error", "--host", host, "--port", str(port)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from handrail.config.server import THREADS
+from handrail.config.wiring import TASKS
 from handrail.demo.accounts import LISTED, PASSWORD
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
@@ -35,7 +36,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "handrail.foundation.audit",
+    "handrail.foundation.job_tables",
     "handrail.areas.organizations",
     "handrail.areas.clients",
     "handrail.areas.placement",
@@ -145,6 +148,12 @@ if not AS_OWNER:
         # Not Django's assume_role: with a pool it waits for a second connection, forever.
         DATABASES["default"]["OPTIONS"]["options"] = f"-c role={APP}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- jobs: rows on the same database, done by the worker (foundation/jobs.py) ----------------
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = list(TASKS)
+HANDRAIL_ORGANIZATIONS = "handrail.areas.organizations.selectors.every_organization"
 
 # ---- what goes over the wire ---------------------------------------------------------------
 
@@ -293,6 +302,8 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 HANDRAIL_ADDRESS = os.environ.get("HANDRAIL_ADDRESS") or (
     f"http://localhost:{PORT}" if PLAIN_HTTP else f"https://{ALLOWED_HOSTS[0]}"
 )
+# How a letter from the outbox is handed over (areas/programs/services/outbox.py).
+HANDRAIL_DELIVER = "handrail.config.letters.deliver"
 # Text messages go through this adapter (handrail.integrations.sms); the one that ships only logs.
 HANDRAIL_TEXTS = os.environ.get("HANDRAIL_TEXTS", "handrail.integrations.sms.LoggedTexts")
 DEFAULT_FROM_EMAIL = os.environ.get("HANDRAIL_MAIL_FROM", "no-reply@localhost")
