@@ -151,6 +151,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- jobs: rows on the same database, done by the worker (foundation/jobs.py) ----------------
 
+MIGRATION_MODULES = {"procrastinate": "handrail.foundation.job_tables.library.migrations"}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = list(TASKS)
 HANDRAIL_ORGANIZATIONS = "handrail.areas.organizations.selectors.every_organization"

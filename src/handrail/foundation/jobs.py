@@ -61,20 +61,20 @@ class Job:
     ) -> None:
         """Have it done for one organization, as soon as this transaction is kept.
 
-        `at` is the real time before which it is not begun. With `once` it is not put in a second
-        time while one waits, and never done twice at the same time.
+        Jobs of one kind are done one after the other within one organization. `at` is the real
+        time before which it is not begun. With `once` it is not put in while one waits already.
         """
         for name, value in ids.items():
             if not isinstance(value, UUID | int):
                 raise TypeError(f"a job holds ids alone, and {name} is a {type(value).__name__}")
-        alone = f"{self.name}:{org}" if once else None
+        line = f"{self.name}:{org}"
         row = configure_task(
             name=self.name,
             # Django's own connection, in the worker too: the row belongs to this transaction.
             job_manager=JobManager(DjangoConnector()),
             schedule_at=at,
-            lock=alone,
-            queueing_lock=alone,
+            lock=line,
+            queueing_lock=line if once else None,
         )
         with contextlib.suppress(exceptions.AlreadyEnqueued), transaction.atomic():
             row.defer(org=str(org), **{name: _written(value) for name, value in ids.items()})

@@ -1,7 +1,5 @@
 """The outbox: what waits, what stops, and that no letter goes twice, against a real mail server."""
 
-import socketserver
-import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -25,6 +23,7 @@ from handrail.integrations.sms import text_about_time
 from tests.areas.programs.conftest import Evening
 from tests.factories import slots as make
 from tests.factories.programs import AT
+from tests.mail_server import MailServer
 
 TELLING = (
     "alder", "recovery", "screening", "handrail", "treatment", "addiction", "program", "iop",
@@ -32,56 +31,15 @@ TELLING = (
 )  # fmt: skip
 
 
-class Server(socketserver.ThreadingTCPServer):
-    """A mail server that keeps what it is given. `says` is its answer to each recipient."""
-
-    allow_reuse_address = True
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Talk)
-        self.letters, self.says, self.drop = [], "250 yes", False
-
-
-class Talk(socketserver.StreamRequestHandler):
-    def handle(self):
-        self._say("220 here")
-        to = ""
-        while line := self.rfile.readline().decode().strip():
-            word = line.split(":")[0].upper()
-            if word.startswith("RCPT"):
-                to = line.partition("<")[2].rstrip(">")
-                self._say(self.server.says)
-            elif word == "DATA":
-                self._say("354 go on")
-                text = "".join(iter(lambda: self.rfile.readline().decode(), ".\r\n"))
-                self.server.letters.append((to, text))
-                if self.server.drop:  # it was taken, and nobody hears of it
-                    return
-                self._say("250 kept")
-            elif word == "QUIT":
-                self._say("221 bye")
-                return
-            else:
-                self._say("250 yes")
-
-    def _say(self, words):
-        self.wfile.write(f"{words}\r\n".encode())
-
-
 @pytest.fixture
 def server(settings):
-    made = Server()
-    running = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02})
-    running.start()
+    made = MailServer()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = made.server_address
     settings.EMAIL_USE_TLS = False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     yield made
-    made.shutdown()
-    made.server_close()
-    running.join()
+    made.stop()
 
 
 @pytest.fixture

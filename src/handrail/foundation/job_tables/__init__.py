@@ -1,4 +1,5 @@
-"""What we add to the tables of jobs: what may stand in them, and what the app may do to them.
+"""The tables of jobs: the library's, and what we add to them.
 
-The tables themselves are made by the job library's own migrations.
+`library` makes the tables, in the place of the library's own series of migrations. `migrations`
+says what may stand in them and what the app may do to them.
 """

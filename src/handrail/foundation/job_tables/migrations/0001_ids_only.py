@@ -25,7 +25,7 @@ APP = "handrail_app"
 class Migration(migrations.Migration):
     """Comes after the library's own."""
 
-    dependencies = (("procrastinate", "0041_post_retry_failed_job"),)
+    dependencies = (("procrastinate", "0001_tables"),)
     operations = (
         migrations.RunSQL(
             sql=IDS_ONLY,
