@@ -128,5 +128,5 @@ def test_a_worker_killed_while_it_hands_over_a_letter_sends_none_twice(site, mon
         "ada@example.org", "ben@example.org", "cy@example.org",
     ]  # fmt: skip
     # Whether this one arrived, only we know: it is not tried again, and given up in half an hour.
-    assert site.ask("select count(*) from programs_letter where state = 'sending'") == 1
-    assert site.ask("select count(*) from programs_letter where state = 'sent'") == 2
+    assert site.ask("select count(*) from booking_letter where state = 'sending'") == 1
+    assert site.ask("select count(*) from booking_letter where state = 'sent'") == 2

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from handrail.areas.programs.models import Channel
-from handrail.areas.programs.services.outbox import Claimed, Outcome
+from handrail.areas.booking.models import Channel
+from handrail.areas.booking.services.outbox import Claimed, Outcome
 from handrail.data.languages import ENGLISH
 from handrail.integrations import mail, sms
 

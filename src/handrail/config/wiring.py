@@ -1,4 +1,4 @@
 """Who contributes what: the one place that names the parts of the site to one another."""
 
-TASKS = ("handrail.areas.programs.services.outbox",)
+TASKS = ("handrail.areas.booking.services.outbox",)
 """Modules whose jobs the worker does, those that come round again included (`jobs.every`)."""
