@@ -27,7 +27,7 @@ from tests.faults.work.tasks import count
 count.later(org=program.alder)
 """
 BOOK = """
-from handrail.areas.programs.services import bookings
+from handrail.areas.booking.services import bookings
 from handrail.foundation import tenancy
 from tests.factories import programs, slots
 by = program.actor("paul")

@@ -323,7 +323,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 HANDRAIL_ADDRESS = os.environ.get("HANDRAIL_ADDRESS") or (
     f"http://localhost:{PORT}" if PLAIN_HTTP else f"https://{ALLOWED_HOSTS[0]}"
 )
-# How a letter from the outbox is handed over (areas/programs/services/outbox.py).
+# How a letter from the outbox is handed over (areas/booking/services/outbox.py).
 HANDRAIL_DELIVER = "handrail.config.letters.deliver"
 # Text messages go through this adapter (handrail.integrations.sms); the one that ships only logs.
 HANDRAIL_TEXTS = os.environ.get("HANDRAIL_TEXTS", "handrail.integrations.sms.LoggedTexts")
