@@ -106,6 +106,15 @@ class Installation:
             connection.execute(
                 "insert into checks_checkdraft values (repeat('a', 64), 'sealed', now())"
             )
+            # One job waits, and one is being done: events and jobs refer to what comes after them.
+            connection.execute(
+                "with worker as (insert into procrastinate_workers default values returning id)"
+                " insert into procrastinate_jobs (queue_name, task_name, args, status, worker_id)"
+                " select 'default', 'letters.send due', jsonb_build_object('org', o.id),"
+                " state::procrastinate_job_status, case state when 'doing' then worker.id end"
+                " from worker, (select min(id::text) id from organizations_organization) o,"
+                " unnest(array['todo', 'doing']) state"
+            )
         with self.owner() as connection:
             for (key,) in connection.execute(
                 "select id from organizations_organization"

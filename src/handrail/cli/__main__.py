@@ -11,7 +11,6 @@ from handrail.cli import (
     backup,
     compare,
     findings,
-    letters,
     listings,
     place,
     restore,
@@ -41,7 +40,6 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         restore,
         upgrade,
         listings,
-        letters,
         worklist,
         *more,
     ):

@@ -6,27 +6,26 @@ import secrets
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
+from handrail.config.server import WEB, parts, watch
 from handrail.foundation.backup.outcome import Refused
 from handrail.foundation.clock import DemoClock
 from handrail.foundation.database.account import CannotRun
 from handrail.foundation.database.cluster import Cluster
 from handrail.foundation.processes import Held, Register, hold
+from handrail.foundation.supervision import Supervisor
 
-_THREADS = 8
 _PATIENCE_SECONDS = 60
-_LETTERS_EVERY_SECONDS = 60
 
 
 def main() -> None:
@@ -58,16 +57,20 @@ def _serve(options: argparse.Namespace) -> None:
     print(f"It is {evening:%A, %B} {evening.day}, {evening:%Y, %H:%M} in the demo.")
     with _database(data / "postgres") as cluster:
         _prepare(data, options.port, evening.date())
-        server = _start_server(options.port)
+        supervisor = Supervisor(register, say=_say)
         try:
-            _wait_until_healthy(options.port, server)
-            register.write(server)
+            supervisor.start(parts(host="127.0.0.1", port=options.port))
+            _wait_until_healthy(options.port, supervisor)
+            supervisor.remember()
             print(f"\n  Handrail is at http://localhost:{options.port}\n\nCtrl-C stops it.")
-            _watch(server, cluster, clock)
+            watch(supervisor, cluster, each_second=clock.keep)
         finally:
-            _stop_server(server)
+            supervisor.stop()
             clock.keep()
-            register.path.unlink(missing_ok=True)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 # ---- before anything starts ------------------------------------------------------------------
@@ -204,22 +207,10 @@ def _secret_key(path: Path) -> str:
     return path.read_text()
 
 
-def _start_server(port: int) -> subprocess.Popen[bytes]:
-    """Granian, in a session of its own: Ctrl-C reaches us, and we stop it before the database.
-
-    It writes no access log: an address or a query may hold what a person typed.
-    """
-    options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "error"]
-    options += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", str(_THREADS)]
-    options += ["--backpressure", str(_THREADS * 4)]
-    command = [sys.executable, "-m", "granian", *options, "handrail.config.wsgi:application"]
-    return subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
-
-
-def _wait_until_healthy(port: int, server: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(port: int, supervisor: Supervisor) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        if server.poll() is not None:
+        if not supervisor.running(WEB):
             raise CannotRun("The server ended at once; what it said is above.")
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
@@ -227,78 +218,6 @@ def _wait_until_healthy(port: int, server: subprocess.Popen[bytes]) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     raise CannotRun("The server does not answer; what it said is above.")
-
-
-# ---- while it runs, and the end --------------------------------------------------------------
-
-
-def _watch(server: subprocess.Popen[bytes], cluster: Cluster | None, clock: DemoClock) -> None:
-    """Until somebody stops us: keep the clock, have letters sent, and start the database again if
-    it dies.
-    """
-    letters = Letters()
-    with closing(letters):
-        _watch_on(server, cluster, clock, letters)
-
-
-def _watch_on(
-    server: subprocess.Popen[bytes],
-    cluster: Cluster | None,
-    clock: DemoClock,
-    letters: "Letters",
-) -> None:
-    while True:
-        try:
-            server.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            clock.keep()
-            letters.go_on()
-            if cluster and not cluster.running():
-                print("PostgreSQL had stopped; starting it again …", flush=True)
-                cluster.start()
-        else:
-            raise CannotRun("The server ended by itself; what it said is above.")
-
-
-class Letters:
-    """Sends what is due, once a minute, in a process of its own: `handrail letters`."""
-
-    def __init__(self) -> None:
-        self._pass: subprocess.Popen[bytes] | None = None
-        self._next = time.monotonic()
-
-    def go_on(self) -> None:
-        """Begin a pass when it is time and the last one has ended."""
-        running = self._pass is not None and self._pass.poll() is None
-        if running or time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _LETTERS_EVERY_SECONDS
-        command = [sys.executable, "-m", "handrail.config.commands", "letters"]
-        self._pass = subprocess.Popen(
-            command,
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-
-    def close(self) -> None:
-        """Let a pass that runs come to its end: one that breaks off leaves letters unsure."""
-        if self._pass is None or self._pass.poll() is not None:
-            return
-        try:
-            self._pass.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            self._pass.terminate()
-            self._pass.wait()
-
-
-def _stop_server(server: subprocess.Popen[bytes]) -> None:
-    server.terminate()
-    try:
-        server.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
 
 
 if __name__ == "__main__":

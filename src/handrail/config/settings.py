@@ -8,6 +8,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from handrail.config.server import THREADS
+from handrail.config.wiring import TASKS
 from handrail.demo.accounts import LISTED, PASSWORD
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
@@ -34,7 +36,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "handrail.foundation.audit",
+    "handrail.foundation.job_tables",
     "handrail.areas.worklist",
     "handrail.areas.organizations",
     "handrail.areas.clients",
@@ -160,12 +164,19 @@ BACKUP_URL = os.environ.get("DATABASE_BACKUP_URL") or (
 DATABASES = {"default": django_database(OWNER_URL if AS_OWNER else APP_URL or OWNER_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if not AS_OWNER:
-    # As many connections as the server has threads (config/demo.py): none waits for another.
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    # As many connections as the server has threads: none waits for another.
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": THREADS, "timeout": 5}
     if not APP_URL:
         # Not Django's assume_role: with a pool it waits for a second connection, forever.
         DATABASES["default"]["OPTIONS"]["options"] = f"-c role={APP}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- jobs: rows on the same database, done by the worker (foundation/jobs.py) ----------------
+
+MIGRATION_MODULES = {"procrastinate": "handrail.foundation.job_tables.library.migrations"}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = list(TASKS)
+HANDRAIL_ORGANIZATIONS = "handrail.areas.organizations.selectors.every_organization"
 
 # ---- what goes over the wire ---------------------------------------------------------------
 
@@ -314,6 +325,8 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 HANDRAIL_ADDRESS = os.environ.get("HANDRAIL_ADDRESS") or (
     f"http://localhost:{PORT}" if PLAIN_HTTP else f"https://{ALLOWED_HOSTS[0]}"
 )
+# How a letter from the outbox is handed over (areas/booking/services/outbox.py).
+HANDRAIL_DELIVER = "handrail.config.letters.deliver"
 # Text messages go through this adapter (handrail.integrations.sms); the one that ships only logs.
 HANDRAIL_TEXTS = os.environ.get("HANDRAIL_TEXTS", "handrail.integrations.sms.LoggedTexts")
 DEFAULT_FROM_EMAIL = os.environ.get("HANDRAIL_MAIL_FROM", "no-reply@localhost")

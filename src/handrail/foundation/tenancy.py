@@ -6,7 +6,9 @@ database refuses with an error instead of showing an empty page. Foreign keys by
 security, so those between guarded tables carry the organization too. Both are derived from the
 models (`KeepApart`).
 
-Outside on purpose, because they are needed before an organization is known: `OUTSIDE`.
+Outside on purpose, because they are needed before an organization is known: `OUTSIDE`. So are the
+tables of jobs, which name no organization in a column of their own: a worker has to find a job
+before it knows whose it is, and a job holds ids alone (foundation/jobs.py).
 """
 
 from collections.abc import Callable, Iterator

@@ -10,6 +10,7 @@ from handrail.areas.organizations.models import (
     Credential,
     Invitation,
     Membership,
+    Organization,
     OrganizationSettings,
 )
 from handrail.core.access import Action, Actor, NotHere, Role, check_access
@@ -130,3 +131,8 @@ def _memberships(by: Actor) -> QuerySet[Membership]:
         .select_related("user")
         .prefetch_related(Prefetch("credentials", valid))
     )
+
+
+def every_organization() -> list[UUID]:
+    """Every organization of this installation, for what is done again and again in each."""
+    return list(Organization.objects.values_list("id", flat=True).order_by("id"))
