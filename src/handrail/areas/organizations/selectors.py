@@ -12,6 +12,7 @@ from handrail.areas.organizations.models import (
     Invitation,
     Membership,
     OrganizationSettings,
+    User,
 )
 from handrail.core.access import Action, Actor, NotHere, Role, can_access, check_access
 
@@ -54,6 +55,11 @@ def find_actor(*, user_id: UUID, organization_id: UUID) -> tuple[Actor, str] | N
         return None
     actor = Actor(str(found.user_id), found.user.name, organization_id, found.role_set)
     return actor, found.organization.name
+
+
+def user_by_email(email: str) -> User | None:
+    """Who signs in with this e-mail, or None."""
+    return User.objects.filter(email=email).first()
 
 
 def rules_of(organization_id: UUID) -> OrganizationSettings:
