@@ -57,7 +57,12 @@ from handrail.areas.clients.services.notices import (
     publish_notice,
     request_restriction,
 )
-from handrail.areas.clients.services.people import change_client, record_client
+from handrail.areas.clients.services.people import (
+    change_client,
+    chart_of_form,
+    hold_new_charts,
+    record_client,
+)
 from handrail.areas.clients.services.safety import (
     begin_safety_plan,
     decline_safety_plan,
@@ -79,6 +84,7 @@ __all__ = (
     "change_client",
     "change_level",
     "change_payer",
+    "chart_of_form",
     "close_episode",
     "close_flag",
     "declare_income",
@@ -91,6 +97,7 @@ __all__ = (
     "end_payer",
     "end_professional",
     "give_notice",
+    "hold_new_charts",
     "lift_restriction",
     "look_again",
     "open_episode",
