@@ -259,7 +259,11 @@ def _empty(self):
     address = connection.settings_dict
     connection.close()
     with psycopg.connect(
-        host=address["HOST"], dbname=address["NAME"], user="postgres", autocommit=True
+        host=address["HOST"],
+        dbname=address["NAME"],
+        user="postgres",
+        passfile=address["OPTIONS"]["passfile"],
+        autocommit=True,
     ) as superuser:
         superuser.execute(_EMPTY)
 

@@ -29,7 +29,7 @@ OUTSIDE = {
     "programs_publishedprogram": "what the public sees of a program: no person in it",
     "programs_openslot": "open screening times of published programs: when, and an opaque key",
 }
-"""Tables with an organization that row-level security does not guard, and why."""
+"""Tables with an organization whose rows row-level security shows to everyone, and why."""
 
 _current: ContextVar[UUID | None] = ContextVar("organization", default=None)
 
@@ -119,6 +119,30 @@ def guard(table: str) -> RunSQL:
         reverse_sql=[
             f'drop policy organization on "{table}"',
             f'alter table "{table}" no force row level security',
+            f'alter table "{table}" disable row level security',
+        ],
+    )
+
+
+def guard_writes(table: str, *, key: str = "organization_id") -> RunSQL:
+    """A migration step: show every row to the site, and let it write its organization's only.
+
+    For tables of OUTSIDE. It binds the app role; the owner, who changes tables, is not bound.
+    """
+    mine = f"{key} = current_setting('app.organization')::uuid"
+    rules = {
+        "seen_by_all": "for select using (true)",
+        "added_within": f"for insert with check ({mine})",
+        "changed_within": f"for update using ({mine}) with check ({mine})",
+        "removed_within": f"for delete using ({mine})",
+    }
+    return RunSQL(
+        sql=[
+            f'alter table "{table}" enable row level security',
+            *(f'create policy {name} on "{table}" {rule}' for name, rule in rules.items()),
+        ],
+        reverse_sql=[
+            *(f'drop policy {name} on "{table}"' for name in rules),
             f'alter table "{table}" disable row level security',
         ],
     )
