@@ -15,4 +15,4 @@ urlpatterns = [
 handler400 = "handrail.web.public.views.bad_request"
 handler403 = "handrail.web.public.views.refused"
 handler404 = "handrail.web.public.views.not_found"
-handler500 = "handrail.web.public.views.server_error"
+handler500 = "handrail.config.trouble.server_error"
