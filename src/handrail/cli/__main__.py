@@ -9,6 +9,7 @@ from types import ModuleType
 from handrail.cli import (
     backup,
     compare,
+    doctor,
     findings,
     letters,
     listings,
@@ -41,7 +42,8 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         upgrade,
         listings,
         letters,
-            *more,
+        doctor,
+        *more,
     ):
         command.add_parser(commands)
     typed = sys.argv[1:] if arguments is None else arguments

@@ -164,7 +164,7 @@ CONTENT_SECURITY_POLICY = {
 # Not no-referrer: with it a browser sends a form's Origin as null and the form is refused.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 if os.environ.get("HANDRAIL_BEHIND_PROXY") == "1":  # else anyone could send that header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 3600
@@ -182,6 +182,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "handrail.web.public.views.form_refused"
 # Opens the answers of a private check; set when one starts, gone with the browser's session.
 CHECK_COOKIE = f"handrail_check_{PORT}"
+
+# Whoever reads /metrics shows this; without one, only this machine itself reads it.
+HANDRAIL_METRICS_TOKEN = os.environ.get("HANDRAIL_METRICS_TOKEN", "")
 
 # ---- static files --------------------------------------------------------------------------
 
