@@ -184,7 +184,8 @@ SHAPE = {
     "indexes": "select indexdef from pg_indexes where schemaname = 'public' order by 1",
     "triggers": "select pg_get_triggerdef(oid), tgenabled from pg_trigger"
     " where not tgisinternal order by 1",
-    "policies": "select tablename, policyname, cmd, qual, with_check from pg_policies order by 1",
+    "policies": "select tablename, policyname, cmd, qual, with_check from pg_policies"
+    " order by 1, 2",
     "guarded, whose, rights": "select relname, relrowsecurity, relforcerowsecurity,"
     " relowner::regrole::text, relacl::text from pg_class"
     " where relnamespace = 'public'::regnamespace and relkind in ('r', 'S') order by 1",

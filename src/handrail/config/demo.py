@@ -22,14 +22,18 @@ from handrail.foundation.backup.outcome import Refused
 from handrail.foundation.clock import DemoClock
 from handrail.foundation.database.account import CannotRun
 from handrail.foundation.database.cluster import Cluster
+from handrail.foundation.disk import why_not_written
 from handrail.foundation.processes import Held, Register, hold
 from handrail.foundation.supervision import Supervisor
+from handrail.foundation.terminal import print_anywhere
 
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 600  # a slow machine with a large database may take minutes
+_LAST_PORT = 65_535
 
 
 def main() -> None:
     """Serve the demo until Ctrl-C."""
+    print_anywhere()
     options = _options()
     for request in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(request, _leave)
@@ -38,6 +42,10 @@ def main() -> None:
             _serve(options)
     except CannotRun as refusal:
         sys.exit(f"\n{refusal}")
+    except Exception as error:  # the edge: whatever could not be written says so here
+        if not (why := why_not_written(error)):
+            raise
+        sys.exit(f"\n{why}")
     except SystemExit as end:
         if end.code:
             raise
@@ -78,7 +86,7 @@ def _say(text: str) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run demo", description="Start the demo.")
-    parser.add_argument("--port", type=int, default=8000, help="where it listens (8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="where it listens (8000)")
     data = Path(os.environ.get("HANDRAIL_DATA", ".handrail"))
     parser.add_argument("--data", type=Path, default=data, help="where its data lives (.handrail)")
     parser.add_argument("--date", type=date.fromisoformat, help="the evening it plays: YYYY-MM-DD")
@@ -86,6 +94,12 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     options.data = options.data.absolute()
     return options
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= _LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 1 to {_LAST_PORT}, not {text!r}")
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -117,6 +131,11 @@ def _require_free(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise CannotRun(
+                f"You may not listen on port {port}: those below 1024 are root's. Choose another:\n"
+                "  ./run demo --port 8000"
+            ) from error
         except OSError as error:
             raise CannotRun(
                 f"Something else listens on port {port}. Choose another:\n"

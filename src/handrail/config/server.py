@@ -26,6 +26,8 @@ Short, so that whoever opens many and sends nothing does not keep them. The boar
 seconds and so stays on the connection it has.
 """
 
+_AGAIN_SECONDS = 5
+"""How long after PostgreSQL could not come back it is tried again."""
 _OTHER_FILES = 256
 
 
@@ -44,15 +46,21 @@ def watch(
     supervisor: Supervisor,
     cluster: Cluster | None,
     *,
-    each_second: Callable[[], None] = lambda: None,
+    each_second: Callable[[], object] = lambda: None,
 ) -> None:
-    """Until somebody stops us: start again what ended, the embedded database too."""
+    """Until somebody stops us: start again what ended, the embedded database too.
+
+    Where it cannot come back now, on a full disk, it is tried again; what needs no database is
+    served meanwhile.
+    """
+    again = 0.0
     while True:
         time.sleep(1)
         each_second()
-        if cluster and not cluster.running():
+        if cluster and not cluster.running() and time.monotonic() >= again:
             supervisor.say("PostgreSQL had stopped; starting it again …")
-            cluster.start()
+            if not cluster.start_again(say=supervisor.say):
+                again = time.monotonic() + _AGAIN_SECONDS
         supervisor.check()
 
 

@@ -197,7 +197,7 @@ CONTENT_SECURITY_POLICY = {
 # Not no-referrer: with it a browser sends a form's Origin as null and the form is refused.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 if os.environ.get("HANDRAIL_BEHIND_PROXY") == "1":  # else anyone could send that header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 3600
@@ -208,12 +208,16 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Browsers share cookies between the ports of one host: the port in the name keeps two
 # installations on one machine apart.
 CSRF_COOKIE_NAME = f"handrail_csrf_{PORT}"
+CSRF_COOKIE_AGE = None  # it ends with the browser, like the sign-in; Django's would stay a year
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "handrail.web.public.views.form_refused"
 # Opens the answers of a private check; set when one starts, gone with the browser's session.
 CHECK_COOKIE = f"handrail_check_{PORT}"
+
+# Whoever reads /metrics shows this; without one, only this machine itself reads it.
+HANDRAIL_METRICS_TOKEN = os.environ.get("HANDRAIL_METRICS_TOKEN", "")
 
 # ---- static files --------------------------------------------------------------------------
 
@@ -300,6 +304,18 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Wrong passwords, as web/sign_in/attempts.py counts them: tries / time. allauth's own two limits
+# count a whole clinic's sign-ins behind one address, and let anyone lock anyone out.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",  # codes of the second factor, behind the right password
+    "password_from_address": "5/5m/key",
+    "password_from_device": "10/5m/key",
+    "passwords_of_address": "30/5m/key",
+    "passwords_of_account": "50/1h/key",
+}
+# Tells which accounts have signed in from a browser before: others' guesses do not lock it out.
+DEVICE_COOKIE = f"handrail_device_{PORT}"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if PLAIN_HTTP else "https"
 MFA_ADAPTER = "handrail.web.sign_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -12,6 +12,7 @@ from handrail.areas.organizations.models import (
     Membership,
     Organization,
     OrganizationSettings,
+    User,
 )
 from handrail.core.access import Action, Actor, NotHere, Role, check_access
 from handrail.foundation import tenancy
@@ -61,6 +62,11 @@ def work_in(*, user_id: UUID, organization_id: UUID) -> Membership | None:
 def as_actor(place: Membership) -> Actor:
     """The person at this place, as whoever decides knows them."""
     return Actor(str(place.user_id), place.user.name, place.organization_id, place.role_set)
+
+
+def user_by_email(email: str) -> User | None:
+    """Who signs in with this e-mail, or None."""
+    return User.objects.filter(email=email).first()
 
 
 def rules_of(organization_id: UUID) -> OrganizationSettings:
