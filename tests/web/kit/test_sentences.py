@@ -25,8 +25,6 @@ STILL_WITH_SENTENCES = {
     "organizations.mistaken",
     "clients.mistaken",
     "programs.ask_first",
-    "programs.time_taken",
-    "programs.wrong_field",
     "clients.uncovered",
     "placement.floor_refused",
 }
