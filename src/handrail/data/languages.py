@@ -50,6 +50,7 @@ SHOWN = {
     "dangers.toml": _all_but(
         *("version", "findings", "source", "kind", "sources", "sure", "calmed", "today", "gently"),
         *("in_case", "threatens", "call", "only", "stay", "short", "id", "cited"),
+        "covers",
     ),
     "levels.toml": _all_but(
         *("code", "nights", "provides", "next", "burden", "available_from"),

@@ -58,7 +58,7 @@ HOW = (("room", mark("In a room")), ("online", mark("Online")))
 WHEN = (
     ("day", mark("By day")),
     ("evening", mark("In the evening")),
-    ("weekend", mark("At the weekend")),
+    ("weekend", mark("On weekends")),
 )
 MEETS = {
     "room": mark("{days}, {start} to {end}, in a room"),
@@ -331,9 +331,10 @@ def _takes(one: Published, insurance: str) -> bool:
 
 
 def _near_enough(one: Published, asked: Asked) -> bool:
-    """Online reaches everywhere; a room has to be within the miles, where its place is known."""
+    """A room has to be within the miles. Online reaches as far as the license does: the state."""
     miles = _miles(one, asked)
-    return one.online or miles is None or miles <= asked.miles
+    online = one.online and (not one.state or one.state == state_of(asked.zip_code[:5]))
+    return online or miles is None or miles <= asked.miles
 
 
 def _miles(one: Published, asked: Asked) -> float | None:
