@@ -229,6 +229,7 @@ def test_no_level_always_comes_with_a_safety_question_that_would_decide_it(findi
 def test_what_is_not_named_would_change_nothing_in_any_combination(findings, criteria, chance):
     found = recommend(findings, criteria)
     named = {each.finding for each in found.would_change}
+    named |= {part for code in named for part in CATALOGUE[code].parts}
     silent = {
         code: Finding(code, chance.choice(strategies.known_answers(one)))
         for code, one in CATALOGUE.items()

@@ -61,10 +61,30 @@ class Population:
     of: tuple[str, ...]
     outside: str
 
-    def excludes(self, age: object) -> bool:
-        """Tell whether someone of a known age is outside. An age not known is not."""
-        known = isinstance(age, int | float) and not isinstance(age, bool)
-        return known and not self.age_min <= age < self.age_max + 1  # type: ignore[operator]
+    def excludes(self, age: object, group: object = None) -> bool:
+        """Tell whether someone of a known age or age group is outside. Nobody unknown is."""
+        if _is_number(age):
+            return not self.age_min <= age < self.age_max + 1  # type: ignore[operator]
+        youngest, oldest = _YEARS_OF.get(str(group), (0, 120))
+        return oldest < self.age_min or youngest > self.age_max
+
+
+_YEARS_OF = {
+    "child": (0, 12),
+    "adolescent": (13, 17),
+    "young_adult": (18, 25),
+    "adult": (18, 120),
+    "over_65": (66, 120),
+}
+
+
+def population_known(age: object, group: object) -> bool:
+    """Whether age or age group is known, so that it is settled who belongs to a population."""
+    return _is_number(age) or str(group) in _YEARS_OF
+
+
+def _is_number(age: object) -> bool:
+    return isinstance(age, int | float) and not isinstance(age, bool)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,17 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from handrail.core.findings import NOT_MENTIONED, Answer, Area, Findings, Open
+from handrail.core.findings import (
+    NOT_MENTIONED,
+    Answer,
+    Area,
+    Findings,
+    Open,
+    with_parts_answered,
+)
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
 from handrail.core.placement.conditions import holds
-from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule
+from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule, population_known
 from handrail.core.placement.packages import (
     Placement,
     least_restrictive,
@@ -58,7 +65,8 @@ class _Case:
     """One person held against one criteria set."""
 
     def __init__(self, findings: Findings, criteria: CriteriaSet) -> None:
-        self.findings = findings
+        self.given = findings
+        self.findings = findings = with_parts_answered(findings, criteria.catalogue)
         self.criteria = criteria
         self.care = criteria.care
         self._vocabulary = criteria.vocabulary
@@ -112,7 +120,7 @@ class _Case:
                 for rule in criteria.flags
                 if holds(rule.masks, self.reading.careful)
             ),
-            findings=dict(self.findings),  # kept as they are now, to be made again later
+            findings=dict(self.given),  # kept as they are now, to be made again later
             care=care,
         )
 
@@ -126,9 +134,10 @@ class _Case:
         return same_place and len(emergencies) == 1
 
     def _outside(self) -> str:
-        age = self.findings.get("age")
         population = self.criteria.population
-        return population.outside if age and population.excludes(age.answer) else ""
+        if population.excludes(self._answer("age"), self._answer("age_group")):
+            return population.outside
+        return ""
 
     def _emergency(self) -> Emergency | None:
         rules = [rule for rule in self.fired if EMERGENCY_RESPONSE in rule.needs]
@@ -218,8 +227,8 @@ class _Case:
             needs = dict.fromkeys([need for need in rule.needs if effects.get(need)])
             for code in self._open_findings(rule) if needs else ():
                 hanging.setdefault(code, {}).update(needs)
-        if isinstance(self._answer("age"), Open):  # under 18 there would be no level
-            hanging.setdefault("age", {})
+        if not population_known(self._answer("age"), self._answer("age_group")):
+            hanging.setdefault("age", {})  # outside the population there would be no level
         found = []
         for code, needs in hanging.items():
             changes = min([CHANGES.index(effects[need]) for need in needs], default=1)
