@@ -23,12 +23,12 @@ def known_answers(definition):
     if definition.type == "yes_no":
         best_first = (False, True)
         return best_first[::-1] if definition.kind is Kind.PROTECTION else best_first
+    if definition.code == "age_group":
+        return ("adult", "young_adult", "over_65")
     if definition.type == "choice":
         return definition.values
     if definition.code == "age":
         return (18, 40, 65, 66, 80)
-    if definition.code == "age_group":
-        return ("adult", "young_adult", "over_65")
     low, high = definition.minimum, definition.maximum
     span = high - low
     steps = sorted({low, high, *(round(low + span * part / 12) for part in range(1, 12))})

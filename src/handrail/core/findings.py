@@ -86,6 +86,11 @@ class Definition:
         """The answer that there is none of it, whatever the type."""
         return "none" if "none" in self.values else False
 
+    @property
+    def best(self) -> Answer:
+        """The answer that worries least: no, or the first of the choices."""
+        return self.values[0] if self.values else False
+
     def read(self, raw: object) -> Answer:
         """Turn what a file says into an answer.
 

@@ -28,7 +28,12 @@ def recommend(findings, criteria, **more):
 
 def placed(found):
     """Where someone is sent, whatever else is said."""
-    return found.level, found.acute, found.lowest, found.highest, bool(found.emergency)
+    return settled(found), found.acute, found.lowest, found.highest, bool(found.emergency)
+
+
+def settled(found):
+    """The level, or the one below which nobody goes before an assessment; None for a range."""
+    return found.level or (found.at_least and found.at_least.level)
 
 
 def height(level):
@@ -47,9 +52,9 @@ def ends(found):
 def test_every_need_is_provided_by_acute_places_level_and_facets(findings, criteria):
     found = recommend(findings, criteria)
     for package in found.packages:
-        assert package.level == found.level
+        assert package.level == settled(found)
         assert not provision.left_out(found.need_codes, package.level, package.facets, found.acute)
-    assert bool(found.packages) == (found.level is not None)
+    assert bool(found.packages) == bool(settled(found))
 
 
 @quick
@@ -106,8 +111,8 @@ def test_a_worse_answer_never_lowers_the_level_nor_takes_an_acute_place_away(
         assert height(low.level) <= height(high.level)
         assert set(low.acute) <= set(high.acute)
     assert set(before.need_codes) <= set(after.need_codes)
-    if before.level is not None and after.level is not None:
-        assert height(before.level) <= height(after.level)
+    if settled(before) and settled(after):
+        assert height(settled(before)) <= height(settled(after))
         assert set(before.acute) <= set(after.acute)
 
 
@@ -185,7 +190,7 @@ def test_the_range_is_every_open_safety_answer_at_its_best_and_at_its_worst(find
     assert (found.highest.acute, found.highest.level) == (high.acute, high.level)
     ends_differ = (low.acute, low.level) != (high.acute, high.level)
     emergencies_differ = bool(low.emergency) != bool(high.emergency)
-    assert (found.level is None) == (ends_differ or emergencies_differ)
+    assert (settled(found) is None) == (ends_differ or emergencies_differ)
 
 
 def test_an_emergency_that_is_still_open_keeps_the_level_back_although_both_ends_are_the_same():
@@ -206,8 +211,8 @@ def test_however_open_safety_questions_are_answered_it_stays_inside_the_range(
     found = recommend(findings, criteria)
     known = all_safety(findings, lambda one: chance.choice(strategies.known_answers(one)))
     then = recommend(known, criteria)
-    assert then.level is not None
-    assert height(found.lowest.level) <= height(then.level) <= height(found.highest.level)
+    assert settled(then) is not None
+    assert height(found.lowest.level) <= height(settled(then)) <= height(found.highest.level)
     assert set(found.lowest.acute) <= set(then.acute) <= set(found.highest.acute)
 
 
@@ -219,7 +224,7 @@ def test_no_level_always_comes_with_a_safety_question_that_would_decide_it(findi
         assert is_open(findings, each.finding)
         assert each.safety == CATALOGUE[each.finding].safety_critical
         assert not CATALOGUE[each.finding].measured
-    if found.level is None:
+    if settled(found) is None:
         assert any(each.safety for each in found.would_change)
         assert found.provisional
 
@@ -314,15 +319,15 @@ def test_what_cannot_be_had_changes_nothing_of_what_is_indicated(findings, crite
     assert placed(found) == placed(indicated)
     assert found.needs == indicated.needs
     assert found.packages == indicated.packages
-    if found.level is None:
+    if settled(found) is None:
         assert found.supply is None
         return
     for package in found.supply.packages:
         assert not set(package.facets) & without
         left = provision.left_out(found.need_codes, package.level, package.facets, found.acute)
         assert left == set(found.supply.gaps)
-    there = provision.available(found.level, without)
-    answerable = provision.provided(found.level, there, found.acute)
+    there = provision.available(settled(found), without)
+    answerable = provision.provided(settled(found), there, found.acute)
     assert not set(found.supply.gaps) & answerable, "a gap that something else here would fill"
 
 

@@ -11,10 +11,13 @@ from typing import Any
 
 from handrail.core.findings import Area, Catalogue
 from handrail.core.levels import Care
-from handrail.core.placement.conditions import ConditionError, Masks, Reader, Vocabulary
+from handrail.core.placement.conditions import ConditionError, Masks, Reader, Vocabulary, holds
 
 SEVERITIES = ("none", "mild", "moderate", "severe", "emergency")
 """How serious an area is, least first."""
+
+FACTS = "{facts}"
+"""Stands in a rule's reason where the facts that made the rule true are named."""
 
 PURPOSES = ("admission", "continued stay", "transfer", "discharge", "certification")
 
@@ -33,13 +36,16 @@ class CriteriaError(ValueError):
 class Rule:
     """When something is so, which needs follow, and why.
 
-    `because` is for clinicians, `plain` for the person and the family. `offers` are things that
-    are offered whatever the level; `because` and `plain` explain them too. `masks` are the ways
-    in which the condition is true; `ways` has each with all the concerns that it asks about.
+    `place` is its place in the set. `because` is for clinicians, `plain` for the person and the
+    family. `offers` are things that are offered whatever the level; `because` and `plain` explain
+    them too. `masks` are the ways
+    in which the condition is true; `ways` has each with all the concerns that it asks about. A
+    reason that `names_facts` holds FACTS, so that of several clauses only those that held are said.
     """
 
     id: str
-    area: Area
+    place: int
+    area: str
     masks: Masks
     ways: tuple[tuple[int, int], ...]
     when: str
@@ -50,6 +56,7 @@ class Rule:
     plain: str
     source: str
     tag: str
+    names_facts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +110,46 @@ class CriteriaSet:
     source: str
     license: str
     rules: tuple[Rule, ...]
+    index: "RuleIndex"
     requirements: tuple[Rule, ...]
     flags: tuple[Rule, ...]
     vocabulary: Vocabulary
     reader: Reader
     care: Care
     catalogue: Catalogue
+
+
+class RuleIndex:
+    """Finds the rules that are true of a person without looking at each of them.
+
+    Every way in which a rule is true stands under one concern that it needs; only ways under
+    concerns that a person has are looked at. Where a person has most of them, all are.
+    """
+
+    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
+        self._rules = rules
+        self._under: dict[int, list[tuple[int, int]]] = {}
+        for rule in rules:
+            for mask in rule.masks:
+                bit = vocabulary.rarest(mask)
+                self._under.setdefault(bit, []).append((mask, rule.place))
+        self._bits = sum(self._under)
+        self._many = len(self._under) // 3
+
+    def true_of(self, facts: int) -> list[Rule]:
+        """The rules that are true, in their order."""
+        rules = self._rules
+        left = facts & self._bits
+        if left.bit_count() > self._many:
+            return [rule for rule in rules if holds(rule.masks, facts)]
+        true = set()
+        while left:
+            bit = left & -left
+            left ^= bit
+            for mask, place in self._under[bit]:
+                if mask & facts == mask:
+                    true.add(place)
+        return [rules[place] for place in sorted(true)]
 
 
 def parse_criteria(text: str, *, source: str, catalogue: Catalogue, care: Care) -> CriteriaSet:
@@ -160,6 +201,7 @@ class _Parser:
             **head,
             population=self._population(self._table(tables, "population")),
             rules=rules,
+            index=RuleIndex(rules, self.vocabulary),
             requirements=requirements,
             flags=flags,
             vocabulary=self.vocabulary,
@@ -188,13 +230,13 @@ class _Parser:
         rows = tables.get(kind, [])
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
             raise self._wrong("the head", kind, f"expected tables, each under [[{kind}]]")
-        rules = tuple(self._rule(row, kind) for row in rows)
+        rules = tuple(self._rule(row, kind, place) for place, row in enumerate(rows))
         ids = [rule.id for rule in rules]
         for twice in {id for id in ids if ids.count(id) > 1}:
             raise self._wrong(f"{kind} {twice}", "id", "used twice")
         return rules
 
-    def _rule(self, row: Mapping[str, Any], kind: str) -> Rule:
+    def _rule(self, row: Mapping[str, Any], kind: str, place: int) -> Rule:
         where = f"{kind} {row.get('id', 'without an id')}"
         expected = {"id", "area", "when", "needs", "offers", "severity"}
         expected |= {"because", "plain", "source", "tag"}
@@ -207,7 +249,8 @@ class _Parser:
         masks = self._condition(when, where)
         return Rule(
             **words,
-            area=Area(self._one_of(row.get("area"), [a.value for a in Area], where, "area")),
+            place=place,
+            area=self._one_of(row.get("area"), [a.value for a in Area], where, "area"),
             when=when,
             masks=masks,
             ways=tuple((mask, self.vocabulary.reach(mask)) for mask in masks),
@@ -217,6 +260,7 @@ class _Parser:
                 self._one_of(row.get("severity", "none"), SEVERITIES, where, "severity")
             ),
             tag=self._one_of(row.get("tag"), tuple(TAGS), where, "tag"),
+            names_facts=FACTS in words["because"],
         )
 
     def _condition(self, when: str, where: str) -> Masks:

@@ -148,7 +148,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
 def _standing(draft: Draft, found: Recommendation, *, answered: bool) -> str:
     if left(draft, ""):
         return say("not finished yet")
-    if found.level is None and not found.outside:
+    if found.level is None and not found.at_least and not found.outside:
         return say("safety questions are open")
     if not found.provisional:
         return say("nothing open that could change it")
@@ -160,11 +160,10 @@ def headline_of(draft: Draft, found: Recommendation) -> tuple[str, str]:
     table, voice = check_table(), draft.voice
     if found.outside:
         return words(table["outside"]["title"]).to(voice), table["outside"]["lead"]
-    if found.level is None:
+    if found.level is None and not found.at_least:
         return _range_headline(draft, found)
-    row = next(row for row in table["headline"] if row["level"] == found.level)
-    facets = set(found.packages[0].facets)
-    if found.level == found.care.spine[0] and facets - NO_LOOK:
+    row = next((row for row in table["headline"] if row["level"] == found.level), None)
+    if row is None or (found.level == found.care.spine[0] and _asks_for_a_look(found)):
         row = table["closer_look"]
     headline = words(row).to(voice)
     if found.acute:
@@ -173,6 +172,10 @@ def headline_of(draft: Draft, found: Recommendation) -> tuple[str, str]:
         )
     lead = words(row["lead"]).to(voice)
     return headline, say("After that, {lead}", lead=small(lead)) if found.acute else lead
+
+
+def _asks_for_a_look(found: Recommendation) -> bool:
+    return bool(set(found.packages[0].facets) - NO_LOOK)
 
 
 def _range_headline(draft: Draft, found: Recommendation) -> tuple[str, str]:
