@@ -52,7 +52,7 @@ class Definition:
     `values` lists the choices of a choice, best first. `minimum`, `maximum` and `unit` belong to
     a number, whose danger grows toward `worse` ("higher" or "lower"). `measured` marks scores,
     vital signs and details of a record: where none was taken, none is asked for. `parts` are the
-    codes of finer questions which together answer this one.
+    codes of finer questions which together answer this one. What is `rare` is asked after the rest.
     """
 
     code: str
@@ -70,6 +70,7 @@ class Definition:
     maximum: float = 0
     worse: str = "higher"
     parts: tuple[str, ...] = ()
+    rare: bool = False
 
     def expected(self) -> str:
         """Say in plain words which answers this question takes."""

@@ -101,7 +101,7 @@ class _Case:
         settled = self._settled(low, high) and not outside
         at_least = settled and _only_for_now(self.careful_needs, care)
         single = settled and not at_least
-        would_change = () if outside else self._would_change()
+        would_change = () if outside else self._would_change(settled=settled)
         needs = self._needs(outside=bool(outside))
         return Recommendation(
             criteria=(criteria.id, criteria.version),
@@ -254,27 +254,38 @@ class _Case:
             said = self._said[code] = Evidence(code, words, rests_on)
         return said
 
-    def _would_change(self) -> tuple[WouldChange, ...]:
+    def _would_change(self, *, settled: bool) -> tuple[WouldChange, ...]:
         """The open findings of every undecided rule whose needs are not provided already.
 
-        First what could move the answer furthest with the fewest further answers: a safety
-        question, an acute place before a level before what comes with it, and a question that
-        decides alone before one that needs another to turn out badly too.
+        First what matters most: while there is a range, the safety questions that decide it; then
+        questions in areas where something was found; and among those the ones that need the fewest
+        other answers and could change the most: an acute place, the level, what comes with it.
         """
         hanging: dict[str, int] = {}
         change_of: dict[str, str] = {}
         if not population_known(self._answer("age"), self._answer("age_group")):
             hanging["age"], change_of["age"] = 0, _LEVEL
-        for (effect, _, _, _), codes, needs in self._undecided():
+        for (_, effect, _, _), codes, needs in self._undecided():
             for code in codes:
                 if code in hanging:
                     hanging[code] |= needs
                 else:
                     hanging[code], change_of[code] = needs, CHANGES[effect]
-        noted = [
-            self._what_hangs_on(code, needs, change_of[code]) for code, needs in hanging.items()
-        ]
-        return (*[one for one in noted if one.safety], *[one for one in noted if not one.safety])
+        catalogue, troubled = self.criteria.catalogue, {rule.area for rule in self.fired}
+        if troubled & _OF_USE:
+            troubled |= _OF_USE
+        place = {
+            code: 0
+            if catalogue[code].safety_critical and not settled
+            else 1 + 2 * (catalogue[code].area.value not in troubled) + catalogue[code].rare
+            for code in hanging
+        }
+        return tuple(
+            [
+                self._what_hangs_on(code, hanging[code], change_of[code])
+                for code in sorted(hanging, key=place.__getitem__)
+            ]
+        )
 
     def _undecided(self) -> list[tuple[tuple[int, int, int, int], tuple[str, ...], int]]:
         """Rules that open answers decide and whose needs matter: place in line, findings, needs."""
@@ -285,10 +296,10 @@ class _Case:
             for rule in self.live:
                 told = [effects[need] for need in rule.needs if need in effects]
                 if told and rule.place not in certain:
-                    codes, fewest = self._open_findings(rule)
                     effect, pressing, _ = min(told)
                     needs = sum([bit for _, _, bit in told])
-                    undecided.append(((effect, fewest, pressing, rule.place), codes, needs))
+                    for missing, codes in self._open_findings(rule):
+                        undecided.append(((missing, effect, pressing, rule.place), codes, needs))
         undecided.sort()
         return undecided
 
@@ -308,14 +319,17 @@ class _Case:
         finding = self.findings.get(code)
         return finding.answer if finding else Open.NOT_ASKED
 
-    def _open_findings(self, rule: Rule) -> tuple[tuple[str, ...], int]:
-        """The findings whose answers are missing to decide a rule, and the fewest that would."""
-        possible, certain, reached, fewest = self.reading.possible, self.reading.certain, 0, 99
+    def _open_findings(self, rule: Rule) -> Iterable[tuple[int, tuple[str, ...]]]:
+        """The findings whose answers could make a rule true, by how many of them it would take."""
+        possible, certain = self.reading.possible, self.reading.certain
+        reached: dict[int, int] = {}
         for mask, reach in rule.ways:
             if mask & possible == mask:
-                reached |= reach
-                fewest = min(fewest, (mask & ~certain).bit_count())
-        return self._vocabulary.findings(reached & possible & ~certain), fewest
+                missing = (mask & ~certain).bit_count()
+                reached[missing] = reached.get(missing, 0) | reach
+        still_open = possible & ~certain
+        for missing, bits in reached.items():
+            yield missing, self._vocabulary.findings(bits & still_open)
 
     def _supply(self, careful: Placement, without: tuple[str, ...]) -> Supply:
         """The same level with the facets there are, and the needs that are then left open."""
@@ -343,6 +357,7 @@ class _Case:
 
 
 _LEVEL = "level"
+_OF_USE = {Area.USE.value, Area.WITHDRAWAL.value}
 
 
 def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
