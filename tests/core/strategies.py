@@ -106,4 +106,5 @@ def worsenings(draw):
 
 
 needs = st.sets(st.sampled_from(list(CARE.needs)), max_size=9)
-criteria = st.sampled_from(criteria_ids())
+ADULT_SETS = tuple(id for id in criteria_ids() if criteria_set(id).population.age_max >= 18)
+criteria = st.sampled_from(ADULT_SETS)

@@ -1,4 +1,4 @@
-"""The `handrail` command: placing, scoring, roles, words, listings, backup, restore and more."""
+"""The `handrail` command: placing, evaluating, scoring, roles, words, listings, backup, restore and more."""
 
 import argparse
 import io
@@ -10,6 +10,7 @@ from types import ModuleType
 from handrail.cli import (
     backup,
     compare,
+    evaluate,
     findings,
     letters,
     listings,
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         findings,
         place,
         compare,
+        evaluate,
         score,
         roles,
         words,

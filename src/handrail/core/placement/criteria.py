@@ -6,7 +6,7 @@ and in plain words, and where it comes from. Several sets stand side by side.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handrail.core.findings import Area, Catalogue
@@ -117,6 +117,12 @@ class CriteriaSet:
     reader: Reader
     care: Care
     catalogue: Catalogue
+
+    def without(self, rule_id: str) -> "CriteriaSet":
+        """The same set without one rule, to see what hangs on it."""
+        left = (rule for rule in self.rules if rule.id != rule_id)
+        rules = tuple(replace(rule, place=place) for place, rule in enumerate(left))
+        return replace(self, rules=rules, index=RuleIndex(rules, self.vocabulary))
 
 
 class RuleIndex:

@@ -92,11 +92,11 @@ def trivial(case: Decided, requested: str) -> str:
 
 
 def intensity(found: Recommendation, care: Care) -> float:
-    """How intensive a placement is, as one number: levels in their order, acute places above."""
-    acute = [len(care.spine) + place for place, code in enumerate(care.acute_places) if code in found.acute]
-    if acute:
-        return float(max(acute))
-    return float(care.spine.index(places_of(found)[-1])) if places_of(found) else 0.0
+    """How intensive a placement is, as one number: levels in their order, any acute place above."""
+    if found.acute:
+        return float(len(care.spine))
+    level = found.level or (found.lowest.level if found.lowest else care.spine[0])
+    return float(care.spine.index(level))
 
 
 def icc(ratings: Sequence[Sequence[float]]) -> float:
