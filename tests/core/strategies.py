@@ -10,10 +10,10 @@ from handrail.data import care_catalogue, criteria_ids, criteria_set, findings_c
 CATALOGUE = findings_catalogue()
 CARE = care_catalogue()
 SPINE = CARE.spine
-SETS = tuple(criteria_set(id) for id in criteria_ids())
 ADMISSION = criteria_set("general-adult-admission")
 CONTINUED_STAY = criteria_set("general-adult-continued-stay")
 MEDICARE = criteria_set("medicare-iop")
+SETS = (ADMISSION, CONTINUED_STAY, MEDICARE)
 
 SAFETY = tuple(code for code, one in CATALOGUE.items() if one.safety_critical)
 

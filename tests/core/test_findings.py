@@ -125,9 +125,11 @@ def test_a_doubtful_no_protects_nobody_and_a_doubtful_yes_counts():
         ({"psychosis_or_mania_acute": False, "mania_acute": True}, True, (None, True)),
         (
             {"psychosis_or_mania_acute": False, "mania_acute": "refused"},
-            "refused",
-            (None, "refused"),
+            False,
+            (False, "refused"),
         ),
+        ({"psychosis_acute": False, "mania_acute": "refused"}, "refused", (False, "refused")),
+        ({"psychosis_or_mania_acute": "refused"}, "refused", (None, None)),
         ({"psychosis_acute": "unknown"}, "unknown", ("unknown", None)),
     ],
 )

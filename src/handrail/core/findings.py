@@ -295,14 +295,17 @@ def with_parts_answered(findings: Findings, catalogue: Catalogue) -> Findings:
 
 
 def _told_by_parts(given: Finding, parts: list[Finding], count: int) -> Finding:
-    """The more worrying of what was said to the whole and what its parts say together."""
-    for worrying in (True, Open.REFUSED, Open.UNKNOWN):
-        for one in (given, *parts):
-            if one.answer is worrying:
-                return one
-    if given.answer is Open.NOT_ASKED and len(parts) == count:
-        return parts[0]
-    return given
+    """What was said to the whole, unless a part says yes; unasked, the more worrying of the parts."""
+    for part in parts:
+        if part.answer is True:
+            return part
+    if given.answer is not Open.NOT_ASKED:
+        return given
+    for worrying in (Open.REFUSED, Open.UNKNOWN):
+        for part in parts:
+            if part.answer is worrying:
+                return part
+    return parts[0] if len(parts) == count else given
 
 
 def _not_asked(findings: Findings, code: str) -> bool:

@@ -199,7 +199,10 @@ def test_08_asking_for_help_anyway_is_answered_with_an_offer_of_counseling():
 
 def test_09_fourteen_months_sober_and_lonely_is_fellowship_with_coaching_offered():
     found = place(
-        alcohol_use_disorder="remission", lacks_recovery_support=True, early_recovery=False
+        alcohol_use_disorder="remission",
+        lacks_recovery_support=True,
+        early_recovery=False,
+        daily_life_difficulty="none",
     )
     assert (found.acute, found.level) == ((), "fellowship")
     assert "coaching" in {code for offer in found.offers for code in offer.offers}
