@@ -1,4 +1,4 @@
-"""The `handrail` command: placing, evaluating, scoring, roles, words, listings, backup, restore and more."""
+"""The `handrail` command: placing, evaluating, scoring, roles, words, backup and more."""
 
 import argparse
 import io

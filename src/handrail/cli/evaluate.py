@@ -249,5 +249,6 @@ def _one_by_one(judged: list[Judged]) -> Iterator[str]:
     for one in judged:
         kind = one.case.kind.replace("_", " ")
         way = ", then ".join(one.sent) or "a range"
-        yield f"| {one.case.id} | {one.case.stratum} ({kind}) | {one.coder} | {way} | {one.judgement} |"
+        cells = (one.case.id, f"{one.case.stratum} ({kind})", one.coder, way, one.judgement)
+        yield f"| {' | '.join(cells)} |"
     yield ""

@@ -295,7 +295,7 @@ def with_parts_answered(findings: Findings, catalogue: Catalogue) -> Findings:
 
 
 def _told_by_parts(given: Finding, parts: list[Finding], count: int) -> Finding:
-    """What was said to the whole, unless a part says yes; unasked, the more worrying of the parts."""
+    """What was said to the whole, unless a part says yes; unasked, the worst of the parts."""
     for part in parts:
         if part.answer is True:
             return part
