@@ -96,7 +96,7 @@ def _finder(cluster: Cluster, organization: UUID) -> Callable[[str], float]:
 
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
-    from handrail.areas.clients import selectors
+    from handrail.areas.charts import selectors
     from handrail.core.access import Actor, Role
     from handrail.foundation import tenancy
 

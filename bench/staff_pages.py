@@ -79,7 +79,7 @@ def _board(people: int) -> Address:
 
 def _tonight() -> list[tuple[UUID, int]]:
     """The sessions of today that have not begun, and how many people each expects."""
-    from handrail.areas.programs import facts
+    from handrail.areas.schedule import to_core as facts
     from handrail.demo.house import ZONE
     from handrail.foundation import clock
 
@@ -90,7 +90,7 @@ def _tonight() -> list[tuple[UUID, int]]:
 def _widest_track(by: Any) -> str:
     from django.urls import reverse
 
-    from handrail.areas.programs.models import Session
+    from handrail.areas.schedule.models import Session
 
     key, _ = max(_tonight(), key=lambda one: one[1])
     return reverse("staff:track", args=[Session.objects.get(pk=key).track_id])

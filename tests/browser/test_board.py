@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from handrail.areas.clients import services
-from handrail.areas.programs.models import Note, Session
+from handrail.areas.notes.models import Note
+from handrail.areas.schedule.models import Session
 from handrail.core.notes.content import (
     GroupContent,
     IndividualContent,

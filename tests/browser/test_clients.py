@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from handrail.areas.clients import services
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import FORMULATION, some_client, some_episode, some_flag
-from tests.areas.clients.safety import a_safety_plan
+from tests.areas.safety.safety import a_safety_plan
 from tests.browser.test_staff import enter
 
 

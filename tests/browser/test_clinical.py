@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from handrail.areas.assessment import services as assessments
 from handrail.areas.clients.models import Client
-from handrail.areas.clients.selectors import safety
-from handrail.areas.placement.services import assessments
+from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.demo.house import ZONE
 from handrail.foundation import clock, tenancy
+from tests.areas.assessment.assessing import a_signed_assessment
 from tests.areas.clients.people import some_client, some_episode
-from tests.areas.clients.safety import a_safety_plan
-from tests.areas.placement.assessing import a_signed_assessment
+from tests.areas.safety.safety import a_safety_plan
 from tests.browser.test_staff import enter
 
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}

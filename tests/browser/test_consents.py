@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.clients import services
-from handrail.areas.clients.models import Consent, Disclosure
+from handrail.areas.clients import services as clients_services
+from handrail.areas.consents import services as consents_services
+from handrail.areas.consents.models import Consent, Disclosure
 from handrail.demo.accounts import PASSWORD
 from handrail.foundation import clock, tenancy
-from tests.areas.clients.consents import disclosing, some_consent
 from tests.areas.clients.people import some_client, some_episode
+from tests.areas.consents.consents import disclosing, some_consent
 from tests.browser.test_staff import enter
 
 
@@ -19,12 +20,14 @@ def joy(program):
     with tenancy.within(program.alder):
         client = some_client(by, at=clock.now())
         some_episode(by, client)
-        services.record_contact(
+        clients_services.record_contact(
             client_id=client.pk, name="Ada Okonkwo", relationship="sibling", phone="555-0100",
             by=by, at=clock.now(),
         )  # fmt: skip
         client.care = some_consent(by, client, at=clock.now())
-        services.queue_disclosure(**disclosing(by, client, at=clock.now()), subject="referral:1")
+        consents_services.queue_disclosure(
+            **disclosing(by, client, at=clock.now()), subject="referral:1"
+        )
     return client
 
 
@@ -68,7 +71,7 @@ def test_a_family_consent_is_taken_on_a_phone_with_a_drawn_signature(joy, phone,
 
 def test_back_from_the_signing_page_leads_to_no_chart(joy, page, program):
     with tenancy.within(program.alder):
-        renewed = services.renew_consent(
+        renewed = consents_services.renew_consent(
             consent_id=joy.care.pk, expires_when="When I leave", by=program.actor("ruth"),
             at=clock.now(),
         )  # fmt: skip
@@ -88,7 +91,7 @@ def test_back_from_the_signing_page_leads_to_no_chart(joy, page, program):
 
 def test_the_field_can_be_cleared_and_the_typed_name_signs_alone_by_keyboard(joy, page, program):
     with tenancy.within(program.alder):
-        renewed = services.renew_consent(
+        renewed = consents_services.renew_consent(
             consent_id=joy.care.pk, expires_when="When I leave", by=program.actor("ruth"),
             at=clock.now(),
         )  # fmt: skip
@@ -109,7 +112,7 @@ def test_the_field_can_be_cleared_and_the_typed_name_signs_alone_by_keyboard(joy
 
 def test_it_is_signed_without_script(joy, open_page, program):
     with tenancy.within(program.alder):
-        renewed = services.renew_consent(
+        renewed = consents_services.renew_consent(
             consent_id=joy.care.pk, expires_when="When I leave", by=program.actor("ruth"),
             at=clock.now(),
         )  # fmt: skip

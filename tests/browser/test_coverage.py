@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.recommendations.services.recommendations import make_recommendation
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode
-from tests.areas.clients.plans import some_check, some_coverage, some_fees, some_payer
+from tests.areas.coverage.plans import some_check, some_coverage, some_fees, some_payer
 from tests.browser.test_staff import enter
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.programs.models import Enrollment, MakeUp, Session
-from handrail.areas.programs.services import calendar, closed_days, goals
+from handrail.areas.notes.services import goals
+from handrail.areas.schedule.models import Enrollment, MakeUp, Session
+from handrail.areas.schedule.services import calendar, closed_days
 from handrail.core.course.attendance import Absent, Present
 from handrail.foundation import clock, tenancy
 from tests.browser.test_staff import enter

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.placement.services import inquiries as services
+from handrail.areas.inquiries import services
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client
-from tests.areas.placement.asking import some_inquiry
+from tests.areas.inquiries.asking import some_inquiry
 from tests.browser.test_staff import enter
 
 KIT = {"given_name": "Kit", "family_name": "Vale", "birth_date": date(2000, 3, 4)}

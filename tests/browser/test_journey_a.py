@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from handrail.data import private_check
 from handrail.foundation import clock, tenancy
-from tests.areas.programs.conftest import Evening
+from tests.areas.evening_track import Evening
 from tests.browser.test_check import CALM, IOP, answer_all
 from tests.factories import programs
 from tests.factories import slots as make

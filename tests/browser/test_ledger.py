@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.placement.services.agreements import record_refusal
-from handrail.areas.placement.services.confirmations import confirm_recommendation
-from handrail.areas.placement.services.positions import record_position
+from handrail.areas.ledger.services.agreements import record_refusal
+from handrail.areas.ledger.services.positions import record_position
+from handrail.areas.recommendations.services.confirmations import confirm_recommendation
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client
-from tests.areas.placement.ledgers import DETOX, IOP_PLACED, found, in_days
+from tests.areas.ledger.ledgers import DETOX, IOP_PLACED, found, in_days
 from tests.browser.test_staff import enter
 
 

@@ -7,15 +7,15 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from handrail.areas.placement.models import EmergencyStep, Screening
-from handrail.areas.placement.sealing import Draft
-from handrail.areas.placement.selectors import screening as reading
-from handrail.areas.placement.services import screening
-from handrail.areas.placement.services.checks import change_check, start_check
+from handrail.areas.checks.sealed_answers import Draft
+from handrail.areas.checks.services import change_check, start_check
+from handrail.areas.screening.models import EmergencyStep, Screening
+from handrail.areas.screening.selectors import screening as reading
+from handrail.areas.screening.services import screening
 from handrail.core.check import Voice
 from handrail.demo.accounts import PASSWORD
 from handrail.foundation import clock, tenancy
-from tests.areas.placement.asking import some_inquiry
+from tests.areas.inquiries.asking import some_inquiry
 from tests.browser.board import ADDRESS, COUNT, enter
 from tests.browser.conftest import PHONE, SCREENS
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.programs.models import Booking
-from handrail.areas.programs.services import bookings
+from handrail.areas.booking.models import Booking
+from handrail.areas.booking.services import bookings
 from handrail.foundation import clock, tenancy
-from tests.areas.programs.conftest import Evening
+from tests.areas.evening_track import Evening
 from tests.browser.conftest import PHONE
 from tests.browser.test_staff import enter
 from tests.factories import slots as make

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.programs.models import Note, Outreach, OutreachAttempt
+from handrail.areas.notes.models import Note
+from handrail.areas.outreach.models import Outreach, OutreachAttempt
 from handrail.foundation import tenancy
 from tests.browser.board import ADDRESS, enter, set_clock
 from tests.browser.conftest import PHONE

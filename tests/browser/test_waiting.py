@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from handrail.areas.clients import services as clients
-from handrail.areas.programs.services import waiting
+from handrail.areas.consents import services as clients
+from handrail.areas.waitlist import services as waiting
 from handrail.foundation import clock, tenancy
 from tests.browser.test_staff import enter
 from tests.factories import programs as make

@@ -12,7 +12,7 @@ FITTING = {
     "clients_episode": {"outcome": "", "closed_by": ""},
     "clients_listed": {"kind": "allergy", "severity": "", "voided_by": "", "void_reason": ""},
     "clients_contact": {"ended_by": "", "may_know": []},
-    "placement_assessment": {
+    "assessment_assessment": {
         "state": "draft",
         "content": "",
         "content_hash": "",
@@ -21,33 +21,33 @@ FITTING = {
         "voided_by": "",
         "void_reason": "",
     },
-    "placement_assessedfinding": {"reason": "", "is_correction": False},
-    "placement_outsideresult": {"voided_by": "", "void_reason": ""},
+    "assessment_assessedfinding": {"reason": "", "is_correction": False},
+    "assessment_outsideresult": {"voided_by": "", "void_reason": ""},
     "clients_chartdraft": {"document": "assessment"},
-    "clients_safetyplan": {"content_hash": "0" * 64},
+    "safety_safetyplan": {"content_hash": "0" * 64},
     "clients_baselineentry": {"kind": "hiv"},
     "clients_outsideprofessional": {"kind": "therapist", "ended_by": ""},
-    "clients_counselingnote": {"session": "", "signed_name": ""},
-    "clients_flag": {"kind": "suicide_risk", "closed_by": "", "formulation": ""},
+    "counseling_counselingnote": {"session": "", "signed_name": ""},
+    "safety_flag": {"kind": "suicide_risk", "closed_by": "", "formulation": ""},
     "clients_levelstay": {},
-    "clients_payer": {"kind": "medicaid", "ended_by": ""},
-    "clients_coverage": {
+    "coverage_payer": {"kind": "medicaid", "ended_by": ""},
+    "coverage_coverage": {
         "rank": "primary",
         "subscriber": "self",
         "voided_by": "",
         "void_reason": "",
     },
-    "clients_benefitcheck": {"how": "phone", "active": "yes", "network": "in"},
-    "clients_benefitlevel": {
+    "coverage_benefitcheck": {"how": "phone", "active": "yes", "network": "in"},
+    "coverage_benefitlevel": {
         "covered": "yes",
         "authorization": "no",
         "copay_per": "day",
         "deductible_applies": "unknown",
     },
-    "clients_houserate": {"voided_by": "", "void_reason": ""},
-    "clients_slidingscale": {"limits": [100], "pays": [10], "voided_by": "", "void_reason": ""},
-    "clients_houseonpaper": {"npi": ""},
-    "clients_consent": {
+    "coverage_houserate": {"voided_by": "", "void_reason": ""},
+    "coverage_slidingscale": {"limits": [100], "pays": [10], "voided_by": "", "void_reason": ""},
+    "coverage_houseonpaper": {"npi": ""},
+    "consents_consent": {
         "kind": "care",
         "contents": ["in_care"],
         "purposes": ["treatment"],
@@ -58,10 +58,10 @@ FITTING = {
         "ended": "",
         "ended_by": "",
     },
-    "clients_consentrecipient": {"kind": "payer"},
-    "clients_noticegiven": {"not_signed_why": ""},
-    "clients_restriction": {"recipient_kind": "payer", "answer": "agreed", "ended_by": ""},
-    "clients_disclosure": {
+    "consents_consentrecipient": {"kind": "payer"},
+    "consents_noticegiven": {"not_signed_why": ""},
+    "consents_restriction": {"recipient_kind": "payer", "answer": "agreed", "ended_by": ""},
+    "consents_disclosure": {
         "recipient_kind": "client",
         "purpose": "at_my_request",
         "contents": ["in_care"],
@@ -71,55 +71,55 @@ FITTING = {
         "stopped_by": "",
         "stopped_why": "",
     },
-    "programs_track": {"days": [0]},
-    "programs_session": {
+    "schedule_track": {"days": [0]},
+    "schedule_session": {
         "state": "planned",
         "moved_how": "",
         "ends_at": datetime.fromisoformat("2026-11-24T02:00:00+00:00"),
     },
-    "programs_enrollment": {"days": []},
-    "programs_firstcontact": {"done_by": "", "words": ""},
-    "programs_waitingplace": {
+    "schedule_enrollment": {"days": []},
+    "admission_firstcontact": {"done_by": "", "words": ""},
+    "waitlist_waitingplace": {
         "interim": [],
         "interim_by": "",
         "ended_how": "",
         "ended_words": "",
         "ended_by": "",
     },
-    "programs_waitingattempt": {"way": "call", "outcome": "no_answer"},
-    "programs_makeup": {"canceled_by": ""},
-    "programs_attendance": {"status": "", "excuse": "", "counts": False},
-    "programs_appointment": {"service": "family"},
-    "programs_note": {
+    "waitlist_waitingattempt": {"way": "call", "outcome": "no_answer"},
+    "schedule_makeup": {"canceled_by": ""},
+    "enrollment_attendance": {"status": "", "excuse": "", "counts": False},
+    "enrollment_appointment": {"service": "family"},
+    "notes_note": {
         "state": "signed",
         "co_signed_name": "",
         "locked_by": "",
         "voided_by": "",
         "void_reason": "",
     },
-    "placement_referral": {"state": "prepared", "ended_by": ""},
-    "placement_referralstep": {"state": "prepared"},
-    "placement_referraltouch": {"done_by": "", "words": ""},
-    "placement_ruletext": {"sha256": "0" * 64},
-    "placement_recommendation": {"voided_by": "", "void_reason": ""},
-    "placement_confirmation": {
+    "referrals_referral": {"state": "prepared", "ended_by": ""},
+    "referrals_referralstep": {"state": "prepared"},
+    "referrals_referraltouch": {"done_by": "", "words": ""},
+    "recommendations_ruletext": {"sha256": "0" * 64},
+    "recommendations_recommendation": {"voided_by": "", "void_reason": ""},
+    "recommendations_confirmation": {
         "level": "",
         "reason_code": "",
         "reason": "",
         "co_signed_by": "",
     },
-    "placement_position": {"party": "payer", "sequence": ["iop"]},
-    "placement_agreement": {
+    "ledger_position": {"party": "payer", "sequence": ["iop"]},
+    "ledger_agreement": {
         "sequence": ["iop"],
         "accepted_by": ["client"],
         "review_date": date(2026, 12, 1),
     },
-    "placement_informedrefusal": {
+    "ledger_informedrefusal": {
         "sequence": ["iop"],
         "needs": ["withdrawal_care_24h"],
         "call_again_date": date(2026, 11, 24),
     },
-    "placement_inquiry": {
+    "inquiries_inquiry": {
         "caller_is": "self",
         "source": "phone",
         "safe_to_leave_message": "",
@@ -128,33 +128,33 @@ FITTING = {
         "closed_by": "",
         "closed_why": "",
     },
-    "placement_screening": {"voice": "me", "ended_by": "", "outcome": ""},
-    "placement_screeninganswer": {"who": "person"},
-    "placement_inquirytrace": {"kind": "name"},
-    "placement_inquiryevent": {"kind": "taken", "how": "", "result": "", "stage": "new"},
-    "placement_confided": {"kept_from": "person"},
-    "programs_outreach": {"outcome": "", "closed_by": ""},
-    "programs_outreachattempt": {"kind": "call", "result": "reached"},
-    "programs_workinghours": {
+    "screening_screening": {"voice": "me", "ended_by": "", "outcome": ""},
+    "screening_screeninganswer": {"who": "person"},
+    "inquiries_inquirytrace": {"kind": "name"},
+    "inquiries_inquiryevent": {"kind": "taken", "how": "", "result": "", "stage": "new"},
+    "inquiries_confided": {"kept_from": "person"},
+    "outreach_outreach": {"outcome": "", "closed_by": ""},
+    "outreach_outreachattempt": {"kind": "call", "result": "reached"},
+    "schedule_workinghours": {
         "weekday": 0,
         "start": time(9),
         "end": time(17),
         "from_date": date(2026, 11, 23),
     },
-    "programs_timeaway": {
+    "schedule_timeaway": {
         "ends_at": datetime.fromisoformat("2026-11-24T02:00:00+00:00"),
         "canceled_by": "",
     },
-    "programs_screeningslot": {
+    "booking_screeningslot": {
         "minutes": 30,
         "ends_at": datetime.fromisoformat("2026-11-23T23:30:00+00:00"),
         "how": "phone",
         "room": "",
         "withdrawn_by": "",
     },
-    "programs_booking": {"state": "booked", "ended_by": ""},
-    "programs_letter": {"kind": "reminder", "channel": "mail", "state": "waiting"},
-    "programs_publishedprogram": {"state": "OH"},
+    "booking_booking": {"state": "booked", "ended_by": ""},
+    "booking_letter": {"kind": "reminder", "channel": "mail", "state": "waiting"},
+    "booking_publishedprogram": {"state": "OH"},
 }
 """What a table asks for beyond some value of the right kind, where it is not the first choice."""
 

@@ -12,7 +12,7 @@ __all__ = ("made",)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ASSESSMENT, FINDING = "placement_assessment", "placement_assessedfinding"
+ASSESSMENT, FINDING = "assessment_assessment", "assessment_assessedfinding"
 SIGNED = {
     "state": "signed",
     "content": "{}",
@@ -28,12 +28,12 @@ WRONG = [
     ("assessment_signed_by_someone", ASSESSMENT, SIGNED | {"signed_name": ""}),
     ("assessment_co_signed_by", ASSESSMENT, SIGNED | {"state": "co-signed"}),
     ("assessment_voided_with_reason", ASSESSMENT, SIGNED | {"state": "voided"}),
-    ("assessment_addendum_has_text", "placement_assessmentaddendum", {"text": ""}),
+    ("assessment_addendum_has_text", "assessment_assessmentaddendum", {"text": ""}),
     ("finding_has_a_code", FINDING, {"code": ""}),
     ("finding_corrected_with_reason", FINDING, {"is_correction": True}),
     ("finding_corrected_with_reason", FINDING, {"reason": "x"}),
-    ("outside_result_has_an_edition", "placement_outsideresult", {"edition": ""}),
-    ("outside_result_voided", "placement_outsideresult", {"voided_at": NOW}),
+    ("outside_result_has_an_edition", "assessment_outsideresult", {"edition": ""}),
+    ("outside_result_voided", "assessment_outsideresult", {"voided_at": NOW}),
 ]
 
 
@@ -68,7 +68,7 @@ def test_nobody_co_signs_their_own(assessed, as_app):
 
 
 def test_every_rule_of_the_tables_is_broken_above(as_owner):
-    names = [ASSESSMENT, FINDING, "placement_assessmentaddendum", "placement_outsideresult"]
+    names = [ASSESSMENT, FINDING, "assessment_assessmentaddendum", "assessment_outsideresult"]
     found = as_owner.execute(
         "select conname from pg_constraint where conrelid::regclass::text = any(%s)"
         " and contype = 'c' union select indexrelid::regclass::text from pg_index"

@@ -3,62 +3,62 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from handrail.areas.programs.models import Outreach
-from handrail.areas.programs.services import notes
-from handrail.areas.programs.services.outreach import log_attempt
+from handrail.areas.notes.services import notes
+from handrail.areas.outreach.models import Outreach
+from handrail.areas.outreach.services.outreach import log_attempt
 from tests.factories.evening import LATE, a_contact
 
 TABLES = (
-    "programs_attendance",
-    "programs_draftfield",
-    "programs_note",
-    "programs_addendum",
-    "programs_outreach",
-    "programs_outreachattempt",
+    "enrollment_attendance",
+    "notes_draftfield",
+    "notes_note",
+    "notes_addendum",
+    "outreach_outreach",
+    "outreach_outreachattempt",
 )
 NOWHERE = "gen_random_uuid()"
 
 CHANGES = (
-    ("programs_attendance", "left_after_arriving", {"arrived": "90", '"left"': "90"}),
-    ("programs_attendance", "attendance_known_status", {"status": "'slept'"}),
-    ("programs_attendance", "excuse_for_an_absence", {"excuse": "'sick'", "absent": "false"}),
-    ("programs_attendance", "credit_when_closed", {"status": "''", "counts": "true"}),
-    ("programs_attendance", "programs_attendance_arrived_check", {"arrived": "-1"}),
-    ("programs_attendance", "programs_attendance_version_check", {"version": "-1"}),
-    ("programs_attendance", "programs_attendance_scheduled_check", {"scheduled": "-1"}),
-    ("programs_attendance", "programs_attendance_attended_check", {"attended": "-1"}),
-    ("programs_attendance", "programs_attendance_therapeutic_check", {"therapeutic": "-1"}),
-    ("programs_attendance", "programs_attendance_shortfall_check", {"shortfall": "-1"}),
-    ("programs_attendance", "programs_attendance_session_id_", {"session_id": NOWHERE}),
-    ("programs_attendance", "programs_attendance_client_id_", {"client_id": NOWHERE}),
-    ("programs_attendance", "programs_attendance_episode_id_", {"episode_id": NOWHERE}),
-    ("programs_draftfield", "programs_draftfield_version_check", {"version": "-1"}),
-    ("programs_draftfield", "programs_draftfield_session_id_", {"session_id": NOWHERE}),
-    ("programs_draftfield", "programs_draftfield_client_id_", {"client_id": NOWHERE}),
-    ("programs_note", "note_co_signed_by_another", {"co_signed_by_id": "signed_by_id"}),
-    ("programs_note", "note_co_signed_by_someone", {"state": "'co-signed'"}),
-    ("programs_note", "note_locked_by_someone", {"locked_at": "now()"}),
-    ("programs_note", "note_voided_with_reason", {"state": "'voided'"}),
+    ("enrollment_attendance", "left_after_arriving", {"arrived": "90", '"left"': "90"}),
+    ("enrollment_attendance", "attendance_known_status", {"status": "'slept'"}),
+    ("enrollment_attendance", "excuse_for_an_absence", {"excuse": "'sick'", "absent": "false"}),
+    ("enrollment_attendance", "credit_when_closed", {"status": "''", "counts": "true"}),
+    ("enrollment_attendance", "programs_attendance_arrived_check", {"arrived": "-1"}),
+    ("enrollment_attendance", "programs_attendance_version_check", {"version": "-1"}),
+    ("enrollment_attendance", "programs_attendance_scheduled_check", {"scheduled": "-1"}),
+    ("enrollment_attendance", "programs_attendance_attended_check", {"attended": "-1"}),
+    ("enrollment_attendance", "programs_attendance_therapeutic_check", {"therapeutic": "-1"}),
+    ("enrollment_attendance", "programs_attendance_shortfall_check", {"shortfall": "-1"}),
+    ("enrollment_attendance", "programs_attendance_session_id_", {"session_id": NOWHERE}),
+    ("enrollment_attendance", "programs_attendance_client_id_", {"client_id": NOWHERE}),
+    ("enrollment_attendance", "programs_attendance_episode_id_", {"episode_id": NOWHERE}),
+    ("notes_draftfield", "programs_draftfield_version_check", {"version": "-1"}),
+    ("notes_draftfield", "programs_draftfield_session_id_", {"session_id": NOWHERE}),
+    ("notes_draftfield", "programs_draftfield_client_id_", {"client_id": NOWHERE}),
+    ("notes_note", "note_co_signed_by_another", {"co_signed_by_id": "signed_by_id"}),
+    ("notes_note", "note_co_signed_by_someone", {"state": "'co-signed'"}),
+    ("notes_note", "note_locked_by_someone", {"locked_at": "now()"}),
+    ("notes_note", "note_voided_with_reason", {"state": "'voided'"}),
     (
-        "programs_note",
+        "notes_note",
         "programs_note_co_signed_by_id_",
         {"co_signed_by_id": NOWHERE, "co_signed_at": "now()", "co_signed_name": "'x'"},
     ),
     (
-        "programs_outreach",
+        "outreach_outreach",
         "outreach_closed_with_outcome",
         {"outcome": "'reached'"},
     ),
-    ("programs_outreach", "programs_outreach_client_id_", {"client_id": NOWHERE}),
-    ("programs_outreach", "programs_outreach_session_id_", {"session_id": NOWHERE}),
-    ("programs_outreachattempt", "attempt_known", {"kind": "'owl'"}),
+    ("outreach_outreach", "programs_outreach_client_id_", {"client_id": NOWHERE}),
+    ("outreach_outreach", "programs_outreach_session_id_", {"session_id": NOWHERE}),
+    ("outreach_outreachattempt", "attempt_known", {"kind": "'owl'"}),
     (
-        "programs_outreachattempt",
+        "outreach_outreachattempt",
         "programs_outreachattempt_outreach_id_",
         {"outreach_id": NOWHERE},
     ),
     (
-        "programs_outreachattempt",
+        "outreach_outreachattempt",
         "programs_outreachattempt_contact_id_",
         {"contact_id": NOWHERE},
     ),
@@ -67,18 +67,18 @@ CHANGES = (
 # Rows that cannot be changed, or that there may be one of: a copy with other values is refused.
 VOID = {"state": "'voided'", "voided_at": "now()", "voided_by": "'x'", "void_reason": "'x'"}
 COPIES = (
-    ("programs_attendance", "attendance_once", {}),
-    ("programs_draftfield", "draft_field_once", {}),
-    ("programs_note", "one_valid_note_each", {}),
-    ("programs_note", "note_known_state", {"state": "'torn'"}),
-    ("programs_note", "programs_note_client_id_", VOID | {"client_id": NOWHERE}),
-    ("programs_note", "programs_note_episode_id_", VOID | {"episode_id": NOWHERE}),
-    ("programs_note", "programs_note_session_id_", VOID | {"session_id": NOWHERE}),
-    ("programs_note", "programs_note_signed_by_id_", VOID | {"signed_by_id": NOWHERE}),
-    ("programs_addendum", "addendum_has_text", {"text": "''"}),
-    ("programs_addendum", "programs_addendum_note_id_", {"note_id": NOWHERE}),
-    ("programs_addendum", "programs_addendum_signed_by_id_", {"signed_by_id": NOWHERE}),
-    ("programs_outreach", "outreach_once", {}),
+    ("enrollment_attendance", "attendance_once", {}),
+    ("notes_draftfield", "draft_field_once", {}),
+    ("notes_note", "one_valid_note_each", {}),
+    ("notes_note", "note_known_state", {"state": "'torn'"}),
+    ("notes_note", "programs_note_client_id_", VOID | {"client_id": NOWHERE}),
+    ("notes_note", "programs_note_episode_id_", VOID | {"episode_id": NOWHERE}),
+    ("notes_note", "programs_note_session_id_", VOID | {"session_id": NOWHERE}),
+    ("notes_note", "programs_note_signed_by_id_", VOID | {"signed_by_id": NOWHERE}),
+    ("notes_addendum", "addendum_has_text", {"text": "''"}),
+    ("notes_addendum", "programs_addendum_note_id_", {"note_id": NOWHERE}),
+    ("notes_addendum", "programs_addendum_signed_by_id_", {"signed_by_id": NOWHERE}),
+    ("outreach_outreach", "outreach_once", {}),
 )
 
 
@@ -125,9 +125,7 @@ def test_a_change_that_cannot_be_is_refused(rows, table, constraint, values):
 def test_a_row_that_cannot_be_is_refused(rows, table, constraint, values):
     with connection.cursor() as cursor:
         description = connection.introspection.get_table_description(cursor, table)
-    columns = [
-        one.name for one in description if table != "programs_draftfield" or one.name != "id"
-    ]
+    columns = [one.name for one in description if table != "notes_draftfield" or one.name != "id"]
     given = {"id": NOWHERE} | values
     picked = [given.get(one, f'"{one}"') for one in columns]
     names = ", ".join(f'"{one}"' for one in columns)

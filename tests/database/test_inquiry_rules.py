@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW, DAY = "2026-11-23T23:00:00+00:00", "2026-11-24"
 ENDED = {"closed_at": NOW, "closed_by": "x", "closed_why": "x"}
-INQUIRY, TRACE = "placement_inquiry", "placement_inquirytrace"
-EVENT, CONFIDED = "placement_inquiryevent", "placement_confided"
+INQUIRY, TRACE = "inquiries_inquiry", "inquiries_inquirytrace"
+EVENT, CONFIDED = "inquiries_inquiryevent", "inquiries_confided"
 WRONG = [
     ("inquiry_says_who_asks", INQUIRY, {"caller_name": ""}),
     ("inquiry_says_who_asks", INQUIRY, {"caller_is": "neighbor"}),

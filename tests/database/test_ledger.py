@@ -5,15 +5,15 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from handrail.areas.placement.models.ledger import FLOOR
+from handrail.areas.ledger.models import FLOOR
 from handrail.data import care_catalogue
 from tests.database import any_row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW, DAY, LATER = "2026-11-23T23:00:00+00:00", "2026-11-23", "2026-11-24"
-WORD, SAID = "placement_confirmation", "placement_position"
-AGREED, UNMET, REFUSED = "placement_agreement", "placement_unmetneed", "placement_informedrefusal"
+WORD, SAID = "recommendations_confirmation", "ledger_position"
+AGREED, UNMET, REFUSED = "ledger_agreement", "ledger_unmetneed", "ledger_informedrefusal"
 OVERRIDE = {
     "overrides": True,
     "sequence": ["php"],
@@ -49,7 +49,7 @@ WRONG = [
     ("refusal_is_informed", REFUSED, {"offered": ""}),
     ("refusal_called_later", REFUSED, {"call_again_date": DAY}),
 ]
-TABLES = ("clients_client", "placement_recommendation", WORD, SAID, AGREED, UNMET, REFUSED)
+TABLES = ("clients_client", "recommendations_recommendation", WORD, SAID, AGREED, UNMET, REFUSED)
 
 
 @pytest.fixture

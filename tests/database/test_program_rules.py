@@ -12,40 +12,40 @@ from tests.factories.programs import AT
 
 pytestmark = pytest.mark.django_db
 _COPY_SESSION = (
-    "insert into programs_session (select (jsonb_populate_record(null::programs_session,"
+    "insert into schedule_session (select (jsonb_populate_record(null::schedule_session,"
     " to_jsonb(one) || jsonb_build_object('id', gen_random_uuid(), 'number', 999{more}))).*"
-    " from programs_session one limit 1)"
+    " from schedule_session one limit 1)"
 )
 WRONG = {
-    "program_says_what": "update programs_program set sessions = 0",
-    "track_meets_on_days": "update programs_track set days = '{7}'",
-    "session_ends_later": "update programs_session set ends_at = starts_at",
-    "session_known_state": "update programs_session set state = 'lost'",
-    "session_moved_somehow": "update programs_session set moved_how = 'by hand'",
-    "session_number_once": "update programs_session set number = 1",
+    "program_says_what": "update schedule_program set sessions = 0",
+    "track_meets_on_days": "update schedule_track set days = '{7}'",
+    "session_ends_later": "update schedule_session set ends_at = starts_at",
+    "session_known_state": "update schedule_session set state = 'lost'",
+    "session_moved_somehow": "update schedule_session set moved_how = 'by hand'",
+    "session_number_once": "update schedule_session set number = 1",
     "track_one_session_at_a_time": _COPY_SESSION.format(more=""),
     "room_one_session_at_a_time": (
-        "update programs_session set room = 'Room 1' where track_id ="
-        " (select id from programs_track where name = 'Other evening')"
+        "update schedule_session set room = 'Room 1' where track_id ="
+        " (select id from schedule_track where name = 'Other evening')"
     ),
-    "closed_instead_another_day": "update programs_closure set instead_date = local_date",
-    "enrollment_known_days": "update programs_enrollment set days = '{8}'",
+    "closed_instead_another_day": "update schedule_closure set instead_date = local_date",
+    "enrollment_known_days": "update schedule_enrollment set days = '{8}'",
     "one_open_enrollment_each": (
-        "insert into programs_enrollment (select (jsonb_populate_record("
-        "null::programs_enrollment, to_jsonb(one) || jsonb_build_object('id',"
-        " gen_random_uuid()))).* from programs_enrollment one where until_date is null limit 1)"
+        "insert into schedule_enrollment (select (jsonb_populate_record("
+        "null::schedule_enrollment, to_jsonb(one) || jsonb_build_object('id',"
+        " gen_random_uuid()))).* from schedule_enrollment one where until_date is null limit 1)"
     ),
-    "pause_ends_later": "update programs_pause set until_date = from_date - 1",
+    "pause_ends_later": "update schedule_pause set until_date = from_date - 1",
     "made_up_once": (
-        "insert into programs_makeup (select (jsonb_populate_record(null::programs_makeup,"
+        "insert into schedule_makeup (select (jsonb_populate_record(null::schedule_makeup,"
         " to_jsonb(one) || jsonb_build_object('id', gen_random_uuid()))).*"
-        " from programs_makeup one limit 1)"
+        " from schedule_makeup one limit 1)"
     ),
-    "make_up_canceled_by_someone": "update programs_makeup set canceled_at = now()",
-    "appointment_of_a_service": "update programs_appointment set service = 'group'",
-    "goal_has_words": "update programs_goal set words = ''",
+    "make_up_canceled_by_someone": "update schedule_makeup set canceled_at = now()",
+    "appointment_of_a_service": "update enrollment_appointment set service = 'group'",
+    "goal_has_words": "update notes_goal set words = ''",
     "goal_met_or_dropped": (
-        "update programs_goal set met_date = current_date, dropped_date = current_date"
+        "update notes_goal set met_date = current_date, dropped_date = current_date"
     ),
 }
 

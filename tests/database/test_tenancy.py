@@ -13,12 +13,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ALDER, HARBOR = uuid4(), uuid4()
 CONSENTS = (
-    "clients_consent",
-    "clients_consentrecipient",
-    "clients_noticetext",
-    "clients_noticegiven",
-    "clients_restriction",
-    "clients_disclosure",
+    "consents_consent",
+    "consents_consentrecipient",
+    "consents_noticetext",
+    "consents_noticegiven",
+    "consents_restriction",
+    "consents_disclosure",
 )
 CLIENTS = (
     "clients_client",
@@ -27,86 +27,86 @@ CLIENTS = (
     "clients_episode",
     "clients_levelstay",
     "clients_listed",
-    "clients_flag",
+    "safety_flag",
     *CONSENTS,
 )
 COVERAGE = (
-    "clients_payer",
-    "clients_coverage",
-    "clients_benefitcheck",
-    "clients_benefitlevel",
-    "clients_declaredincome",
-    "clients_houserate",
-    "clients_slidingscale",
-    "clients_houseonpaper",
+    "coverage_payer",
+    "coverage_coverage",
+    "coverage_benefitcheck",
+    "coverage_benefitlevel",
+    "coverage_declaredincome",
+    "coverage_houserate",
+    "coverage_slidingscale",
+    "coverage_houseonpaper",
 )
 PROGRAMS = (
-    "programs_program",
-    "programs_track",
-    "programs_trackfacilitator",
-    "programs_session",
-    "programs_sessionfacilitator",
-    "programs_closure",
-    "programs_enrollment",
-    "programs_pause",
-    "programs_firstcontact",
-    "programs_waitingplace",
-    "programs_waitingattempt",
-    "programs_makeup",
-    "programs_attendance",
-    "programs_appointment",
-    "programs_goal",
-    "programs_draftfield",
-    "programs_note",
-    "programs_addendum",
-    "programs_outreach",
-    "programs_outreachattempt",
-    "programs_room",
-    "programs_workinghours",
-    "programs_timeaway",
-    "programs_screeningslot",
-    "programs_booking",
-    "programs_letter",
+    "schedule_program",
+    "schedule_track",
+    "schedule_trackfacilitator",
+    "schedule_session",
+    "schedule_sessionfacilitator",
+    "schedule_closure",
+    "schedule_enrollment",
+    "schedule_pause",
+    "admission_firstcontact",
+    "waitlist_waitingplace",
+    "waitlist_waitingattempt",
+    "schedule_makeup",
+    "enrollment_attendance",
+    "enrollment_appointment",
+    "notes_goal",
+    "notes_draftfield",
+    "notes_note",
+    "notes_addendum",
+    "outreach_outreach",
+    "outreach_outreachattempt",
+    "schedule_room",
+    "schedule_workinghours",
+    "schedule_timeaway",
+    "booking_screeningslot",
+    "booking_booking",
+    "booking_letter",
 )
 KEPT_SAFETY = (
-    "clients_safetyplan",
-    "clients_safetyplanlook",
-    "clients_safetyplandeclined",
+    "safety_safetyplan",
+    "safety_safetyplanlook",
+    "safety_safetyplandeclined",
     "clients_baselineentry",
 )
 SAFETY = (*KEPT_SAFETY, "clients_chartdraft", "clients_outsideprofessional")
 KEPT_ASSESSMENT = (
-    "placement_assessment",
-    "placement_assessmentaddendum",
-    "placement_assessedfinding",
+    "assessment_assessment",
+    "assessment_assessmentaddendum",
+    "assessment_assessedfinding",
 )
-ASSESSMENT = (*KEPT_ASSESSMENT, "placement_outsideresult")
-PLACEMENT = ("placement_recommendation", "placement_ruletext")
+ASSESSMENT = (*KEPT_ASSESSMENT, "assessment_outsideresult")
+PLACEMENT = ("recommendations_recommendation", "recommendations_ruletext")
 LEDGER = (
-    "placement_confirmation",
-    "placement_position",
-    "placement_positionvoid",
-    "placement_agreement",
-    "placement_unmetneed",
-    "placement_informedrefusal",
+    "recommendations_confirmation",
+    "ledger_position",
+    "ledger_positionvoid",
+    "ledger_agreement",
+    "ledger_unmetneed",
+    "ledger_informedrefusal",
 )
 INQUIRIES = (
-    "placement_inquiry",
-    "placement_inquirytrace",
-    "placement_inquiryevent",
-    "placement_confided",
+    "inquiries_inquiry",
+    "inquiries_inquirytrace",
+    "inquiries_inquiryevent",
+    "inquiries_confided",
 )
 SCREENINGS = (
-    "placement_screening",
-    "placement_screeninganswer",
-    "placement_emergencystep",
+    "screening_screening",
+    "screening_screeninganswer",
+    "screening_emergencystep",
 )
-REFERRALS = ("placement_referral", "placement_referralstep", "placement_referraltouch")
+REFERRALS = ("referrals_referral", "referrals_referralstep", "referrals_referraltouch")
 KEPT_HERE = (
     *CLIENTS,
     *COVERAGE,
     *SAFETY,
-    "clients_counselingnote",
+    "counseling_counselingnote",
     *ASSESSMENT,
     *PROGRAMS,
     *PLACEMENT,
@@ -230,15 +230,15 @@ NEVER_REMOVED = {
     *KEPT_SAFETY,
     *LEDGER,
     *PLACEMENT,
-    "placement_confided",
-    "placement_emergencystep",
-    "placement_inquiry",
-    "placement_inquiryevent",
-    "placement_referral",
-    "placement_referralstep",
-    "placement_screening",
-    "programs_addendum",
-    "programs_note",
+    "inquiries_confided",
+    "screening_emergencystep",
+    "inquiries_inquiry",
+    "inquiries_inquiryevent",
+    "referrals_referral",
+    "referrals_referralstep",
+    "screening_screening",
+    "notes_addendum",
+    "notes_note",
 }
 """Tables whose rows the app may not remove at all, its own organization's included."""
 
@@ -285,9 +285,9 @@ def test_no_client_row_can_be_written_into_another_organization(table, rows, as_
 
 OF_A_CLIENT = set(CLIENTS[1:]) - {
     "clients_levelstay",
-    "clients_consentrecipient",
-    "clients_noticetext",
-} | {"clients_coverage", "clients_declaredincome"}
+    "consents_consentrecipient",
+    "consents_noticetext",
+} | {"coverage_coverage", "coverage_declaredincome"}
 
 
 @pytest.mark.parametrize("table", sorted(OF_A_CLIENT))
@@ -295,10 +295,10 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         others = {
-            "clients_payer": rows[ALDER]["clients_payer"],
+            "coverage_payer": rows[ALDER]["coverage_payer"],
             "clients_client": rows[HARBOR]["clients_client"],
             "organizations_membership": rows[ALDER]["place"],
-            "clients_noticetext": rows[ALDER]["clients_noticetext"],
+            "consents_noticetext": rows[ALDER]["consents_noticetext"],
         }
         any_row.insert(as_app, table, ALDER, others)
         with pytest.raises(psycopg.errors.ForeignKeyViolation):
@@ -308,30 +308,30 @@ def test_nothing_of_a_client_can_point_at_another_organizations_client(table, ro
 @pytest.mark.parametrize(
     "change",
     [
-        "update programs_note set content = 'something else'",
-        "update programs_note set signed_name = 'Someone else'",
-        "update programs_note set signed_at = now()",
-        "delete from programs_note",
-        "update programs_addendum set text = 'something else'",
-        "delete from programs_addendum",
-        "update placement_recommendation set answer = 'something else'",
-        "delete from placement_recommendation",
-        "update clients_benefitcheck set representative = 'Someone else'",
-        "delete from clients_benefitlevel",
-        "update clients_declaredincome set yearly_income = 1",
-        "update clients_consent set text = 'something else'",
-        "update clients_consent set contents = array['notes']",
-        "delete from clients_consent",
-        "update clients_consentrecipient set name = 'Somebody else'",
-        "delete from clients_consentrecipient",
-        "update clients_noticetext set text = 'something else'",
-        "delete from clients_noticetext",
-        "update clients_noticegiven set signed_name = 'Somebody else'",
-        "delete from clients_noticegiven",
-        "update clients_restriction set answer = 'declined', answer_why = 'x'",
-        "delete from clients_restriction",
-        "update clients_disclosure set recipient_name = 'Somebody else'",
-        "delete from clients_disclosure",
+        "update notes_note set content = 'something else'",
+        "update notes_note set signed_name = 'Someone else'",
+        "update notes_note set signed_at = now()",
+        "delete from notes_note",
+        "update notes_addendum set text = 'something else'",
+        "delete from notes_addendum",
+        "update recommendations_recommendation set answer = 'something else'",
+        "delete from recommendations_recommendation",
+        "update coverage_benefitcheck set representative = 'Someone else'",
+        "delete from coverage_benefitlevel",
+        "update coverage_declaredincome set yearly_income = 1",
+        "update consents_consent set text = 'something else'",
+        "update consents_consent set contents = array['notes']",
+        "delete from consents_consent",
+        "update consents_consentrecipient set name = 'Somebody else'",
+        "delete from consents_consentrecipient",
+        "update consents_noticetext set text = 'something else'",
+        "delete from consents_noticetext",
+        "update consents_noticegiven set signed_name = 'Somebody else'",
+        "delete from consents_noticegiven",
+        "update consents_restriction set answer = 'declined', answer_why = 'x'",
+        "delete from consents_restriction",
+        "update consents_disclosure set recipient_name = 'Somebody else'",
+        "delete from consents_disclosure",
     ],
 )
 def test_what_was_signed_stays_even_for_the_tables_owner(change, rows, as_app, as_owner):
@@ -343,12 +343,14 @@ def test_what_was_signed_stays_even_for_the_tables_owner(change, rows, as_app, a
 
 
 _SIGN = (
-    "update clients_consent set signed_at = now(), signed_date = now(), signed_name = 'Joy',"
+    "update consents_consent set signed_at = now(), signed_date = now(), signed_name = 'Joy',"
     " signed_how = 'typed', signed_where = 'here', witnessed_by = 'Somebody'"
 )
-_SIGN_COUNSELING = "update clients_counselingnote set signed_at = now(), signed_name = 'Somebody'"
+_SIGN_COUNSELING = (
+    "update counseling_counselingnote set signed_at = now(), signed_name = 'Somebody'"
+)
 _END = (
-    "update clients_consent set ended_at = now(), ended_date = now(), ended = 'revoked',"
+    "update consents_consent set ended_at = now(), ended_date = now(), ended = 'revoked',"
     " ended_by = 'Somebody'"
 )
 
@@ -356,28 +358,28 @@ _END = (
 @pytest.mark.parametrize(
     ("first", "then"),
     [
-        (_SIGN, "update clients_consent set signed_name = 'Somebody else'"),
-        (_SIGN, "update clients_consent set drawn = '[[[1, 1]]]'"),
-        (_SIGN, "update clients_consent set witnessed_by = 'Somebody else'"),
-        (_END, "update clients_consent set ended_why = 'something else'"),
+        (_SIGN, "update consents_consent set signed_name = 'Somebody else'"),
+        (_SIGN, "update consents_consent set drawn = '[[[1, 1]]]'"),
+        (_SIGN, "update consents_consent set witnessed_by = 'Somebody else'"),
+        (_END, "update consents_consent set ended_why = 'something else'"),
         (_END, _SIGN),
-        (_SIGN_COUNSELING, "update clients_counselingnote set text = 'something else'"),
-        (_SIGN_COUNSELING, "update clients_counselingnote set signed_at = null"),
-        (_SIGN_COUNSELING, "delete from clients_counselingnote"),
+        (_SIGN_COUNSELING, "update counseling_counselingnote set text = 'something else'"),
+        (_SIGN_COUNSELING, "update counseling_counselingnote set signed_at = null"),
+        (_SIGN_COUNSELING, "delete from counseling_counselingnote"),
         (
             _END,
-            "update clients_consent set ended_at = null, ended_date = null, ended = '',"
+            "update consents_consent set ended_at = null, ended_date = null, ended = '',"
             " ended_by = ''",
         ),
         (
-            "update clients_disclosure set state = 'sent', left_at = now(), left_by = 'Somebody',"
+            "update consents_disclosure set state = 'sent', left_at = now(), left_by = 'Somebody',"
             " how = 'fax'",
-            "update clients_disclosure set scope = 'something else'",
+            "update consents_disclosure set scope = 'something else'",
         ),
         (
-            "update clients_disclosure set state = 'stopped', stopped_at = now(),"
+            "update consents_disclosure set state = 'stopped', stopped_at = now(),"
             " stopped_by = 'Somebody', stopped_why = 'x'",
-            "update clients_disclosure set state = 'queued', stopped_at = null,"
+            "update consents_disclosure set state = 'queued', stopped_at = null,"
             " stopped_by = '', stopped_why = ''",
         ),
     ],
@@ -398,19 +400,19 @@ def test_nobody_is_added_to_a_signed_consent(rows, as_app):
         _set(as_app, ALDER)
         as_app.execute(_SIGN)
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="nobody is added"):
-            any_row.insert(as_app, "clients_consentrecipient", ALDER, dict(rows[ALDER]))
+            any_row.insert(as_app, "consents_consentrecipient", ALDER, dict(rows[ALDER]))
 
 
 def test_a_voided_note_stays_voided(rows, as_app):
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         as_app.execute(
-            "update programs_note set state = 'voided', voided_at = now(),"
+            "update notes_note set state = 'voided', voided_at = now(),"
             " voided_by = 'Somebody', void_reason = 'Wrong person'"
         )
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="as it was signed"):
             as_app.execute(
-                "update programs_note set state = 'signed', voided_at = null,"
+                "update notes_note set state = 'signed', voided_at = null,"
                 " voided_by = '', void_reason = ''"
             )
 
@@ -420,9 +422,9 @@ def test_a_room_has_one_session_at_a_time_at_the_end_of_a_change(rows, as_app):
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
         others = dict(rows[ALDER])
-        any_row.insert(as_app, "programs_program", ALDER, others, name="Another")
-        any_row.insert(as_app, "programs_track", ALDER, others, name="Another")
-        any_row.insert(as_app, "programs_session", ALDER, others)
+        any_row.insert(as_app, "schedule_program", ALDER, others, name="Another")
+        any_row.insert(as_app, "schedule_track", ALDER, others, name="Another")
+        any_row.insert(as_app, "schedule_session", ALDER, others)
         with pytest.raises(psycopg.errors.ExclusionViolation, match="room_one_session"):
             as_app.execute("set constraints all immediate")
 

@@ -1,8 +1,11 @@
 """Where everyone in the demo stands, as the services count it."""
 
 from handrail.areas.clients.models import Client
-from handrail.areas.programs.models import Session
-from handrail.areas.programs.selectors import board, course, notes, outreach
+from handrail.areas.enrollment.selectors import course
+from handrail.areas.notes.selectors import notes
+from handrail.areas.outreach import selectors as outreach
+from handrail.areas.schedule.models import Session
+from handrail.areas.sessions.selectors import board
 from handrail.demo.book import people
 from handrail.foundation import tenancy
 from tests.staff import EVENING

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 
 from handrail.areas.clients.models import Client, NameWord
-from handrail.areas.programs.facts import roster_of, sessions_with_facts
-from handrail.areas.programs.models import Note
+from handrail.areas.notes.models import Note
+from handrail.areas.schedule.to_core import roster_of, sessions_with_facts
 from handrail.demo.big import load_big
 from handrail.foundation import tenancy
 

@@ -47,7 +47,7 @@ def test_another_seed_and_another_date_give_others():
 def test_every_table_of_an_organization_is_in_it_and_no_secret(whole_demo):
     rows = [json.loads(line) for line in lines()]
     tables = {row["table"] for row in rows}
-    assert {"clients_client", "programs_note", "programs_session", "programs_draftfield"} <= tables
+    assert {"clients_client", "notes_note", "schedule_session", "notes_draftfield"} <= tables
     assert "audit_auditentry" not in tables
     columns = {column for row in rows for column in row}
     assert not columns & {"password", "last_login", "session_key", "session_data"}

@@ -9,12 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients.models import Client, Episode, LevelStay, Listed, NameWord, Outcome
-from handrail.areas.placement.models import Screening
-from handrail.areas.programs import facts
-from handrail.areas.programs.models import Attendance, Note, Outreach, Session
+from handrail.areas.enrollment.models import Attendance
+from handrail.areas.notes.models import Note
+from handrail.areas.outreach.models import Outreach
+from handrail.areas.schedule import to_core as facts
+from handrail.areas.schedule.models import Session
+from handrail.areas.screening.models import Screening
 from handrail.core.name_search import name_words
-from handrail.core.notes.alike import alike_pairs, copied_from_last_time
 from handrail.core.notes.content import content_hash, read_canonical, texts
+from handrail.core.notes.copy_check import alike_pairs, copied_from_last_time
 from handrail.core.notes.names import Named, mentions_in
 from handrail.data import care_catalogue, course_rules, note_rules
 from handrail.demo.load import load, loaded_for

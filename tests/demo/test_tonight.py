@@ -5,19 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handrail.areas.clients import selectors
-from handrail.areas.clients.models import Client, Episode, Flag, FlagKind
-from handrail.areas.programs import facts
-from handrail.areas.programs.facts import roster_of, sessions_with_facts
-from handrail.areas.programs.models import (
-    Attendance,
-    DraftField,
-    Enrollment,
-    Note,
-    Outreach,
-    Program,
-    Session,
-)
+from handrail.areas.charts import selectors
+from handrail.areas.clients.models import Client, Episode
+from handrail.areas.enrollment.models import Attendance
+from handrail.areas.notes.models import DraftField, Note
+from handrail.areas.outreach.models import Outreach
+from handrail.areas.safety import to_core as safety_facts
+from handrail.areas.safety.models import Flag, FlagKind
+from handrail.areas.schedule import to_core as facts
+from handrail.areas.schedule.models import Enrollment, Program, Session
+from handrail.areas.schedule.to_core import roster_of, sessions_with_facts
 from handrail.core.course.attendance import Credit
 from handrail.core.course.progress import Progress, coming_sessions, progress
 from handrail.core.course.roster import Place
@@ -140,7 +137,7 @@ def test_two_risks_and_a_pair_kept_apart_are_open(alder):
     assert set(found) == set(FlagKind.values)
     assert found["suicide_risk"].owner == alder.place("mara")
     assert {str(found[one].client_id) for one in ("suicide_risk", "overdose_risk")} <= expected
-    pair = facts.no_contact_pairs([found["no_contact"].client_id])
+    pair = safety_facts.no_contact_pairs([found["no_contact"].client_id])
     tracks = {
         Enrollment.objects.get(client_id=one, until_date__isnull=True).track.name
         for one in (pair[0].one, pair[0].other)

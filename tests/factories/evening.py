@@ -4,22 +4,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from handrail.areas.clients.models import Client, Contact, Episode, Flag, FlagKind
+from handrail.areas.clients.models import Client, Contact, Episode
+from handrail.areas.enrollment.models import Attendance
+from handrail.areas.notes.models import Goal, Note
+from handrail.areas.notes.services import notes
 from handrail.areas.organizations.models import Membership
-from handrail.areas.programs.models import (
-    Attendance,
-    Enrollment,
-    Goal,
-    Note,
-    Outreach,
-    Program,
-    Session,
-    SessionFacilitator,
-    Track,
-)
-from handrail.areas.programs.selectors.board import Board, Tile, board
-from handrail.areas.programs.services import board as services
-from handrail.areas.programs.services import notes
+from handrail.areas.outreach.models import Outreach
+from handrail.areas.safety.models import Flag, FlagKind
+from handrail.areas.schedule.models import Enrollment, Program, Session, SessionFacilitator, Track
+from handrail.areas.sessions.selectors.board import Board, Tile, board
+from handrail.areas.sessions.services import board as services
 from handrail.core.access import Actor
 from handrail.core.course.attendance import Absent, Present, Status
 from handrail.core.course.schedule import Modality, utc_of

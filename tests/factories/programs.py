@@ -4,10 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from handrail.areas.clients import services as clients
-from handrail.areas.clients.models import Client, Episode, Flag, FlagKind, LevelStay
-from handrail.areas.programs import facts
-from handrail.areas.programs.models import Attendance, Goal, Program, Session, Track
-from handrail.areas.programs.services import appointments, closed_days, enrollment, planning
+from handrail.areas.clients.models import Client, Episode, LevelStay
+from handrail.areas.enrollment.models import Attendance
+from handrail.areas.enrollment.services import appointments, enrollment
+from handrail.areas.notes.models import Goal
+from handrail.areas.safety.models import Flag, FlagKind
+from handrail.areas.schedule import to_core as facts
+from handrail.areas.schedule.models import Program, Session, Track
+from handrail.areas.schedule.services import closed_days, planning
 from handrail.core.access import Actor
 from handrail.core.course.attendance import Absent, Present, attend, credit
 from handrail.core.course.roster import Place

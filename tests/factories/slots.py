@@ -2,9 +2,11 @@
 
 from datetime import date, time
 
-from handrail.areas.programs.models import How, Program
-from handrail.areas.programs.services import availability, bookings, publishing, slots
-from handrail.areas.programs.tokens import SlotName, slot_token
+from handrail.areas.booking.models import How
+from handrail.areas.booking.services import bookings, publishing, slots
+from handrail.areas.booking.tokens import SlotName, slot_token
+from handrail.areas.schedule.models import Program
+from handrail.areas.schedule.services import availability
 from handrail.core.access import Actor
 from tests.factories.programs import AT, NEW_YORK, TODAY
 

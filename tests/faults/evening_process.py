@@ -20,14 +20,11 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from handrail.areas.programs.models import (  # noqa: E402
-    Attendance,
-    DraftField,
-    Note,
-    Outreach,
-    Session,
-)
-from handrail.areas.programs.services import notes  # noqa: E402
+from handrail.areas.enrollment.models import Attendance
+from handrail.areas.notes.models import DraftField, Note
+from handrail.areas.notes.services import notes  # noqa: E402
+from handrail.areas.outreach.models import Outreach
+from handrail.areas.schedule.models import Session
 from handrail.demo.accounts import ALDER, HARBOR  # noqa: E402
 from handrail.demo.load import key  # noqa: E402
 from handrail.foundation import tenancy  # noqa: E402

@@ -104,7 +104,7 @@ class Installation:
                 " values ('somebody', 'signed in', now() + interval '1 day')"
             )
             connection.execute(
-                "insert into placement_check_draft values (repeat('a', 64), 'sealed', now())"
+                "insert into checks_checkdraft values (repeat('a', 64), 'sealed', now())"
             )
         with self.owner() as connection:
             for (key,) in connection.execute(

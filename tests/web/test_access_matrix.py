@@ -14,28 +14,32 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from handrail.areas.clients import services as client_services
+from handrail.areas.admission.models import FirstContact
+from handrail.areas.clients import services as clients_services
 from handrail.areas.clients.models import Episode
-from handrail.areas.clients.selectors.coverage import rates, scales
-from handrail.areas.clients.services.counseling import sign_counseling_note
+from handrail.areas.consents import services as consents_services
+from handrail.areas.counseling.services import sign_counseling_note
+from handrail.areas.coverage.selectors.coverage import rates, scales
+from handrail.areas.ledger.services.positions import record_position
+from handrail.areas.notes.models import Note
 from handrail.areas.organizations import services
-from handrail.areas.placement.services.confirmations import confirm_recommendation
-from handrail.areas.placement.services.positions import record_position
-from handrail.areas.placement.services.recommendations import make_recommendation
-from handrail.areas.placement.services.screening import start_screening
-from handrail.areas.programs.models import FirstContact, Note, Session, WaitingPlace
-from handrail.areas.programs.services import waiting
+from handrail.areas.recommendations.services.confirmations import confirm_recommendation
+from handrail.areas.recommendations.services.recommendations import make_recommendation
+from handrail.areas.schedule.models import Session
+from handrail.areas.screening.services.screening import start_screening
+from handrail.areas.waitlist import services as waiting
+from handrail.areas.waitlist.models import WaitingPlace
 from handrail.core.access import Role
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock, tenancy
-from tests.areas.clients.consents import disclosing, some_consent
+from tests.areas.assessment.assessing import a_signed_assessment, signed_like
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode, some_flag
-from tests.areas.clients.plans import some_coverage, some_fees, some_payer
-from tests.areas.clients.safety import a_safety_plan
-from tests.areas.placement.asking import some_inquiry
-from tests.areas.placement.assessing import a_signed_assessment, signed_like
-from tests.areas.placement.ledgers import IOP
-from tests.areas.placement.referring import a_referral
+from tests.areas.consents.consents import disclosing, some_consent
+from tests.areas.coverage.plans import some_coverage, some_fees, some_payer
+from tests.areas.inquiries.asking import some_inquiry
+from tests.areas.ledger.ledgers import IOP
+from tests.areas.referrals.referring import a_referral
+from tests.areas.safety.safety import a_safety_plan
 from tests.conftest import ROOT
 from tests.factories import programs, slots
 from tests.factories.evening import a_note, an_outreach, another_session
@@ -128,10 +132,10 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     client = some_client(by, "Client", f"Of-{by.name.split()[0]}")
     owner = program.place(by.name.split()[0].lower(), by.organization_id)
     flag = some_flag(by, client, owner)
-    contact = client_services.record_contact(
+    contact = clients_services.record_contact(
         client_id=client.pk, name="C", relationship="friend", by=by, at=clock.now()
     )
-    listed = client_services.record_listed(
+    listed = clients_services.record_listed(
         client_id=client.pk, kind="allergy", name="A", by=by, at=clock.now()
     )
     made = make_recommendation(
@@ -147,14 +151,14 @@ def objects_of_a_client(by, program) -> dict[str, object]:
     )
     plan = a_safety_plan(clinician, client, owner, at=clock.now())
     consent = some_consent(by, client)
-    limit = client_services.request_restriction(
+    limit = consents_services.request_restriction(
         client_id=client.pk, recipient_kind="payer", asked="A", answer="agreed", by=by, at=AT
     )
     own = {"recipient": Recipient(RecipientKind.CLIENT, ""), "purpose": Purpose.AT_MY_REQUEST}
-    waiting = client_services.queue_disclosure(
+    waiting = consents_services.queue_disclosure(
         **disclosing(by, client, **own), subject="referral:1"
     )
-    another = client_services.queue_disclosure(
+    another = consents_services.queue_disclosure(
         **disclosing(by, client, **own), subject="referral:2"
     )
     with_plan = objects_of_coverage(program, by.organization_id, client)

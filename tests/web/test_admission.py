@@ -8,13 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from handrail.areas.clients import services as clients
+from handrail.areas.admission.models import FirstContact
 from handrail.areas.clients.models import Episode
-from handrail.areas.placement.models import Referral
-from handrail.areas.programs.models import Appointment, FirstContact
+from handrail.areas.consents import services as clients
+from handrail.areas.enrollment.models import Appointment
+from handrail.areas.referrals.models import Referral
 from handrail.core.course.schedule import Weekday
 from handrail.foundation import clock, tenancy
-from tests.areas.placement.referring import a_referral
+from tests.areas.referrals.referring import a_referral
 from tests.factories import programs as make
 from tests.staff import sign_in
 

@@ -5,14 +5,15 @@ import re
 import pytest
 from django.urls import reverse
 
+from handrail.areas.assessment import services
+from handrail.areas.assessment.models import AssessedFinding, Assessment
+from handrail.areas.assessment.selectors.assessments import results_of
+from handrail.areas.assessment.services import Typed
 from handrail.areas.clients.selectors.baseline import baseline_of, professionals_of
-from handrail.areas.placement.models import AssessedFinding, Assessment, Recommendation
-from handrail.areas.placement.selectors.assessments import results_of
-from handrail.areas.placement.services import assessments as services
-from handrail.areas.placement.services.assessments import Typed
+from handrail.areas.recommendations.models import Recommendation
 from handrail.foundation import clock, tenancy
+from tests.areas.assessment.assessing import a_signed_assessment, write_everything
 from tests.areas.clients.people import some_client, some_flag
-from tests.areas.placement.assessing import a_signed_assessment, write_everything
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db

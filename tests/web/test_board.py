@@ -15,9 +15,9 @@ from handrail.areas.organizations.models import Credential
 from handrail.core.notes.drafts import put_together
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
-from handrail.web.staff.board import forms
-from handrail.web.staff.board.boxes import fingerprint, seen_base
-from handrail.web.staff.board.tiles import cut
+from handrail.web.staff.sessions import forms
+from handrail.web.staff.sessions.boxes import fingerprint, seen_base
+from handrail.web.staff.sessions.tiles import cut
 from tests.browser.board import set_clock
 from tests.factories.evening import AT, PEOPLE, a_flag, add_person, an_evening
 from tests.staff import sign_in

@@ -9,12 +9,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handrail.areas.placement.models.inquiries import Inquiry
-from handrail.areas.programs.models import Booking, BookingState
-from handrail.areas.programs.services import publishing, slots
+from handrail.areas.booking.models import Booking, BookingState
+from handrail.areas.booking.services import publishing, slots
+from handrail.areas.inquiries.models import Inquiry
 from handrail.foundation import clock, tenancy
 from handrail.web.public import booking as pages
-from tests.areas.programs.conftest import Evening
+from tests.areas.evening_track import Evening
 from tests.factories import slots as make
 from tests.factories.programs import AT
 

@@ -8,10 +8,10 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver, reverse
 
-from handrail.areas.placement.models import CheckDraft
-from handrail.areas.placement.sealing import CannotOpen, Draft, hash_of, seal, unseal
-from handrail.areas.placement.selectors.checks import check_draft
-from handrail.areas.placement.services import checks
+from handrail.areas.checks import services as checks
+from handrail.areas.checks.models import CheckDraft
+from handrail.areas.checks.sealed_answers import CannotOpen, Draft, hash_of, seal, unseal
+from handrail.areas.checks.selectors import check_draft
 from handrail.core.check import Voice
 from handrail.foundation.clock import now
 from handrail.web.public import check as pages
@@ -71,7 +71,7 @@ def test_the_length_of_what_is_stored_does_not_tell_how_much_was_answered():
 def test_the_database_refuses_a_token_that_is_not_hashed(as_app):
     with pytest.raises(psycopg.errors.CheckViolation):
         as_app.execute(
-            "insert into placement_check_draft values ('a plain token', 'x', now())",
+            "insert into checks_checkdraft values ('a plain token', 'x', now())",
         )
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from handrail.areas.placement.services import checks
+from handrail.areas.checks import services as checks
 from handrail.core.check import NONE, Voice, choices_shown, next_question
 from handrail.data import private_check
 from handrail.foundation.clock import now

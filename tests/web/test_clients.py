@@ -5,12 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
-from handrail.areas.clients.models import Client, Contact, Episode, Flag, Listed
+from handrail.areas.clients.models import Client, Contact, Episode, Listed
+from handrail.areas.safety.models import Flag
 from handrail.demo.house import ZONE
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import FORMULATION, some_client, some_episode, some_flag
-from tests.areas.clients.safety import a_safety_plan
+from tests.areas.safety.safety import a_safety_plan
 from tests.factories import programs
 from tests.staff import sign_in
 

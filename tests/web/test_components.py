@@ -7,7 +7,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from handrail.web.public.frame import frame
-from handrail.web.public.strip import Cell, tall_strip, wide_strip
+from handrail.web.public.level_strip import Cell, tall_strip, wide_strip
 from handrail.web.public.views import MessagePage
 
 DOWN = (

@@ -7,19 +7,20 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from handrail.areas.clients import services
-from handrail.areas.clients.models import Consent, Disclosure, NoticeGiven, Restriction
+from handrail.areas.clients import services as clients_services
+from handrail.areas.consents import services as consents_services
+from handrail.areas.consents.models import Consent, Disclosure, NoticeGiven, Restriction
 from handrail.demo.accounts import PASSWORD
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.areas.clients.consents import (
+from tests.areas.clients.people import some_client, some_episode
+from tests.areas.consents.consents import (
     CLASSES,
     disclosing,
     family_consent,
     signed_by,
     some_consent,
 )
-from tests.areas.clients.people import some_client, some_episode
 from tests.staff import confirm, sign_in
 from tests.web.test_clients import words
 
@@ -42,7 +43,7 @@ def joy(program):
     with tenancy.within(program.alder):
         client = some_client(by, at=clock.now())
         some_episode(by, client)
-        client.ada = services.record_contact(
+        client.ada = clients_services.record_contact(
             client_id=client.pk, name="Ada Okonkwo", relationship="sibling", phone="555-0100",
             by=by, at=clock.now(),
         )  # fmt: skip
@@ -114,17 +115,19 @@ def test_a_consent_that_runs_out_soon_stands_on_today_until_it_is_renewed(ines, 
     assert "Treatment, payment and operations: have it renewed" in said
     assert "(in 5 days)" in said
     with tenancy.within(program.alder):
-        new = services.renew_consent(
+        new = consents_services.renew_consent(
             consent_id=soon.pk, expires_when="When I leave", by=by, at=clock.now()
         )
-        services.sign_consent(consent_id=new.pk, signature=signed_by(joy), by=by, at=clock.now())
+        consents_services.sign_consent(
+            consent_id=new.pk, signature=signed_by(joy), by=by, at=clock.now()
+        )
     assert "have it renewed" not in words(ines.get("/staff"))
 
 
 def test_about_says_whether_a_contact_is_told_by_signature_or_by_word(ines, joy, program):
     by, about = program.actor("ruth"), at("chart_about", client_id=joy.pk)
     with tenancy.within(program.alder):
-        services.record_contact(
+        clients_services.record_contact(
             client_id=joy.pk, name="Ben", relationship="friend", may_know=["in_care"],
             by=by, at=clock.now(),
         )  # fmt: skip
@@ -286,7 +289,9 @@ def test_someone_else_who_takes_the_call_takes_it_back_and_what_waits_stops(
 ):
     by = program.actor("ruth")
     with tenancy.within(program.alder):
-        services.queue_disclosure(**disclosing(by, joy, at=clock.now()) | {"subject": "referral:1"})
+        consents_services.queue_disclosure(
+            **disclosing(by, joy, at=clock.now()) | {"subject": "referral:1"}
+        )
     owen = sign_in(django_client(), program, "owen")
     answer = owen.post(at("consent_revoke", consent_id=care.pk), {"said_how": ""})
     assert (answer.status_code, "Say how they took it back" in words(answer)) == (400, True)
@@ -602,7 +607,7 @@ def test_every_exception_has_its_form(ines, joy, kind):
 
 def queued(program, joy):
     with tenancy.within(program.alder):
-        return services.queue_disclosure(
+        return consents_services.queue_disclosure(
             **disclosing(program.actor("ruth"), joy, at=clock.now()), subject="referral:1"
         )
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from handrail.areas.clients.services.counseling import sign_counseling_note
+from handrail.areas.counseling.services import sign_counseling_note
 from handrail.demo.house import ZONE
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from handrail.areas.clients.models import (
+from handrail.areas.consents.models import Disclosure
+from handrail.areas.coverage.models import (
     BenefitCheck,
     Coverage,
     DeclaredIncome,
-    Disclosure,
     HouseRate,
     Payer,
     SlidingScale,
@@ -18,7 +18,7 @@ from handrail.areas.clients.models import (
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import some_client, some_episode
-from tests.areas.clients.plans import some_check, some_coverage, some_fees, some_payer
+from tests.areas.coverage.plans import some_check, some_coverage, some_fees, some_payer
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from handrail.areas.placement.services import checks
+from handrail.areas.checks import services as checks
 from handrail.core.check import Voice
 from handrail.data import private_check
 from handrail.data.wording import glossary_document

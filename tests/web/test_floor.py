@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from handrail.areas.programs.tokens import BookingName, booking_token
+from handrail.areas.booking.tokens import BookingName, booking_token
 from handrail.foundation.logging import WithoutClientData
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handrail.areas.programs.models import Closure, Session
-from handrail.areas.programs.services import enrollment
+from handrail.areas.enrollment.services import enrollment
+from handrail.areas.schedule.models import Closure, Session
 from handrail.foundation import clock, tenancy
-from tests.areas.programs.conftest import Evening
+from tests.areas.evening_track import Evening
 from tests.factories import programs as make
 from tests.factories.programs import AT, TODAY
 from tests.staff import sign_in

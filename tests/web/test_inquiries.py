@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from handrail.areas.clients.models import Client
-from handrail.areas.placement.models import Confided, Inquiry
-from handrail.areas.placement.services import inquiries as services
+from handrail.areas.inquiries import services
+from handrail.areas.inquiries.models import Confided, Inquiry
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import some_client
-from tests.areas.placement.asking import some_inquiry
+from tests.areas.inquiries.asking import some_inquiry
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db

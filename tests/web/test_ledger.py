@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handrail.areas.placement.models import Agreement, Confirmation, InformedRefusal, Position
-from handrail.areas.placement.services.positions import record_position
+from handrail.areas.ledger.models import Agreement, InformedRefusal, Position
+from handrail.areas.ledger.services.positions import record_position
+from handrail.areas.recommendations.models import Confirmation
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client
-from tests.areas.placement.ledgers import AWAY, DETOX, IOP, found, in_days
+from tests.areas.ledger.ledgers import AWAY, DETOX, IOP, found, in_days
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from handrail.core.findings import FindingError, nothing_else
 from handrail.data import check_table, findings_catalogue
 from handrail.data.wording import situations, sources
-from handrail.web.public import less
+from handrail.web.public import wants_less as less
 from tests.web.test_check_result import ALCOHOL, browser
 from tests.web.test_check_result import plain as lines_of
 

@@ -5,17 +5,17 @@ import re
 import pytest
 from django.urls import reverse
 
-from handrail.areas.clients.models import Disclosure
-from handrail.areas.placement.models import Recommendation
-from handrail.areas.placement.services.confirmations import override_recommendation
-from handrail.areas.placement.services.recommendations import (
+from handrail.areas.consents.models import Disclosure
+from handrail.areas.recommendations.models import Recommendation
+from handrail.areas.recommendations.services.confirmations import override_recommendation
+from handrail.areas.recommendations.services.recommendations import (
     make_recommendation,
     void_recommendation,
 )
 from handrail.core.consents import ConsentKind
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode
-from tests.areas.clients.plans import some_coverage, some_payer
+from tests.areas.coverage.plans import some_coverage, some_payer
 from tests.pdf_text import pdf_text, without_space
 from tests.staff import sign_in
 
@@ -142,7 +142,7 @@ def test_with_a_consent_for_payment_the_insurer_gets_it_with_statement_and_scope
     ines, joy, program
 ):
     with tenancy.within(program.alder):
-        from tests.areas.clients.consents import some_consent
+        from tests.areas.consents.consents import some_consent
 
         some_consent(program.actor("ines"), joy, kind=ConsentKind.CARE, at=clock.now())
     answer = letter(ines, joy, "insurer", to=f"payer:{joy.plan.payer_id}")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from handrail.areas.clients.models import Client
-from handrail.areas.placement.models import Recommendation
+from handrail.areas.recommendations.models import Recommendation
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_flag
 from tests.staff import sign_in

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handrail.areas.programs.models import Note
-from handrail.areas.programs.selectors.notes import PAGE
+from handrail.areas.notes.models import Note
+from handrail.areas.notes.selectors.notes import PAGE
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.factories.evening import (
@@ -171,7 +171,7 @@ def test_without_a_mark_nothing_is_signed(waiting, ruth):
 
 
 def test_one_that_was_voided_meanwhile_keeps_nobody_waiting(group, waiting, ruth):
-    from handrail.areas.programs.services import notes
+    from handrail.areas.notes.services import notes
 
     notes.void_note(note_id=waiting[0].pk, reason="Wrong person", by=group.mara, at=LATE)
     keys = [str(one.pk) for one in waiting]
@@ -231,8 +231,8 @@ def test_queries_of_the_notes_tab_do_not_grow(group, program, ruth):
 
 
 def test_what_was_done_to_reach_them_after_signing_stands_beside_the_note(group, ruth):
-    from handrail.areas.programs.models import Outreach
-    from handrail.areas.programs.services.outreach import close_outreach, log_attempt
+    from handrail.areas.outreach.models import Outreach
+    from handrail.areas.outreach.services.outreach import close_outreach, log_attempt
 
     absent = group.clients[0]
     group.start()

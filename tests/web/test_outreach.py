@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handrail.areas.programs.models import Outreach, OutreachAttempt
+from handrail.areas.outreach.models import Outreach, OutreachAttempt
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.factories.evening import LATE, a_contact, a_flag, an_evening, an_outreach
@@ -117,7 +117,7 @@ def test_looking_is_written_down_once_for_all_of_them(group, missing, mara):
 
 
 def test_the_number_of_queries_does_not_grow(group, missing, mara):
-    from handrail.areas.programs.selectors.outreach import open_outreach
+    from handrail.areas.outreach.selectors import open_outreach
 
     def count():
         with CaptureQueriesContext(connection) as asked:

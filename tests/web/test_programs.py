@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handrail.areas.placement.services.listings import import_listings
+from handrail.areas.listings.services import import_listings
 from handrail.data import locator_words
 from handrail.foundation import tenancy
 from handrail.integrations.zip_codes import place_of, state_of

@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from handrail.areas.clients.models import Disclosure
-from handrail.areas.clients.services import revoke_consent
-from handrail.areas.placement.models import Referral
+from handrail.areas.consents.models import Disclosure
+from handrail.areas.consents.services.consents import revoke_consent
+from handrail.areas.referrals.models import Referral
 from handrail.foundation import clock, tenancy
-from tests.areas.clients.consents import some_consent
+from tests.areas.assessment.assessing import a_signed_assessment
 from tests.areas.clients.people import some_client
-from tests.areas.clients.safety import a_safety_plan
-from tests.areas.placement.assessing import a_signed_assessment
-from tests.areas.placement.referring import a_referral
+from tests.areas.consents.consents import some_consent
+from tests.areas.referrals.referring import a_referral
+from tests.areas.safety.safety import a_safety_plan
 from tests.pdf_text import pdf_text, without_space
 from tests.staff import sign_in
 

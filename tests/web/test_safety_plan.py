@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from handrail.areas.clients.models import Disclosure, SafetyPlan
 from handrail.areas.clients.selectors.drafts import drafts_of
+from handrail.areas.consents.models import Disclosure
+from handrail.areas.safety.models import SafetyPlan
 from handrail.demo.house import ZONE
 from handrail.foundation import clock, tenancy
 from tests.areas.clients.people import some_client, some_episode, some_flag
-from tests.areas.clients.safety import WHOLE, a_safety_plan, write
+from tests.areas.safety.safety import WHOLE, a_safety_plan, write
 from tests.staff import sign_in
 
 pytestmark = pytest.mark.django_db

@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from handrail.areas.placement.models import EmergencyStep, Inquiry, Screening
-from handrail.areas.placement.selectors import screening as reading
-from handrail.areas.placement.services import handed_checks, screening
-from handrail.areas.placement.services.inquiries import open_chart
+from handrail.areas.inquiries.models import Inquiry
+from handrail.areas.inquiries.services.open_chart import open_chart
+from handrail.areas.screening.models import EmergencyStep, Screening
+from handrail.areas.screening.selectors import screening as reading
+from handrail.areas.screening.services import handed_checks, screening
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.areas.placement.asking import some_inquiry
-from tests.areas.placement.test_screening import DRINKS
+from tests.areas.inquiries.asking import some_inquiry
+from tests.areas.screening.test_screening import DRINKS
 from tests.staff import sign_in
 from tests.web.readability import main_text, measure
 

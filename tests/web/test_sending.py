@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from handrail.areas.clients import services
-from handrail.areas.clients.models import Disclosure
-from handrail.areas.programs.models import Note
+from handrail.areas.consents.models import Disclosure
+from handrail.areas.notes.models import Note
+from handrail.areas.safety import services
 from handrail.core.consents import ConsentKind, Content, Named, Purpose
 from handrail.core.notes.content import read_canonical
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.areas.clients.consents import DOCTOR, some_consent
+from tests.areas.consents.consents import DOCTOR, some_consent
 from tests.factories.evening import LATE, a_note, an_evening
 from tests.pdf_text import pdf_text, without_space
 from tests.staff import sign_in

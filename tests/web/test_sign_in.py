@@ -234,7 +234,7 @@ def test_a_refusal_says_why_and_is_written_down(program, client):
 
 
 def test_a_page_that_breaks_undoes_what_it_wrote(program, client, monkeypatch):
-    from handrail.web.staff import people
+    from handrail.web.staff.organizations import people
 
     sign_in(client, program, "paul")
     monkeypatch.setattr(people, "render", lambda *a, **k: 1 / 0)

@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handrail.areas.programs.models import Booking, PublishedProgram, ScreeningSlot, TimeAway
-from handrail.areas.programs.services import bookings
+from handrail.areas.booking.models import Booking, PublishedProgram, ScreeningSlot
+from handrail.areas.booking.services import bookings
+from handrail.areas.schedule.models import TimeAway
 from handrail.foundation import clock, tenancy
-from tests.areas.programs.conftest import Evening
+from tests.areas.evening_track import Evening
 from tests.factories import slots as make
 from tests.factories.programs import AT, TODAY
 from tests.staff import sign_in

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from handrail.areas.placement.services import checks
+from handrail.areas.checks import services as checks
 from handrail.cli.words import as_text, catalog, renewed, sentences, translated
 from handrail.core.check import UNKNOWN, Voice
 from handrail.data import check_table, criteria_set, private_check
@@ -361,7 +361,7 @@ def test_what_the_booking_services_say_is_said_in_spanish_too():
     """Each refusal a person can meet on the public side stands in the list of the page."""
     import inspect
 
-    from handrail.areas.programs.services import bookings
+    from handrail.areas.booking.services import bookings
     from handrail.web.public import booking
 
     source = " ".join(inspect.getsource(bookings).split())

@@ -7,16 +7,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients.models import Client, Episode
-from handrail.areas.programs.models import Attendance, Enrollment, Note
+from handrail.areas.enrollment.models import Attendance
+from handrail.areas.notes.models import Note
+from handrail.areas.schedule.models import Enrollment
 from handrail.core.consents import Content
 from handrail.demo.house import ZONE
 from handrail.foundation import clock, tenancy
 from handrail.web.staff.clients import timeline
-from tests.areas.clients.consents import some_consent
+from tests.areas.assessment.assessing import a_signed_assessment
 from tests.areas.clients.people import AT, some_client, some_episode
-from tests.areas.clients.safety import a_safety_plan
-from tests.areas.placement.assessing import a_signed_assessment
-from tests.areas.placement.referring import a_referral
+from tests.areas.consents.consents import some_consent
+from tests.areas.referrals.referring import a_referral
+from tests.areas.safety.safety import a_safety_plan
 from tests.factories.evening import a_note
 from tests.staff import sign_in
 

@@ -8,16 +8,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handrail.areas.clients.models import Flag
-from handrail.areas.placement.services import assessments
-from handrail.areas.programs.models import Closure, Enrollment, Session, SessionFacilitator
-from handrail.areas.programs.models.calendar import TrackFacilitator
-from handrail.areas.programs.selectors import due
-from handrail.areas.programs.selectors.today import today
+from handrail.areas.assessment import services as assessments
+from handrail.areas.safety.models import Flag
+from handrail.areas.schedule.models import (
+    Closure,
+    Enrollment,
+    Session,
+    SessionFacilitator,
+    TrackFacilitator,
+)
+from handrail.areas.today.selectors import due
+from handrail.areas.today.selectors.today import today
 from handrail.core.today import What
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
-from tests.areas.placement.assessing import write_everything
+from tests.areas.assessment.assessing import write_everything
 from tests.factories.evening import (
     AT,
     LATE,
@@ -103,7 +108,7 @@ def test_who_still_needs_words_is_said_by_first_name_and_initial(group):
 
 
 def test_a_voided_note_brings_the_session_back_to_be_signed(group):
-    from handrail.areas.programs.services import notes
+    from handrail.areas.notes.services import notes
 
     group.held().sign()
     assert day_of(group.mara, LATE).to_be_signed.in_all == 0

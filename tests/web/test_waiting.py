@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from handrail.areas.clients import services as clients
-from handrail.areas.programs.models import WaitingPlace
-from handrail.areas.programs.services import waiting as services
+from handrail.areas.consents import services as clients
+from handrail.areas.waitlist import services
+from handrail.areas.waitlist.models import WaitingPlace
 from handrail.foundation import clock, tenancy
 from tests.factories import programs as make
 from tests.staff import sign_in

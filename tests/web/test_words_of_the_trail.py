@@ -2,10 +2,10 @@
 
 import ast
 
-from handrail.areas.placement.models import Outcome
-from handrail.areas.placement.services.handed_checks import WRONG_CODE
+from handrail.areas.screening.models import Outcome
+from handrail.areas.screening.services.handed_checks import WRONG_CODE
 from handrail.core.access import Action
-from handrail.web.staff.audit import WORDS
+from handrail.web.staff.audit.views import WORDS
 from tests.conftest import ROOT
 
 WRITERS = {"record", "record_read", "record_everywhere", "_record", "_record_everywhere"}

@@ -12,7 +12,7 @@ from handrail.data.languages import ENGLISH
 from handrail.foundation.database.account import CannotRun
 
 if TYPE_CHECKING:
-    from handrail.areas.programs.services.outbox import Claimed
+    from handrail.areas.booking.services.outbox import Claimed
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -48,7 +48,7 @@ def send_letters() -> Counter[str]:
 
     Each claim and each result is a transaction of its own, and nothing is sent inside one.
     """
-    outbox = import_module("handrail.areas.programs.services.outbox")
+    outbox = import_module("handrail.areas.booking.services.outbox")
     organizations = import_module("handrail.areas.organizations.models").Organization
     from handrail.foundation import clock, tenancy
     from handrail.foundation.audit import trail

@@ -36,7 +36,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _work(chosen: argparse.Namespace) -> None:
-    from handrail.areas.placement.services.listings import import_listings
+    from handrail.areas.listings.services import import_listings
     from handrail.core.listings import NotALocatorFile
     from handrail.data import locator_words
     from handrail.foundation import clock

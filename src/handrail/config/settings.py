@@ -37,8 +37,26 @@ INSTALLED_APPS = [
     "handrail.foundation.audit",
     "handrail.areas.organizations",
     "handrail.areas.clients",
-    "handrail.areas.placement",
-    "handrail.areas.programs",
+    "handrail.areas.safety",
+    "handrail.areas.consents",
+    "handrail.areas.coverage",
+    "handrail.areas.counseling",
+    "handrail.areas.inquiries",
+    "handrail.areas.checks",
+    "handrail.areas.recommendations",
+    "handrail.areas.screening",
+    "handrail.areas.assessment",
+    "handrail.areas.ledger",
+    "handrail.areas.listings",
+    "handrail.areas.referrals",
+    "handrail.areas.schedule",
+    "handrail.areas.enrollment",
+    "handrail.areas.outreach",
+    "handrail.areas.notes",
+    "handrail.areas.sessions",
+    "handrail.areas.booking",
+    "handrail.areas.waitlist",
+    "handrail.areas.admission",
     "handrail.web",
 ]
 
@@ -65,8 +83,8 @@ WSGI_APPLICATION = "handrail.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        # The second, for components/: macros that several pages draw with.
-        "DIRS": [WEB / "templates", WEB],
+        # A template lies beside the view that draws it; components/ holds shared macros.
+        "DIRS": [WEB],
         "OPTIONS": {"environment": "handrail.web.environment.environment"},
     },
     {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from handrail.core.notes.letters import words_of
+from handrail.core.text import words_of
 
 LONGEST = 80
 """Words are kept and looked for up to this many letters."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from handrail.areas.programs.models import FirstContact
+from handrail.areas.admission.models import FirstContact
 from handrail.core.admission import first_contacts
 from handrail.data import first_contact_rules
 from handrail.demo.charts import Chart

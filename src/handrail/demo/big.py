@@ -72,7 +72,7 @@ def _count_rows() -> None:
     end may each read every row of the organization.
     """
     with connection.cursor() as cursor:
-        cursor.execute("analyze clients_client, clients_episode, programs_session")
+        cursor.execute("analyze clients_client, clients_episode, schedule_session")
 
 
 def _house(name: str, organization_id: UUID, user: User) -> House:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, time, timedelta
 from uuid import UUID
 
-from handrail.areas.programs import models
+from handrail.areas.schedule import models
 from handrail.core.course.schedule import (
     Closure,
     Modality,

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from handrail.areas.clients import models as clients
+from handrail.areas.clients import models as clients_models
 from handrail.areas.clients.models import ListedKind, Outcome
-from handrail.areas.clients.services.listed import NO_ALLERGIES
-from handrail.areas.programs import models as programs
+from handrail.areas.clients.services.problem_list import NO_ALLERGIES
+from handrail.areas.enrollment import models as enrollment_models
+from handrail.areas.notes import models as notes_models
+from handrail.areas.safety import models as safety_models
+from handrail.areas.schedule import models as schedule_models
 from handrail.core.course.weeks import Service
 from handrail.core.name_search import name_words
 from handrail.demo.book import Part, Person, diagnosis_names, phrases
@@ -40,7 +43,7 @@ class Chart:
     closed: date | None
     stretches: tuple[Stretch, ...]
     goal_ids: tuple[UUID, ...]
-    flags: list[clients.Flag] = field(default_factory=list)
+    flags: list[safety_models.Flag] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -83,11 +86,11 @@ def write_chart(house: House, person: Person, tracks: dict[str, LaidOut], intake
 
 def client_rows(
     house: House, client_id: UUID, person: Person, at: datetime, by: str
-) -> list[clients.Client | clients.NameWord]:
+) -> list[clients_models.Client | clients_models.NameWord]:
     """A client and the words of the name."""
     number = house.chance("phone", person.name)
     letters = "".join(sorted(name_words([person.family]), key=lambda one: (len(one), one))[-1:])
-    client = clients.Client(
+    client = clients_models.Client(
         id=client_id,
         organization_id=house.organization_id,
         given_name=person.given,
@@ -105,7 +108,9 @@ def client_rows(
     return [
         client,
         *(
-            clients.NameWord(organization_id=house.organization_id, client_id=client_id, word=word)
+            clients_models.NameWord(
+                organization_id=house.organization_id, client_id=client_id, word=word
+            )
             for word in sorted(words)
         ),
     ]
@@ -141,7 +146,7 @@ def _write_enrollments(house: House, chart: Chart, intake: str) -> None:
         enrollment_id = house.key("enrollment", chart.person.name, one.track.pattern.short)
         ended = one.until_date is not None
         house.rows.add(
-            programs.Enrollment(
+            schedule_models.Enrollment(
                 id=enrollment_id,
                 organization_id=house.organization_id,
                 client_id=chart.client_id,
@@ -157,7 +162,7 @@ def _write_enrollments(house: House, chart: Chart, intake: str) -> None:
         )
         if chart.person.pause and not ended:
             house.rows.add(
-                programs.Pause(
+                schedule_models.Pause(
                     id=house.key("pause", chart.person.name),
                     organization_id=house.organization_id,
                     enrollment_id=enrollment_id,
@@ -186,7 +191,7 @@ def _leader(house: House, stretch: Stretch) -> str:
 def _write_episode(house: House, chart: Chart, intake: str) -> None:
     person = chart.person
     house.rows.add(
-        clients.Episode(
+        clients_models.Episode(
             id=chart.episode_id,
             organization_id=house.organization_id,
             client_id=chart.client_id,
@@ -216,7 +221,7 @@ def _write_levels(house: House, chart: Chart, intake: str) -> None:
     for i, one in enumerate(chart.stretches):
         is_last = i == len(begins) - 1
         house.rows.add(
-            clients.LevelStay(
+            clients_models.LevelStay(
                 id=house.key("level", chart.person.name, i),
                 organization_id=house.organization_id,
                 episode_id=chart.episode_id,
@@ -243,7 +248,7 @@ def _write_lists(house: House, chart: Chart) -> None:
     ]
     for kind, name, code, detail, by_whom in entries:
         house.rows.add(
-            clients.Listed(
+            clients_models.Listed(
                 id=house.key("listed", person.name, kind, name),
                 organization_id=house.organization_id,
                 client_id=chart.client_id,
@@ -263,7 +268,7 @@ def _write_contacts(house: House, chart: Chart, intake: str) -> None:
     for one in chart.person.contacts:
         number = house.chance("phone", chart.person.name, one.name).randrange(100, 200)
         house.rows.add(
-            clients.Contact(
+            clients_models.Contact(
                 id=house.key("contact", chart.person.name, one.name),
                 organization_id=house.organization_id,
                 client_id=chart.client_id,
@@ -285,7 +290,7 @@ def _write_goals(house: House, chart: Chart) -> None:
         # The goals that are met are the first ones, some way before the end.
         met = days[len(days) * 3 // 4] if i < person.goals_met and days else None
         house.rows.add(
-            programs.Goal(
+            notes_models.Goal(
                 id=chart.goal_ids[i],
                 organization_id=house.organization_id,
                 client_id=chart.client_id,
@@ -313,7 +318,7 @@ def _write_hours(house: House, chart: Chart) -> None:
         service = Service.FAMILY if family else Service.INDIVIDUAL
         took_place = chance.random() < 0.9  # asked always, so that chance falls the same way
         house.rows.add(
-            programs.Appointment(
+            enrollment_models.Appointment(
                 id=house.key("hour", chart.person.name, week),
                 organization_id=house.organization_id,
                 client_id=chart.client_id,

@@ -6,10 +6,12 @@ Every word is made up. Keys follow from the seed, so that the same evening has t
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from handrail.areas.clients import models as clients
+from handrail.areas.assessment import models as placement
+from handrail.areas.clients import models as clients_models
 from handrail.areas.clients.models import BaselineKind, DraftDocument, MayKnow
-from handrail.areas.clients.services.listed import NO_ALLERGIES
-from handrail.areas.placement import models as placement
+from handrail.areas.clients.services.problem_list import NO_ALLERGIES
+from handrail.areas.counseling import models as counseling_models
+from handrail.areas.safety import models as safety_models
 from handrail.core import assessment as assessing
 from handrail.core import safety_plan as planning
 from handrail.core.assessment import BaselineItem, Content, FindingSaid, Use
@@ -82,7 +84,7 @@ def _plan(
     )
     text = planning.canonical(plan)
     house.rows.add(
-        clients.SafetyPlan(
+        safety_models.SafetyPlan(
             id=house.key("safety plan", chart.person.name, 1),
             organization_id=house.organization_id,
             client_id=chart.client_id,
@@ -211,7 +213,7 @@ def _baseline(house: House, chart: Chart, by: str, at: datetime) -> None:
     wording = {one.kind: one for one in assessment_wording().baseline}
     for kind in BaselineKind:
         house.rows.add(
-            clients.BaselineEntry(
+            clients_models.BaselineEntry(
                 id=house.key("baseline", chart.person.name, kind),
                 organization_id=house.organization_id,
                 client_id=chart.client_id,
@@ -240,7 +242,7 @@ def _half_written(house: House, chart: Chart) -> None:
     )
     for field, text in phrases_of_charts()["half_written"].items():
         house.rows.add(
-            clients.ChartDraft(
+            clients_models.ChartDraft(
                 organization_id=house.organization_id,
                 client_id=chart.client_id,
                 document=DraftDocument.ASSESSMENT,
@@ -255,7 +257,7 @@ def _half_written(house: House, chart: Chart) -> None:
 def _outside(house: House, chart: Chart) -> None:
     """A therapist outside, and what a licensed instrument came to."""
     house.rows.add(
-        clients.OutsideProfessional(
+        clients_models.OutsideProfessional(
             id=house.key("professional", chart.person.name),
             organization_id=house.organization_id,
             client_id=chart.client_id,
@@ -286,7 +288,7 @@ def _counseling(house: House, chart: Chart) -> None:
     """What Mara keeps for herself about an hour, apart from the record."""
     at = house.at(house.days_ago(6), 18, 20)
     house.rows.add(
-        clients.CounselingNote(
+        counseling_models.CounselingNote(
             id=house.key("counseling note", chart.person.name),
             organization_id=house.organization_id,
             client_id=chart.client_id,

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from handrail.areas.clients import models
+from handrail.areas.clients import models as clients_models
+from handrail.areas.consents import models as consents_models
 from handrail.core import consents as rules
 from handrail.core.consent_text import written
 from handrail.core.consents import (
@@ -43,7 +44,7 @@ _SIGNATURE = [[[60, 140], [110, 60], [150, 150], [200, 80], [250, 140], [330, 95
 class Paper:
     """A consent with whom it names, before and after it is signed."""
 
-    row: models.Consent
+    row: consents_models.Consent
     named: tuple[Named, ...]
     signed: bool = True
     signed_at: datetime | None = None
@@ -89,7 +90,7 @@ class Papers:
             asked_alone=kind is ConsentKind.FAMILY,
         )
         text = written(asked, consent_wording())
-        row = models.Consent(
+        row = consents_models.Consent(
             id=self.house.key("consent", chart.person.name, kind, len(self.kept)),
             organization_id=self.house.organization_id,
             client_id=chart.client_id,
@@ -115,9 +116,9 @@ class Papers:
 
     def save(self) -> None:
         """Unsigned first, then whom they name, then the signatures: nobody is added later."""
-        models.Consent.objects.bulk_create(one.row for one in self.kept)
-        models.ConsentRecipient.objects.bulk_create(
-            models.ConsentRecipient(
+        consents_models.Consent.objects.bulk_create(one.row for one in self.kept)
+        consents_models.ConsentRecipient.objects.bulk_create(
+            consents_models.ConsentRecipient(
                 id=self.house.key("recipient", one.row.pk, i),
                 organization_id=self.house.organization_id,
                 consent=one.row,
@@ -132,7 +133,7 @@ class Papers:
         signed = [one for one in self.kept if one.signed]
         for one in signed:
             _sign(one)
-        models.Consent.objects.bulk_update(
+        consents_models.Consent.objects.bulk_update(
             [one.row for one in signed],
             [
                 "signed_at", "signed_date", "signed_name", "signed_how", "signed_where", "drawn",
@@ -223,13 +224,13 @@ def _untold(families: Sequence[Paper]) -> None:
     """A contact whose consent was taken back may be told nothing and is not called."""
     gone = [UUID(named.contact_id) for one in families if one.revoked_at for named in one.named
             if named.contact_id]  # fmt: skip
-    models.Contact.objects.filter(pk__in=gone).update(may_know=[], call_if_missed=False)
+    clients_models.Contact.objects.filter(pk__in=gone).update(may_know=[], call_if_missed=False)
 
 
 def _write_notices(house: House, charts: Sequence[Chart], intake: str) -> None:
     shipped = consent_wording().notice
     first = min(one.opened for one in charts)
-    notice = models.NoticeText.objects.create(
+    notice = consents_models.NoticeText.objects.create(
         id=house.key("notice", shipped.version),
         organization_id=house.organization_id,
         version=shipped.version,
@@ -238,8 +239,8 @@ def _write_notices(house: House, charts: Sequence[Chart], intake: str) -> None:
         made_at=house.at(first, 10),
         made_by=intake,
     )
-    models.NoticeGiven.objects.bulk_create(
-        models.NoticeGiven(
+    consents_models.NoticeGiven.objects.bulk_create(
+        consents_models.NoticeGiven(
             id=house.key("notice given", chart.person.name),
             organization_id=house.organization_id,
             client_id=chart.client_id,
@@ -259,7 +260,7 @@ def _write_notices(house: House, charts: Sequence[Chart], intake: str) -> None:
 def _write_disclosures(house: House, papers: Papers, families: Sequence[Paper]) -> None:
     care = [one for one in papers.kept if one.row.kind == ConsentKind.CARE and one.signed]
     told = families[0]
-    models.Disclosure.objects.bulk_create(
+    consents_models.Disclosure.objects.bulk_create(
         [
             _left(house, care[0], 9, RecipientKind.TREATING_PROVIDER, DOCTOR, Purpose.TREATMENT,
                   [Content.DIAGNOSES, Content.MEDICINES], "List of medicines for the new doctor",
@@ -289,7 +290,7 @@ def _left(
     what: str,
     how: str,
     by: str,
-) -> models.Disclosure:
+) -> consents_models.Disclosure:
     made = _disclosure(house, under, days, kind, name, purpose, contents, what, by)
     made.state, made.how = "sent", how
     made.left_at, made.left_by = made.asked_at, made.asked_by
@@ -306,10 +307,10 @@ def _disclosure(
     contents: Sequence[Content],
     what: str,
     by: str,
-) -> models.Disclosure:
+) -> consents_models.Disclosure:
     """Something that waits, under a consent."""
     contact = under.named[0].contact_id if kind is RecipientKind.CONTACT else None
-    return models.Disclosure(
+    return consents_models.Disclosure(
         id=house.key("disclosure", under.row.pk, what),
         organization_id=house.organization_id,
         client_id=under.row.client_id,
@@ -347,7 +348,7 @@ def _scope(under: Paper) -> str:
     )
 
 
-def _own_copy(house: House, under: Paper) -> models.Disclosure:
+def _own_copy(house: House, under: Paper) -> consents_models.Disclosure:
     made = _left(
         house, under, 3, RecipientKind.CLIENT, under.client_name, Purpose.AT_MY_REQUEST,
         [Content.COURSE], f"Dates of sessions ({OWN_ACCESS})", "printed", "ines",
@@ -359,14 +360,14 @@ def _own_copy(house: House, under: Paper) -> models.Disclosure:
     return made
 
 
-def _waiting(house: House, under: Paper) -> models.Disclosure:
+def _waiting(house: House, under: Paper) -> consents_models.Disclosure:
     return _disclosure(
         house, under, 1, RecipientKind.TREATING_PROVIDER, DOCTOR, Purpose.TREATMENT,
         [Content.PROGRESS], "Letter to the doctor about how it is going", "mara",
     )  # fmt: skip
 
 
-def _stopped(house: House, under: Paper) -> models.Disclosure:
+def _stopped(house: House, under: Paper) -> consents_models.Disclosure:
     made = _disclosure(
         house, under, 8, RecipientKind.CONTACT, under.named[0].name, Purpose.FAMILY_SUPPORT,
         [Content(under.row.contents[0])], "Call after the family hour", "mara",

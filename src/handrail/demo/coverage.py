@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from handrail.areas.clients import models
+from handrail.areas.coverage import models
 from handrail.demo.charts import Chart
 from handrail.demo.house import House
 from handrail.demo.ledger import payer_told_of

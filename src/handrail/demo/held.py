@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from handrail.areas.programs import models
-from handrail.areas.programs.models.outreach import AttemptKind, AttemptResult, ReachedOutcome
+from handrail.areas.enrollment import models as enrollment_models
+from handrail.areas.outreach import models as outreach_models
+from handrail.areas.outreach.models import AttemptKind, AttemptResult, ReachedOutcome
+from handrail.areas.schedule import models as schedule_models
 from handrail.core.course.attendance import Absent, Attendance, Credit, Present, Seen, Status
 from handrail.core.course.closing import (
     Circumstances,
@@ -35,7 +37,7 @@ class Held:
     """One session of the past. `calls` say what was done for each person who was not there."""
 
     session: Session
-    row: models.Session
+    row: schedule_models.Session
     closing: Closing
     charts: Mapping[str, Chart]
     calls: dict[str, str] = field(default_factory=dict)
@@ -165,10 +167,10 @@ def _write_closing(house: House, track: LaidOut, held: Held) -> None:
 
 
 def attendance_row(
-    house: House, session: models.Session, chart: Chart, place: Place, by: str
-) -> models.Attendance:
+    house: House, session: schedule_models.Session, chart: Chart, place: Place, by: str
+) -> enrollment_models.Attendance:
     """Someone's attendance as the start of a session leaves it: present."""
-    return models.Attendance(
+    return enrollment_models.Attendance(
         id=house.key("attendance", session.pk, chart.person.name),
         organization_id=house.organization_id,
         session_id=session.pk,
@@ -180,7 +182,9 @@ def attendance_row(
     )
 
 
-def _fill(row: models.Attendance, attendance: Attendance, credit: Credit, minutes: int) -> None:
+def _fill(
+    row: enrollment_models.Attendance, attendance: Attendance, credit: Credit, minutes: int
+) -> None:
     there = not attendance.status.is_absence
     row.absent, row.excuse = not there, attendance.excuse
     row.arrived = attendance.arrived
@@ -198,7 +202,7 @@ def _fill(row: models.Attendance, attendance: Attendance, credit: Credit, minute
 
 def _write_outreach(house: House, held: Held, chart: Chart, outreach: Outreach, by: str) -> None:
     chance = house.chance("outreach", held.row.pk, chart.person.name)
-    row = models.Outreach(
+    row = outreach_models.Outreach(
         id=house.key("outreach", held.row.pk, chart.person.name),
         organization_id=house.organization_id,
         client_id=chart.client_id,
@@ -225,9 +229,13 @@ def _write_outreach(house: House, held: Held, chart: Chart, outreach: Outreach, 
 
 
 def _attempt(
-    house: House, row: models.Outreach, i: int, call: tuple[datetime, AttemptResult], by: str
-) -> models.OutreachAttempt:
-    return models.OutreachAttempt(
+    house: House,
+    row: outreach_models.Outreach,
+    i: int,
+    call: tuple[datetime, AttemptResult],
+    by: str,
+) -> outreach_models.OutreachAttempt:
+    return outreach_models.OutreachAttempt(
         id=house.key("attempt", row.pk, i),
         organization_id=house.organization_id,
         outreach_id=row.pk,
@@ -238,7 +246,7 @@ def _attempt(
     )
 
 
-def _in_words(one: models.OutreachAttempt) -> str:
+def _in_words(one: outreach_models.OutreachAttempt) -> str:
     """As the note of an absence says it."""
     at = one.attempted_at.astimezone(ZoneInfo(ZONE))
     return f"{at:%b %-d, %-I:%M %p}: {one.get_kind_display()}. {one.get_result_display()}."

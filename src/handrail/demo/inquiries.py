@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from handrail.areas.clients.models import Client, Episode
+from handrail.areas.inquiries import services
 from handrail.areas.organizations.models import Membership
-from handrail.areas.placement.services import inquiries as services
 from handrail.core.access import Actor, system_actor
 from handrail.demo.house import House
 

@@ -12,9 +12,12 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
-from handrail.areas.clients.models import Client, Coverage, Payer
-from handrail.areas.placement import models
-from handrail.areas.placement.services.recommendations import keep_texts
+from handrail.areas.clients.models import Client
+from handrail.areas.coverage.models import Coverage, Payer
+from handrail.areas.inquiries import models as inquiries_models
+from handrail.areas.ledger import models as ledger_models
+from handrail.areas.recommendations import models as recommendations_models
+from handrail.areas.recommendations.services.recommendations import keep_texts
 from handrail.core.findings import Kind, as_stated, read_stated
 from handrail.core.ledger.agreements import agree, refuse
 from handrail.core.ledger.positions import Party, Steps, point, read_steps
@@ -114,7 +117,7 @@ class _Told:
         self, house: House, chart: Chart, story: Mapping[str, Any], texts: Mapping[str, str]
     ) -> None:
         self.house, self.chart, self.story, self.texts = house, chart, story, texts
-        self.found: list[tuple[date, Recommendation, models.Recommendation]] = []
+        self.found: list[tuple[date, Recommendation, recommendations_models.Recommendation]] = []
 
     def write(self) -> None:
         """Everything, in the order of the tables."""
@@ -165,7 +168,7 @@ class _Told:
         first = self._day(min(row[0] for row in (*self.story["found"], *self.story["said"])))
         ines = house.staff[_WRITES]
         house.rows.add(
-            models.Inquiry(
+            inquiries_models.Inquiry(
                 **self._row("inquiry"),
                 caller_name=person.name if is_ == "self" else f"Somebody for {person.given}",
                 caller_is=is_,
@@ -193,7 +196,7 @@ class _Told:
         criteria = criteria_set(GENERAL_ADMISSION)
         answer = recommend(known, criteria)
         text = canonical(answer)
-        row = models.Recommendation(
+        row = recommendations_models.Recommendation(
             **self._row("recommendation", days),
             criteria=criteria.id,
             criteria_version=criteria.version,
@@ -213,13 +216,15 @@ class _Told:
         if confirmed_by:
             self._confirm(row, days, confirmed_by)
 
-    def _confirm(self, row: models.Recommendation, days: int, by: str, **more: Any) -> None:
+    def _confirm(
+        self, row: recommendations_models.Recommendation, days: int, by: str, **more: Any
+    ) -> None:
         colleague, day = self.house.staff[by], self._day(days)
         alone = not needs_co_signature(
             colleague.credentials, on=day, sign_alone=note_rules().sign_alone
         )
         self.house.rows.add(
-            models.Confirmation(
+            recommendations_models.Confirmation(
                 **self._row("confirmation", days, by),
                 recommendation=row,
                 confirmed_at=self.house.at(day, 11, 30),
@@ -250,7 +255,7 @@ class _Told:
     ) -> None:
         day = self._day(days)
         self.house.rows.add(
-            models.Position(
+            ledger_models.Position(
                 **self._row("position", number),
                 number=number,
                 party=party,
@@ -288,7 +293,7 @@ class _Told:
             agreed_date=day,
             review_date=max(review_date, day + timedelta(days=1)),
         )
-        row = models.Agreement(
+        row = ledger_models.Agreement(
             **self._row("agreement", number),
             recommendation=found,
             sequence=[str(one) for one in made.steps],
@@ -301,7 +306,7 @@ class _Told:
         self.house.rows.add(row)
         for one in made.unmet:
             self.house.rows.add(
-                models.UnmetNeed(
+                ledger_models.UnmetNeed(
                     organization_id=self.house.organization_id,
                     agreement=row,
                     need=one.need,
@@ -326,7 +331,7 @@ class _Told:
             on=day,
         )
         self.house.rows.add(
-            models.InformedRefusal(
+            ledger_models.InformedRefusal(
                 **self._row("refusal", days),
                 recommendation=found,
                 sequence=[str(one) for one in made.accepts],
@@ -343,7 +348,9 @@ class _Told:
             )
         )
 
-    def _standing(self, day: date) -> tuple[date, Recommendation, models.Recommendation]:
+    def _standing(
+        self, day: date
+    ) -> tuple[date, Recommendation, recommendations_models.Recommendation]:
         return [one for one in self.found if one[0] <= day][-1]
 
 

@@ -4,7 +4,7 @@ import tomllib
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 
-from handrail.areas.placement.services.listings import import_listings
+from handrail.areas.listings.services import import_listings
 from handrail.data import locator_words
 
 _LAST_FILE = timedelta(days=23)

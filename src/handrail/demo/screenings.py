@@ -8,11 +8,12 @@ All of it goes through the services, each thing at the time it happened.
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from handrail.areas.clients.services import record_client
+from handrail.areas.clients.services.people import record_client
+from handrail.areas.inquiries import services as inquiries
 from handrail.areas.organizations.models import Membership
-from handrail.areas.placement.models import Screening
-from handrail.areas.placement.services import inquiries, screening
-from handrail.areas.placement.services.screening_end import finish_screening
+from handrail.areas.screening.models import Screening
+from handrail.areas.screening.services import screening
+from handrail.areas.screening.services.screening_end import finish_screening
 from handrail.core.access import Actor
 from handrail.demo.house import House
 

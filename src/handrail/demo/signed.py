@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from handrail.areas.clients.models import FlagKind
-from handrail.areas.programs import models
-from handrail.areas.programs.models.notes import NoteState
+from handrail.areas.notes import models as notes_models
+from handrail.areas.notes.models import NoteState
+from handrail.areas.safety.models import FlagKind
+from handrail.areas.schedule import models as schedule_models
 from handrail.core.course.attendance import Attendance
 from handrail.core.course.schedule import Modality
 from handrail.core.course.segments import SegmentKind
@@ -156,9 +157,9 @@ def _risk(desk: Desk, held: Held, chart: Chart) -> str:
 # ---- what becomes of it ------------------------------------------------------------------------
 
 
-def _note(desk: Desk, held: Held, chart: Chart, content: NoteContent, i: int) -> models.Note:
+def _note(desk: Desk, held: Held, chart: Chart, content: NoteContent, i: int) -> notes_models.Note:
     text, day = canonical(content), held.session.local_date
-    return models.Note(
+    return notes_models.Note(
         id=desk.house.key("note", held.row.pk, chart.person.name),
         organization_id=desk.house.organization_id,
         client_id=chart.client_id,
@@ -182,7 +183,7 @@ def _signed_at(held: Held, i: int) -> datetime:
     return held.closing.closed_at + _UNTIL_SIGNED + timedelta(seconds=7 * i)
 
 
-def _co_sign(desk: Desk, row: models.Note) -> None:
+def _co_sign(desk: Desk, row: notes_models.Note) -> None:
     if desk.co_signer is None:
         return
     row.state = NoteState.CO_SIGNED
@@ -209,11 +210,16 @@ def _leave_draft(
 
 
 def draft_row(
-    house: House, session: models.Session, client_id: UUID | None, name: str, text: str, by: str
-) -> models.DraftField:
+    house: House,
+    session: schedule_models.Session,
+    client_id: UUID | None,
+    name: str,
+    text: str,
+    by: str,
+) -> notes_models.DraftField:
     """One text of a board that is being written."""
     saved_at = min(house.now, session.ends_at)
-    return models.DraftField(
+    return notes_models.DraftField(
         organization_id=house.organization_id,
         session_id=session.pk,
         client_id=client_id,

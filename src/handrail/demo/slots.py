@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID
 
-from handrail.areas.programs.models import How, Program, Room, TimeAway, WorkingHours
-from handrail.areas.programs.services import bookings, publishing, slots
-from handrail.areas.programs.services.publishing import Said
+from handrail.areas.booking.models import How
+from handrail.areas.booking.services import bookings, publishing, slots
+from handrail.areas.booking.services.publishing import Said
+from handrail.areas.schedule.models import Program, Room, TimeAway, WorkingHours
 from handrail.core.access import Actor, system_actor
 from handrail.core.course.local_time import utc_of
 from handrail.demo.calendar import LaidOut

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from handrail.areas.clients.models import Flag, FlagKind
-from handrail.areas.programs import models
+from handrail.areas.safety.models import Flag, FlagKind
+from handrail.areas.schedule import models
 from handrail.core.course.roster import Place, roster
 from handrail.core.course.session_states import State
 from handrail.demo.calendar import LaidOut

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handrail.areas.clients import services as clients
-from handrail.areas.clients.models import Contact, NoticeGiven, NoticeText
-from handrail.areas.programs.models import Track
-from handrail.areas.programs.services import waiting
+from handrail.areas.clients.models import Contact
+from handrail.areas.consents.models import NoticeGiven, NoticeText
+from handrail.areas.schedule.models import Track
+from handrail.areas.waitlist import services as waiting
 from handrail.core.access import Actor
 from handrail.demo.house import House
 from handrail.demo.inquiries import actor_of

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from handrail.areas.clients.models import FlagKind
+from handrail.areas.safety.models import FlagKind
 from handrail.demo.book import Person, phrases
 
 

@@ -26,8 +26,8 @@ OUTSIDE = {
     "organizations_organization": "the organizations themselves",
     "organizations_membership": "who works where: read to find out the organization",
     "organizations_staffsession": "sessions: read before the organization is known",
-    "programs_publishedprogram": "what the public sees of a program: no person in it",
-    "programs_openslot": "open screening times of published programs: when, and an opaque key",
+    "booking_publishedprogram": "what the public sees of a program: no person in it",
+    "booking_openslot": "open screening times of published programs: when, and an opaque key",
 }
 """Tables with an organization that row-level security does not guard, and why."""
 

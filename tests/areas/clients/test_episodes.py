@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from handrail.areas.clients import selectors, services
+from handrail.areas.charts import selectors
+from handrail.areas.clients import services
 from handrail.areas.clients.models import Episode, LevelStay
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode
 

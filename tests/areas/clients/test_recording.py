@@ -5,13 +5,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from handrail.areas.clients import selectors, services
+from handrail.areas.charts import selectors
+from handrail.areas.clients import services as clients_services
 from handrail.areas.clients.models import Client, Contact, Listed, NameWord
+from handrail.areas.safety import services as safety_services
 from handrail.core.access import NotHere, Refused
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode, some_flag
-from tests.areas.clients.safety import a_safety_plan
+from tests.areas.safety.safety import a_safety_plan
 
 
 def written(action=None) -> list[AuditEntry]:
@@ -25,7 +27,7 @@ def change(client, by, **more):
         "family_name": client.family_name,
         "birth_date": client.birth_date,
     }
-    return services.change_client(client_id=client.pk, by=by, at=AT, **(details | more))
+    return clients_services.change_client(client_id=client.pk, by=by, at=AT, **(details | more))
 
 
 def contact(by, client, **more):
@@ -36,12 +38,12 @@ def contact(by, client, **more):
         "may_know": ["attendance"],
         "call_if_missed": True,
     } | more
-    return services.record_contact(client_id=client.pk, by=by, at=AT, **details)
+    return clients_services.record_contact(client_id=client.pk, by=by, at=AT, **details)
 
 
 def listed(by, client, **more):
     details = {"kind": "diagnosis", "name": "Alcohol use disorder", "code": "f10.20"} | more
-    return services.record_listed(client_id=client.pk, by=by, at=AT, **details)
+    return clients_services.record_listed(client_id=client.pk, by=by, at=AT, **details)
 
 
 # ---- clients -----------------------------------------------------------------------------------
@@ -76,21 +78,21 @@ def test_a_given_key_is_kept(alder):
     ],
 )
 def test_what_cannot_be_is_not_recorded(alder, typed, field):
-    with pytest.raises(services.Mistaken) as said:
+    with pytest.raises(clients_services.Mistaken) as said:
         some_client(alder.actor("ines"), **typed)
     assert set(said.value.problems) == {field}
     assert not Client.objects.filter(recorded_at=AT).exists()
 
 
 def test_all_mistakes_are_told_at_once(alder):
-    with pytest.raises(services.Mistaken) as said:
+    with pytest.raises(clients_services.Mistaken) as said:
         some_client(alder.actor("ines"), "", "", email="x")
     assert set(said.value.problems) == {"given_name", "family_name", "email"}
 
 
 def test_nobody_is_born_today_where_it_is_still_today(alder):
     late = AT.replace(hour=23, minute=59) + timedelta(hours=3)  # the 25th in UTC, the 24th here
-    with pytest.raises(services.Mistaken, match="This is today"):
+    with pytest.raises(clients_services.Mistaken, match="This is today"):
         some_client(alder.actor("ines"), birth_date=TODAY, at=late)
     assert some_client(alder.actor("ines"), birth_date=TODAY - timedelta(days=1), at=late)
 
@@ -102,13 +104,13 @@ def test_what_is_not_to_be_seen_is_no_part_of_a_name(alder):
 
 def entry(by, client, **more):
     details = {"kind": "diagnosis", "name": "Alcohol use disorder", "code": "F10.20"} | more
-    return services.record_listed(client_id=client.pk, by=by, at=AT, **details)
+    return clients_services.record_listed(client_id=client.pk, by=by, at=AT, **details)
 
 
 @pytest.mark.parametrize("day", [date(2031, 1, 1), TODAY + timedelta(days=1), date(1990, 5, 2)])
 def test_nothing_is_listed_since_a_day_to_come_or_before_birth(alder, day):
     by = alder.actor("ines")
-    with pytest.raises(services.Mistaken) as said:
+    with pytest.raises(clients_services.Mistaken) as said:
         entry(by, some_client(by), from_date=day)
     assert set(said.value.problems) == {"from_date"}
 
@@ -117,20 +119,22 @@ def test_nothing_ends_on_a_day_to_come(alder):
     by = alder.actor("ines")
     made = entry(by, some_client(by))
     end = {"listed_id": made.pk, "by": by, "at": AT}
-    with pytest.raises(services.Mistaken, match="still to come"):
-        services.end_listed(until_date=TODAY + timedelta(days=1), **end)
-    assert services.end_listed(until_date=TODAY, **end).until_date == TODAY
-    with pytest.raises(services.Mistaken, match="ended already, on Nov 24, 2026"):
-        services.end_listed(until_date=TODAY, **end)
+    with pytest.raises(clients_services.Mistaken, match="still to come"):
+        clients_services.end_listed(until_date=TODAY + timedelta(days=1), **end)
+    assert clients_services.end_listed(until_date=TODAY, **end).until_date == TODAY
+    with pytest.raises(clients_services.Mistaken, match="ended already, on Nov 24, 2026"):
+        clients_services.end_listed(until_date=TODAY, **end)
 
 
 def test_a_diagnosis_stands_once_on_the_list_while_it_holds(alder):
     by = alder.actor("ines")
     client = some_client(by)
     first = entry(by, client)
-    with pytest.raises(services.Mistaken, match="On the list already: Alcohol use disorder"):
+    with pytest.raises(
+        clients_services.Mistaken, match="On the list already: Alcohol use disorder"
+    ):
         entry(by, client, name="Alcohol dependence", code="f10.20")
-    services.end_listed(listed_id=first.pk, until_date=TODAY, by=by, at=AT)
+    clients_services.end_listed(listed_id=first.pk, until_date=TODAY, by=by, at=AT)
     assert entry(by, client, name="Alcohol dependence")
 
 
@@ -141,12 +145,12 @@ def test_no_known_allergies_stands_alone(alder):
     drug = {"kind": "allergy", "name": "Penicillin", "code": ""}
     first = entry(by, client, **none)
     for wrong in (none, drug):
-        with pytest.raises(services.Mistaken) as said:
+        with pytest.raises(clients_services.Mistaken) as said:
             entry(by, client, **wrong)
         assert set(said.value.problems) == {"name"}
-    services.end_listed(listed_id=first.pk, until_date=TODAY, by=by, at=AT)
+    clients_services.end_listed(listed_id=first.pk, until_date=TODAY, by=by, at=AT)
     entry(by, client, **drug)
-    with pytest.raises(services.Mistaken, match="Penicillin"):
+    with pytest.raises(clients_services.Mistaken, match="Penicillin"):
         entry(by, client, **none)
 
 
@@ -169,7 +173,7 @@ def test_changing_nothing_writes_nothing(alder):
 def test_a_name_is_changed_only_into_one(alder):
     by = alder.actor("ines")
     made = some_client(by)
-    with pytest.raises(services.Mistaken):
+    with pytest.raises(clients_services.Mistaken):
         change(made, by, given_name="")
     assert NameWord.objects.filter(client=made).count() == 2
 
@@ -198,7 +202,7 @@ def test_a_contact_is_told_what_the_client_lets_them_be_told(alder):
 )
 def test_a_contact_that_cannot_be_is_not_recorded(alder, typed, field):
     by = alder.actor("ines")
-    with pytest.raises(services.Mistaken) as said:
+    with pytest.raises(clients_services.Mistaken) as said:
         contact(by, some_client(by), **typed)
     assert set(said.value.problems) == {field}
     assert not Contact.objects.filter(recorded_at=AT).exists()
@@ -208,8 +212,8 @@ def test_an_ended_contact_leaves_the_chart_and_stays_on_file(alder):
     by = alder.actor("ines")
     client = some_client(by)
     made = contact(by, client)
-    services.end_contact(contact_id=made.pk, by=by, at=AT)
-    services.end_contact(contact_id=made.pk, by=by, at=AT + timedelta(days=1))
+    clients_services.end_contact(contact_id=made.pk, by=by, at=AT)
+    clients_services.end_contact(contact_id=made.pk, by=by, at=AT + timedelta(days=1))
     assert selectors.summary(client.pk, by=by).contacts == ()
     made.refresh_from_db()
     assert (made.ended_at, made.ended_by) == (AT, "Ines Caldera")
@@ -237,7 +241,7 @@ def test_a_diagnosis_has_its_code_in_capitals(alder):
 )
 def test_an_entry_that_cannot_be_is_not_listed(alder, typed, field):
     by = alder.actor("ines")
-    with pytest.raises(services.Mistaken) as said:
+    with pytest.raises(clients_services.Mistaken) as said:
         listed(by, some_client(by), **typed)
     assert field in said.value.problems
     assert not Listed.objects.filter(recorded_at=AT).exists()
@@ -246,26 +250,28 @@ def test_an_entry_that_cannot_be_is_not_listed(alder, typed, field):
 def test_an_entry_ends_once_and_not_before_it_began(alder):
     by = alder.actor("ines")
     made = listed(by, some_client(by), from_date=TODAY)
-    with pytest.raises(services.Mistaken, match="before it began"):
-        services.end_listed(listed_id=made.pk, until_date=TODAY - timedelta(days=1), by=by, at=AT)
-    services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT)
-    with pytest.raises(services.Mistaken, match="ended already"):
-        services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT)
+    with pytest.raises(clients_services.Mistaken, match="before it began"):
+        clients_services.end_listed(
+            listed_id=made.pk, until_date=TODAY - timedelta(days=1), by=by, at=AT
+        )
+    clients_services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT)
+    with pytest.raises(clients_services.Mistaken, match="ended already"):
+        clients_services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT)
 
 
 def test_a_voided_entry_leaves_the_list_and_keeps_its_reason(alder):
     by = alder.actor("ines")
     client = some_client(by)
     made = listed(by, client)
-    with pytest.raises(services.Mistaken):
-        services.void_listed(listed_id=made.pk, reason=" ", by=by, at=AT)
-    services.void_listed(listed_id=made.pk, reason="Wrong chart", by=by, at=AT)
+    with pytest.raises(clients_services.Mistaken):
+        clients_services.void_listed(listed_id=made.pk, reason=" ", by=by, at=AT)
+    clients_services.void_listed(listed_id=made.pk, reason="Wrong chart", by=by, at=AT)
     assert selectors.summary(client.pk, by=by).listed == ()
     for again in (
-        lambda: services.void_listed(listed_id=made.pk, reason="Twice", by=by, at=AT),
-        lambda: services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT),
+        lambda: clients_services.void_listed(listed_id=made.pk, reason="Twice", by=by, at=AT),
+        lambda: clients_services.end_listed(listed_id=made.pk, until_date=TODAY, by=by, at=AT),
     ):
-        with pytest.raises(services.Mistaken, match="voided"):
+        with pytest.raises(clients_services.Mistaken, match="voided"):
             again()
     made.refresh_from_db()
     assert made.void_reason == "Wrong chart"
@@ -281,25 +287,27 @@ def everything(by, owner, client, made):
         "record_client": lambda: some_client(by),
         "change_client": lambda: change(client, by, phone="555-0199"),
         "record_contact": lambda: contact(by, client),
-        "end_contact": lambda: services.end_contact(contact_id=made["contact"], by=by, at=AT),
+        "end_contact": lambda: clients_services.end_contact(
+            contact_id=made["contact"], by=by, at=AT
+        ),
         "record_listed": lambda: listed(by, client, code="F33.1"),
-        "end_listed": lambda: services.end_listed(
+        "end_listed": lambda: clients_services.end_listed(
             listed_id=made["listed"], until_date=TODAY, by=by, at=AT
         ),
-        "void_listed": lambda: services.void_listed(
+        "void_listed": lambda: clients_services.void_listed(
             listed_id=made["listed"], reason="Wrong chart", by=by, at=AT
         ),
-        "open_episode": lambda: services.open_episode(
+        "open_episode": lambda: clients_services.open_episode(
             client_id=key, level="iop", opened_date=TODAY, by=by, at=AT
         ),
-        "change_level": lambda: services.change_level(
+        "change_level": lambda: clients_services.change_level(
             episode_id=made["episode"], level="sop", from_date=TODAY, reason="Better", by=by, at=AT
         ),
-        "close_episode": lambda: services.close_episode(
+        "close_episode": lambda: clients_services.close_episode(
             episode_id=made["episode"], outcome="completed", summary="Well", by=by, at=AT
         ),
         "raise_flag": lambda: some_flag(by, client, owner, kind="overdose_risk"),
-        "close_flag": lambda: services.close_flag(
+        "close_flag": lambda: safety_services.close_flag(
             flag_id=made["flag"],
             formulation="Nothing of it holds any more.",
             by=by,

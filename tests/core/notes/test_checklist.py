@@ -7,7 +7,6 @@ import pytest
 
 from handrail.core.course.attendance import Status
 from handrail.core.course.schedule import Modality
-from handrail.core.notes.alike import Alike
 from handrail.core.notes.checklist import (
     PointKind,
     RiskReason,
@@ -16,6 +15,7 @@ from handrail.core.notes.checklist import (
     risk_due,
 )
 from handrail.core.notes.content import GroupContent, IndividualContent
+from handrail.core.notes.copy_check import Alike
 from handrail.core.notes.errors import NoteError
 from handrail.core.notes.names import Mention
 

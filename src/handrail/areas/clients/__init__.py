@@ -1,1 +1,1 @@
-"""The people in care: who they are, their episodes of care, what staff must know at a glance."""
+"""Clients: the people in care, their contacts, episodes, levels of care, problem list and medical baseline."""

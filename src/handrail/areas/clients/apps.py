@@ -1,10 +1,10 @@
-"""The clients area as a part of Django."""
+"""This slice as a part of Django."""
 
 from django.apps import AppConfig
 
 
 class ClientsConfig(AppConfig):
-    """Clients, their contacts, episodes, lists and flags."""
+    """Clients: the people in care, their contacts, episodes, levels of care, problem list and medical baseline."""
 
     name = "handrail.areas.clients"
     label = "clients"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from handrail.core.notes.letters import plain_letters
+from handrail.core.text import plain_letters
 
 
 class Rank(IntEnum):

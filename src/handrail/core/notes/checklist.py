@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from handrail.core.course.schedule import Modality
-from handrail.core.notes.alike import Alike
 from handrail.core.notes.content import GroupContent, IndividualContent, modality_of
+from handrail.core.notes.copy_check import Alike
 from handrail.core.notes.errors import NoteError
-from handrail.core.notes.letters import plain_letters
 from handrail.core.notes.names import Mention
+from handrail.core.text import plain_letters
 
 
 class PointKind(Enum):

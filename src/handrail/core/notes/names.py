@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from handrail.core.notes.letters import Word, words_of
+from handrail.core.text import Word, words_of
 
 _LONGEST_ABBREVIATION = 3
 _SHORTEST_NAME_IN_SMALL_LETTERS = 3

@@ -13,7 +13,7 @@ from handrail.foundation.database.roles import APP
 
 LEFT_OUT = {
     "organizations_staffsession": "who is signed in: nobody is, after a restore",
-    "placement_check_draft": "answers of private checks: promised to be gone after two hours",
+    "checks_checkdraft": "answers of private checks: promised to be gone after two hours",
     "handrail_cache": "counters of attempts to sign in, which last minutes",
 }
 """Tables whose rows a backup does not hold, and why. They are empty after a restore."""

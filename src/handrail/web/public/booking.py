@@ -16,14 +16,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from handrail.areas.booking.models import How
+from handrail.areas.booking.selectors import bookings as selectors
+from handrail.areas.booking.selectors import published
+from handrail.areas.booking.selectors.published import OpenTime
+from handrail.areas.booking.services import bookings
+from handrail.areas.booking.services.bookings import Person, TimeTaken, WrongField
+from handrail.areas.booking.tokens import NoSuchToken
 from handrail.areas.organizations.services import Mistaken
-from handrail.areas.programs.models import How
-from handrail.areas.programs.selectors import bookings as selectors
-from handrail.areas.programs.selectors import published
-from handrail.areas.programs.selectors.published import OpenTime
-from handrail.areas.programs.services import bookings
-from handrail.areas.programs.services.bookings import Person, TimeTaken, WrongField
-from handrail.areas.programs.tokens import NoSuchToken
 from handrail.core.access import NotHere
 from handrail.foundation import clock
 from handrail.web.public.frame import Frame, frame

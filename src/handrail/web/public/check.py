@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from handrail.areas.placement.sealing import Draft
-from handrail.areas.placement.selectors.checks import check_draft
-from handrail.areas.placement.services import checks, handed_checks
+from handrail.areas.checks import services as checks
+from handrail.areas.checks.sealed_answers import Draft
+from handrail.areas.checks.selectors import check_draft
+from handrail.areas.screening.services import handed_checks
 from handrail.core.check import (
     LATER,
     NONE,

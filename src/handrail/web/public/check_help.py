@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import LATER, REFUSED, UNKNOWN, Voice, alarms, findings_from, words
 from handrail.core.findings import Kind, Open
 from handrail.core.placement.recommend import recommend

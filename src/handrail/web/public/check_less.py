@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import Voice, words
 from handrail.core.placement.compare import (
     GIVES_UP,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import (
     LATER,
     NONE,

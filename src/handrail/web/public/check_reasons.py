@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import SEPARATOR, Said, said_about
 from handrail.core.findings import Finding, Kind, Open
 from handrail.core.levels import EMERGENCY_RESPONSE

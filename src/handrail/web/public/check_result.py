@@ -6,7 +6,7 @@ Everything here is wording and order; what fits was decided by the core.
 from dataclasses import dataclass
 from datetime import datetime
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import LATER, Voice, words
 from handrail.core.placement.recommendation import Recommendation
 from handrail.web.public.check_help import Help, help_in_case
@@ -33,7 +33,7 @@ from handrail.web.public.check_steps import (
     row_of,
 )
 from handrail.web.public.check_words import left, place_names, question_address
-from handrail.web.public.strip import Strip
+from handrail.web.public.level_strip import Strip
 from handrail.web.public.words import check_table, criteria_set, day, either, mark, say, small
 
 FIRST_SHOWN = 8

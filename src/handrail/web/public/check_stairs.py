@@ -2,7 +2,7 @@
 
 from handrail.core.levels import Place
 from handrail.core.placement.recommendation import FALLS_SHORT, MEETS, Recommendation, Verdict
-from handrail.web.public.strip import Cell, Kind, Strip, tall_strip, wide_strip
+from handrail.web.public.level_strip import Cell, Kind, Strip, tall_strip, wide_strip
 from handrail.web.public.words import mark, say
 
 _SHORT_NAMES = {

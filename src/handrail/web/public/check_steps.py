@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import Voice
 from handrail.core.levels import Care, Place
 from handrail.core.placement.recommendation import (

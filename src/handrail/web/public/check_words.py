@@ -6,7 +6,7 @@ from functools import cache
 
 from django.urls import reverse
 
-from handrail.areas.placement.sealing import Draft
+from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import LATER, NONE, Voice, way
 from handrail.core.levels import Place
 from handrail.core.placement.criteria import Rule

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.services import handover
+from handrail.areas.safety.services import handover
 from handrail.foundation import clock
 from handrail.web.public.frame import Frame, frame
 from handrail.web.public.words import say

@@ -12,18 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from handrail.areas.placement.selectors.listings import (
-    Listed,
-    listed_languages,
-    listed_programs,
-)
-from handrail.areas.programs.selectors.published import (
+from handrail.areas.booking.selectors.published import (
     Meets,
     OpenTime,
     Published,
     next_open_times,
     published_programs,
 )
+from handrail.areas.listings.selectors import Listed, listed_languages, listed_programs
 from handrail.core.listings import Place, Wanted, miles_between
 from handrail.data import read_table
 from handrail.data.lines import Assessor, Line

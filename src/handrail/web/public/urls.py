@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, giving, less, plan, programs, views
+from handrail.web.public import booking, check, plan, programs, views
+from handrail.web.public import share_code as giving
+from handrail.web.public import wants_less as less
 
 app_name = "public"
 urlpatterns = [

@@ -44,7 +44,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("account_login")
     page = _page(token, problem)
     status = 200 if page.works and not problem else 400 if page.works else 410
-    return render(request, "staff/join.jinja", {"page": page}, status=status)
+    return render(request, "staff/organizations/join.jinja", {"page": page}, status=status)
 
 
 def _page(token: str, problem: str) -> JoinPage:

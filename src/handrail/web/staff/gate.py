@@ -28,7 +28,7 @@ from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.foundation.audit import trail
 from handrail.web.public.views import not_that_way
 from handrail.web.staff import pages_of_refusal
-from handrail.web.staff.handed_over import kept_shut
+from handrail.web.staff.client_signing_mode import kept_shut
 from handrail.web.staff.request import PassingRequest, StaffRequest
 
 SEEN_AT = "seen_at"

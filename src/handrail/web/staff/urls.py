@@ -2,60 +2,49 @@
 
 from django.urls import path
 
-from handrail.web.staff import (
-    again,
-    audit,
-    counseling,
-    demo_clock,
-    hand_back,
-    idle,
-    notes,
-    notice,
-    organization,
-    outreach,
-    people,
-    switch,
-    today,
-)
+from handrail.web.staff import again, demo_clock, hand_back, idle
 from handrail.web.staff.admission import views as admission
 from handrail.web.staff.assessment import finding
 from handrail.web.staff.assessment import views as assessment
-from handrail.web.staff.availability import hours as working_hours
-from handrail.web.staff.availability import week as availability
-from handrail.web.staff.board import views as board
-from handrail.web.staff.clients import about, changing, level, listing, looked, timeline
-from handrail.web.staff.clients import notes as chart_notes
-from handrail.web.staff.consents import asking, keeping, leaving, shown, signing
+from handrail.web.staff.audit import views as audit
+from handrail.web.staff.booking import published, slots
+from handrail.web.staff.clients import about, changing, listing, timeline
+from handrail.web.staff.clients import access_log as looked
+from handrail.web.staff.consents import disclose as leaving
+from handrail.web.staff.consents import new_consent as asking
+from handrail.web.staff.consents import notices as notice
+from handrail.web.staff.consents import revoke as keeping
+from handrail.web.staff.consents import signing
+from handrail.web.staff.consents import view_models as shown
+from handrail.web.staff.counseling import views as counseling
 from handrail.web.staff.coverage import changing as coverage_changing
 from handrail.web.staff.coverage import check as coverage_check
 from handrail.web.staff.coverage import costs as coverage_costs
 from handrail.web.staff.coverage import fees, handing_over
 from handrail.web.staff.coverage import listing as coverage_listing
 from handrail.web.staff.coverage import page as coverage_page
-from handrail.web.staff.groups import (
-    course,
-    make_up,
-    membership,
-    planning,
-    session,
-    track,
-    week,
-)
+from handrail.web.staff.documents import chart_export as record_letters
+from handrail.web.staff.documents import letter as recommendation_letters
+from handrail.web.staff.enrollment import course, make_up, membership
 from handrail.web.staff.inquiries import changing as inquiry_changing
+from handrail.web.staff.inquiries import detail as inquiry_page
 from handrail.web.staff.inquiries import listing as inquiry_listing
-from handrail.web.staff.inquiries import one as inquiry_page
 from handrail.web.staff.ledger import agreeing, deciding, report
 from handrail.web.staff.ledger import views as ledger
-from handrail.web.staff.letters import recommendation as recommendation_letters
-from handrail.web.staff.letters import record as record_letters
+from handrail.web.staff.notes import chart_notes
+from handrail.web.staff.notes import views as notes
+from handrail.web.staff.organizations import organization, people, switch
+from handrail.web.staff.outreach import views as outreach
+from handrail.web.staff.recommendations import views as level
 from handrail.web.staff.referrals import changing as referring
 from handrail.web.staff.referrals import pages as referrals
-from handrail.web.staff.safety_plan import giving
-from handrail.web.staff.safety_plan import views as safety_plan
+from handrail.web.staff.safety import giving
+from handrail.web.staff.safety import views as safety_plan
+from handrail.web.staff.schedule import availability, planning, session, track, week, working_hours
 from handrail.web.staff.screening import views as screening
-from handrail.web.staff.slots import listing as slots
-from handrail.web.staff.slots import published
-from handrail.web.staff.waiting import views as waiting
+from handrail.web.staff.sessions import views as board
+from handrail.web.staff.waitlist import views as waiting
+from handrail.web.staff.worklist import today
 
 app_name = "staff"
 

@@ -15,12 +15,12 @@ from django.http import HttpResponse, JsonResponse
 from markupsafe import Markup
 
 from handrail.areas.clients.selectors.drafts import Text, text_key
-from handrail.areas.clients.services import Mistaken
+from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.notes.drafts import Conflict, Outcome, put_together
 from handrail.foundation import clock
 from handrail.web.staff import saying
-from handrail.web.staff.board.page import draft_key
 from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.sessions.page import draft_key
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 

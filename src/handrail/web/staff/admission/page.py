@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from handrail.areas.admission import selectors
+from handrail.areas.admission.models import FirstContact
+from handrail.areas.admission.selectors import Laid, LaidDay, Ready
+from handrail.areas.inquiries.models import Inquiry
 from handrail.areas.organizations import selectors as organizations
-from handrail.areas.placement.models.inquiries import Inquiry
-from handrail.areas.programs.models import Closure, FirstContact, Track
-from handrail.areas.programs.selectors import admission as selectors
-from handrail.areas.programs.selectors.admission import Laid, LaidDay, Ready
+from handrail.areas.schedule.models import Closure, Track
 from handrail.core.access import NotHere
 from handrail.core.admission import Against, Code, Fit, Point, Wish, in_the_way, question
 from handrail.core.course.schedule import Modality, Weekday
@@ -20,11 +21,11 @@ from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.admission.wanted import DAY_WORDS, MODALITIES, BusyRow, Wanted
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.clients.words import level_long, level_short
 from handrail.web.staff.frame import Frame
-from handrail.web.staff.groups import words
 from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.schedule import words
 
 _WHERE = {
     Code.NOTICE: ("chart_consents", "", "Give the notice"),

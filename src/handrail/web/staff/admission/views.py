@@ -9,21 +9,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.services import Mistaken as Entered
+from handrail.areas.admission import selectors, services
+from handrail.areas.clients.services.entering import Mistaken as Entered
 from handrail.areas.organizations.services import Mistaken
-from handrail.areas.programs.models import Enrollment
-from handrail.areas.programs.saying import AskFirst
-from handrail.areas.programs.selectors import admission as selectors
-from handrail.areas.programs.services import admission as services
+from handrail.areas.schedule.models import Enrollment
+from handrail.areas.schedule.refusals import AskFirst
 from handrail.core.access import Action
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.admission.page import page_of
 from handrail.web.staff.admission.wanted import Wanted, read
-from handrail.web.staff.clients.filled import NOTHING, Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
 from handrail.web.staff.gate import staff
-from handrail.web.staff.groups.words import clock_time
 from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.schedule.words import clock_time
 
 _TYPED = (
     *("reason", "inquiry_id", "referral_id"),

@@ -10,25 +10,25 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import selectors
-from handrail.areas.clients.services import Mistaken as MistakenFields
+from handrail.areas.assessment import services
+from handrail.areas.assessment.models import AssessedFinding
+from handrail.areas.assessment.selectors import assessments
+from handrail.areas.assessment.services import Typed
+from handrail.areas.charts import selectors
+from handrail.areas.clients.services.entering import Mistaken as MistakenFields
 from handrail.areas.organizations.services import Mistaken
-from handrail.areas.placement.models import AssessedFinding
-from handrail.areas.placement.selectors import assessments
-from handrail.areas.placement.services import assessments as services
-from handrail.areas.placement.services.assessments import Typed
-from handrail.areas.placement.services.recommendations import make_recommendation
+from handrail.areas.recommendations.services.recommendations import make_recommendation
 from handrail.core.access import Action
 from handrail.core.findings import read_stated
 from handrail.data import GENERAL_ADMISSION, criteria_set, findings_catalogue
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.assessment.page import TAB
-from handrail.web.staff.clients import findings_form
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
+from handrail.web.staff.recommendations import findings_form
 from handrail.web.staff.request import StaffRequest
 
 WHY = "why-"

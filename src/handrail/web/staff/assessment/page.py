@@ -7,18 +7,18 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup
 
+from handrail.areas.assessment.models import Assessment, AssessmentState
+from handrail.areas.assessment.selectors import assessments
+from handrail.areas.assessment.selectors.assessments import Read
 from handrail.areas.clients.models import (
     DraftDocument,
     OutsideProfessional,
     ProfessionalKind,
 )
 from handrail.areas.clients.selectors.baseline import baseline_of, professionals_of
-from handrail.areas.clients.selectors.disclosures import may_disclose
 from handrail.areas.clients.selectors.drafts import drafts_of
-from handrail.areas.placement.models import Assessment, AssessmentState
-from handrail.areas.placement.selectors import assessments
-from handrail.areas.placement.selectors.assessments import Read
-from handrail.areas.programs.selectors.session_days import session_days
+from handrail.areas.consents.selectors.disclosures import may_disclose
+from handrail.areas.enrollment.selectors.session_days import session_days
 from handrail.core.access import Action, Actor, Role, can_access
 from handrail.core.assessment import Missing, use_field
 from handrail.core.consents import Content as Told
@@ -26,9 +26,9 @@ from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import Covered
 from handrail.data import assessment_wording
 from handrail.web.staff import saying
-from handrail.web.staff.assessment.shown import SignedPiece, pieces_of
+from handrail.web.staff.assessment.view_models import SignedPiece, pieces_of
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.writing import Box, Boxes, facts

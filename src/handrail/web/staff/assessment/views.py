@@ -9,19 +9,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from handrail.areas.clients import selectors
+from handrail.areas.assessment import services
+from handrail.areas.assessment.selectors import assessments
+from handrail.areas.charts import selectors
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import DraftDocument
 from handrail.areas.clients.selectors.drafts import drafts_of
-from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.selectors import assessments
-from handrail.areas.placement.services import assessments as services
+from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.access import Action
 from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
 from handrail.web.staff import writing
 from handrail.web.staff.assessment.page import baseline_page, overview_page, words_page
-from handrail.web.staff.clients.filled import Filled, filled, needed_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, needed_day, with_problems
 from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest
 

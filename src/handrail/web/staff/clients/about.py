@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handrail.areas.clients import selectors
+from handrail.areas.charts import selectors as charts_selectors
+from handrail.areas.charts.selectors.summary import Summary
 from handrail.areas.clients.models import (
     Client,
     Episode,
-    FlagKind,
     Listed,
     ListedKind,
     MayKnow,
@@ -19,15 +19,16 @@ from handrail.areas.clients.models import (
     Relationship,
     Severity,
 )
-from handrail.areas.clients.selectors import Summary
-from handrail.areas.clients.services.listed import NO_ALLERGIES
-from handrail.areas.programs.selectors.track import programs
+from handrail.areas.clients.services.problem_list import NO_ALLERGIES
+from handrail.areas.consents import selectors as consents_selectors
+from handrail.areas.enrollment.selectors.track import programs
+from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action, can_access
 from handrail.data import course_rules
 from handrail.web.staff import saying
 from handrail.web.staff.clients import words
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.clients.listing import FIELDS
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
@@ -153,13 +154,17 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
     offered = frozenset(one.level for one in programs(by=actor))
     page = AboutPage(
         chart=framed,
-        signed_for=frozenset(selectors.told_to_contacts(client_id, by=actor, on=framed.today)),
+        signed_for=frozenset(
+            consents_selectors.told_to_contacts(client_id, by=actor, on=framed.today)
+        ),
         details=_details(summary.client),
         typed_details=form if form.key == "details" else _typed(summary.client),
         lists=tuple(_list_part(kind, summary) for kind in ListedKind),
         episode=_episode_line(summary.episode) if summary.episode else None,
         stays=_stay_lines(summary),
-        closed=tuple(_episode_line(one) for one in selectors.closed_episodes(client_id, by=actor)),
+        closed=tuple(
+            _episode_line(one) for one in charts_selectors.closed_episodes(client_id, by=actor)
+        ),
         allowed=Allowed(
             record=can_access(actor, Action.RECORD_CLIENT),
             open_episode=can_access(actor, Action.OPEN_EPISODE),
@@ -168,7 +173,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
             raise_flag=can_access(actor, Action.RAISE_FLAG),
             close_flag=can_access(actor, Action.CLOSE_FLAG),
         ),
-        owners=selectors.possible_owners(by=actor),
+        owners=charts_selectors.possible_owners(by=actor),
         relationships=tuple((one.value, one.label) for one in Relationship),
         may_know=tuple((one.value, one.label) for one in MayKnow),
         flag_kinds=tuple((one.value, one.label) for one in FlagKind),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handrail.areas.clients.models import FlagKind
+from handrail.areas.safety.models import FlagKind
 from handrail.core.findings import Findings, Open
 from handrail.data import findings_catalogue
 from handrail.web.staff.clients.chart import FlagLine

@@ -8,18 +8,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from handrail.areas.clients import selectors, services
-from handrail.areas.clients.models import FlagKind
-from handrail.areas.programs.selectors.meetings import meetings
-from handrail.areas.programs.services.discharge import discharge
+from handrail.areas.charts import selectors
+from handrail.areas.clients import services as clients_services
+from handrail.areas.enrollment.selectors.meetings import meetings
+from handrail.areas.enrollment.services.discharge import discharge
+from handrail.areas.safety import services as safety_services
+from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action, Actor
 from handrail.foundation import clock
 from handrail.web.staff.clients import about
-from handrail.web.staff.clients.filled import Filled, filled, needed_day, some_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.clients.listing import FIELDS
 from handrail.web.staff.clients.posted import posted
-from handrail.web.staff.groups import words
 from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.schedule import words
 
 
 @posted(Action.RECORD_CLIENT, part="details")
@@ -28,7 +30,7 @@ def details(request: StaffRequest, client_id: UUID) -> HttpResponse:
     form = filled(request.POST, FIELDS, key="details")
 
     def change() -> None:
-        services.change_client(
+        clients_services.change_client(
             client_id=client_id,
             given_name=form.value("given_name"),
             family_name=form.value("family_name"),
@@ -56,7 +58,7 @@ def raise_flag(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
     def change() -> None:
         no_contact = form.value("kind") == FlagKind.NO_CONTACT
-        services.raise_flag(
+        safety_services.raise_flag(
             client_id=client_id,
             kind=form.value("kind"),
             why=form.value("why"),
@@ -87,7 +89,7 @@ def close_flag(request: StaffRequest, flag_id: UUID) -> HttpResponse:
     form = filled(request.POST, ("formulation",), key=f"close_flag {flag_id}")
 
     def change() -> None:
-        services.close_flag(
+        safety_services.close_flag(
             flag_id=flag_id,
             formulation=form.value("formulation"),
             by=request.actor,
@@ -107,7 +109,7 @@ def _other_client(form: Filled, by: Actor) -> UUID | None:
     if len(found.people) == 1:
         return found.people[0].id
     said = "Nobody is found by this." if not found.people else "Several people are found by this."
-    raise services.Mistaken({"other": f"{said} Type both names and the birth date."})
+    raise clients_services.Mistaken({"other": f"{said} Type both names and the birth date."})
 
 
 def _colleague(form: Filled) -> UUID | None:
@@ -126,7 +128,7 @@ def contact(request: StaffRequest, client_id: UUID) -> HttpResponse:
     form = filled(request.POST, fields, several=("may_know",), key="contact")
 
     def change() -> None:
-        services.record_contact(
+        clients_services.record_contact(
             client_id=client_id,
             name=form.value("name"),
             relationship=form.value("relationship"),
@@ -144,7 +146,7 @@ def contact(request: StaffRequest, client_id: UUID) -> HttpResponse:
 def end_contact(request: StaffRequest, contact_id: UUID) -> HttpResponse:
     """From now on this person is told nothing."""
     client_id = selectors.whose("contact", contact_id, by=request.actor)
-    services.end_contact(contact_id=contact_id, by=request.actor, at=clock.now())
+    clients_services.end_contact(contact_id=contact_id, by=request.actor, at=clock.now())
     return _back(request, client_id, "From now on this contact is told nothing.", at="contacts")
 
 
@@ -155,7 +157,7 @@ def listed(request: StaffRequest, client_id: UUID) -> HttpResponse:
     form = filled(request.POST, fields, key="listed")
 
     def change() -> None:
-        services.record_listed(
+        clients_services.record_listed(
             client_id=client_id,
             kind=form.value("kind"),
             name=form.value("name"),
@@ -178,7 +180,7 @@ def end_listed(request: StaffRequest, listed_id: UUID) -> HttpResponse:
     form = filled(request.POST, ("until_date",), key=f"end_listed {listed_id}")
 
     def change() -> None:
-        services.end_listed(
+        clients_services.end_listed(
             listed_id=listed_id,
             until_date=some_day(form, "until_date") or clock.today(request.rules.zone),
             by=request.actor,
@@ -195,7 +197,7 @@ def void_listed(request: StaffRequest, listed_id: UUID) -> HttpResponse:
     form = filled(request.POST, ("reason",), key=f"void_listed {listed_id}")
 
     def change() -> None:
-        services.void_listed(
+        clients_services.void_listed(
             listed_id=listed_id, reason=form.value("reason"), by=request.actor, at=clock.now()
         )
 
@@ -212,7 +214,7 @@ def open_episode(request: StaffRequest, client_id: UUID) -> HttpResponse:
     form = filled(request.POST, fields, several=("week_rules",), key="open_episode")
 
     def change() -> None:
-        services.open_episode(
+        clients_services.open_episode(
             client_id=client_id,
             level=form.value("level"),
             opened_date=needed_day(form, "opened_date"),
@@ -233,7 +235,7 @@ def change_level(request: StaffRequest, episode_id: UUID) -> HttpResponse:
     form = filled(request.POST, ("level", "from_date", "reason"), key="change_level")
 
     def change() -> None:
-        services.change_level(
+        clients_services.change_level(
             episode_id=episode_id,
             level=form.value("level"),
             from_date=needed_day(form, "from_date"),
@@ -271,7 +273,7 @@ def _key(form: Filled, name: str, otherwise: str) -> UUID:
     try:
         return UUID(form.value(name))
     except ValueError as wrong:
-        raise services.Mistaken({name: otherwise}) from wrong
+        raise clients_services.Mistaken({name: otherwise}) from wrong
 
 
 def _do(
@@ -286,7 +288,7 @@ def _do(
     """Do it and come back, or show the page with what is wrong and everything typed."""
     try:
         change()
-    except services.Mistaken as wrong:
+    except clients_services.Mistaken as wrong:
         return about.show(request, client_id, with_problems(form, wrong.problems))
     return _back(request, client_id, done, at=at)
 

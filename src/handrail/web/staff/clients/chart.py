@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
 
-from handrail.areas.clients import selectors
-from handrail.areas.clients.models import Contact, Flag, ListedKind
-from handrail.areas.clients.selectors import Summary
-from handrail.areas.clients.selectors.consents import SOON
-from handrail.areas.clients.selectors.safety import when_of_safety_plan
-from handrail.areas.programs.selectors.waiting import waits_for
+from handrail.areas.charts import selectors as charts_selectors
+from handrail.areas.charts.selectors.summary import Summary
+from handrail.areas.clients.models import Contact, ListedKind
+from handrail.areas.consents import selectors as consents_selectors
+from handrail.areas.consents.selectors.consents import SOON
+from handrail.areas.safety.models import Flag
+from handrail.areas.safety.selectors.safety_plans import when_of_safety_plan
+from handrail.areas.waitlist.selectors import waits_for
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -118,7 +120,7 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
     titles.
     """
     actor, zone = request.actor, request.rules.zone
-    summary = selectors.summary(client_id, by=actor)
+    summary = charts_selectors.summary(client_id, by=actor)
     trail.record_read(
         by=actor, action=Action.READ_CHART, subjects=[trail.subject("client", client_id)]
     )
@@ -184,7 +186,7 @@ def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[st
 
 def _consents(client_id: UUID, by: Actor, today: date) -> tuple[str, str]:
     """How many consents hold; and what to look at: one to be signed, or running out."""
-    found = selectors.consents_of(client_id, by=by, on=today)
+    found = consents_selectors.consents_of(client_id, by=by, on=today)
     holding = [one for one in found if one.standing.holds]
     last = min((one.row.expires_date for one in holding if one.row.expires_date), default=None)
     unsigned = sum(one.row.signed_at is None and one.row.ended_at is None for one in found)

@@ -10,14 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import selectors, services
-from handrail.areas.clients.selectors import Found, FoundPage
+from handrail.areas.charts import selectors
+from handrail.areas.charts.selectors.search import Found, FoundPage
+from handrail.areas.clients import services
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.name_search import name_words
 from handrail.foundation import clock
 from handrail.web.staff import saying
 from handrail.web.staff.clients import progress, words
-from handrail.web.staff.clients.filled import NOTHING, Filled, filled, needed_day, with_problems
+from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import selectors
+from handrail.areas.charts import selectors
 from handrail.core.access import Action
 from handrail.web.staff.gate import staff
 from handrail.web.staff.request import StaffRequest

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from handrail.areas.programs.selectors.course import how_far
+from handrail.areas.enrollment.selectors.course import how_far
 from handrail.core.access import Action, Actor, check_access
 
 

@@ -17,14 +17,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from handrail.areas.clients import selectors
+from handrail.areas.charts import selectors
+from handrail.areas.charts.selectors.happenings import Happening
 from handrail.areas.clients.models import ListedKind, Outcome
-from handrail.areas.clients.selectors import Happening
-from handrail.areas.placement.selectors.clinical_happenings import clinical_happenings
-from handrail.areas.placement.selectors.ledger_happenings import ledger_happenings
-from handrail.areas.placement.selectors.recommendations import recommendations_of
-from handrail.areas.programs.models import AttemptKind, ReachedOutcome
-from handrail.areas.programs.selectors import happenings as programs
+from handrail.areas.ledger.selectors.ledger_happenings import ledger_happenings
+from handrail.areas.notes.selectors import happenings as programs
+from handrail.areas.outreach.models import AttemptKind, ReachedOutcome
+from handrail.areas.recommendations.selectors import recommendations_of
+from handrail.areas.referrals.selectors.clinical_happenings import clinical_happenings
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.consents import Content
 from handrail.core.course.attendance import Status

@@ -1,6 +1,6 @@
 """Levels and flags in the words and marks of the pages."""
 
-from handrail.areas.clients.models import FlagKind
+from handrail.areas.safety.models import FlagKind
 from handrail.data import care_catalogue
 
 FLAG_MARKS = {FlagKind.SUICIDE: "risk", FlagKind.OVERDOSE: "risk", FlagKind.NO_CONTACT: "watch"}

@@ -14,20 +14,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from handrail.areas.clients import selectors, services
-from handrail.areas.clients.models import Consent, SignedHow, SignedWhere
-from handrail.areas.clients.selectors import OnFile
-from handrail.areas.clients.services import Mistaken, Signature
+from handrail.areas.charts import selectors as charts_selectors
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.consents import selectors as consents_selectors
+from handrail.areas.consents import services
+from handrail.areas.consents.models import Consent, SignedHow, SignedWhere
+from handrail.areas.consents.selectors.consents import OnFile
+from handrail.areas.consents.services.consents import Signature
 from handrail.core.access import Action, can_access
 from handrail.core.consents import ConsentKind, cannot_take_back
 from handrail.data import consent_wording
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
+from handrail.web.staff.client_signing_mode import Waiting, beside, hand_over
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import NOTHING, Filled, filled, with_problems
+from handrail.web.staff.clients.forms import NOTHING, Filled, filled, with_problems
 from handrail.web.staff.consents import words
-from handrail.web.staff.consents.shown import (
+from handrail.web.staff.consents.view_models import (
     ConsentLine,
     consent_line,
     is_prepared,
@@ -36,7 +40,6 @@ from handrail.web.staff.consents.shown import (
 )
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
-from handrail.web.staff.handed_over import Waiting, beside, hand_over
 from handrail.web.staff.request import StaffRequest
 
 _SIGNED = ("name", "strokes", "authority", "where")
@@ -116,7 +119,7 @@ def consent(request: StaffRequest, consent_id: UUID) -> HttpResponse:
 def show(request: StaffRequest, consent_id: UUID, form: Filled) -> HttpResponse:
     """One consent, with a form that has something wrong in it (or none)."""
     actor, today = request.actor, today_of(request)
-    one = selectors.consent(consent_id, by=actor, on=today)
+    one = consents_selectors.consent(consent_id, by=actor, on=today)
     row = one.row
     page = ConsentPage(
         chart=chart_frame(request, row.client_id, "staff:chart_consents"),
@@ -142,7 +145,7 @@ def show(request: StaffRequest, consent_id: UUID, form: Filled) -> HttpResponse:
 @staff(Action.RECORD_CONSENT)
 def consent_sign(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """The client reads the exact text and signs; afterwards it says thank you."""
-    one = selectors.consent(consent_id, by=request.actor, on=today_of(request))
+    one = consents_selectors.consent(consent_id, by=request.actor, on=today_of(request))
     _looked(request, one.row.client_id)
     if one.row.signed_at is None and _is_here(request):
         hand_over(request, _papers(request, one.row.client_id))
@@ -194,7 +197,7 @@ def consent_paper(request: StaffRequest, consent_id: UUID) -> HttpResponse:
 @staff(Action.READ_CHART)
 def consent_copy(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """A copy for the client to keep, made for paper."""
-    one = selectors.consent(consent_id, by=request.actor, on=today_of(request))
+    one = consents_selectors.consent(consent_id, by=request.actor, on=today_of(request))
     _looked(request, one.row.client_id)
     return render(request, "staff/consents/copy.jinja", {"page": _signing(request, one, NOTHING)})
 
@@ -222,11 +225,11 @@ def notice_give(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 
 def _show_notice(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
-    client = selectors.client(client_id, by=request.actor)
+    client = charts_selectors.client(client_id, by=request.actor)
     _looked(request, client_id)
     hand_over(request, _papers(request, client_id))
     shipped = consent_wording().notice
-    kept = selectors.published_notice(by=request.actor)
+    kept = consents_selectors.published_notice(by=request.actor)
     page = NoticePage(
         paper=_paper(f"{shipped.title}\n\n{kept.text if kept else shipped.text}"),
         client_name=client.full_name,
@@ -263,13 +266,13 @@ def _signing(request: StaffRequest, one: OnFile, form: Filled) -> SigningPage:
 def _papers(request: StaffRequest, client_id: UUID) -> tuple[Waiting, ...]:
     """What waits to be signed by this client: the notice first, then in the order of preparing."""
     actor = request.actor
-    found = selectors.consents_of(client_id, by=actor, on=today_of(request))
+    found = consents_selectors.consents_of(client_id, by=actor, on=today_of(request))
     waiting = [
         Waiting(reverse("staff:consent_sign", args=[one.row.pk]), ConsentKind(one.row.kind).words)
         for one in reversed(found)
         if is_prepared(one.row)
     ]
-    if not selectors.notices_of(client_id, by=actor):
+    if not consents_selectors.notices_of(client_id, by=actor):
         notice = reverse("staff:notice_give", args=[client_id])
         waiting.insert(0, Waiting(notice, "Notice about confidentiality"))
     return tuple(waiting)

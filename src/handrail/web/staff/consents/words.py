@@ -1,7 +1,6 @@
 """How the pages of consents say things."""
 
-from handrail.areas.clients.models import SaidHow, SignedHow, SignedWhere
-from handrail.areas.clients.models.disclosures import How
+from handrail.areas.consents.models import How, SaidHow, SignedHow, SignedWhere
 from handrail.core.consents import EVERYTHING, Content, Purpose, RecipientKind
 from handrail.core.disclosure import ExceptionKind
 

@@ -10,11 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import selectors, services
-from handrail.areas.clients.selectors.coverage import whose_coverage
+from handrail.areas.clients import services as clients_services
+from handrail.areas.coverage import selectors
+from handrail.areas.coverage import services as coverage_services
+from handrail.areas.coverage.selectors.coverage import whose_coverage
 from handrail.core.access import Action
 from handrail.foundation import clock
-from handrail.web.staff.clients.filled import Filled, filled, needed_day, some_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.coverage import page
 from handrail.web.staff.coverage.typed import Reading
 from handrail.web.staff.gate import staff
@@ -50,7 +52,7 @@ def record_coverage(request: StaffRequest, whose: UUID, client_id: UUID) -> Http
     form = filled(request.POST, page.PLAN_FIELDS, key="plan")
 
     def change() -> None:
-        services.record_coverage(
+        coverage_services.record_coverage(
             client_id=client_id,
             payer_id=_key(form, "payer"),
             rank=form.value("rank"),
@@ -76,7 +78,7 @@ def end_coverage(request: StaffRequest, whose: UUID, coverage_id: UUID) -> HttpR
     form = filled(request.POST, ("until_date",), key=f"end_plan {coverage_id}")
 
     def change() -> None:
-        services.end_coverage(
+        coverage_services.end_coverage(
             coverage_id=coverage_id,
             until_date=needed_day(form, "until_date"),
             by=request.actor,
@@ -92,7 +94,7 @@ def void_coverage(request: StaffRequest, whose: UUID, coverage_id: UUID) -> Http
     form = filled(request.POST, ("reason",), key=f"void_plan {coverage_id}")
 
     def change() -> None:
-        services.void_coverage(
+        coverage_services.void_coverage(
             coverage_id=coverage_id,
             reason=form.value("reason"),
             by=request.actor,
@@ -114,7 +116,7 @@ def declare_income(request: StaffRequest, whose: UUID, client_id: UUID) -> HttpR
         yearly = reading.cents("yearly_income")
         income = reading.needed(yearly, "yearly_income", "Enter the yearly income, 0 for none.")
         reading.done()
-        services.declare_income(
+        coverage_services.declare_income(
             client_id=client_id,
             household=household,
             yearly_income=income,
@@ -138,7 +140,7 @@ def _do(
 ) -> HttpResponse:
     try:
         change()
-    except services.Mistaken as mistake:
+    except clients_services.Mistaken as mistake:
         return page.show(request, client_id, with_problems(form, mistake.problems))
     messages.success(request, done)
     return redirect(f"{page.address(client_id, request.actor)}#{part}")
@@ -148,4 +150,4 @@ def _key(form: Filled, name: str) -> UUID:
     try:
         return UUID(form.value(name))
     except ValueError:
-        raise services.Mistaken({name: "Choose one from the list."}) from None
+        raise clients_services.Mistaken({name: "Choose one from the list."}) from None

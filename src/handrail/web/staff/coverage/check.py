@@ -10,8 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import selectors, services
-from handrail.areas.clients.models import (
+from handrail.areas.clients import services as clients_services
+from handrail.areas.coverage import selectors
+from handrail.areas.coverage import services as coverage_services
+from handrail.areas.coverage.models import (
     BenefitCheck,
     CheckHow,
     CopayPer,
@@ -19,8 +21,8 @@ from handrail.areas.clients.models import (
     InNetwork,
     YesNo,
 )
-from handrail.areas.clients.selectors.coverage import whose_coverage
-from handrail.areas.clients.services import LevelTold, PlanTold
+from handrail.areas.coverage.selectors.coverage import whose_coverage
+from handrail.areas.coverage.services.coverage import LevelTold, PlanTold
 from handrail.core.access import Action, NotHere
 from handrail.core.money import dollars
 from handrail.core.name_search import read_day
@@ -28,7 +30,7 @@ from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
-from handrail.web.staff.clients.filled import Filled, filled, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, with_problems
 from handrail.web.staff.coverage import page as coverage_page
 from handrail.web.staff.coverage import words
 from handrail.web.staff.coverage.typed import Reading
@@ -91,7 +93,7 @@ def benefit_check(request: StaffRequest, coverage_id: UUID) -> HttpResponse:
     form = filled(request.POST, FIELDS, key="check")
     try:
         made = _save(request, coverage_id, form)
-    except services.Mistaken as mistake:
+    except clients_services.Mistaken as mistake:
         return _show(request, client_id, coverage_id, with_problems(form, mistake.problems))
     messages.success(request, _kept(made))
     return redirect(f"{coverage_page.address(client_id, request.actor)}#plans")
@@ -114,7 +116,7 @@ def _save(request: StaffRequest, coverage_id: UUID, form: Filled) -> BenefitChec
     )
     levels = tuple(_level(reading, level) for level in LEVELS)
     reading.done()
-    return services.record_benefit_check(
+    return coverage_services.record_benefit_check(
         coverage_id=coverage_id,
         how=form.value("how"),
         representative=form.value("representative"),

@@ -7,9 +7,9 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from handrail.areas.charts.selectors import summary as chart
 from handrail.areas.clients.models import ListedKind
-from handrail.areas.clients.selectors import chart
-from handrail.areas.clients.selectors.costs import Costs, costs_of
+from handrail.areas.coverage.selectors.costs import Costs, costs_of
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.costs import Course
 from handrail.foundation import clock

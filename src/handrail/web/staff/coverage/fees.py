@@ -13,21 +13,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients import services
-from handrail.areas.clients.models import BESIDE, HouseRate, Payer, PayerKind, SlidingScale
-from handrail.areas.clients.selectors import coverage as reading
+from handrail.areas.clients import services as clients_services
+from handrail.areas.coverage import services as coverage_services
+from handrail.areas.coverage.models import BESIDE, HouseRate, Payer, PayerKind, SlidingScale
+from handrail.areas.coverage.selectors import coverage as reading
 from handrail.core.access import Action, can_access
 from handrail.core.money import dollars
 from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.web.staff import saying
-from handrail.web.staff.clients.filled import (
-    NOTHING,
-    Filled,
-    filled,
-    needed_day,
-    with_problems,
-)
+from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
 from handrail.web.staff.coverage import words
 from handrail.web.staff.coverage.typed import Reading
 from handrail.web.staff.frame import Frame, frame
@@ -137,7 +132,7 @@ def record_payer(request: StaffRequest) -> HttpResponse:
     form = filled(request.POST, PAYER_FIELDS, key="payer")
 
     def change() -> None:
-        services.record_payer(
+        coverage_services.record_payer(
             name=form.value("name"),
             kind=form.value("kind"),
             phone=form.value("phone"),
@@ -156,7 +151,7 @@ def change_payer(request: StaffRequest, payer_id: UUID) -> HttpResponse:
     form = filled(request.POST, PAYER_FIELDS, key=f"payer {payer_id}")
 
     def change() -> None:
-        services.change_payer(
+        coverage_services.change_payer(
             payer_id=payer_id,
             name=form.value("name"),
             kind=form.value("kind"),
@@ -175,7 +170,7 @@ def end_payer(request: StaffRequest, payer_id: UUID) -> HttpResponse:
     """Take a payer off the list."""
 
     def change() -> None:
-        services.end_payer(payer_id=payer_id, by=request.actor, at=clock.now())
+        coverage_services.end_payer(payer_id=payer_id, by=request.actor, at=clock.now())
 
     done = "The payer is off the list. Plans on file keep it."
     return _do(request, NOTHING, change, done, part="payers")
@@ -191,7 +186,7 @@ def set_rate(request: StaffRequest) -> HttpResponse:
         amount = typed.needed(typed.cents("amount"), "amount", "Enter the amount, for example 180.")
         count = typed.number("count", 366, "Enter how many of it a course usually has.")
         typed.done()
-        services.set_rate(
+        coverage_services.set_rate(
             item=form.value("item"),
             amount=amount,
             from_date=needed_day(form, "from_date"),
@@ -222,7 +217,7 @@ def set_scale(request: StaffRequest) -> HttpResponse:
         more = typed.cents("line_more")
         bands = _bands(typed)
         typed.done()
-        services.set_scale(
+        coverage_services.set_scale(
             line_one=one,
             line_more=more or 0,
             bands=bands,
@@ -247,7 +242,7 @@ def set_house(request: StaffRequest) -> HttpResponse:
     form = filled(request.POST, HOUSE_FIELDS, key="house")
 
     def change() -> None:
-        services.set_house_on_paper(
+        coverage_services.set_house_on_paper(
             legal_name=form.value("legal_name"),
             address=form.value("address"),
             phone=form.value("phone"),
@@ -264,7 +259,7 @@ def _void(request: StaffRequest, kind: str, key: UUID, *, part: str) -> HttpResp
     form = filled(request.POST, ("reason",), key=f"void_{kind} {key}")
 
     def change() -> None:
-        services.void_fee(
+        coverage_services.void_fee(
             kind=kind, fee_id=key, reason=form.value("reason"), by=request.actor, at=clock.now()
         )
 
@@ -291,7 +286,7 @@ def _do(
 ) -> HttpResponse:
     try:
         change()
-    except services.Mistaken as mistake:
+    except clients_services.Mistaken as mistake:
         return _show(request, with_problems(form, mistake.problems))
     messages.success(request, done)
     return redirect(f"{reverse('staff:fees')}#{part}")

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.selectors.coverage import client_for_coverage
-from handrail.areas.clients.services.disclosures import disclose
+from handrail.areas.consents.services.disclosures import disclose
+from handrail.areas.coverage.selectors.coverage import client_for_coverage
 from handrail.core.access import Action
 from handrail.core.disclosure import Content, Purpose, Recipient, RecipientKind
 from handrail.foundation import clock

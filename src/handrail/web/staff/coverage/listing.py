@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handrail.areas.clients.models import YesNo
-from handrail.areas.clients.selectors.coverage import CoverageLine, covered_clients
+from handrail.areas.coverage.models import YesNo
+from handrail.areas.coverage.selectors.coverage import CoverageLine, covered_clients
 from handrail.core.access import Action
 from handrail.foundation import clock
 from handrail.foundation.audit import trail

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from handrail.areas.clients import selectors
-from handrail.areas.clients.models import (
+from handrail.areas.coverage import selectors
+from handrail.areas.coverage.models import (
     BenefitCheck,
     BenefitLevel,
     Coverage,
@@ -22,8 +22,8 @@ from handrail.areas.clients.models import (
     Subscriber,
     YesNo,
 )
-from handrail.areas.clients.selectors.costs import costs_of
-from handrail.areas.clients.selectors.coverage import CoverageOf, Held
+from handrail.areas.coverage.selectors.costs import costs_of
+from handrail.areas.coverage.selectors.coverage import CoverageOf, Held
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.costs import Course
 from handrail.core.money import dollars
@@ -32,7 +32,7 @@ from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.coverage import words
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff

@@ -8,8 +8,8 @@ Service Act section 2799B-6, 45 CFR 149.610 and 149.620 (the No Surprises Act). 
 from dataclasses import dataclass
 from datetime import date
 
-from handrail.areas.clients.models import BenefitCheck, BenefitLevel, CopayPer, YesNo
-from handrail.areas.clients.selectors.costs import Costs
+from handrail.areas.coverage.models import BenefitCheck, BenefitLevel, CopayPer, YesNo
+from handrail.areas.coverage.selectors.costs import Costs
 from handrail.core.costs import Estimate
 from handrail.core.money import dollars
 from handrail.data import care_catalogue

@@ -1,8 +1,8 @@
 """Reading what was typed into the forms of coverage: amounts, parts of a hundred, numbers."""
 
-from handrail.areas.clients.services import Mistaken
+from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.money import read_dollars
-from handrail.web.staff.clients.filled import Filled
+from handrail.web.staff.clients.forms import Filled
 
 
 class Reading:

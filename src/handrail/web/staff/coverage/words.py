@@ -1,6 +1,6 @@
 """What plans say and what is open, in the words of the staff and of the person who pays."""
 
-from handrail.areas.clients.models import (
+from handrail.areas.coverage.models import (
     BESIDE,
     BenefitCheck,
     BenefitLevel,

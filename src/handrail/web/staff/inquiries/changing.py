@@ -11,16 +11,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.selectors import inquiries as selectors
-from handrail.areas.placement.services import inquiries as services
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.inquiries import services
+from handrail.areas.inquiries.selectors import inquiries as selectors
 from handrail.core.access import Action
 from handrail.core.inquiries import Stage
 from handrail.foundation import clock
-from handrail.web.staff.clients.filled import Filled, filled, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, with_problems
 from handrail.web.staff.gate import staff
 from handrail.web.staff.inquiries import fields, words
-from handrail.web.staff.inquiries.one import show
+from handrail.web.staff.inquiries.detail import show
 from handrail.web.staff.request import StaffRequest
 
 _View = Callable[[StaffRequest, UUID], HttpResponse]

@@ -4,11 +4,17 @@ from datetime import date, timedelta
 from typing import TypedDict
 from uuid import UUID
 
-from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.models import CallerIs, Inquiry, KeptFrom, MessageSafe, Source
-from handrail.areas.placement.models.inquiries import InquiryEvent
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.inquiries.models import (
+    CallerIs,
+    Inquiry,
+    InquiryEvent,
+    KeptFrom,
+    MessageSafe,
+    Source,
+)
 from handrail.data import care_catalogue
-from handrail.web.staff.clients.filled import Filled, some_day
+from handrail.web.staff.clients.forms import Filled, some_day
 
 TEXTS = (
     "caller_name",

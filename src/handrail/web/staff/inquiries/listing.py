@@ -14,17 +14,17 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.models import CallerIs, KeptFrom, MessageSafe, Source
-from handrail.areas.placement.selectors import inquiries as selectors
-from handrail.areas.placement.selectors.inquiries import OPEN_STAGES, InLine, Pipeline
-from handrail.areas.placement.services import inquiries as services
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.inquiries import services
+from handrail.areas.inquiries.models import CallerIs, KeptFrom, MessageSafe, Source
+from handrail.areas.inquiries.selectors import inquiries as selectors
+from handrail.areas.inquiries.selectors.inquiries import OPEN_STAGES, InLine, Pipeline
 from handrail.core.access import Action, can_access
 from handrail.core.inquiries import Act, Stage, can
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
-from handrail.web.staff.clients.filled import Filled, filled, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, with_problems
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.inquiries import fields, words

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handrail.areas.placement.models import CallerIs, Inquiry, MessageSafe
-from handrail.areas.placement.models.inquiries import InquiryEvent
+from handrail.areas.inquiries.models import CallerIs, Inquiry, InquiryEvent, MessageSafe
 from handrail.core.inquiries import Stage
 from handrail.data import care_catalogue
 from handrail.web.staff import saying

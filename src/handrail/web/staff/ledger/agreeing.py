@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.models import Agreement
-from handrail.areas.placement.selectors.ledger import Found, Ledger, ledger_of
-from handrail.areas.placement.services.agreements import agree, record_refusal
-from handrail.areas.placement.services.ledger import FloorRefused
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.ledger.models import Agreement
+from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of
+from handrail.areas.ledger.services.agreements import agree, record_refusal
+from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import Action, Refused
 from handrail.core.ledger.agreements import left_out
 from handrail.core.ledger.positions import (
@@ -29,11 +29,11 @@ from handrail.core.placement import words
 from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import Filled, filled, needed_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, needed_day, with_problems
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.ledger import steps_form
-from handrail.web.staff.ledger.shown import LeftShown, day_after, floor_words
+from handrail.web.staff.ledger.view_models import LeftShown, day_after, floor_words
 from handrail.web.staff.request import StaffRequest
 
 LOOK_AGAIN, CALL_AGAIN = 14, 1

@@ -9,14 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.selectors.ledger import Found, confirmation_of, ledger_of
-from handrail.areas.placement.services.confirmations import (
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.ledger.selectors.ledger import Found, confirmation_of, ledger_of
+from handrail.areas.recommendations.services.confirmations import (
     co_sign,
     confirm_recommendation,
     override_recommendation,
 )
-from handrail.areas.placement.services.ledger import FloorRefused
+from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import Action, NotHere
 from handrail.core.findings import read_stated
 from handrail.core.placement import words
@@ -26,7 +26,7 @@ from handrail.core.placement.side_by_side import side_by_side
 from handrail.data import care_catalogue, criteria_ids, criteria_set, ledger_rules
 from handrail.foundation import clock
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import Filled, filled, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, with_problems
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.ledger import steps_form

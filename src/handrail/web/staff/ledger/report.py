@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handrail.areas.placement.selectors.placement_report import Compared, compared
-from handrail.areas.programs.selectors.joined import levels_offered, programs_joined
+from handrail.areas.enrollment.selectors.program_match import levels_offered, programs_joined
+from handrail.areas.ledger.selectors.placement_report import Compared, compared
 from handrail.core.access import Action
 from handrail.core.ledger.report import Case, Counted, Questioned, counted, grouped, questioned
 from handrail.foundation import clock

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handrail.core.ledger.positions import read_steps
 from handrail.data import care_catalogue, ledger_rules
-from handrail.web.staff.clients.filled import Filled
+from handrail.web.staff.clients.forms import Filled
 
 MOST = 4
 STEP_FIELDS = tuple(f"step{place}" for place in range(1, MOST + 1))

@@ -8,25 +8,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.selectors.coverage import payers, primary
-from handrail.areas.clients.services import Mistaken
-from handrail.areas.placement.models import Confirmation
-from handrail.areas.placement.selectors.ledger import Found, Ledger, ledger_of, position_of
-from handrail.areas.placement.services.positions import record_position, void_position
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.coverage.selectors.coverage import payers, primary
+from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of, position_of
+from handrail.areas.ledger.services.positions import record_position, void_position
+from handrail.areas.recommendations.models import Confirmation
 from handrail.core.access import Action, Actor, can_access, is_clinician
 from handrail.core.ledger.positions import Party, Wrong, judge, owes_reason, read_steps
 from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import NOTHING, Filled, filled, some_day, with_problems
-from handrail.web.staff.clients.level import Kept, kept_line
-from handrail.web.staff.clients.recommendation_shown import Shown, shown
+from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
 from handrail.web.staff.frame import Frame
 from handrail.web.staff.gate import staff
 from handrail.web.staff.ledger import steps_form
 from handrail.web.staff.ledger.picture import Picture, picture_of
-from handrail.web.staff.ledger.shown import (
+from handrail.web.staff.ledger.view_models import (
     Glance,
     JudgedShown,
     Row,
@@ -39,6 +37,8 @@ from handrail.web.staff.ledger.shown import (
     voids_of,
     word_of,
 )
+from handrail.web.staff.recommendations.view_models import Shown, shown
+from handrail.web.staff.recommendations.views import Kept, kept_line
 from handrail.web.staff.request import StaffRequest
 
 POSITION_FIELDS = (

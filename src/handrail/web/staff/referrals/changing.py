@@ -9,24 +9,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import selectors as clients
+from handrail.areas.charts import selectors as clients
 from handrail.areas.clients.services.entering import Mistaken
-from handrail.areas.placement.selectors import referrals as selectors
-from handrail.areas.placement.services import referrals as services
+from handrail.areas.referrals import services
+from handrail.areas.referrals.selectors import referrals as selectors
 from handrail.core.access import Action, Refused
 from handrail.core.consents import Content
 from handrail.foundation import clock
-from handrail.web.staff.clients.filled import (
-    Filled,
-    filled,
-    needed_day,
-    some_day,
-    with_problems,
-)
+from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.gate import staff
 from handrail.web.staff.referrals import pages
 from handrail.web.staff.referrals.papers import papers_of
-from handrail.web.staff.referrals.shown import left_today
+from handrail.web.staff.referrals.view_models import left_today
 from handrail.web.staff.request import StaffRequest
 
 _View = Callable[..., HttpResponse]

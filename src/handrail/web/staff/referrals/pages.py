@@ -8,18 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handrail.areas.placement.selectors import referrals as selectors
+from handrail.areas.referrals.selectors import referrals as selectors
 from handrail.core.access import Action, can_access
 from handrail.core.referrals import State
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.forms import NOTHING, Filled
+from handrail.web.staff.documents import recipients
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.gate import staff
-from handrail.web.staff.letters import recipients
 from handrail.web.staff.referrals import words
-from handrail.web.staff.referrals.shown import ReferralView, view
+from handrail.web.staff.referrals.view_models import ReferralView, view
 from handrail.web.staff.referrals.words import Choices
 from handrail.web.staff.request import StaffRequest
 

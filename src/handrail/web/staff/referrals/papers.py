@@ -3,25 +3,25 @@
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from handrail.areas.clients import selectors as clients
+from handrail.areas.assessment.selectors.assessments import assessments_of, read_assessment
+from handrail.areas.charts import selectors as clients
+from handrail.areas.charts.selectors.summary import Summary
 from handrail.areas.clients.models import ListedKind
-from handrail.areas.clients.selectors import Summary
-from handrail.areas.clients.selectors.coverage import primary
-from handrail.areas.clients.selectors.safety import safety_plan_of
+from handrail.areas.coverage.selectors.coverage import primary
 from handrail.areas.organizations.selectors import rules_of
-from handrail.areas.placement.selectors.assessments import assessments_of, read_assessment
-from handrail.areas.placement.selectors.recommendations import recommendations_of, replay
-from handrail.areas.placement.selectors.referrals import ReferralRead
+from handrail.areas.recommendations.selectors import recommendations_of, replay
+from handrail.areas.referrals.selectors.referrals import ReferralRead
+from handrail.areas.safety.selectors.safety_plans import safety_plan_of
 from handrail.core.access import Actor
 from handrail.core.consents import Content
 from handrail.integrations import documents
 from handrail.integrations.documents import Block
 from handrail.web.staff import saying
-from handrail.web.staff.assessment.shown import pieces_of
-from handrail.web.staff.clients.recommendation_shown import shown
+from handrail.web.staff.assessment.view_models import pieces_of
+from handrail.web.staff.recommendations.view_models import shown
 from handrail.web.staff.referrals import words
 from handrail.web.staff.request import StaffRequest
-from handrail.web.staff.safety_plan.page import leaf_of
+from handrail.web.staff.safety.page import leaf_of
 
 
 def papers_of(request: StaffRequest, read: ReferralRead) -> bytes:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from handrail.areas.clients.models import How
-from handrail.areas.placement.services.referrals import PACKET
+from handrail.areas.consents.models import How
+from handrail.areas.referrals.services import PACKET
 from handrail.core.consents import Content
 from handrail.core.referrals import MEANS, TABLE, Act, State
 from handrail.data import care_catalogue

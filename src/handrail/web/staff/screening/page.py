@@ -10,26 +10,21 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from markupsafe import Markup
 
-from handrail.areas.placement.models import EmergencyStep, Outcome
-from handrail.areas.placement.selectors import inquiries
-from handrail.areas.placement.selectors.screening import Call, callers
+from handrail.areas.inquiries.selectors import inquiries
+from handrail.areas.screening.models import EmergencyStep, Outcome
+from handrail.areas.screening.selectors.screening import Call, callers
 from handrail.core.access import Action, can_access
 from handrail.core.check import Voice
 from handrail.core.emergencies import Number, read_numbers, wrong_now
 from handrail.data import emergencies, screening_script, screening_table
 from handrail.foundation import clock
 from handrail.web.staff import saying
-from handrail.web.staff.board.page import draft_key
-from handrail.web.staff.clients.filled import NOTHING, Filled
+from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.frame import Frame, frame
 from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.screening.gates import gates
-from handrail.web.staff.screening.shown import (
-    PartShown,
-    PictureShown,
-    parts_of,
-    picture_of,
-)
+from handrail.web.staff.screening.view_models import PartShown, PictureShown, parts_of, picture_of
+from handrail.web.staff.sessions.page import draft_key
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 

@@ -16,19 +16,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from handrail.areas.clients.services.entering import Mistaken
-from handrail.areas.placement.models import Outcome
-from handrail.areas.placement.selectors import inquiries
-from handrail.areas.placement.selectors import screening as selectors
-from handrail.areas.placement.selectors.screening import text_key
-from handrail.areas.placement.services import handed_checks, screening_end
-from handrail.areas.placement.services import screening as services
-from handrail.areas.placement.services.screening import Kept, NotTaken
+from handrail.areas.inquiries.selectors import inquiries
+from handrail.areas.screening.models import Outcome
+from handrail.areas.screening.selectors import screening as selectors
+from handrail.areas.screening.selectors.screening import text_key
+from handrail.areas.screening.services import handed_checks, screening_end
+from handrail.areas.screening.services import screening as services
+from handrail.areas.screening.services.screening import Kept, NotTaken
 from handrail.core.access import Action
 from handrail.core.notes.drafts import Conflict, put_together
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.staff import saying
-from handrail.web.staff.clients.filled import Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
 from handrail.web.staff.gate import asks_for_data, quiet, staff
 from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.screening.page import call_page, wrong_still

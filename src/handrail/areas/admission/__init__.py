@@ -1,0 +1,1 @@
+"""Admission: what must be ready, the first session, the first contacts."""

@@ -1,0 +1,1 @@
+"""Assessments: the clinical record that a level of care rests on."""

@@ -1,0 +1,1 @@
+"""Screening slots, published programs, bookings and the messages about them."""

@@ -1,0 +1,1 @@
+"""Private checks: answers sealed for two hours."""

@@ -1,0 +1,1 @@
+"""Consents, notices of privacy practices, restrictions, and what was disclosed under them."""

@@ -1,0 +1,1 @@
+"""Counseling notes, kept apart for their author."""

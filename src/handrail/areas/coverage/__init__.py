@@ -1,0 +1,1 @@
+"""Coverage: payers, plans, benefit checks, fees and what care will cost."""

@@ -1,0 +1,1 @@
+"""The course of each client: enrollment, attendance, make-ups, individual hours."""

@@ -1,0 +1,1 @@
+"""Inquiries: who asked for care, what happens next, and the chart that comes of it."""

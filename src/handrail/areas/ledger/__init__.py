@@ -1,0 +1,1 @@
+"""The ledger of positions: who asks for what, what was agreed, what was refused."""

@@ -1,0 +1,1 @@
+"""Programs elsewhere that a person can be referred to."""

@@ -1,0 +1,1 @@
+"""Notes of sessions: drafts, goals, signatures, addenda."""

@@ -1,0 +1,1 @@
+"""What can be read: notes of sessions: drafts, goals, signatures, addenda."""

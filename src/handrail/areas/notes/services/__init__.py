@@ -1,0 +1,1 @@
+"""What can be done: notes of sessions: drafts, goals, signatures, addenda."""

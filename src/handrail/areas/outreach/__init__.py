@@ -1,0 +1,1 @@
+"""Outreach to whoever was missing."""

@@ -1,1 +1,0 @@
-"""Placement: how a person finds the level of care that fits. So far: drafts of private checks."""

@@ -1,1 +1,0 @@
-"""What can be read of the placement area, one file for each part of the work."""

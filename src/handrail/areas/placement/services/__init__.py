@@ -1,1 +1,0 @@
-"""What can be done in the placement area, one file for each part of the work."""

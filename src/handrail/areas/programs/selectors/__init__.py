@@ -1,1 +1,0 @@
-"""Reading the programs area, one file for each part of the work."""

@@ -1,0 +1,10 @@
+"""This slice as a part of Django."""
+
+from django.apps import AppConfig
+
+
+class RecommendationsConfig(AppConfig):
+    """Recommendations of a level of care, kept with their facts and rules, and a clinician's word on them."""
+
+    name = "handrail.areas.recommendations"
+    label = "recommendations"

@@ -1,0 +1,1 @@
+"""Referrals to other care, and the return that is expected."""

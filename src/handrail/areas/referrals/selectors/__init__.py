@@ -1,0 +1,1 @@
+"""What can be read: referrals to other care, and the return that is expected."""

@@ -1,0 +1,1 @@
+"""What can be read: safety: flags that everyone who meets a client must know, and safety plans."""

@@ -1,0 +1,250 @@
+"""The safety plan: written with the person, signed, gone through again, or declined for now."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from handrail.areas.clients.models import Client, DraftDocument
+from handrail.areas.clients.selectors.drafts import drafts_of
+from handrail.areas.clients.services import drafts
+from handrail.areas.clients.services.drafts import Document
+from handrail.areas.clients.services.entering import (
+    Mistaken,
+    different_words,
+    local_day,
+    locked_client,
+    one_line,
+)
+from handrail.areas.organizations.selectors import rules_of
+from handrail.areas.organizations.signing import credentials_of, place_of
+from handrail.areas.safety.models import SafetyPlan, SafetyPlanDeclined, SafetyPlanLook
+from handrail.areas.safety.selectors.safety_plans import plan_from, safety_plan_of, texts_of
+from handrail.areas.safety.services.flags import may_own
+from handrail.core.access import Action, Actor
+from handrail.core.notes.content import content_hash
+from handrail.core.notes.drafts import Outcome
+from handrail.core.notes.signatures import signature_line
+from handrail.core.safety_plan import CONTACT, canonical, missing, wrong_look
+from handrail.data import safety_plan_wording
+from handrail.foundation.audit import trail
+
+LONGEST = 1_000
+FEWEST_WORDS = 3
+"""Different words a reason has at least: more than "no", "later" or a held-down key."""
+
+
+# ---- writing it --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> None:
+    """Begin a version with what the last one says, or with what the program always says.
+
+    Where one is being written already, it goes on.
+    """
+    client = locked_client(client_id, by, Action.WRITE_SAFETY_PLAN)
+    last = safety_plan_of(client_id, by=by)
+    begun = texts_of(last, client) if last else {}
+    begun["after_hours"] = begun.get("after_hours") or rules_of(by.organization_id).after_hours
+    drafts.begin(_document(client), client, begun, by, at)
+
+
+@transaction.atomic
+def write_safety_plan(
+    *, client_id: UUID, field: str, text: str, base_version: int, by: Actor, at: datetime
+) -> Outcome:
+    """Keep what is written in one part of the plan, as typed."""
+    client = locked_client(client_id, by, Action.WRITE_SAFETY_PLAN)
+    return drafts.save(
+        _document(client),
+        client_id=client_id,
+        field=field,
+        text=text,
+        base_version=base_version,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def settle_safety_plan(
+    *,
+    client_id: UUID,
+    field: str,
+    text: str,
+    base_version: int,
+    seen: Collection[str],
+    by: Actor,
+    at: datetime,
+) -> Outcome:
+    """Choose one of two texts that were written at the same time."""
+    client = locked_client(client_id, by, Action.WRITE_SAFETY_PLAN)
+    return drafts.settle(
+        _document(client),
+        client_id=client_id,
+        field=field,
+        text=text,
+        base_version=base_version,
+        seen=seen,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def put_away_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> None:
+    """Put away what was written and not signed. A signed version stays as it is."""
+    client = locked_client(client_id, by, Action.WRITE_SAFETY_PLAN)
+    drafts.put_away(_document(client), client)
+    _record("safety_plan.put_away", client, by)
+
+
+# ---- signing it --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def sign_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> SafetyPlan:
+    """Sign what is written as the next version; the person has agreed to it by name.
+
+    Errors: Mistaken, by field, for what is missing, and under `plan` when nothing is written.
+    """
+    client = locked_client(client_id, by, Action.SIGN_SAFETY_PLAN)
+    place, today = place_of(by), local_day(at, by)
+    written = drafts_of(client_id, DraftDocument.SAFETY_PLAN, by=by)
+    last = safety_plan_of(client_id, by=by)
+    if last and not written:
+        raise Mistaken({"plan": "There is nothing to sign. It may be signed already."})
+    _check_whole(client, {name: one.text for name, one in written.items()}, today, by)
+    plan = plan_from({name: one.text for name, one in written.items()}, client, by=by)
+    text = canonical(plan)
+    made = SafetyPlan.objects.create(
+        organization_id=by.organization_id,
+        client=client,
+        number=last.row.number + 1 if last else 1,
+        content=text,
+        content_hash=content_hash(text),
+        agreed_name=plan.agreed_name[:200],
+        next_look_date=plan.next_look or today,
+        owner_id=UUID(written["owner"].text),
+        signed_at=at,
+        signed_by=place,
+        signed_name=signature_line(place.user.name, credentials_of(place), on=today),
+    )
+    drafts.put_away(_document(client), client)
+    _record(Action.SIGN_SAFETY_PLAN, client, by, made)
+    return made
+
+
+def _check_whole(client: Client, texts: Mapping[str, str], today: date, by: Actor) -> None:
+    plan = plan_from(texts, client, by=by)
+    wording = safety_plan_wording()
+    problems = {one.field: one.words for one in missing(plan, wording, today=today)}
+    for field in drafts.unsettled(_document(client), client):
+        problems[field] = "Two texts at once: choose one first."
+    if "owner" not in problems and not may_own(UUID(texts["owner"]), by):
+        problems["owner"] = "Choose someone who works here and cares for clients."
+    if problems:
+        raise Mistaken(problems)
+
+
+# ---- after that --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def look_again(
+    *, client_id: UUID, words: str, next_look: date | None, owner_id: UUID, by: Actor, at: datetime
+) -> SafetyPlanLook:
+    """Say that the plan was gone through with the person and still holds, and when next."""
+    today = local_day(at, by)
+    client = locked_client(client_id, by, Action.SIGN_SAFETY_PLAN)
+    version = safety_plan_of(client_id, by=by)
+    if version is None:
+        raise Mistaken({"plan": "There is no safety plan yet. Write one first."})
+    said = one_line(words)
+    problems = _problems("words", said, "Say how it stands: what was used, and what still holds.")
+    if wrong := wrong_look(next_look, safety_plan_wording(), today=today):
+        problems["next_look"] = wrong
+    problems |= _owner_problems(owner_id, by)
+    if problems:
+        raise Mistaken(problems)
+    made = SafetyPlanLook.objects.create(
+        organization_id=by.organization_id,
+        plan=version.row,
+        words=said,
+        next_look_date=next_look or today,
+        owner_id=owner_id,
+        looked_at=at,
+        looked_by=by.name,
+    )
+    _record("safety_plan.look", client, by, version.row)
+    return made
+
+
+_ASK_AGAIN = {
+    "Say when the plan is looked at again.": "Say when you ask again.",
+    "The next look comes after today.": "Ask again on a day after today.",
+}
+
+
+@transaction.atomic
+def decline_safety_plan(
+    *,
+    client_id: UUID,
+    reason: str,
+    instead: str,
+    ask_again: date | None,
+    owner_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> SafetyPlanDeclined:
+    """Record that the person would not make a plan now: why, what was done instead, when again."""
+    today = local_day(at, by)
+    client = locked_client(client_id, by, Action.SIGN_SAFETY_PLAN)
+    why, done = one_line(reason), one_line(instead)
+    problems = _problems("reason", why, "Say why there is no plan, in their words if they said.")
+    problems |= _problems("instead", done, "Say what was done for their safety instead.")
+    if wrong := wrong_look(ask_again, safety_plan_wording(), today=today):
+        problems["ask_again"] = _ASK_AGAIN.get(wrong, wrong.replace("Look at it", "Ask"))
+    problems |= _owner_problems(owner_id, by)
+    if problems:
+        raise Mistaken(problems)
+    made = SafetyPlanDeclined.objects.create(
+        organization_id=by.organization_id,
+        client=client,
+        reason=why,
+        instead=done,
+        ask_again_date=ask_again or today,
+        owner_id=owner_id,
+        recorded_at=at,
+        recorded_by=by.name,
+    )
+    _record("safety_plan.decline", client, by)
+    return made
+
+
+def _problems(field: str, words: str, otherwise: str) -> dict[str, str]:
+    if len(words) > LONGEST:
+        return {field: f"This is too long: at most {LONGEST:,} letters."}
+    return {} if different_words(words) >= FEWEST_WORDS else {field: otherwise}
+
+
+def _owner_problems(owner_id: UUID, by: Actor) -> dict[str, str]:
+    if may_own(owner_id, by):
+        return {}
+    return {"owner": "Choose someone who works here and cares for clients."}
+
+
+def _document(client: Client) -> Document:
+    """The plan's own fields, and one for each contact that the chart has now."""
+    contacts = client.contacts.filter(ended_at__isnull=True).values_list("pk", flat=True)
+    fields = safety_plan_wording().fields | {f"{CONTACT}{one}" for one in contacts}
+    return Document(DraftDocument.SAFETY_PLAN, Action.WRITE_SAFETY_PLAN, fields)
+
+
+def _record(action: str, client: Client, by: Actor, plan: SafetyPlan | None = None) -> None:
+    subjects = [trail.subject("client", client.pk)]
+    if plan:
+        subjects.append(trail.subject("safety_plan", plan.pk))
+    trail.record(by=by, action=action, subjects=subjects)

@@ -1,0 +1,1 @@
+"""Programs, tracks, sessions, their rosters, closures, rooms and working hours."""

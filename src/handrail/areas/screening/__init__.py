@@ -1,0 +1,1 @@
+"""Screening calls: answers, emergency steps and how the call ended."""

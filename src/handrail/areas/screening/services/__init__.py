@@ -1,0 +1,1 @@
+"""What can be done: screening calls: answers, emergency steps and how the call ended."""

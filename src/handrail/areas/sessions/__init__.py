@@ -1,0 +1,1 @@
+"""Running a session: the board, its attendance, closing."""

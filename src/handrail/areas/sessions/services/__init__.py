@@ -1,0 +1,1 @@
+"""What can be done: running a session: the board, its attendance, closing."""

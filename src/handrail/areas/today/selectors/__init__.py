@@ -1,0 +1,1 @@
+"""What can be read: what is due for the reader of Today."""

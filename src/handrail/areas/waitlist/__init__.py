@@ -1,0 +1,1 @@
+"""The waitlist: who waits for which program, and contact meanwhile."""

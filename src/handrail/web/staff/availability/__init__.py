@@ -1,1 +1,0 @@
-"""The pages of availability: the week of people and rooms, hours, and time away."""

@@ -1,1 +1,0 @@
-"""The session board: tonight's group, from the first arrival to the last signature."""

@@ -1,0 +1,75 @@
+"""A form as someone filled it in, so that nothing typed is lost when something is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.http import QueryDict
+
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.core.name_search import read_day
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was typed and chosen, and what is wrong with it, by field. `key` names the form, and
+    the row it is about where a page has several of its kind: `close_flag 3f2a…`.
+    """
+
+    key: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        """What was typed into a field."""
+        return self.typed.get(name, "")
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether a choice of several was made."""
+        return value in self.chosen.get(name, ())
+
+    def wrong(self, name: str) -> str:
+        """What is wrong with a field, or nothing."""
+        return self.problems.get(name, "")
+
+
+LONGEST_KEPT = 20_000
+"""Letters of a field that are shown again; every service takes fewer."""
+
+NOTHING = Filled()
+"""An empty form."""
+
+
+def filled(
+    posted: QueryDict, fields: tuple[str, ...], *, several: tuple[str, ...] = (), key: str = ""
+) -> Filled:
+    """The named fields as they were posted; `several` are those with more than one choice."""
+    return Filled(
+        key,
+        {name: posted.get(name, "")[:LONGEST_KEPT] for name in fields},
+        {name: tuple(posted.getlist(name)) for name in several},
+    )
+
+
+def with_problems(form: Filled, problems: Mapping[str, str]) -> Filled:
+    """The form with what is wrong in it."""
+    return Filled(form.key, form.typed, form.chosen, problems)
+
+
+def needed_day(form: Filled, name: str) -> date:
+    """The day typed into a field. Raises Mistaken when there is none."""
+    day = some_day(form, name)
+    if day is None:
+        raise Mistaken({name: "Enter a day, for example 5/3/1990."})
+    return day
+
+
+def some_day(form: Filled, name: str) -> date | None:
+    """The day typed into a field that may stay empty. Raises Mistaken when it is no day."""
+    text = form.value(name).strip()
+    day = read_day(text)
+    if text and day is None:
+        said = "That is not a day. Write it as 5/3/1990, May 3, 1990 or 1990-05-03."
+        raise Mistaken({name: said})
+    return day

@@ -1,1 +1,0 @@
-"""Pages of groups: the week, a track and its people, planning, making up, a client's course."""

@@ -1,1 +1,0 @@
-"""Letters about a client that leave through the gate, as tagged PDFs."""

@@ -1,0 +1,228 @@
+"""The safety plan: the tab, the form, and what is done with a version."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handrail.areas.charts import selectors
+from handrail.areas.clients import services as clients_services
+from handrail.areas.clients.models import DraftDocument
+from handrail.areas.clients.selectors.drafts import drafts_of
+from handrail.areas.safety import services as safety_services
+from handrail.areas.safety.selectors import safety_plans as safety
+from handrail.core.access import Action
+from handrail.core.notes.drafts import Outcome
+from handrail.foundation import clock
+from handrail.web.staff import writing
+from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
+from handrail.web.staff.gate import staff
+from handrail.web.staff.request import StaffRequest
+from handrail.web.staff.safety.page import plan_page, writing_page
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def tab(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The plan that holds."""
+    return _show(request, client_id)
+
+
+@require_safe
+@staff(Action.READ_CHART)
+def version(request: StaffRequest, client_id: UUID, plan_id: UUID) -> HttpResponse:
+    """An earlier version."""
+    found = safety.safety_plan_version(client_id, plan_id, by=request.actor)
+    page = plan_page(request, client_id, found)
+    return render(request, "staff/safety/plan.jinja", {"page": page})
+
+
+def _show(request: StaffRequest, client_id: UUID, form: Filled | None = None) -> HttpResponse:
+    selectors.client(client_id, by=request.actor)  # NotHere comes before all else
+    found = safety.safety_plan_of(client_id, by=request.actor)
+    page = plan_page(request, client_id, found, form or Filled())
+    status = 400 if page.form.problems else 200
+    return render(request, "staff/safety/plan.jinja", {"page": page}, status=status)
+
+
+# ---- writing -----------------------------------------------------------------------------------
+
+
+@require_POST
+@staff(Action.WRITE_SAFETY_PLAN)
+def begin(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Begin a version, or go on with the one that is being written."""
+    safety_services.begin_safety_plan(client_id=client_id, by=request.actor, at=clock.now())
+    return redirect("staff:safety_plan_write", client_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.WRITE_SAFETY_PLAN)
+def write(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """The form. Its buttons save everything that was typed first: nothing is lost."""
+    selectors.client(client_id, by=request.actor)
+    if request.method != "POST":
+        return _form(request, client_id, {})
+    posted = {name: str(value) for name, value in request.POST.items()}
+    written = drafts_of(client_id, DraftDocument.SAFETY_PLAN, by=request.actor)
+    problems = writing.save_all(posted, _saver(request, client_id))
+    if chosen := writing.settled(posted, written):
+        return _settle_plain(request, client_id, chosen)
+    if problems:
+        return _form(request, client_id, problems, "Not everything could be saved; see below.")
+    if posted.get("do") == "sign":
+        return _sign(request, client_id)
+    if posted.get("do") == "put away":
+        safety_services.put_away_safety_plan(client_id=client_id, by=request.actor, at=clock.now())
+        messages.success(request, "What was not signed is put away.")
+        return redirect("staff:chart_safety_plan", client_id)
+    messages.success(request, "Everything is saved. Nothing is signed yet.")
+    return redirect("staff:safety_plan_write", client_id)
+
+
+def _sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    try:
+        made = safety_services.sign_safety_plan(
+            client_id=client_id, by=request.actor, at=clock.now()
+        )
+    except clients_services.Mistaken as wrong:
+        if "plan" in wrong.problems:
+            messages.info(request, wrong.problems["plan"])
+            return redirect("staff:chart_safety_plan", client_id)
+        said = "Not signed yet. Everything is saved; what is missing stands beside each part."
+        return _form(request, client_id, wrong.problems, said)
+    messages.success(request, f"Version {made.number} of the safety plan is signed.")
+    return redirect("staff:chart_safety_plan", client_id)
+
+
+def _form(
+    request: StaffRequest, client_id: UUID, problems: dict[str, str], problem: str = ""
+) -> HttpResponse:
+    page = writing_page(request, client_id, problems, problem)
+    status = 400 if problem else 200
+    return render(request, "staff/safety/write.jinja", {"page": page}, status=status)
+
+
+def _saver(request: StaffRequest, client_id: UUID) -> writing.Save:
+    def save(field: str, text: str, base: int) -> Outcome:
+        return safety_services.write_safety_plan(
+            client_id=client_id,
+            field=field,
+            text=text,
+            base_version=base,
+            by=request.actor,
+            at=clock.now(),
+        )
+
+    return save
+
+
+def _settle_plain(
+    request: StaffRequest, client_id: UUID, chosen: tuple[str, str, int, str]
+) -> HttpResponse:
+    field, text, base, replaced = chosen
+    safety_services.settle_safety_plan(
+        client_id=client_id,
+        field=field,
+        text=text,
+        base_version=base,
+        seen=[replaced],
+        by=request.actor,
+        at=clock.now(),
+    )
+    return redirect("staff:safety_plan_write", client_id)
+
+
+@require_POST
+@staff(Action.WRITE_SAFETY_PLAN)
+def save(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Keep one text for the script."""
+    key, text, base = writing.posted_text(request)
+    return writing.answer(request, key, lambda: _saver(request, client_id)(key, text, base))
+
+
+@require_POST
+@staff(Action.WRITE_SAFETY_PLAN)
+def settle(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """End a conflict for the script."""
+    key, text, base = writing.posted_text(request)
+    return writing.answer(
+        request,
+        key,
+        lambda: safety_services.settle_safety_plan(
+            client_id=client_id,
+            field=key,
+            text=text,
+            base_version=base,
+            seen=request.POST.getlist("seen"),
+            by=request.actor,
+            at=clock.now(),
+        ),
+    )
+
+
+# ---- what is done with a version ---------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.SIGN_SAFETY_PLAN)
+def look(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Say that the plan was gone through again. Opened by itself, it leads to the plan."""
+    form = filled(request.POST, ("words", "next_look", "owner"), key="look")
+
+    def record() -> None:
+        safety_services.look_again(
+            client_id=client_id,
+            words=form.value("words"),
+            next_look=some_day(form, "next_look"),
+            owner_id=_owner(form),
+            by=request.actor,
+            at=clock.now(),
+        )
+
+    return _do(request, client_id, form, record, "The look is recorded.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff(Action.SIGN_SAFETY_PLAN)
+def decline(request: StaffRequest, client_id: UUID) -> HttpResponse:
+    """Record that the person would not make one now. Opened by itself, it leads to the plan."""
+    form = filled(request.POST, ("reason", "instead", "ask_again", "owner"), key="decline")
+
+    def record() -> None:
+        safety_services.decline_safety_plan(
+            client_id=client_id,
+            reason=form.value("reason"),
+            instead=form.value("instead"),
+            ask_again=some_day(form, "ask_again"),
+            owner_id=_owner(form),
+            by=request.actor,
+            at=clock.now(),
+        )
+
+    return _do(request, client_id, form, record, "It is recorded, with the reason.")
+
+
+def _owner(form: Filled) -> UUID:
+    try:
+        return UUID(form.value("owner"))
+    except ValueError as wrong:
+        raise clients_services.Mistaken({"owner": "Choose who sees to it."}) from wrong
+
+
+def _do(
+    request: StaffRequest, client_id: UUID, form: Filled, record: Callable[[], None], done: str
+) -> HttpResponse:
+    selectors.client(client_id, by=request.actor)
+    if request.method != "POST":
+        return redirect("staff:chart_safety_plan", client_id)
+    try:
+        record()
+    except clients_services.Mistaken as wrong:
+        return _show(request, client_id, with_problems(form, wrong.problems))
+    messages.success(request, done)
+    return redirect(f"{reverse('staff:chart_safety_plan', args=[client_id])}")

@@ -1,1 +1,0 @@
-"""The safety plan in the chart: read, written with the person, signed, printed, handed over."""
