@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -25,10 +26,13 @@ from psycopg import sql
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
 from handrail.foundation.database.roles import APP, DATABASE, OWNER
+from tests.prepared import start_migrated
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI", "") not in ("", "0", "false")
 SHARED = "HANDRAIL_TEST_FOLDER"
+STANDING, DEMO = "standing", "demo"
+"""The two databases that each worker copies; both are copies of the migrated one."""
 
 # On a build server the same examples every time; the long random search is the bench's.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
@@ -109,11 +113,14 @@ def real_inputs() -> Path:
 
 @pytest.fixture
 def program(db):
-    """Alder Street Recovery and Harbor Light Counseling, with their people."""
-    # Its models can be read only once Django is set up.
-    from tests.staff import begin
+    """Alder Street Recovery and Harbor Light Counseling, with their people.
 
-    return begin()
+    They stand in every database from the start; what a test changes about them is undone.
+    """
+    # Its models can be read only once Django is set up.
+    from tests.staff import loaded
+
+    return loaded()
 
 
 @pytest.fixture
@@ -154,37 +161,78 @@ def whole_demo(request, demo_database, cluster, database_name, django_db_blocker
         _connect_django(cluster.url(APP, database_name))
 
 
+@pytest.fixture
+def nobody_yet(request, bare_database, cluster, database_name, django_db_blocker):
+    """A database that is migrated and holds nobody; what a test writes there is undone."""
+    with django_db_blocker.unblock():
+        _connect_django(cluster.url(APP, bare_database))
+    request.getfixturevalue("db")  # begins its transaction only now, and ends it before we go back
+    yield
+    with django_db_blocker.unblock():
+        _connect_django(cluster.url(APP, database_name))
+
+
 # ---- database --------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Cluster:
+def cluster(django_db_blocker) -> Cluster:
     """The PostgreSQL that all tests of this run share. Do not stop it: make your own."""
-    with one_worker_at_a_time() as folder:
+    kept = None if IN_CI else ROOT / ".pytest_cache" / "migrated-postgresql"
+    with one_worker_at_a_time() as folder, django_db_blocker.unblock():
         made = Cluster(folder / "postgres", durable=False)
-        made.start()
+        _once(folder, "migrated", lambda: start_migrated(made, kept, lambda: _migrate(made)))
     return made
 
 
 @pytest.fixture(scope="session")
 def database_name(cluster, django_db_blocker, worker_id) -> str:
-    """A database of this worker's own, copied from one the owner migrated."""
+    """A database of this worker's own: migrated, and with the people of `program`."""
     name = f"test_{worker_id}"
     with one_worker_at_a_time() as folder, django_db_blocker.unblock():
-        if not (folder / "migrated").exists():
-            _connect_django(cluster.url(OWNER))
-            call_command("migrate", verbosity=0, interactive=False)
-            connection.close()
-            (folder / "migrated").touch()
-        _copy(cluster, name)
+        _once(folder, STANDING, lambda: _make_standing(cluster))
+        _copy(cluster, STANDING, name)
     return name
 
 
-def _copy(cluster, name):
-    """Make a database like the migrated one, which nobody is connected to."""
+def _once(folder, name, make):
+    """Make what all workers of this run copy. The caller holds the lock."""
+    if not (folder / name).exists():
+        make()
+        (folder / name).touch()
+
+
+def _migrate(cluster):
+    _connect_django(cluster.url(OWNER))
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+
+
+def _make_standing(cluster):
+    from tests.staff import begin
+
+    _copy(cluster, DATABASE, STANDING)
+    _connect_django(cluster.url(APP, STANDING))
+    begin()
+    connection.close()
+
+
+def _make_demo(cluster):
+    from handrail.demo.load import load
+    from tests.staff import EVENING, SEED, relax
+
+    _copy(cluster, DATABASE, DEMO)
+    _connect_django(cluster.url(APP, DEMO))
+    load(seed=SEED, day=EVENING)
+    relax()
+    connection.close()
+
+
+def _copy(cluster, template, name):
+    """Make a database like another, which nobody is connected to."""
     copy = sql.SQL("create database {} template {}")
     with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as owner:
-        owner.execute(copy.format(sql.Identifier(name), sql.Identifier(DATABASE)))
+        owner.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
 
 
 @pytest.fixture(scope="session")
@@ -200,16 +248,21 @@ def django_db_setup(cluster, database_name, django_db_blocker):
 @pytest.fixture(scope="session")
 def demo_database(cluster, database_name, django_db_setup, django_db_blocker) -> str:
     """A database that holds the whole demo; made only when a test asks for it."""
-    from handrail.demo.load import load
-    from tests.staff import EVENING, SEED, relax
-
     name = f"{database_name}_demo"
-    with django_db_blocker.unblock():
+    with one_worker_at_a_time() as folder, django_db_blocker.unblock():
+        _once(folder, DEMO, lambda: _make_demo(cluster))
+        _copy(cluster, DEMO, name)
+        _connect_django(cluster.url(APP, database_name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def bare_database(cluster, database_name, django_db_setup, django_db_blocker) -> str:
+    """A database with tables and nothing in them; made only when a test asks for it."""
+    name = f"{database_name}_bare"
+    with one_worker_at_a_time(), django_db_blocker.unblock():
         connection.close()
-        _copy(cluster, name)
-        _connect_django(cluster.url(APP, name))
-        load(seed=SEED, day=EVENING)
-        relax()
+        _copy(cluster, DATABASE, name)
         _connect_django(cluster.url(APP, database_name))
     return name
 
@@ -241,7 +294,7 @@ begin
   perform pg_terminate_backend(pid, 5000) from pg_stat_activity
     where datname = current_database() and usename = 'handrail_app';
   -- Neither keys between tables nor the audit trail's refusal to be emptied hold this up.
-  set local session_replication_role = replica;
+  set session_replication_role = replica;
   for name in select quote_ident(tablename) from pg_tables
     where schemaname = 'public' and tablename <> 'django_migrations'
   loop
@@ -252,16 +305,36 @@ end $$
 
 
 def _empty(self):
-    """Empty all tables after a test with real transactions.
+    """After a test with real transactions: only the people of `program` are left.
 
     The app role may not, and emptying 150 small tables by TRUNCATE takes a second.
     """
     address = connection.settings_dict
     connection.close()
-    with psycopg.connect(
-        host=address["HOST"], dbname=address["NAME"], user="postgres", autocommit=True
-    ) as superuser:
-        superuser.execute(_EMPTY)
+    with _superuser(address["HOST"], address["NAME"]) as connected, connected.transaction():
+        connected.execute(_EMPTY)
+        for table, rows in _standing_rows(address["HOST"]).items():
+            with connected.cursor().copy(f"copy {table} from stdin") as copy:
+                copy.write(rows)
+
+
+@cache
+def _standing_rows(host):
+    """Every row of the standing database by its table, as COPY writes them."""
+    with _superuser(host, STANDING) as connected:
+        names = connected.execute(
+            "select quote_ident(tablename) from pg_tables "
+            "where schemaname = 'public' and tablename <> 'django_migrations'"
+        )
+        found = {}
+        for (name,) in names.fetchall():
+            with connected.cursor().copy(f"copy {name} to stdout") as copy:
+                found[name] = b"".join(copy)
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _superuser(host, database):
+    return psycopg.connect(host=host, dbname=database, user="postgres", autocommit=True)
 
 
 TransactionTestCase._fixture_teardown = _empty

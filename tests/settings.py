@@ -9,3 +9,6 @@ from handrail.config.settings import DATABASES
 
 # Each test closes what it opened: a pool would hold connections to a database about to go.
 DATABASES["default"]["OPTIONS"].pop("pool", None)
+
+# Argon2 is slow on purpose, and hundreds of tests sign in. test_sign_in.py tries the real one.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -21,7 +21,7 @@ from handrail.core.access import Role
 from handrail.demo.accounts import LISTED, PASSWORD
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
-from handrail.web.staff import gate
+from handrail.web.kit import access
 
 pytestmark = pytest.mark.usefixtures("program")
 
@@ -174,7 +174,9 @@ def test_a_passkey_signs_in_without_password(page, assert_accessible):
 
 def test_an_idle_page_offers_to_stay_and_then_leaves(program, page, monkeypatch):
     passed = {"seconds": 0}
-    monkeypatch.setattr(gate, "time", SimpleNamespace(time=lambda: time.time() + passed["seconds"]))
+    monkeypatch.setattr(
+        access, "time", SimpleNamespace(time=lambda: time.time() + passed["seconds"])
+    )
     page.clock.install()
     enter(page, "mara")
     expect(page.locator("summary")).to_be_visible()
@@ -224,7 +226,7 @@ def be_away(minutes: int) -> None:
     """As if nobody had used the page for so long."""
     for row in StaffSession.objects.all():
         kept = SessionStore(row.session_key)
-        kept[gate.SEEN_AT] -= minutes * 60
+        kept[access.SEEN_AT] -= minutes * 60
         kept.save()
 
 

@@ -12,14 +12,21 @@ from handrail.core.access import (
     SYSTEMS,
     Action,
     Actor,
+    LastAdministrator,
+    NoRoleLeft,
+    NotForOneself,
+    NotForSystem,
     NotHere,
-    Refused,
+    NotYourRole,
+    OnlyAdministrators,
     Role,
     State,
     Subject,
+    WrongState,
     can_access,
     check_access,
     check_role_change,
+    in_words,
     system_actor,
 )
 from tests.conftest import ROOT
@@ -78,27 +85,31 @@ def test_every_role_can_do_something_and_says_what_it_is_for():
 
 
 def test_a_refusal_names_what_was_refused():
-    with pytest.raises(Refused, match="do not include this: invite someone to work here"):
+    with pytest.raises(NotYourRole) as refused:
         check_access(person(Role.BILLER), Action.INVITE)
+    assert in_words(refused.value.action) == "invite someone to work here"
 
 
 def test_a_refusal_names_the_state_that_stands_in_the_way():
     ended = Subject(HERE, State.DEACTIVATED, "you")
-    with pytest.raises(Refused, match=r"deactivated now; .* only when it is active"):
+    with pytest.raises(WrongState) as refused:
         check_access(person(Role.ADMINISTRATOR), Action.DEACTIVATE, ended)
-    with pytest.raises(Refused, match="state is not known"):
+    assert refused.value.details == {"state": State.DEACTIVATED, "needed": (State.ACTIVE,)}
+    with pytest.raises(WrongState) as refused:
         check_access(person(Role.ADMINISTRATOR), Action.DEACTIVATE, Subject(HERE))
+    assert refused.value.state is None
 
 
 def test_nobody_ends_their_own_access():
     me = Subject(HERE, State.ACTIVE, "me")
-    with pytest.raises(Refused, match="Someone else must do this for you"):
+    with pytest.raises(NotForOneself):
         check_access(person(Role.ADMINISTRATOR), Action.DEACTIVATE, me)
 
 
 def test_an_action_outside_the_table_is_refused_to_everyone():
-    with pytest.raises(Refused, match="Your roles here do not include this"):
+    with pytest.raises(NotYourRole) as refused:
         check_access(person(*Role), Action.FOUND_ORGANIZATION)
+    assert in_words(refused.value.action) == Action.FOUND_ORGANIZATION
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
@@ -110,7 +121,7 @@ def test_a_system_actor_does_what_it_was_granted_and_nothing_else(name):
 def test_an_unknown_system_actor_does_not_exist():
     with pytest.raises(KeyError):
         system_actor("nobody", HERE)
-    with pytest.raises(Refused, match="system actor"):
+    with pytest.raises(NotForSystem):
         check_access(Actor("nobody", "?", HERE, is_system=True), Action.INVITE)
 
 
@@ -119,7 +130,7 @@ def test_only_an_administrator_makes_or_unmakes_an_administrator():
     make = {"before": [Role.BILLER], "after": [Role.ADMINISTRATOR], "other_administrators": 1}
     unmake = {"before": [Role.ADMINISTRATOR], "after": [Role.BILLER], "other_administrators": 1}
     for change in (make, unmake):
-        with pytest.raises(Refused, match="Only an administrator"):
+        with pytest.raises(OnlyAdministrators):
             check_role_change(director, **change)
         check_role_change(admin, **change)
     check_role_change(
@@ -129,12 +140,12 @@ def test_only_an_administrator_makes_or_unmakes_an_administrator():
 
 def test_the_last_administrator_stays():
     change = {"before": [Role.ADMINISTRATOR], "after": [Role.BILLER]}
-    with pytest.raises(Refused, match="last administrator"):
+    with pytest.raises(LastAdministrator):
         check_role_change(person(Role.ADMINISTRATOR), **change, other_administrators=0)
 
 
 def test_nobody_is_left_without_a_role():
-    with pytest.raises(Refused, match="at least one role"):
+    with pytest.raises(NoRoleLeft):
         check_role_change(
             person(Role.ADMINISTRATOR), before=[Role.BILLER], after=[], other_administrators=1
         )

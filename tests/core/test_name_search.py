@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from handrail.core.name_search import LONGEST, end_of_range, name_words, read_day, read_typed
+from handrail.core.dates import read_day
+from handrail.core.name_search import LONGEST, end_of_range, name_words, read_typed
 
 LETTERS = some.characters(exclude_categories=("Cs",))
 TEXT = some.text(LETTERS, min_size=1, max_size=6)

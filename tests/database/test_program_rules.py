@@ -43,9 +43,9 @@ WRONG = {
     ),
     "make_up_canceled_by_someone": "update schedule_makeup set canceled_at = now()",
     "appointment_of_a_service": "update enrollment_appointment set service = 'group'",
-    "goal_has_words": "update notes_goal set words = ''",
+    "goal_has_words": "update plans_goal set words = ''",
     "goal_met_or_dropped": (
-        "update notes_goal set met_date = current_date, dropped_date = current_date"
+        "update plans_goal set met_date = current_date, dropped_date = current_date"
     ),
 }
 

@@ -1,9 +1,11 @@
 """Tries to cross from one organization into another with raw SQL, as the role the site uses."""
 
+from graphlib import TopologicalSorter
 from uuid import uuid4
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from handrail.foundation import tenancy
@@ -12,118 +14,32 @@ from tests.database import any_row
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ALDER, HARBOR = uuid4(), uuid4()
-CONSENTS = (
-    "consents_consent",
-    "consents_consentrecipient",
-    "consents_noticetext",
-    "consents_noticegiven",
-    "consents_restriction",
-    "consents_disclosure",
-)
-CLIENTS = (
-    "clients_client",
-    "clients_nameword",
-    "clients_contact",
-    "clients_episode",
-    "clients_levelstay",
-    "clients_listed",
-    "safety_flag",
-    *CONSENTS,
-)
-COVERAGE = (
-    "coverage_payer",
-    "coverage_coverage",
-    "coverage_benefitcheck",
-    "coverage_benefitlevel",
-    "coverage_declaredincome",
-    "coverage_houserate",
-    "coverage_slidingscale",
-    "coverage_houseonpaper",
-)
-PROGRAMS = (
-    "schedule_program",
-    "schedule_track",
-    "schedule_trackfacilitator",
-    "schedule_session",
-    "schedule_sessionfacilitator",
-    "schedule_closure",
-    "schedule_enrollment",
-    "schedule_pause",
-    "admission_firstcontact",
-    "waitlist_waitingplace",
-    "waitlist_waitingattempt",
-    "schedule_makeup",
-    "enrollment_attendance",
-    "enrollment_appointment",
-    "notes_goal",
-    "notes_draftfield",
-    "notes_note",
-    "notes_addendum",
-    "outreach_outreach",
-    "outreach_outreachattempt",
-    "schedule_room",
-    "schedule_workinghours",
-    "schedule_timeaway",
-    "booking_screeningslot",
-    "booking_booking",
-    "booking_letter",
-)
-KEPT_SAFETY = (
-    "safety_safetyplan",
-    "safety_safetyplanlook",
-    "safety_safetyplandeclined",
-    "clients_baselineentry",
-)
-SAFETY = (*KEPT_SAFETY, "clients_chartdraft", "clients_outsideprofessional")
-KEPT_ASSESSMENT = (
-    "assessment_assessment",
-    "assessment_assessmentaddendum",
-    "assessment_assessedfinding",
-)
-ASSESSMENT = (*KEPT_ASSESSMENT, "assessment_outsideresult")
-PLACEMENT = ("recommendations_recommendation", "recommendations_ruletext")
-LEDGER = (
-    "recommendations_confirmation",
-    "ledger_position",
-    "ledger_positionvoid",
-    "ledger_agreement",
-    "ledger_unmetneed",
-    "ledger_informedrefusal",
-)
-INQUIRIES = (
-    "inquiries_inquiry",
-    "inquiries_inquirytrace",
-    "inquiries_inquiryevent",
-    "inquiries_confided",
-)
-SCREENINGS = (
-    "screening_screening",
-    "screening_screeninganswer",
-    "screening_emergencystep",
-)
-REFERRALS = ("referrals_referral", "referrals_referralstep", "referrals_referraltouch")
-KEPT_HERE = (
-    *CLIENTS,
-    *COVERAGE,
-    *SAFETY,
-    "counseling_counselingnote",
-    *ASSESSMENT,
-    *PROGRAMS,
-    *PLACEMENT,
-    *LEDGER,
-    *INQUIRIES,
-    *SCREENINGS,
-    *REFERRALS,
-)
+BY_HAND = ("organizations", "audit")
+"""Slices whose rows the fixture makes itself."""
+
+
+def _of_an_organization():
+    """The tables of all models that belong to an organization, referred-to before referring."""
+    models = [
+        one
+        for one in apps.get_models()
+        if any(field.column == "organization_id" for field in one._meta.concrete_fields)
+        and one._meta.db_table not in tenancy.OUTSIDE
+    ]
+    graph = {
+        one: [
+            field.related_model
+            for field in one._meta.concrete_fields
+            if field.is_relation and field.related_model in models and field.related_model != one
+        ]
+        for one in models
+    }
+    return [one._meta for one in TopologicalSorter(graph).static_order()]
+
+
+GUARDED = {one.db_table for one in _of_an_organization()}
+KEPT_HERE = tuple(one.db_table for one in _of_an_organization() if one.app_label not in BY_HAND)
 """Everything kept about clients and groups, what is referred to before what refers to it."""
-GUARDED = {
-    "organizations_organizationsettings",
-    "organizations_invitation",
-    "organizations_credential",
-    "audit_auditentry",
-    "audit_auditsubject",
-    *KEPT_HERE,
-}
 AUDIT = ("audit_auditentry", "audit_auditsubject")
 
 
@@ -225,11 +141,27 @@ def test_the_owner_of_the_tables_is_bound_too(table, rows, as_owner):
 
 NEVER_REMOVED = {
     *AUDIT,
-    *CONSENTS,
-    *KEPT_ASSESSMENT,
-    *KEPT_SAFETY,
-    *LEDGER,
-    *PLACEMENT,
+    "assessment_assessedfinding",
+    "assessment_assessment",
+    "assessment_assessmentaddendum",
+    "clients_baselineentry",
+    "consents_consent",
+    "consents_consentrecipient",
+    "consents_disclosure",
+    "consents_noticegiven",
+    "consents_noticetext",
+    "consents_restriction",
+    "ledger_agreement",
+    "ledger_informedrefusal",
+    "ledger_position",
+    "ledger_positionvoid",
+    "ledger_unmetneed",
+    "recommendations_confirmation",
+    "recommendations_recommendation",
+    "recommendations_ruletext",
+    "safety_safetyplan",
+    "safety_safetyplandeclined",
+    "safety_safetyplanlook",
     "inquiries_confided",
     "screening_emergencystep",
     "inquiries_inquiry",
@@ -283,23 +215,18 @@ def test_no_client_row_can_be_written_into_another_organization(table, rows, as_
             any_row.insert(as_app, table, HARBOR, others)
 
 
-OF_A_CLIENT = set(CLIENTS[1:]) - {
-    "clients_levelstay",
-    "consents_consentrecipient",
-    "consents_noticetext",
-} | {"coverage_coverage", "coverage_declaredincome"}
+OF_A_CLIENT = {
+    one.db_table
+    for one in _of_an_organization()
+    if any(field.column == "client_id" and not field.null for field in one.concrete_fields)
+}
 
 
 @pytest.mark.parametrize("table", sorted(OF_A_CLIENT))
 def test_nothing_of_a_client_can_point_at_another_organizations_client(table, rows, as_app):
     with as_app.transaction(force_rollback=True):
         _set(as_app, ALDER)
-        others = {
-            "coverage_payer": rows[ALDER]["coverage_payer"],
-            "clients_client": rows[HARBOR]["clients_client"],
-            "organizations_membership": rows[ALDER]["place"],
-            "consents_noticetext": rows[ALDER]["consents_noticetext"],
-        }
+        others = {**rows[ALDER], "clients_client": rows[HARBOR]["clients_client"]}
         any_row.insert(as_app, table, ALDER, others)
         with pytest.raises(psycopg.errors.ForeignKeyViolation):
             as_app.execute("set constraints all immediate")

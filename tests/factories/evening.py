@@ -6,10 +6,11 @@ from uuid import UUID
 
 from handrail.areas.clients.models import Client, Contact, Episode
 from handrail.areas.enrollment.models import Attendance
-from handrail.areas.notes.models import Goal, Note
+from handrail.areas.notes.models import Note
 from handrail.areas.notes.services import notes
 from handrail.areas.organizations.models import Membership
 from handrail.areas.outreach.models import Outreach
+from handrail.areas.plans.models import Goal
 from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.schedule.models import Enrollment, Program, Session, SessionFacilitator, Track
 from handrail.areas.sessions.selectors.board import Board, Tile, board

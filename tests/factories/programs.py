@@ -7,7 +7,7 @@ from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Client, Episode, LevelStay
 from handrail.areas.enrollment.models import Attendance
 from handrail.areas.enrollment.services import appointments, enrollment
-from handrail.areas.notes.models import Goal
+from handrail.areas.plans.models import Goal
 from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Program, Session, Track

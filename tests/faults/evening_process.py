@@ -20,11 +20,11 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from handrail.areas.enrollment.models import Attendance
-from handrail.areas.notes.models import DraftField, Note
+from handrail.areas.enrollment.models import Attendance  # noqa: E402
+from handrail.areas.notes.models import DraftField, Note  # noqa: E402
 from handrail.areas.notes.services import notes  # noqa: E402
-from handrail.areas.outreach.models import Outreach
-from handrail.areas.schedule.models import Session
+from handrail.areas.outreach.models import Outreach  # noqa: E402
+from handrail.areas.schedule.models import Session  # noqa: E402
 from handrail.demo.accounts import ALDER, HARBOR  # noqa: E402
 from handrail.demo.load import key  # noqa: E402
 from handrail.foundation import tenancy  # noqa: E402

@@ -149,7 +149,7 @@ def test_the_timeline_goes_back_page_after_page_without_loss(mara, joy, program,
 
     by = program.actor("ruth")
     with tenancy.within(program.alder):
-        whole, more = timeline.entries(joy.pk, by=by, zone=ZONE)
+        whole, more = timeline.entries(joy.pk, by=by, zone=ZONE, limit=40)
         seen, before, go_on = [], None, True
         while go_on:
             page, go_on = timeline.entries(joy.pk, by=by, zone=ZONE, before=before, limit=1)
@@ -157,7 +157,7 @@ def test_the_timeline_goes_back_page_after_page_without_loss(mara, joy, program,
             before = timeline._read_place(timeline._write_place(page[-1].place))
     assert seen == whole
     assert not more
-    assert [one.title for one in whole][:2] == ["Flag raised: Suicide risk", "Chart begun"]
+    assert [one.said.title for one in whole][:2] == ["Flag raised: Suicide risk", "Chart begun"]
 
 
 @pytest.mark.parametrize("before", ["x", "2026-11-24", "~", "2026-11-24T00:00:00+00:00~"])
@@ -378,12 +378,10 @@ def test_what_is_still_to_come_is_said_as_planned(mara, joy, monkeypatch):
 
     from handrail.web.staff.clients import timeline
 
-    def ahead(client_id, by, zone, before, limit):
-        when = clock.now() + timedelta(days=16)
-        ends = {"ahead": "Is to leave the group", "whole_day": True}
-        return [timeline.Entry(when, "x:1", "Left the group", "Evening IOP", "Mara", **ends)]
-
-    monkeypatch.setattr(timeline, "SOURCES", (*timeline.SOURCES, ahead))
+    when = clock.now() + timedelta(days=16)
+    ends = timeline.Said("Left the group", "Evening IOP", ahead="Is to leave the group")
+    ahead = timeline.Entry(when, "x:1", "Mara", whole_day=True, said=ends)
+    monkeypatch.setattr(timeline, "entries", lambda client_id, **_: ([ahead], False))
     said = words(mara.get(at("chart", client_id=joy.pk)))
     assert "Planned for" in said
     assert "Is to leave the group" in said

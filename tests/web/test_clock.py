@@ -49,12 +49,12 @@ def test_a_demo_offers_to_move_its_clock_and_nobody_else_does(
 ):
     sign_in(client, program, "mara")
     assert client.post("/staff/demo-clock", {"minutes": "60"}).status_code == 403
-    assert "1 hour on" not in client.get("/staff").content.decode()
+    assert "in 1 hour" not in client.get("/staff").content.decode()
     settings.DEMO = True
     monkeypatch.setenv(clock.DEMO_CLOCK, "0")
     monkeypatch.setenv(clock.DEMO_CLOCK_MOVED, str(tmp_path / "moved"))
     before = clock.now()
-    assert "1 hour on" in client.get("/staff").content.decode()
+    assert "in 1 hour" in client.get("/staff").content.decode()
     back = {"headers": {"Referer": "http://testserver/staff/groups/"}}
     answer = client.post("/staff/demo-clock", {"minutes": "60"}, **back)
     assert answer.headers["Location"] == "http://testserver/staff/groups/"

@@ -117,7 +117,7 @@ def test_more_than_a_page_is_turned_and_keeps_the_filters(client):
 
 
 def test_the_page_costs_a_fixed_number_of_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         read(client, level="iop", zip="22902")
 
 

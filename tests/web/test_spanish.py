@@ -300,9 +300,9 @@ def test_staff_addresses_have_no_spanish_copy(client):
 
 def test_no_browser_setting_and_no_cookie_changes_the_language(client):
     html = client.get("/", headers={"accept-language": "es"}).content.decode()
-    assert "What kind of help fits?" in html
+    assert "Worried about drinking, drugs or mental health?" in html
     client.cookies["django_language"] = "es"
-    assert "What kind of help fits?" in get(client, "/")
+    assert "Worried about drinking, drugs or mental health?" in get(client, "/")
 
 
 def test_the_check_is_hidden_from_search_engines_in_both_languages(client):

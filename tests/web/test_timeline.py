@@ -52,14 +52,14 @@ def test_page_after_page_tells_everything_once(alder, busiest):
 
 def test_sessions_notes_and_memberships_stand_on_it(alder, busiest):
     whole, _ = timeline.entries(busiest.pk, by=alder.actor("ruth"), zone=ZONE, limit=1000)
-    titles = [one.title for one in whole]
+    titles = [one.said.title for one in whole]
     closed = Attendance.objects.filter(client=busiest).exclude(status="").count()
     assert sum(one.startswith("Session: ") for one in titles) == closed
     assert titles.count("Note signed") == Note.objects.filter(client=busiest).count()
     assert "Enrolled" in titles
     assert "Goal set" in titles
-    noted = next(one for one in whole if one.title == "Note signed")
-    assert noted.address.startswith("/staff/notes/")
+    noted = next(one for one in whole if one.said.title == "Note signed")
+    assert noted.said.page[0] == "staff:note"
 
 
 def test_plans_assessments_and_referrals_stand_on_it_each_with_what_it_tells(program):
@@ -71,7 +71,7 @@ def test_plans_assessments_and_referrals_stand_on_it_each_with_what_it_tells(pro
         a_signed_assessment(ruth, person)
         a_referral(ruth, person, program.place("ruth"), at)
         whole, _ = timeline.entries(person.pk, by=ruth, zone=ZONE, limit=1000)
-    told = {one.title: one.tells for one in whole}
+    told = {one.said.title: one.said.tells for one in whole}
     assert told["Safety plan made"] == {Content.SAFETY_PLAN}
     assert told["Assessment signed"] == {Content.ASSESSMENT}
     assert told["Referred to Maple Ferry House"] == {Content.PROGRESS}

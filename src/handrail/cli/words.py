@@ -23,7 +23,7 @@ from handrail.data.languages import ENGLISH, LANGUAGES, SHOWN, words_of
 
 Message = str | tuple[str, ...]
 
-TEMPLATES = ("templates/public", "components", "templates/staff/safety_plan")
+TEMPLATES = ("public", "components", "staff/safety")
 """Folders of templates whose words the public side shows, under handrail.web."""
 
 PYTHON = {"say": None, "mark": None, "AnswerError": None}
@@ -128,7 +128,7 @@ def _everywhere() -> Iterator[tuple[str, Message]]:
     web = files("handrail.web")
     for folder in TEMPLATES:
         yield from _in_folder(web.joinpath(folder), folder, "jinja2.ext:babel_extract")
-    for folder in ("public", "staff/safety_plan"):
+    for folder in ("public", "kit", "staff/safety"):
         yield from _in_folder(web.joinpath(folder), folder, "python")
     yield from _in_file(files("handrail.core").joinpath("check.py"), "core/check.py", "python")
     for name in SHOWN:
@@ -137,8 +137,9 @@ def _everywhere() -> Iterator[tuple[str, Message]]:
 
 
 def _in_folder(folder: Traversable, name: str, how: str) -> Iterator[tuple[str, Message]]:
+    ending = ".py" if how == "python" else ".jinja"
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
-        if entry.name.endswith((".jinja", ".py")):
+        if entry.name.endswith(ending):
             yield from _in_file(entry, f"{name}/{entry.name}", how)
 
 

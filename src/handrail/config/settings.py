@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "handrail.areas.listings",
     "handrail.areas.referrals",
     "handrail.areas.schedule",
+    "handrail.areas.plans",
     "handrail.areas.enrollment",
     "handrail.areas.outreach",
     "handrail.areas.notes",
@@ -65,6 +66,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "handrail.config.headers.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "handrail.web.public.kept.keep_pages",
     "handrail.web.public.language.by_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,9 +75,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "handrail.foundation.tenancy.OrganizationMiddleware",
-    "handrail.web.staff.gate.StaffGate",
+    "handrail.web.kit.access.StaffGate",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "handrail.config.urls"
@@ -252,7 +254,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ]
-HANDRAIL_FIND_ACTOR = "handrail.web.staff.gate.find_actor"
+HANDRAIL_FIND_ACTOR = "handrail.web.kit.access.find_actor"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:today"
 

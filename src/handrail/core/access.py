@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from handrail.core.errors import NotHere as NotHere
+from handrail.core.errors import Refused as Refused
+
 
 class Role(StrEnum):
     """What a person is employed to do. The value is stored: never change it."""
@@ -190,12 +193,46 @@ class Rule:
     on_oneself: bool = True
 
 
-class Refused(Exception):
-    """This may not be done; the message says why, in words for the person who tried."""
+@dataclass(eq=False)
+class NotYourRole(Refused):
+    """None of the person's roles includes it."""
+
+    action: Action
 
 
-class NotHere(Exception):
-    """It belongs to another organization: for this actor it does not exist."""
+@dataclass(eq=False)
+class NotForSystem(Refused):
+    """A named system actor was not granted it."""
+
+    system: str
+    action: Action
+
+
+@dataclass(eq=False)
+class NotForOneself(Refused):
+    """Somebody else has to do this for the person."""
+
+    action: Action
+
+
+@dataclass(eq=False)
+class WrongState(Refused):
+    """It can be done in these states alone. `state` is None when nobody knows the state."""
+
+    state: "State | None"
+    needed: tuple["State", ...]
+
+
+class NoRoleLeft(Refused):
+    """Without a role a person could do nothing."""
+
+
+class OnlyAdministrators(Refused):
+    """Only an administrator makes or unmakes an administrator."""
+
+
+class LastAdministrator(Refused):
+    """An organization would be left without an administrator."""
 
 
 _EVERYONE = frozenset(Role)
@@ -430,7 +467,8 @@ def check_access(actor: Actor, action: Action, subject: Subject | None = None) -
     """Let the actor act, or say why not.
 
     Without a subject only the role is looked at, as for a page that shows a whole list.
-    Errors: NotHere when the subject belongs to another organization; Refused with the reason.
+    Errors: NotHere when the subject belongs to another organization; NotYourRole, NotForOneself,
+    WrongState.
     """
     if subject and subject.organization_id != actor.organization_id:
         raise NotHere
@@ -439,7 +477,7 @@ def check_access(actor: Actor, action: Action, subject: Subject | None = None) -
         return
     rule = _BY_ACTION.get(action)
     if rule is None or not actor.roles & rule.roles:
-        raise Refused(f"Your roles here do not include this: {_words(action)}.")
+        raise NotYourRole(action)
     if subject:
         _check_subject(rule, actor, subject)
 
@@ -472,13 +510,13 @@ def check_role_change(
     """
     held, given = frozenset(before), frozenset(after)
     if not given:
-        raise Refused("Choose at least one role: without one a person can do nothing here.")
+        raise NoRoleLeft
     changed = held ^ given
     administers = Role.ADMINISTRATOR in actor.roles or actor.is_system
     if Role.ADMINISTRATOR in changed and not administers:
-        raise Refused("Only an administrator can make or unmake an administrator.")
+        raise OnlyAdministrators
     if Role.ADMINISTRATOR in held - given and not other_administrators:
-        raise Refused("This is the last administrator. Make someone else one first.")
+        raise LastAdministrator
 
 
 def system_actor(name: str, organization_id: UUID) -> Actor:
@@ -490,18 +528,17 @@ def system_actor(name: str, organization_id: UUID) -> Actor:
 
 def _check_system(actor: Actor, action: Action) -> None:
     if action not in SYSTEMS.get(actor.id, frozenset()):
-        raise Refused(f"The system actor “{actor.id}” may not do this: {action}.")
+        raise NotForSystem(actor.id, action)
 
 
 def _check_subject(rule: Rule, actor: Actor, subject: Subject) -> None:
     if not rule.on_oneself and subject.person_id == actor.id:
-        raise Refused(f"Someone else must do this for you: {_words(rule.action)}.")
+        raise NotForOneself(rule.action)
     if rule.states and subject.state not in rule.states:
-        now = f"It is {subject.state} now" if subject.state else "Its state is not known"
-        needed = " or ".join(sorted(rule.states))
-        raise Refused(f"{now}; this can be done only when it is {needed}.")
+        raise WrongState(subject.state, tuple(sorted(rule.states)))
 
 
-def _words(action: Action) -> str:
+def in_words(action: Action) -> str:
+    """An action as it stands in the middle of a sentence: "invite someone to work here"."""
     rule = _BY_ACTION.get(action)
     return rule.words[0].lower() + rule.words[1:] if rule else str(action)

@@ -2,7 +2,7 @@
 
 import re
 
-_AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?")
+_AMOUNT = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,12})(?:\.([0-9]{2}))?")
 MOST = 100_000_000_00
 """No amount of one person's care is more: a hundred million dollars is a slip of the finger."""
 

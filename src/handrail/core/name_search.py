@@ -1,24 +1,16 @@
 """Finding a person by the beginnings of their names, whatever the accents, order or spelling."""
 
-import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from handrail.core.dates import read_day
 from handrail.core.text import words_of
 
 LONGEST = 80
 """Words are kept and looked for up to this many letters."""
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_AMERICAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -53,32 +45,6 @@ def read_typed(text: str) -> Typed:
         else:
             words.update((one.letters[:LONGEST], None) for one in words_of(piece))
     return Typed(_longest_of_each(words), born)
-
-
-def read_day(text: str) -> date | None:
-    """A day as people type it: 1990-05-03, 5/3/1990, 5.3.1990, May 3, 1990. None for none."""
-    if iso := _ISO.fullmatch(text):
-        year, month, day = iso.groups()
-    elif american := _AMERICAN.fullmatch(text):
-        month, day, year = american.groups()
-    elif named := _NAMED.fullmatch(text):
-        month, day, year = named.groups()
-    elif day_first := _DAY_FIRST.fullmatch(text):
-        day, month, year = day_first.groups()
-    else:
-        return None
-    try:
-        return date(int(year), _month(month), int(day))
-    except ValueError:
-        return None
-
-
-def _month(text: str) -> int:
-    """The number of a month as written: 5, May, Sept. 0, which is no month, for anything else."""
-    if text.isdecimal():
-        return int(text)
-    found = [at for at, name in enumerate(_MONTHS, 1) if name.startswith(text.lower())]
-    return found[0] if found else 0
 
 
 def end_of_range(prefix: str) -> str | None:

@@ -44,8 +44,12 @@ def _only(*keys: str) -> Shown:
 SHOWN = {
     "check.toml": _all_but(
         *("version", "key", "part", "slug", "kind", "set", "asked_if", "otherwise", "not_ticked"),
-        *("counts_toward", "count_bands", "disorder", "alarm", "only_if", "in_case", "gently"),
+        *("counts_toward", "count_bands", "disorder", "only_if", "settled_by", "also_a_sign"),
         *("asked", "only", "source", "level", "levels", "needs", "unless", "question", "chose"),
+    ),
+    "dangers.toml": _all_but(
+        *("version", "findings", "source", "kind", "sources", "sure", "calmed", "today", "gently"),
+        *("in_case", "threatens", "call", "only", "stay", "short", "id", "cited"),
     ),
     "levels.toml": _all_but(
         *("code", "nights", "provides", "next", "burden", "available_from"),

@@ -8,7 +8,7 @@ from handrail.areas.clients import models as clients_models
 from handrail.areas.clients.models import ListedKind, Outcome
 from handrail.areas.clients.services.problem_list import NO_ALLERGIES
 from handrail.areas.enrollment import models as enrollment_models
-from handrail.areas.notes import models as notes_models
+from handrail.areas.plans import models as plans_models
 from handrail.areas.safety import models as safety_models
 from handrail.areas.schedule import models as schedule_models
 from handrail.core.course.weeks import Service
@@ -290,7 +290,7 @@ def _write_goals(house: House, chart: Chart) -> None:
         # The goals that are met are the first ones, some way before the end.
         met = days[len(days) * 3 // 4] if i < person.goals_met and days else None
         house.rows.add(
-            notes_models.Goal(
+            plans_models.Goal(
                 id=chart.goal_ids[i],
                 organization_id=house.organization_id,
                 client_id=chart.client_id,

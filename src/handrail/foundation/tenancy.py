@@ -1,9 +1,10 @@
 """Keeps organizations apart: in every transaction the database knows whose rows may be seen.
 
 Tables that belong to an organization carry `organization_id` and are guarded by PostgreSQL's
-row-level security (`guard`). The policy reads the setting `app.organization`; where nobody set
-it, the database refuses with an error instead of showing an empty page. Foreign keys bypass
-row-level security, so those between guarded tables carry the organization too (`tie`).
+row-level security. The policy reads the setting `app.organization`; where nobody set it, the
+database refuses with an error instead of showing an empty page. Foreign keys bypass row-level
+security, so those between guarded tables carry the organization too. Both are derived from the
+models (`KeepApart`).
 
 Outside on purpose, because they are needed before an organization is known: `OUTSIDE`.
 """
@@ -15,7 +16,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.migrations import RunSQL
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+from django.db.models import ForeignKey, Func, Model, TextField, Value
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
@@ -59,6 +64,25 @@ def within(organization_id: UUID) -> Iterator[None]:
         _current.reset(token)
 
 
+def telling(column: str) -> Func:
+    """An expression that tells the database to work in the organization of the row it reads.
+
+    For the one query that finds out who acts: a second one would only say the same.
+    """
+    return Func(
+        Value("app.organization"),
+        Cast(column, TextField()),
+        Value(True),
+        function="set_config",
+        output_field=TextField(),
+    )
+
+
+def untell() -> None:
+    """Work in no organization after all."""
+    _tell_database(None)
+
+
 def _tell_database(organization_id: UUID | None) -> None:
     with connection.cursor() as cursor:
         words = str(organization_id) if organization_id else ""
@@ -71,7 +95,8 @@ class OrganizationMiddleware:
     Comes after authentication. Rendering happens inside, so a page can never be drawn after the
     commit without its rows. A page that breaks (500) is rolled back; a refusal is not, since its
     audit entry must stay. A visitor without a session gets no transaction and no actor.
-    `settings.HANDRAIL_FIND_ACTOR` names the function from a request to an Actor or None.
+    `settings.HANDRAIL_FIND_ACTOR` names the function from a request to an Actor or None; by the
+    query that finds the actor it tells the database the organization (`telling`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -85,10 +110,13 @@ class OrganizationMiddleware:
         request.actor = None  # type: ignore[attr-defined]
         if not request.session.session_key:
             return self.get_response(request)
+        nested, before = connection.in_atomic_block, current_organization()
         with trail.operation(), transaction.atomic():
             response = self._answer(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        if nested:  # a test's own transaction goes on, and must not find the page's organization
+            _tell_database(before)
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
@@ -96,58 +124,112 @@ class OrganizationMiddleware:
         if actor is None:
             return self.get_response(request)
         request.actor = actor  # type: ignore[attr-defined]
-        with within(actor.organization_id):
+        token = _current.set(actor.organization_id)
+        try:
             return self.get_response(request)
+        finally:
+            _current.reset(token)
 
 
 # ---- for migrations ----------------------------------------------------------------------------
 
 
-def guard(table: str) -> RunSQL:
-    """A migration step: show and accept only rows of the organization that was set.
+class KeepApart(Operation):
+    """A migration step: whatever a slice's tables hold belongs to one organization and stays there.
+
+    Derived from the models, so that no table can be forgotten: a table with an organization gets
+    row-level security, unless it is named in `OUTSIDE`; a foreign key without a constraint of
+    Django's own (`db_constraint=False`) gets one that carries the organization. Plain foreign keys
+    bypass row-level security. What is there already is left alone: a later migration that adds a
+    table or a key repeats this step.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+    atomic = True
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing that Django knows of changes."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Protect every table of the slice."""
+        for model in to_state.apps.get_app_config(app_label).get_models():
+            if not _belongs_to_an_organization(model):
+                continue
+            for field in model._meta.concrete_fields:
+                if isinstance(field, ForeignKey) and not getattr(field, "db_constraint", True):
+                    to = field.related_model._meta.db_table
+                    key = _org_foreign_key(model._meta.db_table, field.column, to)
+                    schema_editor.execute(key, params=None)
+            if model._meta.db_table not in OUTSIDE:
+                schema_editor.execute(_enable_rls(model._meta.db_table), params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """The protections go with their tables."""
+
+    def describe(self) -> str:
+        """What `migrate` prints."""
+        return "Keep organizations apart"
+
+
+def _belongs_to_an_organization(model: type[Model]) -> bool:
+    return any(one.column == "organization_id" for one in model._meta.concrete_fields)
+
+
+def _enable_rls(table: str) -> str:
+    """Show and accept only rows of the organization that was set.
 
     FORCE binds the table's owner as well. The plain `current_setting` raises when nothing was
     set, and the empty text that stays after a transaction is no uuid and raises too.
     """
-    mine = "organization_id = current_setting('app.organization')::uuid"
-    return RunSQL(
-        sql=[
-            f'alter table "{table}" enable row level security',
-            f'alter table "{table}" force row level security',
-            f'create policy organization on "{table}" using ({mine}) with check ({mine})',
-        ],
-        reverse_sql=[
-            f'drop policy organization on "{table}"',
-            f'alter table "{table}" no force row level security',
-            f'alter table "{table}" disable row level security',
-        ],
+    return _ENABLE_RLS.format(table=table)
+
+
+def _org_foreign_key(table: str, column: str, to: str) -> str:
+    """A key that cannot point into another organization, and the unique pair it points to."""
+    return _ORG_FOREIGN_KEY.format(
+        table=table,
+        column=column,
+        to=to,
+        name=_short(f"{table}_{column}_same_organization"),
+        unique=_short(f"{to}_in_organization"),
     )
 
 
-def anchor(table: str) -> RunSQL:
-    """A migration step: let other tables refer to this one's row together with its organization."""
-    name = f"{table}_in_organization"
-    return RunSQL(
-        sql=f'alter table "{table}" add constraint "{name}" unique (organization_id, id)',
-        reverse_sql=f'alter table "{table}" drop constraint "{name}"',
-    )
+def _short(name: str) -> str:
+    """PostgreSQL cuts names after 63 bytes; cut here, a name is found again."""
+    return name[:63]
 
 
-def tie(table: str, column: str, to: str) -> RunSQL:
-    """A migration step: a foreign key that cannot point into another organization.
-
-    Give the model's own field `db_constraint=False`; `to` needs an `anchor` first.
-    """
-    name = f"{table}_{column}_same_organization"
-    return RunSQL(
-        sql=_TIE.format(table=table, column=column, to=to, name=name),
-        reverse_sql=f'alter table "{table}" drop constraint "{name}"',
-    )
-
+_ENABLE_RLS = """
+do $$
+begin
+    if not exists (select from pg_policy
+                   where polrelid = '"{table}"'::regclass and polname = 'organization') then
+        alter table "{table}" enable row level security;
+        alter table "{table}" force row level security;
+        create policy organization on "{table}"
+            using (organization_id = current_setting('app.organization')::uuid)
+            with check (organization_id = current_setting('app.organization')::uuid);
+    end if;
+end $$
+"""
 
 # PostgreSQL looks through all rows of both tables once, as their owner, whom the policies bind
 # too: while the key is made they do not, and afterwards they do again.
-_TIE = """
+_ORG_FOREIGN_KEY = """
 do $$
 declare
     bound regclass[] := array(
@@ -155,9 +237,17 @@ declare
         where oid in ('"{table}"'::regclass, '"{to}"'::regclass) and relforcerowsecurity);
     one regclass;
 begin
+    if exists (select from pg_constraint
+               where conrelid = '"{table}"'::regclass and conname = '{name}') then
+        return;
+    end if;
     foreach one in array bound loop
         execute format('alter table %s no force row level security', one);
     end loop;
+    if not exists (select from pg_constraint
+                   where conrelid = '"{to}"'::regclass and conname = '{unique}') then
+        alter table "{to}" add constraint "{unique}" unique (organization_id, id);
+    end if;
     alter table "{table}" add constraint "{name}"
         foreign key (organization_id, "{column}") references "{to}" (organization_id, id)
         deferrable initially deferred;
@@ -166,3 +256,21 @@ begin
     end loop;
 end $$
 """
+
+
+def trigger(name: str, function: str, *tables: str, when: str = "update or delete") -> list[str]:
+    """SQL for a migration: each row of these tables goes through a function of the database."""
+    return [
+        f'create trigger {name} before {when} on "{one}" for each row execute function {function}()'
+        for one in tables
+    ]
+
+
+def never_removed(*tables: str) -> list[str]:
+    """SQL for a migration: the app may not delete rows of these tables."""
+    return [f'revoke delete on "{one}" from handrail_app' for one in tables]
+
+
+def written_once(*tables: str) -> list[str]:
+    """SQL for a migration: the app may add rows to these tables, and neither change nor delete."""
+    return [f'revoke update, delete on "{one}" from handrail_app' for one in tables]

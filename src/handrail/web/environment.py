@@ -8,6 +8,8 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from handrail.core.access import Action
+from handrail.web.kit.filters import FILTERS, can
 from handrail.web.public import words
 from handrail.web.public.language import other_language
 
@@ -32,8 +34,10 @@ def environment(**options: Any) -> Environment:
     made.add_extension("jinja2.ext.i18n")
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters["phones"] = phones
+    made.filters.update(FILTERS, phones=phones)
     made.globals.update(
+        can=can,
+        Action=Action,
         url=url,
         static=static,
         page_language=words.page_language,

@@ -8,6 +8,7 @@ from handrail.areas.charts import selectors
 from handrail.areas.charts.selectors import search as finding
 from handrail.core.access import NotHere, Refused
 from handrail.foundation import tenancy
+from handrail.foundation.timeline import entries
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode
 
 PEOPLE = (
@@ -161,6 +162,10 @@ def test_happenings_come_newest_first(clients):
     by = clients.actor("ruth")
     client = some_client(by)
     some_episode(by, client, at=AT)
-    found = selectors.happenings(client.pk, by=by, zone="America/New_York")
-    assert [one.what for one in found] == ["recorded", "level_changed", "episode_opened"]
-    assert found[1].by == "Ruth Okafor"
+    found, more = entries(client.pk, by=by, zone="America/New_York", limit=40)
+    assert [one.said.title.partition(":")[0] for one in found] == [
+        "Chart begun",
+        "Level of care",
+        "Episode of care opened",
+    ]
+    assert (found[1].by, more) == ("Ruth Okafor", False)

@@ -7,8 +7,8 @@ from django.db.models import F
 
 from handrail.areas.enrollment.selectors import course, make_ups, track
 from handrail.areas.enrollment.services import appointments, enrollment
-from handrail.areas.notes.services import goals
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.plans import services as goals
 from handrail.areas.schedule.models import Enrollment, Session
 from handrail.areas.schedule.services import calendar
 from handrail.core.access import NotHere, Refused

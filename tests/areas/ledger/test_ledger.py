@@ -10,7 +10,6 @@ from handrail.areas.coverage.models import Payer
 from handrail.areas.ledger.models import Agreement, InformedRefusal, Position
 from handrail.areas.ledger.selectors.due_ledger import agreements_due, recommendations_to_co_sign
 from handrail.areas.ledger.selectors.ledger import latest_agreement, ledger_of
-from handrail.areas.ledger.selectors.ledger_happenings import ledger_happenings
 from handrail.areas.ledger.selectors.placement_report import compared
 from handrail.areas.ledger.services.agreements import agree, record_refusal
 from handrail.areas.ledger.services.positions import record_position, void_position
@@ -24,6 +23,7 @@ from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import NotHere, Refused
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
+from handrail.foundation.timeline import entries
 from tests import staff
 from tests.areas.clients.people import some_client
 from tests.areas.ledger.ledgers import AWAY, DETOX, IOP_PLACED, found, in_days
@@ -350,8 +350,8 @@ def test_a_position_in_the_wrong_chart_is_voided_once_and_nothing_read_shows_it(
     assert [one.row.pk for one in read.positions] == [stays.pk]
     assert [line.party for line in read.story.lines] == ["client"]
     assert [one.reason for one in read.voids] == ["Another chart was open"]
-    happened = ledger_happenings(person.pk, by=by, zone=ZONE)
-    assert not any("Mother" in one.title for one in happened)
+    happened, _ = entries(person.pk, by=by, zone=ZONE, limit=40)
+    assert not any("Mother" in one.said.title for one in happened)
     assert Position.objects.filter(pk=wrong.pk).exists()
     assert AuditEntry.objects.filter(action="position.void").count() == 1
     with pytest.raises(Refused, match="void already"):
@@ -401,9 +401,8 @@ def test_everything_in_the_ledger_happened_on_the_timeline(program, person):
         {"need": "substance_use_assessment", "mitigation": "In the first week"},
     ])  # fmt: skip
     refused(program, person, made)
-    titles = {
-        one.title for one in ledger_happenings(person.pk, by=program.actor("mara"), zone=ZONE)
-    }
+    happened, _ = entries(person.pk, by=program.actor("mara"), zone=ZONE, limit=40)
+    titles = {one.said.title for one in happened}
     assert {
         "Family, Mother asks for RTC (held back from the client’s view)",
         "Recommendation confirmed",

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from handrail.areas.organizations import selectors, services
+from handrail.areas.organizations import errors, selectors, services
 from handrail.areas.organizations.models import Invitation, Membership, OrganizationSettings, User
-from handrail.core.access import Action, NotHere, Refused, Role
+from handrail.core.access import Action, NotHere, OnlyAdministrators, Refused, Role, WrongState
+from handrail.core.errors import Invalid
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 
@@ -33,14 +34,13 @@ def test_someone_invited_chooses_a_password_and_has_a_place(program):
     assert made.role_set == {Role.FACILITATOR}
     assert made.organization_id == program.alder
     assert made.user.check_password(GOOD)
-    assert made.user.password.startswith("argon2")
     assert written(program, "people.accept_invitation")[0].actor_name == "Nia Brooks"
 
 
 def test_an_invitation_works_once(program):
     token = invite(program).token
     services.accept_invitation(token=token, password=GOOD, at=AT)
-    with pytest.raises(services.Mistaken, match="does not work any more"):
+    with pytest.raises(errors.InvitationUnusable):
         services.accept_invitation(token=token, password=GOOD, at=AT)
     assert services.read_invitation(token, at=AT) is None
 
@@ -50,13 +50,13 @@ def test_an_invitation_works_for_seven_days(program):
     later = AT + timedelta(days=7)
     assert services.read_invitation(token, at=later - timedelta(seconds=1))
     assert services.read_invitation(token, at=later) is None
-    with pytest.raises(services.Mistaken):
+    with pytest.raises(Invalid):
         services.accept_invitation(token=token, password=GOOD, at=later)
 
 
 def test_a_made_up_link_opens_nothing(program):
     assert services.read_invitation("made-up", at=AT) is None
-    with pytest.raises(services.Mistaken):
+    with pytest.raises(Invalid):
         services.accept_invitation(token="made-up", password=GOOD, at=AT)
 
 
@@ -77,7 +77,7 @@ def test_inviting_again_replaces_the_older_link(program):
 
 def test_someone_who_signs_in_already_must_prove_it_with_their_password(program):
     invited = invite(program, email="jonah@harbor.example")
-    with pytest.raises(services.Mistaken, match="not the password"):
+    with pytest.raises(errors.PasswordWrong):
         services.accept_invitation(token=invited.token, password=GOOD, at=AT)
     services.accept_invitation(token=invited.token, password="a steady handrail", at=AT)
     assert len(selectors.places_of(program.user("jonah").id)) == 2
@@ -85,7 +85,7 @@ def test_someone_who_signs_in_already_must_prove_it_with_their_password(program)
 
 @pytest.mark.parametrize("weak", ["short", "password1234", "nia brooks nia"])
 def test_a_weak_password_is_not_taken(program, weak):
-    with pytest.raises(services.Mistaken):
+    with pytest.raises(Invalid):
         services.accept_invitation(token=invite(program).token, password=weak, at=AT)
     assert not User.objects.filter(email="new@alder.example").exists()
 
@@ -99,12 +99,12 @@ def test_a_weak_password_is_not_taken(program, weak):
     ],
 )
 def test_an_invitation_that_cannot_be_is_not_made(program, typed):
-    with pytest.raises(services.Mistaken):
+    with pytest.raises(Invalid):
         invite(program, **typed)
 
 
 def test_a_program_director_cannot_invite_an_administrator(program):
-    with pytest.raises(Refused, match="Only an administrator"):
+    with pytest.raises(OnlyAdministrators):
         invite(program, by="paul", roles=[Role.ADMINISTRATOR])
 
 
@@ -184,7 +184,7 @@ def test_a_license_is_recorded_and_voided_but_never_lost(program):
         services.void_credential(credential_id=made.id, reason="Someone else’s", by=by, at=AT)
         made.refresh_from_db()
         assert (made.voided_by, made.void_reason) == ("Ruth Okafor", "Someone else’s")
-        with pytest.raises(Refused, match="voided now"):
+        with pytest.raises(WrongState, match="voided"):
             services.void_credential(credential_id=made.id, reason="again", by=by, at=AT)
         assert not selectors.person(place.id, by=by).credentials.all()
 
@@ -192,13 +192,13 @@ def test_a_license_is_recorded_and_voided_but_never_lost(program):
 def test_a_license_without_a_name_or_reason_is_not_taken(program):
     with tenancy.within(program.alder):
         by, place = program.actor("ruth"), program.place("mara")
-        with pytest.raises(services.Mistaken):
+        with pytest.raises(Invalid):
             services.record_credential(
                 membership_id=place.id, title=" ", short="", number="", issuer="x",
                 expires_date=None, by=by, at=AT,
             )  # fmt: skip
         held = place.credentials.get()
-        with pytest.raises(services.Mistaken):
+        with pytest.raises(Invalid):
             services.void_credential(credential_id=held.id, reason=" ", by=by, at=AT)
         with pytest.raises(NotHere):
             services.void_credential(credential_id=uuid4(), reason="x", by=by, at=AT)
@@ -228,7 +228,7 @@ def test_rules_change_and_the_trail_holds_what_they_were(program):
 def test_rules_that_cannot_be_are_not_taken(program, typed):
     good = {"zone": "UTC", "second_factor": "nobody", "idle_minutes": 15}
     with tenancy.within(program.alder):
-        with pytest.raises(services.Mistaken):
+        with pytest.raises(Invalid):
             services.change_settings(**{**good, **typed}, by=program.actor("ada"), at=AT)
         assert OrganizationSettings.objects.get().zone == "America/New_York"
 

@@ -11,10 +11,10 @@ from django.db.models import Exists, OuterRef
 from handrail.areas.admission.models import FirstContact
 from handrail.areas.booking.models import PublishedProgram
 from handrail.areas.clients.models import Client, Contact, Episode
+from handrail.areas.clients.selectors import episodes
 from handrail.areas.consents.selectors.consents import consents_of, notices_of
 from handrail.areas.coverage.models import Coverage
 from handrail.areas.coverage.selectors.coverage import primary
-from handrail.areas.enrollment import course_records as gathering
 from handrail.areas.enrollment.selectors.seats import (
     fewest_free,
     members_of,
@@ -84,7 +84,7 @@ def ready(client_id: UUID, *, by: Actor, today: date) -> Ready:
     return Ready(
         client=client,
         points=checklist(_facts(client, made, agreed, by, today)),
-        episode=gathering.open_episode(client_id),
+        episode=episodes.open_episode(client_id),
         levels=_levels(made, agreed, back),
         back=back,
         inquiries=tuple(

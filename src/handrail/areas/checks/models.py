@@ -18,7 +18,6 @@ class CheckDraft(models.Model):
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        db_table = "checks_checkdraft"
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(("token_hash__regex", r"^[0-9a-f]{64}$")),

@@ -1,1 +1,1 @@
-"""Clients: the people in care, their contacts, episodes, levels of care, problem list and medical baseline."""
+"""People in care: contacts, episodes, levels of care, problem list, medical baseline."""

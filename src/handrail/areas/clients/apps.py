@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ClientsConfig(AppConfig):
-    """Clients: the people in care, their contacts, episodes, levels of care, problem list and medical baseline."""
+    """People in care: contacts, episodes, levels of care, problem list, medical baseline."""
 
     name = "handrail.areas.clients"
     label = "clients"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from handrail.areas.clients.models import Episode, LevelStay
+from handrail.areas.clients.models import Episode
 from handrail.areas.enrollment.models import Appointment, Attendance
 from handrail.areas.safety import to_core as safety_facts
 from handrail.areas.schedule import to_core as facts
@@ -15,8 +15,9 @@ from handrail.areas.schedule.models import Enrollment, MakeUp, Session
 from handrail.core.course import enrollment as enrollment_core
 from handrail.core.course import roster as roster_core
 from handrail.core.course import schedule
+from handrail.core.course.attendance import Absent, Credit, Present, Seen, Status
 from handrail.core.course.attendance import Attendance as AttendanceFacts
-from handrail.core.course.attendance import Credit, Status
+from handrail.core.course.closing import until
 from handrail.core.course.local_time import utc_of
 from handrail.core.course.make_ups import Calendar
 from handrail.core.course.progress import Progress, coming_sessions, progress
@@ -166,35 +167,25 @@ def credit_facts(row: Attendance) -> Credit:
 
 
 def attendance_facts(row: Attendance) -> AttendanceFacts:
-    """One closed attendance as the core knows it."""
-    session = row.session
+    """One closed attendance as the core knows it: nobody was there after the session had ended."""
+    session, seen = row.session, seen_of(row)
+    if session.ended_minute:
+        seen = until(seen, session.ended_minute)
+    there = seen if isinstance(seen, Present) else Present(0, 0)
     length = int((session.ends_at - session.starts_at).total_seconds() // 60)
-    absent = Status(row.status).is_absence
     return AttendanceFacts(
         person=str(row.client_id),
         session=(str(session.track_id), session.number),
         place=Place(row.place),
         status=Status(row.status),
-        arrived=0 if absent else row.arrived,
-        left=0 if absent else (length if row.left is None else row.left),
+        arrived=there.arrived,
+        left=length if there.left is None else there.left,
         minutes=Minutes(row.scheduled, row.attended, row.therapeutic),
         excuse=row.excuse,
     )
 
 
 # ---- someone who is to be placed ---------------------------------------------------------------
-
-
-def open_episode(client_id: UUID, *, lock: bool = False) -> Episode | None:
-    """The client's open episode, locked when something about it is about to be written."""
-    found = Episode.objects.filter(client_id=client_id, closed_date__isnull=True)
-    return (found.select_for_update(of=("self",)) if lock else found).first()
-
-
-def level_of(episode: Episode) -> str:
-    """The level of care someone is at now; empty when none is on record."""
-    stay = LevelStay.objects.filter(episode=episode, until_date__isnull=True).first()
-    return stay.level if stay else ""
 
 
 def search_calendar(client_id: UUID, sessions: Iterable[Session]) -> Calendar:
@@ -240,9 +231,6 @@ def appointment_time(row: Appointment) -> tuple[datetime, datetime]:
     begins = utc_of(row.local_date, row.start, row.zone)
     return begins, begins + timedelta(minutes=row.minutes)
 
-
-from handrail.areas.enrollment.models import Attendance
-from handrail.core.course.attendance import Absent, Present, Seen
 
 # ---- who was there -----------------------------------------------------------------------------
 

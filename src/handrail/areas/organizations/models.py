@@ -1,6 +1,8 @@
 """The tables of organizations and the people who work there."""
 
+from collections.abc import Collection
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from handrail.core.access import Role, State
+from handrail.core.access import Role, State, Subject
 from handrail.foundation.clock import real_now
 
 
@@ -126,6 +128,10 @@ def _known_roles(name: str) -> models.CheckConstraint:
     )
 
 
+def _in_order(roles: Collection[str]) -> tuple[Role, ...]:
+    return tuple(one for one in Role if one in roles)
+
+
 class Membership(models.Model):
     """A person's place in an organization, with the roles it carries. Ended, never deleted."""
 
@@ -159,9 +165,24 @@ class Membership(models.Model):
         return State.DEACTIVATED if self.deactivated_at else State.ACTIVE
 
     @property
+    def subject(self) -> Subject:
+        """The place as the access table looks at it."""
+        return Subject(self.organization_id, self.state, str(self.user_id))
+
+    @property
     def role_set(self) -> frozenset[Role]:
         """The roles as the core knows them."""
         return frozenset(Role(one) for one in self.roles)
+
+    @property
+    def roles_in_order(self) -> tuple[Role, ...]:
+        """The roles in the order in which they are listed everywhere."""
+        return _in_order(self.roles)
+
+    @property
+    def roles_in_words(self) -> str:
+        """Facilitator or counselor, Supervisor."""
+        return ", ".join(one.words for one in _in_order(self.roles))
 
 
 class Invitation(models.Model):
@@ -209,6 +230,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"Invitation {self.id}"
 
+    @property
+    def roles_in_words(self) -> str:
+        """Facilitator or counselor, Supervisor."""
+        return ", ".join(one.words for one in _in_order(self.roles))
+
     def state(self, at: datetime) -> State:
         """Open, accepted, canceled, or expired, at that time."""
         if self.accepted_at:
@@ -216,6 +242,18 @@ class Invitation(models.Model):
         if self.canceled_at:
             return State.CANCELED
         return State.EXPIRED if at >= self.expires_at else State.OPEN
+
+
+class Standing(StrEnum):
+    """Whether a license holds today."""
+
+    VALID = "valid"
+    EXPIRES_SOON = "expires soon"
+    EXPIRED = "expired"
+
+
+EXPIRES_SOON_DAYS = 60
+"""So long before its last day a license is brought up: a renewal takes weeks."""
 
 
 class Credential(models.Model):
@@ -269,6 +307,13 @@ class Credential(models.Model):
     def days_left(self, today: date) -> int | None:
         """Days until it runs out, negative when it has; None when it does not run out."""
         return (self.expires_date - today).days if self.expires_date else None
+
+    def standing(self, today: date) -> Standing:
+        """Whether it holds on that day, and whether its end is near."""
+        days = self.days_left(today)
+        if days is None or days > EXPIRES_SOON_DAYS:
+            return Standing.VALID
+        return Standing.EXPIRES_SOON if days >= 0 else Standing.EXPIRED
 
 
 class StaffSession(AbstractBaseSession):

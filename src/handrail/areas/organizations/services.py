@@ -17,6 +17,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from handrail.areas.organizations.errors import (
+    InvitationUnusable,
+    NotAnEmail,
+    PasswordWeak,
+    PasswordWrong,
+    RolesMissing,
+    WorksHereAlready,
+    ZoneUnknown,
+)
 from handrail.areas.organizations.models import (
     Credential,
     Invitation,
@@ -38,15 +47,27 @@ from handrail.core.access import (
     check_role_change,
     system_actor,
 )
+from handrail.core.errors import Invalid, Missing, NotAChoice, OutOfRange, raise_any, too_long
 from handrail.foundation import tenancy
 from handrail.foundation.audit import trail
 
 INVITATION_LASTS = timedelta(days=7)
 _SALT = "handrail.invitation"
 
+IDLE_MINUTES = (5, 60)
+"""After how few and how many minutes without use somebody is signed out."""
+LONGEST_AFTER_HOURS = 200
+LONGEST_NAME = 150
+LONGEST_REASON = 300
+LONGEST_OF_A_LICENSE = {"title": 120, "short": 20, "number": 60, "issuer": 120}
+"""Characters that there is room for."""
 
-class Mistaken(ValueError):
-    """What was entered cannot be taken; the message says what to do instead."""
+
+class Mistaken(Invalid, ValueError):
+    """What was entered cannot be taken; the message says what to do instead.
+
+    For services whose errors have no classes yet (handrail.core.errors); raise it nowhere new.
+    """
 
 
 # ---- organizations -----------------------------------------------------------------------------
@@ -95,11 +116,11 @@ def change_settings(
     check_access(by, Action.CHANGE_SETTINGS)
     _check_zone(zone)
     if second_factor not in SecondFactor.values:
-        raise Mistaken("Choose who must show a second factor.")
-    if not 5 <= idle_minutes <= 60:
-        raise Mistaken("Idle sign-out comes after 5 to 60 minutes.")
-    if after_hours is not None and len(after_hours) > 200:
-        raise Mistaken("Whom clients reach after hours: at most 200 letters.")
+        raise NotAChoice().at("second_factor")
+    least, most = IDLE_MINUTES
+    if not least <= idle_minutes <= most:
+        raise OutOfRange(least, most).at("idle_minutes")
+    raise_any(too_long({"after_hours": after_hours or ""}, {"after_hours": LONGEST_AFTER_HOURS}))
     rules = OrganizationSettings.objects.select_for_update().get(organization_id=by.organization_id)
     after: dict[str, object] = {
         "zone": zone,
@@ -150,7 +171,7 @@ def switch_organization(*, user_id: UUID, organization_id: UUID, at: datetime) -
 
 def _check_zone(zone: str) -> None:
     if zone not in available_timezones():
-        raise Mistaken("That time zone is not known. Choose one from the list.")
+        raise ZoneUnknown
 
 
 # ---- invitations -------------------------------------------------------------------------------
@@ -171,14 +192,14 @@ def invite(*, email: str, name: str, roles: Iterable[Role], by: Actor, at: datet
     given = _some_roles(roles)
     check_role_change(by, before=(), after=given, other_administrators=1)
     address = email.strip().lower()
+    wrong: list[Invalid] = too_long({"name": name.strip()}, {"name": LONGEST_NAME})
     if not name.strip():
-        raise Mistaken("Enter the person’s name.")
-    try:
-        validate_email(address)
-    except ValidationError as wrong:
-        raise Mistaken("Enter an e-mail address, for example dana@example.org.") from wrong
-    if _works_here(address, by.organization_id):
-        raise Mistaken("Someone with this e-mail already has a place here: see People.")
+        wrong.append(Missing().at("name"))
+    if not _is_email(address):
+        wrong.append(NotAnEmail())
+    elif _works_here(address, by.organization_id):
+        wrong.append(WorksHereAlready())
+    raise_any(wrong)
     _cancel_open(address, by=by, at=at)
     made = Invitation.objects.create(
         organization_id=by.organization_id,
@@ -234,16 +255,16 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Membership:
     """Take the place one was invited to. Opens its own transaction.
 
     Someone new chooses a password; someone who signs in already proves it with theirs.
-    Errors: Mistaken when the link no longer works or the password will not do.
+    Errors: InvitationUnusable; PasswordWrong; PasswordWeak.
     """
     try:
         organization_id, key = signing.loads(token, salt=_SALT)
     except signing.BadSignature as wrong:
-        raise Mistaken("This link does not work any more. Ask for a new one.") from wrong
+        raise InvitationUnusable from wrong
     with tenancy.within(UUID(organization_id)):
         found = Invitation.objects.select_for_update().filter(pk=key).first()
         if found is None or found.state(at) is not State.OPEN:
-            raise Mistaken("This link does not work any more. Ask for a new one.")
+            raise InvitationUnusable
         user = _known_or_new_user(found, password, at)
         made = Membership.objects.create(
             organization_id=found.organization_id,
@@ -268,18 +289,26 @@ def _known_or_new_user(found: Invitation, password: str, at: datetime) -> User:
     user = User.objects.filter(email=found.email).first()
     if user:
         if not user.check_password(password):
-            raise Mistaken("That is not the password you sign in with.")
+            raise PasswordWrong
         return user
     user = User(email=found.email, name=found.name, created_at=at)
     try:
         validate_password(password, user)
     except ValidationError as wrong:
-        raise Mistaken(" ".join(wrong.messages)) from wrong
+        raise PasswordWeak(tuple(wrong.messages)) from wrong
     user.set_password(password)
     user.save(force_insert=True)
     # Who opened the link has shown that the address is theirs.
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def _is_email(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def _works_here(email: str, organization_id: UUID) -> bool:
@@ -313,7 +342,7 @@ def change_roles(
 ) -> Membership:
     """Give someone other roles. They hold from the person's next click on."""
     found = _locked(membership_id, by)
-    check_access(by, Action.CHANGE_ROLES, _subject(found))
+    check_access(by, Action.CHANGE_ROLES, found.subject)
     before, after = found.role_set, _some_roles(roles)
     check_role_change(
         by, before=before, after=after, other_administrators=_other_administrators(found)
@@ -330,7 +359,7 @@ def change_roles(
 def deactivate(*, membership_id: UUID, by: Actor, at: datetime) -> Membership:
     """End someone's access here. Their open sessions in this organization end at once."""
     found = _locked(membership_id, by)
-    check_access(by, Action.DEACTIVATE, _subject(found))
+    check_access(by, Action.DEACTIVATE, found.subject)
     if Role.ADMINISTRATOR in found.role_set:
         check_role_change(
             by,
@@ -351,7 +380,7 @@ def deactivate(*, membership_id: UUID, by: Actor, at: datetime) -> Membership:
 def reactivate(*, membership_id: UUID, by: Actor, at: datetime) -> Membership:
     """Give someone access again, with the roles they had."""
     found = _locked(membership_id, by)
-    check_access(by, Action.REACTIVATE, _subject(found))
+    check_access(by, Action.REACTIVATE, found.subject)
     check_role_change(by, before=(), after=found.role_set, other_administrators=1)
     found.deactivated_at, found.deactivated_by = None, ""
     found.save(update_fields=["deactivated_at", "deactivated_by"])
@@ -373,16 +402,16 @@ def record_credential(
 ) -> Credential:
     """Put a license or certificate on file, with the day it runs out (None: it does not)."""
     found = _locked(membership_id, by)
-    check_access(by, Action.RECORD_CREDENTIAL, _subject(found))
-    if not title.strip() or not issuer.strip():
-        raise Mistaken("Enter what the license is called and who issued it.")
+    check_access(by, Action.RECORD_CREDENTIAL, found.subject)
+    texts = {"title": title, "short": short, "number": number, "issuer": issuer}
+    texts = {name: text.strip() for name, text in texts.items()}
+    wrong = too_long(texts, LONGEST_OF_A_LICENSE)
+    wrong += [Missing().at(name) for name in ("title", "issuer") if not texts[name]]
+    raise_any(wrong)
     made = Credential.objects.create(
         organization_id=found.organization_id,
         membership=found,
-        title=title.strip(),
-        short=short.strip(),
-        number=number.strip(),
-        issuer=issuer.strip(),
+        **texts,
         expires_date=expires_date,
         recorded_at=at,
         recorded_by=by.name,
@@ -412,7 +441,8 @@ def void_credential(*, credential_id: UUID, reason: str, by: Actor, at: datetime
     about = str(found.membership.user_id)
     check_access(by, Action.VOID_CREDENTIAL, Subject(found.organization_id, found.state, about))
     if not reason.strip():
-        raise Mistaken("Say why it is voided.")
+        raise Missing().at("reason")
+    raise_any(too_long({"reason": reason.strip()}, {"reason": LONGEST_REASON}))
     found.voided_at, found.voided_by, found.void_reason = at, by.name, reason.strip()
     found.save(update_fields=["voided_at", "voided_by", "void_reason"])
     trail.record(
@@ -430,7 +460,7 @@ def void_credential(*, credential_id: UUID, reason: str, by: Actor, at: datetime
 def _some_roles(roles: Iterable[Role]) -> frozenset[Role]:
     given = frozenset(roles)
     if not given:
-        raise Mistaken("Choose at least one role: without one a person can do nothing here.")
+        raise RolesMissing
     return given
 
 
@@ -445,10 +475,6 @@ def _locked(membership_id: UUID, by: Actor) -> Membership:
     if found is None:
         raise NotHere
     return found
-
-
-def _subject(membership: Membership) -> Subject:
-    return Subject(membership.organization_id, membership.state, str(membership.user_id))
 
 
 def _other_administrators(membership: Membership) -> int:

@@ -1,1 +1,1 @@
-"""Recommendations of a level of care, kept with their facts and rules, and a clinician's word on them."""
+"""Recommended levels of care, with facts and rules, and a clinician's word on them."""

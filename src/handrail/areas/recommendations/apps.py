@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class RecommendationsConfig(AppConfig):
-    """Recommendations of a level of care, kept with their facts and rules, and a clinician's word on them."""
+    """Recommended levels of care, with facts and rules, and a clinician's word on them."""
 
     name = "handrail.areas.recommendations"
     label = "recommendations"

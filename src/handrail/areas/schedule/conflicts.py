@@ -13,12 +13,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from handrail.areas.booking.models import ScreeningSlot
-from handrail.areas.enrollment import course_records as gathering
-from handrail.areas.enrollment.models import Appointment
 from handrail.areas.organizations.models import Membership
 from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.schedule import refusals as saying
+from handrail.areas.schedule.busy import Window, taken_elsewhere
 from handrail.areas.schedule.models import (
     Closure,
     Session,
@@ -84,8 +82,11 @@ def occupied(
     _away(found, people, since, until)
     _closed(found, first, last)
     _sessions(found, people, rooms, since, until)
-    _appointments(found, people, first, last)
-    _slots(found, people, rooms, since, until)
+    for one in taken_elsewhere(Window(since, until, frozenset(people), frozenset(rooms))):
+        if one.person:
+            found.people[one.person].append(one.busy)
+        else:
+            found.rooms[one.room].append(one.busy)
     return found
 
 
@@ -240,38 +241,3 @@ def _sessions(
 
 def _session(row: Session, words: str) -> Busy:
     return Busy(Span(row.starts_at, row.ends_at), What.SESSION, words, f"session:{row.pk}")
-
-
-def _appointments(found: Occupied, people: Collection[UUID], first: date, last: date) -> None:
-    rows = Appointment.objects.filter(
-        membership_id__in=people, local_date__range=(first, last)
-    ).exclude(held=False)
-    for row in rows:
-        found.people[row.membership_id].append(
-            Busy(
-                Span(*gathering.appointment_time(row)),
-                What.APPOINTMENT,
-                "has another hour",
-                f"appointment:{row.pk}",
-            )
-        )
-
-
-def _slots(
-    found: Occupied,
-    people: Collection[UUID],
-    rooms: Collection[str],
-    since: datetime,
-    until: datetime,
-) -> None:
-    rows = ScreeningSlot.objects.filter(
-        withdrawn_at__isnull=True, starts_at__lt=until, ends_at__gt=since
-    )
-    for row in rows.order_by("starts_at", "id"):
-        span, key = Span(row.starts_at, row.ends_at), f"slot:{row.pk}"
-        if row.membership_id in people:
-            found.people[row.membership_id].append(
-                Busy(span, What.SCREENING, "has a screening time", key)
-            )
-        if row.room and row.room in rooms:
-            found.rooms[row.room].append(Busy(span, What.SCREENING, "a screening", key))

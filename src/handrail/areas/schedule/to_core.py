@@ -4,8 +4,9 @@ A client is known to the core by the text of its id, a colleague by that of the 
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -124,10 +125,6 @@ def roster_of(session: Session) -> roster_core.Roster:
     facts = session_facts(session)
     enrollments = enrollments_between([session.track_id], session.local_date, session.local_date)
     return roster_core.roster(facts, enrollments, make_ups_of([session]))
-
-
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 
 def local_day(at: datetime, zone: str) -> date:

@@ -188,7 +188,6 @@ class HandedCheck(models.Model):
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        db_table = "screening_handedcheck"
         constraints = (
             models.CheckConstraint(
                 condition=Q(code_hash__regex=r"^[0-9a-f]{64}$")

@@ -26,8 +26,9 @@ from handrail.areas.booking.tokens import NoSuchToken
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.access import NotHere
 from handrail.foundation import clock
-from handrail.web.public.frame import Frame, frame
+from handrail.web.public.frame import LEAVE_TO, Frame, frame
 from handrail.web.public.limits import allowed
+from handrail.web.public.same_site import from_our_pages
 from handrail.web.public.words import clock as clock_time
 from handrail.web.public.words import day_of_year, language, mark, say, short_day
 
@@ -136,6 +137,7 @@ class TimePage:
     may_change: bool
     problem: str
     is_new: bool = False
+    leave_to: str = LEAVE_TO
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,7 @@ def times(request: HttpRequest, program_id: UUID) -> HttpResponse:
     now = clock.now()
     found = published.next_open_slots(program_id, ALL, at=now)
     page = TimesPage(
-        frame=frame(
-            say("Open times: {program}", program=program.name), indexed=False, quick_exit=True
-        ),
+        frame=frame(say("Open times: {program}", program=program.name), indexed=False),
         program=program.name,
         run_by=program.run_by,
         phone=program.phone,
@@ -191,7 +191,6 @@ def tonight(request: HttpRequest) -> HttpResponse:
         frame=frame(
             say("Yes, today"),
             say("Someone says yes: times that are open today, and who answers at any hour."),
-            quick_exit=True,
         ),
         today=tuple(today),
         next=tuple(later),
@@ -204,6 +203,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@from_our_pages
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: HttpRequest, token: str) -> HttpResponse:
     """Show one time with its form; POST books it."""
@@ -242,7 +242,7 @@ def _show(
         taken, status = say("That time is not open any more."), 410 if status == 200 else status
     others = published.next_open_slots(seen.published_id, NEXT, at=now) if taken else ()
     page = BookPage(
-        frame=frame(say("Book a time"), indexed=False, quick_exit=True),
+        frame=frame(say("Book a time"), indexed=False),
         program=seen.program,
         run_by=seen.run_by,
         phone=seen.phone,
@@ -307,6 +307,7 @@ def booking(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
+@from_our_pages
 @require_POST
 def move(request: HttpRequest, token: str) -> HttpResponse:
     """Move a booking to another open time."""
@@ -329,6 +330,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
+@from_our_pages
 @require_POST
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """Cancel a booking."""

@@ -9,8 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from handrail.areas.organizations import services
+from handrail.areas.organizations.errors import PasswordsDiffer
 from handrail.core.access import Role
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
+from handrail.web.kit.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,10 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         password = request.POST.get("password", "")
         try:
             if password != request.POST.get("again", password):
-                raise services.Mistaken("The two passwords are not the same.")
+                raise PasswordsDiffer
             services.accept_invitation(token=token, password=password, at=clock.now())
-        except services.Mistaken as mistake:
-            problem = str(mistake)
+        except Invalid as wrong:
+            problem = sentences(wrong)
         else:
             messages.success(request, "Your place is ready. Sign in to begin.")
             return redirect("account_login")

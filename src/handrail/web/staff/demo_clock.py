@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from handrail.core.access import Action, Refused
 from handrail.foundation import clock
-from handrail.web.staff.frame import STEPS
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import STEPS
+from handrail.web.kit.request import StaffRequest
 
 
 @require_POST

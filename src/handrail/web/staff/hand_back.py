@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_safe
 
-from handrail.web.staff.client_signing_mode import Waiting, beside, is_handed_over
-from handrail.web.staff.gate import signed_in
-from handrail.web.staff.request import PassingRequest
+from handrail.web.kit.access import signed_in
+from handrail.web.kit.client_signing_mode import Waiting, beside, is_handed_over
+from handrail.web.kit.request import PassingRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What can be read: assessments: the clinical record that a level of care rests on."""
+"""What can be read in the slice of assessment."""

@@ -13,7 +13,7 @@ from handrail.areas.assessment.models import (
     OutsideResult,
 )
 from handrail.areas.charts import selectors as clients
-from handrail.areas.charts.selectors.summary import Summary
+from handrail.areas.charts.selectors.chart import Summary
 from handrail.areas.clients.models import DraftDocument, ListedKind, MayKnow, Severity
 from handrail.areas.clients.selectors.baseline import baseline_of, professionals_of
 from handrail.areas.clients.selectors.drafts import drafts_of

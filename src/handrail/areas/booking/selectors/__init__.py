@@ -1,1 +1,1 @@
-"""What can be read: screening slots, published programs, bookings and the messages about them."""
+"""What can be read in the slice of booking."""

@@ -1,1 +1,1 @@
-"""What can be done: screening slots, published programs, bookings and the messages about them."""
+"""What can be done in the slice of booking."""

@@ -1,8 +1,6 @@
-"""What can be read: charts: what stands in a chart's summary, and finding a chart. Reads only."""
+"""What can be read in the slice of charts."""
 
-from handrail.areas.charts.selectors.happenings import Happening, happenings
-from handrail.areas.charts.selectors.search import Found, FoundPage, alike, find, in_care
-from handrail.areas.charts.selectors.summary import (
+from handrail.areas.charts.selectors.chart import (
     Summary,
     client,
     closed_episodes,
@@ -12,17 +10,16 @@ from handrail.areas.charts.selectors.summary import (
     summary,
     whose,
 )
+from handrail.areas.charts.selectors.search import Found, FoundPage, alike, find, in_care
 
 __all__ = (
     "Found",
     "FoundPage",
-    "Happening",
     "Summary",
     "alike",
     "client",
     "closed_episodes",
     "find",
-    "happenings",
     "in_care",
     "kept_apart_from",
     "known_names",

@@ -1,1 +1,1 @@
-"""What can be read: clients: the people in care, their contacts, episodes, levels of care, problem list and medical baseline."""
+"""What can be read in the slice of clients."""

@@ -1,4 +1,4 @@
-"""What can be done: clients: the people in care, their contacts, episodes, levels of care, problem list and medical baseline."""
+"""What can be done in the slice of clients."""
 
 from handrail.areas.clients.services.baseline import (
     end_professional,

@@ -1,7 +1,6 @@
 """What all services of this area do with what was entered, and how they find a client's row."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -11,6 +10,9 @@ from handrail.areas.clients.models import Client
 from handrail.areas.organizations import services as organization_services
 from handrail.areas.organizations.selectors import rules_of
 from handrail.core.access import Action, Actor, NotHere, Subject, check_access
+from handrail.core.errors import Invalid
+from handrail.core.text import one_line as one_line
+from handrail.core.text import some_lines as some_lines
 
 
 class Mistaken(organization_services.Mistaken):
@@ -19,6 +21,14 @@ class Mistaken(organization_services.Mistaken):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = dict(problems)
+
+    @property
+    def errors(self) -> tuple[Invalid, ...]:
+        """Each problem as one of its own, for a form."""
+        return tuple(
+            organization_services.Mistaken(words).at(field)
+            for field, words in self.problems.items()
+        )
 
 
 def locked_client(client_id: UUID, by: Actor, action: Action) -> Client:
@@ -35,31 +45,12 @@ def locked_client(client_id: UUID, by: Actor, action: Action) -> Client:
     return found
 
 
-def one_line(text: str) -> str:
-    """Text of one line: no control characters, nothing unseen, single spaces."""
-    return " ".join("".join(ch if ch.isprintable() else " " for ch in seen(text)).split())
-
-
-def seen(text: str) -> str:
-    """Text without direction marks and zero-width characters: they change what a name looks like
-    and are nowhere to be seen.
-    """
-    return "".join(ch for ch in text if unicodedata.category(ch) != "Cf")
-
-
 def different_words(text: str) -> int:
     """How many different words of two letters or more a text has: "x x x x" has none."""
     return len(set(_WORD.findall(text.casefold())))
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-
-
-def some_lines(text: str) -> str:
-    """Text of several lines, without other control characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = ("".join(ch for ch in line if ch.isprintable() or ch == "\t") for line in lines)
-    return "\n".join(line.rstrip() for line in kept).strip()
 
 
 def check_lengths(values: Mapping[str, str], longest: Mapping[str, int]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What can be read: consents, notices of privacy practices, restrictions, and what was disclosed under them."""
+"""What can be read in the slice of consents."""
 
 from handrail.areas.consents.selectors.consents import (
     OnFile,

@@ -1,4 +1,4 @@
-"""What can be done: consents, notices of privacy practices, restrictions, and what was disclosed under them."""
+"""What can be done in the slice of consents."""
 
 from handrail.areas.consents.services.consents import (
     Signature,

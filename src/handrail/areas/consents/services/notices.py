@@ -19,10 +19,18 @@ from handrail.areas.consents.selectors.consents import newest_notice
 from handrail.areas.consents.services.consents import LONGEST_NAME, Strokes, read_strokes
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.consents import Content, RecipientKind
+from handrail.core.errors import Invalid, Missing, raise_any, too_long
 from handrail.data import consent_wording
 from handrail.foundation.audit import trail
 
 LONGEST_NOTICE = 20_000
+LONGEST_VERSION = 40
+
+
+class NoticeVersionTaken(Invalid):
+    """There is a version of this name, and a version is never changed."""
+
+    field = "version"
 
 
 @transaction.atomic
@@ -30,15 +38,12 @@ def publish_notice(*, version: str, text: str, by: Actor, at: datetime) -> Notic
     """Keep a new version of the notice; from now on clients are given this one."""
     check_access(by, Action.CHANGE_SETTINGS)
     label, words = one_line(version), some_lines(text)
-    problems = {}
-    if not label or len(label) > 40:
-        problems["version"] = "Give the version a name of at most 40 letters."
-    elif NoticeText.objects.filter(organization_id=by.organization_id, version=label).exists():
-        problems["version"] = "There is such a version. A version is never changed: give another."
-    if not words or len(words) > LONGEST_NOTICE:
-        problems["text"] = f"Write the notice, in at most {LONGEST_NOTICE:,} letters."
-    if problems:
-        raise Mistaken(problems)
+    texts = {"version": label, "text": words}
+    wrong = too_long(texts, {"version": LONGEST_VERSION, "text": LONGEST_NOTICE})
+    wrong += [Missing().at(name) for name, typed in texts.items() if not typed]
+    if NoticeText.objects.filter(organization_id=by.organization_id, version=label).exists():
+        wrong.append(NoticeVersionTaken())
+    raise_any(wrong)
     made = _kept(label, words, by, at)
     trail.record(by=by, action="notice.publish", subjects=[trail.subject("notice", made.pk)])
     return made

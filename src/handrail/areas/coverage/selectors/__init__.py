@@ -1,4 +1,4 @@
-"""What can be read: coverage: payers, plans, benefit checks, fees and what care will cost."""
+"""What can be read in the slice of coverage."""
 
 from handrail.areas.coverage.selectors.costs import Costs, costs_of
 from handrail.areas.coverage.selectors.coverage import (

@@ -1,4 +1,4 @@
-"""What can be done: coverage: payers, plans, benefit checks, fees and what care will cost."""
+"""What can be done in the slice of coverage."""
 
 from handrail.areas.coverage.services.coverage import (
     LevelTold,

@@ -1,1 +1,1 @@
-"""What can be read: the course of each client: enrollment, attendance, make-ups, individual hours."""
+"""What can be read in the slice of enrollment."""

@@ -11,7 +11,7 @@ from handrail.areas.clients.models import Client, Episode
 from handrail.areas.enrollment import course_records as gathering
 from handrail.areas.enrollment.course_records import CourseRows
 from handrail.areas.enrollment.models import Appointment, Attendance
-from handrail.areas.notes.models import Goal
+from handrail.areas.plans.models import Goal
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Enrollment, Session
 from handrail.core.access import Action, Actor, NotHere, check_access

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from handrail.areas.clients.models import Client
+from handrail.areas.clients.selectors import episodes
 from handrail.areas.enrollment import course_records as gathering
 from handrail.areas.enrollment.selectors.course import Course, course_of
 from handrail.areas.schedule.models import MakeUp
@@ -55,10 +56,10 @@ def make_up_options(client_id: UUID, *, by: Actor, at: datetime, today: date) ->
     if not Client.objects.filter(pk=client_id).exists():
         raise NotHere
     course = course_of(client_id, by=by, today=today, at=at)
-    episode = gathering.open_episode(client_id)
+    episode = episodes.open_episode(client_id)
     if episode is None:
         return MakeUps(client_id, course, "", (), (), ())
-    level = gathering.level_of(episode)
+    level = episodes.level_of(episode)
     until = at + gathering.MAKE_UPS_WITHIN
     near = list(gathering.sessions_between(at, until))
     search = find_make_ups(

@@ -1,1 +1,1 @@
-"""What can be done: the course of each client: enrollment, attendance, make-ups, individual hours."""
+"""What can be done in the slice of enrollment."""

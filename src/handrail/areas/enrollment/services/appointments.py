@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from handrail.areas.clients.models import Client
+from handrail.areas.clients.selectors import episodes
 from handrail.areas.enrollment import course_records as gathering
 from handrail.areas.enrollment.models import Appointment
 from handrail.areas.organizations.models import Membership
@@ -45,7 +46,7 @@ def book_appointment(
     client = Client.objects.filter(pk=client_id).first()
     if client is None:
         raise NotHere
-    episode = gathering.open_episode(client_id, lock=True)
+    episode = episodes.open_episode(client_id, lock=True)
     if episode is None:
         raise Mistaken(f"{client.name} has no open episode of care. Open one first.")
     if service is Service.GROUP:

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from handrail.areas.clients.models import Client, Episode
+from handrail.areas.clients.selectors import episodes
 from handrail.areas.enrollment import course_records as gathering
 from handrail.areas.enrollment.models import Attendance
 from handrail.areas.organizations.services import Mistaken
@@ -278,7 +279,7 @@ def book_make_up(
     near = {one.pk: one for one in gathering.sessions_between(session.starts_at, session.ends_at)}
     search = find_make_ups(
         str(client_id),
-        gathering.level_of(episode),
+        episodes.level_of(episode),
         gathering.search_calendar(client_id, {**near, session.pk: session}.values()),
         after=datetime.min.replace(tzinfo=at.tzinfo),
         busy=gathering.appointments_between(client_id, session.local_date, session.local_date),
@@ -414,7 +415,7 @@ def _check_longer(row: Enrollment, track: Track, last_day: date, at: datetime) -
 
 
 def _check_level(wanted: _Wanted) -> None:
-    now, needed = gathering.level_of(wanted.episode), wanted.track.program.level
+    now, needed = episodes.level_of(wanted.episode), wanted.track.program.level
     if now != needed:
         is_at = saying.level_name(now) if now else "no level of care yet"
         raise Mistaken(
@@ -524,7 +525,7 @@ def _lock_person(client_id: UUID) -> tuple[Client, Episode]:
     client = Client.objects.filter(pk=client_id).first()
     if client is None:
         raise NotHere
-    episode = gathering.open_episode(client_id, lock=True)
+    episode = episodes.open_episode(client_id, lock=True)
     if episode is None:
         raise Mistaken(f"{client.name} has no open episode of care. Open one first.")
     return client, episode

@@ -1,1 +1,1 @@
-"""What can be read: inquiries: who asked for care, what happens next, and the chart that comes of it."""
+"""What can be read in the slice of inquiries."""

@@ -1,4 +1,4 @@
-"""What can be done: inquiries: who asked for care, what happens next, and the chart that comes of it."""
+"""What can be done in the slice of inquiries."""
 
 from handrail.areas.inquiries.services.merging import merge_inquiries, separate_inquiry
 from handrail.areas.inquiries.services.next_steps import carry_on, close_inquiry, log_attempt

@@ -1,1 +1,1 @@
-"""What can be read: the ledger of positions: who asks for what, what was agreed, what was refused."""
+"""What can be read in the slice of ledger."""

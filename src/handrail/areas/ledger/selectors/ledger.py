@@ -128,9 +128,12 @@ def ledger_of(client_id: UUID, *, by: Actor, today: date, for_client: bool = Fal
 
 def holder_of(row: Position) -> str:
     """Who a position is by name: the payer of the list, and who speaks for the party."""
-    payer = row.payer.name if row.payer else ""
-    speaks = row.holder if row.holder != payer else ""
-    return ", ".join(part for part in (payer, speaks) if part)
+    return named_holder(row.holder, row.payer.name if row.payer else "")
+
+
+def named_holder(holder: str, payer: str) -> str:
+    """Payer and speaker, once each."""
+    return ", ".join(one for one in (payer, holder if holder != payer else "") if one)
 
 
 def stands(**which: object) -> QuerySet[Position]:

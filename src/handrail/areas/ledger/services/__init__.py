@@ -1,1 +1,1 @@
-"""What can be done: the ledger of positions: who asks for what, what was agreed, what was refused."""
+"""What can be done in the slice of ledger."""

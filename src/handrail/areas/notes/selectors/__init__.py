@@ -1,1 +1,1 @@
-"""What can be read: notes of sessions: drafts, goals, signatures, addenda."""
+"""What can be read in the slice of notes."""

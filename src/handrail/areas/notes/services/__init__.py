@@ -1,1 +1,1 @@
-"""What can be done: notes of sessions: drafts, goals, signatures, addenda."""
+"""What can be done in the slice of notes."""

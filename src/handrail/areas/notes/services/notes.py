@@ -143,6 +143,18 @@ def _sign(
     return Signed(client_id, note.pk, False, note.needs_co_signature)
 
 
+def close_when_all_are_signed(session: Session) -> None:
+    """The last signature closes the session; one that nobody came to has none to wait for."""
+    signed = session.notes.exclude(state="voided").values("client_id")
+    if session.attendances.exclude(client_id__in=signed).exists():
+        return
+    if session.state == session_states.State.TO_BE_SIGNED.value:
+        session.state = session_states.next_state(
+            session_states.State.TO_BE_SIGNED, session_states.Act.SIGN_LAST
+        ).value
+        session.save(update_fields=["state"])
+
+
 # ---- after the signature -----------------------------------------------------------------------
 
 

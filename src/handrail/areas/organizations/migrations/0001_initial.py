@@ -39,6 +39,59 @@ class Migration(migrations.Migration):
                 ("canceled_at", models.DateTimeField(blank=True, null=True)),
                 ("canceled_by", models.CharField(blank=True, max_length=200)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                [
+                                    "intake_coordinator",
+                                    "facilitator",
+                                    "supervisor",
+                                    "utilization_reviewer",
+                                    "drug_test_technician",
+                                    "biller",
+                                    "medical_director",
+                                    "program_director",
+                                    "administrator",
+                                ],
+                            ),
+                            ("roles__len__gt", 0),
+                        ),
+                        name="invitation_has_known_roles",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="invitation_email_in_lower_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            ("canceled_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="invitation_used_or_canceled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("canceled_at__isnull", True), ("canceled_by", "")),
+                            models.Q(
+                                ("canceled_at__isnull", False),
+                                models.Q(("canceled_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_canceled_by_someone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="invitation_expires_later",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organization",
@@ -139,6 +192,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                [
+                                    "intake_coordinator",
+                                    "facilitator",
+                                    "supervisor",
+                                    "utilization_reviewer",
+                                    "drug_test_technician",
+                                    "biller",
+                                    "medical_director",
+                                    "program_director",
+                                    "administrator",
+                                ],
+                            ),
+                            ("roles__len__gt", 0),
+                        ),
+                        name="membership_has_known_roles",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("deactivated_at__isnull", True), ("deactivated_by", "")),
+                            models.Q(
+                                ("deactivated_at__isnull", False),
+                                models.Q(("deactivated_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="membership_ended_by_someone",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Credential",
@@ -169,6 +257,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("issuer", ""), _negated=True),
+                        ),
+                        name="credential_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("void_reason", ""), ("voided_at__isnull", True), ("voided_by", "")
+                            ),
+                            models.Q(
+                                ("voided_at__isnull", False),
+                                models.Q(("voided_by", ""), _negated=True),
+                                models.Q(("void_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="credential_voided_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrganizationSettings",
@@ -196,6 +309,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("idle_minutes", models.PositiveSmallIntegerField(default=15)),
+                ("after_hours", models.CharField(blank=True, max_length=200)),
             ],
             options={
                 "constraints": [
@@ -240,43 +354,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        [
-                            "intake_coordinator",
-                            "facilitator",
-                            "supervisor",
-                            "utilization_reviewer",
-                            "drug_test_technician",
-                            "biller",
-                            "medical_director",
-                            "program_director",
-                            "administrator",
-                        ],
-                    ),
-                    ("roles__len__gt", 0),
-                ),
-                name="membership_has_known_roles",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("deactivated_at__isnull", True), ("deactivated_by", "")),
-                    models.Q(
-                        ("deactivated_at__isnull", False),
-                        models.Q(("deactivated_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="membership_ended_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="invitation",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("accepted_at__isnull", True), ("canceled_at__isnull", True)),
@@ -284,91 +361,8 @@ class Migration(migrations.Migration):
                 name="one_open_invitation_each",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        [
-                            "intake_coordinator",
-                            "facilitator",
-                            "supervisor",
-                            "utilization_reviewer",
-                            "drug_test_technician",
-                            "biller",
-                            "medical_director",
-                            "program_director",
-                            "administrator",
-                        ],
-                    ),
-                    ("roles__len__gt", 0),
-                ),
-                name="invitation_has_known_roles",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="invitation_email_in_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", True), ("canceled_at__isnull", True), _connector="OR"
-                ),
-                name="invitation_used_or_canceled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("canceled_at__isnull", True), ("canceled_by", "")),
-                    models.Q(
-                        ("canceled_at__isnull", False), models.Q(("canceled_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="invitation_canceled_by_someone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))),
-                name="invitation_expires_later",
-            ),
-        ),
         migrations.AddIndex(
             model_name="credential",
             index=models.Index(fields=["organization", "membership"], name="credential_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="credential",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("issuer", ""), _negated=True)
-                ),
-                name="credential_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credential",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voided_at__isnull", True), ("voided_by", "")),
-                    models.Q(
-                        ("voided_at__isnull", False),
-                        models.Q(("voided_by", ""), _negated=True),
-                        models.Q(("void_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="credential_voided_with_reason",
-            ),
         ),
     ]

@@ -1,1 +1,1 @@
-"""What can be done: outreach to whoever was missing."""
+"""What can be done in the slice of outreach."""

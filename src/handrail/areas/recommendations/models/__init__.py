@@ -7,4 +7,4 @@ from handrail.areas.recommendations.models.confirmations import (
 )
 from handrail.areas.recommendations.models.recommendations import Recommendation, RuleText
 
-__all__ = ["Confirmation", "Recommendation", "RuleText", "STEP_LENGTH", "steps_field"]
+__all__ = ["STEP_LENGTH", "Confirmation", "Recommendation", "RuleText", "steps_field"]

@@ -1,1 +1,1 @@
-"""What can be done: recommendations of a level of care, kept with their facts and rules, and a clinician's word on them."""
+"""What can be done in the slice of recommendations."""

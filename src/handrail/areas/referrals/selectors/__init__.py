@@ -1,1 +1,1 @@
-"""What can be read: referrals to other care, and the return that is expected."""
+"""What can be read in the slice of referrals."""

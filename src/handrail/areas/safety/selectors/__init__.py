@@ -1,1 +1,1 @@
-"""What can be read: safety: flags that everyone who meets a client must know, and safety plans."""
+"""What can be read in the slice of safety."""

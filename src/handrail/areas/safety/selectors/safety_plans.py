@@ -12,7 +12,7 @@ from handrail.areas.clients.models import Client, Contact
 from handrail.areas.organizations.models import Membership
 from handrail.areas.safety.models import SafetyPlan, SafetyPlanDeclined, SafetyPlanLook
 from handrail.core.access import Action, Actor, NotHere, check_access
-from handrail.core.name_search import read_day
+from handrail.core.dates import read_day
 from handrail.core.notes.content import content_hash
 from handrail.core.safety_plan import (
     CONTACT,

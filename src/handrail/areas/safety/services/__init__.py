@@ -1,4 +1,4 @@
-"""What can be done: safety: flags that everyone who meets a client must know, and safety plans."""
+"""What can be done in the slice of safety."""
 
 from handrail.areas.safety.services.flags import close_flag, raise_flag
 from handrail.areas.safety.services.safety_plans import (

@@ -1,1 +1,1 @@
-"""What can be read: programs, tracks, sessions, their rosters, closures, rooms and working hours."""
+"""What can be read in the slice of schedule."""

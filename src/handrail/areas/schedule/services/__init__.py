@@ -1,1 +1,1 @@
-"""What can be done: programs, tracks, sessions, their rosters, closures, rooms and working hours."""
+"""What can be done in the slice of schedule."""

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from handrail.areas.notes.models import NoteState
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule import to_core as facts
@@ -147,7 +146,7 @@ def cancel_session(*, session_id: UUID, reason: str, by: Actor, at: datetime) ->
     row, track = lock_session(session_id)
     if not reason.strip():
         raise Mistaken("Say why it is canceled; people will read it.")
-    if row.notes.exclude(state=NoteState.VOIDED).exists():
+    if row.notes.exclude(state="voided").exists():
         raise Mistaken("Notes of this session are signed. Void them first, then cancel it.")
     key = (str(row.track_id), row.number)
     change_calendar(track, lambda _, all_: schedule_changes.cancel(all_, key), by=by, at=at)

@@ -2,22 +2,10 @@
 
 from uuid import UUID
 
-from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Session
-from handrail.areas.sessions.services.holding import hold_attendance, valid_note
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
-
-__all__ = (
-    "credentials_of",
-    "hold_attendance",
-    "hold_session",
-    "place_of",
-    "record",
-    "something_new",
-    "valid_note",
-)
 
 
 def hold_session(session_id: UUID, *, by: Actor, action: Action) -> Session:

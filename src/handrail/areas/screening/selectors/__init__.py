@@ -1,1 +1,1 @@
-"""What can be read: screening calls: answers, emergency steps and how the call ended."""
+"""What can be read in the slice of screening."""

@@ -1,1 +1,1 @@
-"""What can be done: screening calls: answers, emergency steps and how the call ended."""
+"""What can be done in the slice of screening."""

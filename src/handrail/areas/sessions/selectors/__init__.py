@@ -1,1 +1,1 @@
-"""What can be read: running a session: the board, its attendance, closing."""
+"""What can be read in the slice of sessions."""

@@ -1,1 +1,1 @@
-"""What can be done: running a session: the board, its attendance, closing."""
+"""What can be done in the slice of sessions."""

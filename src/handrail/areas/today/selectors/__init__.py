@@ -1,1 +1,1 @@
-"""What can be read: what is due for the reader of Today."""
+"""What can be read in the slice of today."""

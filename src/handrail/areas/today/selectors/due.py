@@ -22,7 +22,7 @@ from handrail.areas.ledger.selectors.due_ledger import (
     agreements_due,
     recommendations_to_co_sign,
 )
-from handrail.areas.notes.models import Goal, Note, NoteState
+from handrail.areas.notes.models import Note, NoteState
 from handrail.areas.organizations.models import Credential
 from handrail.areas.organizations.selectors import credentials_running_out
 from handrail.areas.outreach.models import Outreach
@@ -33,6 +33,7 @@ from handrail.areas.outreach.selectors import (
     steps_left,
     was_reached,
 )
+from handrail.areas.plans.models import Goal
 from handrail.areas.referrals.models import Referral
 from handrail.areas.referrals.selectors.referrals import (
     due_touches,

@@ -18,13 +18,13 @@ from handrail.core.access import NotHere
 from handrail.core.admission import Against, Code, Fit, Point, Wish, in_the_way, question
 from handrail.core.course.schedule import Modality, Weekday
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.admission.wanted import DAY_WORDS, MODALITIES, BusyRow, Wanted
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.clients.words import level_long, level_short
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.schedule import words
 
 _WHERE = {
@@ -149,10 +149,10 @@ def page_of(
     return AdmitPage(
         chart=chart,
         frame=chart.frame,
-        in_care=saying.day(found.episode.opened_date) if found.episode else "",
+        in_care=filters.day(found.episode.opened_date) if found.episode else "",
         back=_back(found),
         back_id=str(found.back.pk) if found.back and not found.back.is_over else "",
-        earlier=saying.counted(found.earlier, "earlier episode") if found.earlier else "",
+        earlier=filters.counted(found.earlier, "earlier episode") if found.earlier else "",
         points=tuple(_point(one, client_id) for one in found.points),
         barred=bool(in_the_way(found.points)),
         question=asked or _question(found, laid),
@@ -164,7 +164,9 @@ def page_of(
         modalities=MODALITIES,
         tracks=tuple(_track(one, track, client_id, wanted) for one, track in fits),
         course=_course(found, wanted, laid) if laid else None,
-        inquiries=tuple((str(one.pk), _inquiry(one)) for one in found.inquiries),
+        inquiries=tuple(
+            (str(one.pk), _inquiry(one, request.rules.zone)) for one in found.inquiries
+        ),
         counselors=()
         if in_care or wanted.track_id is None
         else tuple((str(key), name) for key, name in organizations.who_works_here(by=by)),
@@ -184,8 +186,8 @@ def _back(found: Ready) -> str:
         return ""
     to = f", to {level_long(back.back_to).lower()}" if back.back_to else ""
     if back.is_over:
-        return f"Back since {saying.day(back.since_date)} from {back.to_name}{to}."
-    when = f" {saying.day(back.expected_return_date)}" if back.expected_return_date else ""
+        return f"Back since {filters.day(back.since_date)} from {back.to_name}{to}."
+    when = f" {filters.day(back.expected_return_date)}" if back.expected_return_date else ""
     return f"Expected back{when} from {back.to_name}{to}."
 
 
@@ -229,7 +231,7 @@ def _track(one: Fit, track: Track, client_id: UUID, wanted: Wanted) -> TrackLine
         name=group.name,
         meets=f"{_when(track, one)}, {words.place(Modality(track.modality), track.room)}",
         level=level_short(group.level),
-        seats="no limit" if group.free is None else saying.counted(group.free, "seat") + " free",
+        seats="no limit" if group.free is None else filters.counted(group.free, "seat") + " free",
         mark=kind,
         fits=fits,
         against=tuple(_against(each, one) for each in one.against),
@@ -317,31 +319,31 @@ def _course(found: Ready, wanted: Wanted, laid: Laid) -> Course:
             for day in sorted(laid.track.days)
         ),
         ends=_ends(laid),
-        clashes=saying.counted(clashes, "session") if clashes else "",
+        clashes=filters.counted(clashes, "session") if clashes else "",
         needs_reason=level_long(found.levels[0]).lower() if other else "",
     )
 
 
 def _day(number: int, one: LaidDay) -> CourseDay:
     moved = (
-        f"instead of {saying.short_day(one.moved_from)}: {one.moved_reason}"
+        f"instead of {filters.short_day(one.moved_from)}: {one.moved_reason}"
         if one.moved_from
         else ""
     )
     starts = words.clock_time(one.start)
-    return CourseDay(number, saying.short_day(one.local_date), starts, moved, one.clash)
+    return CourseDay(number, filters.short_day(one.local_date), starts, moved, one.clash)
 
 
 def _closed(one: Closure) -> str:
-    return f"{saying.short_day(one.local_date)}, {one.reason}"
+    return f"{filters.short_day(one.local_date)}, {one.reason}"
 
 
 def _ends(laid: Laid) -> str:
     if laid.last_day:
-        return f"{laid.planned} sessions; the last day is {saying.day(laid.last_day)}."
+        return f"{laid.planned} sessions; the last day is {filters.day(laid.last_day)}."
     return (
         f"{laid.planned} sessions are planned and {len(laid.days)} are on the calendar so far:"
-        f" {saying.counted(laid.missing, 'more session')} must be laid out before the last day is"
+        f" {filters.counted(laid.missing, 'more session')} must be laid out before the last day is"
         " known."
     )
 
@@ -349,16 +351,16 @@ def _ends(laid: Laid) -> str:
 # ---- the way in, and the first days ------------------------------------------------------------
 
 
-def _inquiry(one: Inquiry) -> str:
-    return f"{one.caller_name}, {saying.plain_date(one.came_at.date())}"
+def _inquiry(one: Inquiry, zone: str) -> str:
+    return f"{one.caller_name}, {filters.plain_date(filters.local_day(one.came_at, zone))}"
 
 
 def _contact(one: FirstContact, today: date, zone: str) -> ContactLine:
-    done = f"{one.done_by}, {saying.moment(one.done_at, zone)}" if one.done_at else ""
+    done = f"{one.done_by}, {filters.moment(one.done_at, zone)}" if one.done_at else ""
     return ContactLine(
         first_contact_id=one.pk,
         key=f"contact-{one.pk}",
-        day=saying.day(one.due_date),
+        day=filters.day(one.due_date),
         why=one.why,
         due=one.done_at is None and one.due_date <= today,
         done=done,

@@ -16,12 +16,12 @@ from handrail.areas.schedule.models import Enrollment
 from handrail.areas.schedule.refusals import AskFirst
 from handrail.core.access import Action
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.admission.page import page_of
 from handrail.web.staff.admission.wanted import Wanted, read
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.schedule.words import clock_time
 
 _TYPED = (
@@ -85,7 +85,7 @@ def _first_session(request: StaffRequest, made: Enrollment) -> str:
     if not laid.days:
         return "No session is on the calendar yet. The first days are below."
     first = laid.days[0]
-    when = f"{saying.day(first.local_date)} at {clock_time(first.start)}"
+    when = f"{filters.day(first.local_date)} at {clock_time(first.start)}"
     return f"The first session: {when}. The first days are below."
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.admission import Weekly
 from handrail.core.course.schedule import Modality
-from handrail.core.name_search import read_day
+from handrail.core.dates import read_day
 
 ROWS = 3
 _LONGEST = 40

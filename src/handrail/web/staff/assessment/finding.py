@@ -22,14 +22,14 @@ from handrail.core.access import Action
 from handrail.core.findings import read_stated
 from handrail.data import GENERAL_ADMISSION, criteria_set, findings_catalogue
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.assessment.page import TAB
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.recommendations import findings_form
-from handrail.web.staff.request import StaffRequest
 
 WHY = "why-"
 """What the name of a field begins with that says why an answer is corrected."""
@@ -181,7 +181,7 @@ def _history(rows: tuple[AssessedFinding, ...], zone: str) -> tuple[str, ...]:
         if not newer.is_correction:
             continue
         answer = read_stated({older.code: older.value[0]}, catalogue)[older.code].answer
-        when = saying.moment(newer.recorded_at, zone)
+        when = filters.moment(newer.recorded_at, zone)
         said.append(
             f"Before: {catalogue[older.code].say(answer)} ({older.recorded_by})."
             f" Corrected {when} by {newer.recorded_by}: {newer.reason}"

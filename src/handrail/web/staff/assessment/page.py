@@ -25,13 +25,13 @@ from handrail.core.consents import Content as Told
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import Covered
 from handrail.data import assessment_wording
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.drafts import Box, Boxes, facts
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.assessment.view_models import SignedPiece, pieces_of
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.request import StaffRequest
-from handrail.web.staff.writing import Box, Boxes, facts
 
 TAB = "staff:chart_assessment"
 Choices = tuple[tuple[str, str], ...]
@@ -220,9 +220,11 @@ def overview_page(
     wording = assessment_wording()
     return OverviewPage(
         chart=chart,
-        begun=f"{saying.moment(draft.begun_at, zone)}, {draft.begun_by}" if draft else "",
+        begun=f"{filters.moment(draft.begun_at, zone)}, {draft.begun_by}" if draft else "",
         points=_points(client_id, draft, by) if draft else (),
-        due=f"{saying.counted(days, 'session day')} of {wording.due_session_days}" if draft else "",
+        due=f"{filters.counted(days, 'session day')} of {wording.due_session_days}"
+        if draft
+        else "",
         due_late=days > wording.due_session_days,
         due_source=wording.due_source,
         signed=_signed(read, by, zone) if read else None,
@@ -254,7 +256,7 @@ def where(point: Missing, client_id: UUID) -> str:
 
 def _signed(read: Read, by: Actor, zone: str) -> Signed:
     row = read.row
-    signed_at = saying.moment(row.signed_at, zone) if row.signed_at else ""
+    signed_at = filters.moment(row.signed_at, zone) if row.signed_at else ""
     waits = row.needs_co_signature and row.state == AssessmentState.SIGNED
     mine = row.signed_by is not None and str(row.signed_by.user_id) == by.id
     void = row.state == AssessmentState.VOIDED
@@ -263,7 +265,7 @@ def _signed(read: Read, by: Actor, zone: str) -> Signed:
         pieces=pieces_of(read.content),
         signed=f"{signed_at}, {row.signed_name}",
         co_signed=(
-            f"{saying.moment(row.co_signed_at, zone)}, {row.co_signed_name}"
+            f"{filters.moment(row.co_signed_at, zone)}, {row.co_signed_name}"
             if row.co_signed_at
             else ""
         ),
@@ -271,7 +273,7 @@ def _signed(read: Read, by: Actor, zone: str) -> Signed:
         void=f"Void: {row.void_reason} ({row.voided_by})" if void else "",
         untouched=read.untouched,
         addenda=tuple(
-            (f"{saying.moment(one.signed_at, zone)}, {one.signed_name}", one.text)
+            (f"{filters.moment(one.signed_at, zone)}, {one.signed_name}", one.text)
             for one in sorted(row.addenda.all(), key=lambda one: one.signed_at)
         ),
         may_co_sign=not mine
@@ -284,7 +286,7 @@ def _signed(read: Read, by: Actor, zone: str) -> Signed:
 
 
 def _kept(one: Assessment, zone: str) -> KeptLine:
-    when = saying.moment(one.signed_at, zone) if one.signed_at else ""
+    when = filters.moment(one.signed_at, zone) if one.signed_at else ""
     return KeptLine(one.pk, when, str(one.get_state_display()), one.signed_name)
 
 
@@ -341,7 +343,7 @@ def baseline_page(request: StaffRequest, client_id: UUID, form: Filled = NOTHING
                 for part in (
                     states.get(one.state, one.state),
                     one.detail,
-                    f"{saying.plain_date(one.on_date)}, {one.by_whom}",
+                    f"{filters.plain_date(one.on_date)}, {one.by_whom}",
                 )
                 if part
             )

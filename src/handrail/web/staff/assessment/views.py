@@ -19,11 +19,11 @@ from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.access import Action
 from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
-from handrail.web.staff import writing
+from handrail.web.kit import drafts
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.assessment.page import baseline_page, overview_page, words_page
 from handrail.web.staff.clients.forms import Filled, filled, needed_day, with_problems
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 
 @require_safe
@@ -75,8 +75,8 @@ def write(request: StaffRequest, client_id: UUID) -> HttpResponse:
         return _words(request, client_id, {})
     posted = {name: str(value) for name, value in request.POST.items()}
     written = drafts_of(client_id, DraftDocument.ASSESSMENT, by=request.actor)
-    problems = writing.save_all(posted, _saver(request, client_id))
-    if chosen := writing.settled(posted, written):
+    problems = drafts.save_all(posted, _saver(request, client_id))
+    if chosen := drafts.settled(posted, written):
         field, text, base, replaced = chosen
         services.settle_assessment(
             client_id=client_id, field=field, text=text, base_version=base, seen=[replaced],
@@ -104,7 +104,7 @@ def _words(
     return render(request, "staff/assessment/words.jinja", {"page": page}, status=status)
 
 
-def _saver(request: StaffRequest, client_id: UUID) -> writing.Save:
+def _saver(request: StaffRequest, client_id: UUID) -> drafts.Save:
     def save(field: str, text: str, base: int) -> Outcome:
         return services.write_assessment(
             client_id=client_id, field=field, text=text, base_version=base,
@@ -118,16 +118,16 @@ def _saver(request: StaffRequest, client_id: UUID) -> writing.Save:
 @staff(Action.ASSESS)
 def save(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Keep one text for the script."""
-    key, text, base = writing.posted_text(request)
-    return writing.answer(request, key, lambda: _saver(request, client_id)(key, text, base))
+    key, text, base = drafts.posted_text(request)
+    return drafts.answer(request, key, lambda: _saver(request, client_id)(key, text, base))
 
 
 @require_POST
 @staff(Action.ASSESS)
 def settle(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """End a conflict for the script."""
-    key, text, base = writing.posted_text(request)
-    return writing.answer(
+    key, text, base = drafts.posted_text(request)
+    return drafts.answer(
         request,
         key,
         lambda: services.settle_assessment(

@@ -13,10 +13,10 @@ from handrail.core.access import RULES, Action
 from handrail.foundation.audit import selectors as audit_selectors
 from handrail.foundation.audit import trail
 from handrail.foundation.audit.models import AuditEntry
-from handrail.web.staff import saying
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 
 WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
     "admission.first_contact": "Write down a call of the first days",
@@ -182,7 +182,7 @@ def _day(text: str) -> tuple[date | None, str]:
 def _line(entry: AuditEntry, names: dict[str, str], zone: str) -> Line:
     known = [names[one] for one in entry.subjects if one in names]
     return Line(
-        when=saying.moment(entry.recorded_at, zone),
+        when=filters.moment(entry.recorded_at, zone),
         who=entry.actor_name,
         did=WORDS.get(entry.action, entry.action),
         about=", ".join(known),

@@ -14,10 +14,10 @@ from handrail.areas.booking.services.publishing import Said
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.access import Action
 from handrail.foundation import clock
-from handrail.web.staff import saying
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.typed import NOTHING, Typed
 
@@ -144,7 +144,7 @@ def _show(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
                     f"{words.on_days(group.days)}, {words.span(group.start, group.end)}"
                     for group in one.meets
                 ),
-                verified=saying.plain_day(one.verified_date) if one.verified_date else "",
+                verified=filters.plain_day(one.verified_date) if one.verified_date else "",
                 is_old=bool(one.verified_date and (today - one.verified_date).days > OLD),
                 open_times=one.open_times,
                 values=one.values,

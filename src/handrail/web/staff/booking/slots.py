@@ -21,11 +21,11 @@ from handrail.core.access import Action, can_access
 from handrail.data.languages import ENGLISH, LANGUAGES
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.booking.words import Line, line
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.schedule import typed
 from handrail.web.staff.schedule import words as group_words
 from handrail.web.staff.schedule.typed import NOTHING, Typed
@@ -112,7 +112,7 @@ def offer(request: StaffRequest) -> HttpResponse:
         )
     except Mistaken as problem:
         return _show(request, typed.keep(request, "offer", problem))
-    messages.success(request, f"{saying.counted(len(done.slots), 'time')} offered.")
+    messages.success(request, f"{filters.counted(len(done.slots), 'time')} offered.")
     for why in done.left_out:
         messages.warning(request, f"Left out: {why}")
     return redirect("staff:slots")
@@ -267,7 +267,7 @@ def _show_book(request: StaffRequest, slot_id: UUID, form: Typed = NOTHING) -> H
     page = BookPage(
         frame=frame(request, "Book a screening", here="staff:slots"),
         slot_id=slot_id,
-        when=saying.long_moment(found.starts_at, found.zone),
+        when=filters.long_moment(found.starts_at, found.zone),
         line=line(found, begun=found.starts_at <= clock.now(), may_offer=False),
         typed=form,
     )
@@ -282,7 +282,7 @@ def _show_move(request: StaffRequest, booking_id: UUID, problem: str = "") -> Ht
         frame=frame(request, "Move a screening", here="staff:slots"),
         booking_id=booking_id,
         called=found.booked.called if found.booked else "",
-        now=saying.long_moment(found.starts_at, found.zone),
+        now=filters.long_moment(found.starts_at, found.zone),
         days=_days(selectors.open_slots(at=clock.now(), by=request.actor), request),
         problem=problem,
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from handrail.areas.booking.models import BookingState, How
 from handrail.areas.booking.selectors.bookings import Booked, SlotLine
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 from handrail.web.staff.schedule import words
 
 MARKS = {
@@ -66,7 +66,7 @@ def line(one: SlotLine, *, begun: bool, may_offer: bool) -> Line:
 
 def span(one: SlotLine) -> str:
     """6 pm, 30 min."""
-    return f"{saying.short_time(one.starts_at, one.zone)}, {one.minutes} min"
+    return f"{filters.short_time(one.starts_at, one.zone)}, {one.minutes} min"
 
 
 def how_words(one: SlotLine) -> str:
@@ -87,5 +87,7 @@ def _remarks(booked: Booked) -> tuple[str, ...]:
     )
     about = "Calls about someone else" if booked.for_someone else ""
     came = f"Booked online, {booked.program}" if booked.by_public and booked.program else ""
-    unsent = f"{saying.counted(booked.unsent, 'letter')} could not be sent" if booked.unsent else ""
+    unsent = (
+        f"{filters.counted(booked.unsent, 'letter')} could not be sent" if booked.unsent else ""
+    )
     return tuple(one for one in (message, about, came, unsent) if one)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.charts.selectors.summary import Summary
+from handrail.areas.charts.selectors.chart import Summary
 from handrail.areas.clients.models import (
     Client,
     Episode,
@@ -25,14 +25,14 @@ from handrail.areas.enrollment.selectors.track import programs
 from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action, can_access
 from handrail.data import course_rules
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import words
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.clients.listing import FIELDS
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -242,7 +242,7 @@ def _details(client: Client) -> tuple[tuple[str, str], ...]:
         ("Family name", client.family_name),
         ("Called", client.called),
         ("Pronouns", client.pronouns),
-        ("Birth date", saying.plain_day(client.birth_date)),
+        ("Birth date", filters.plain_day(client.birth_date)),
         ("Phone", client.phone),
         ("E-mail", client.email),
         ("Language", client.language),
@@ -264,9 +264,9 @@ def _list_part(kind: ListedKind, summary: Summary) -> ListPart:
 def _listed_line(one: Listed) -> ListedLine:
     severity = str(Severity(one.severity).label) if one.severity else ""
     parts = [one.code, severity, one.detail, f"from {one.by_whom}" if one.by_whom else ""]
-    began = f"since {saying.plain_day(one.from_date)}" if one.from_date else ""
+    began = f"since {filters.plain_day(one.from_date)}" if one.from_date else ""
     if one.until_date:
-        began = f"until {saying.plain_day(one.until_date)}"
+        began = f"until {filters.plain_day(one.until_date)}"
     return ListedLine(
         listed_id=one.pk,
         name=one.name,
@@ -280,8 +280,8 @@ def _stay_lines(summary: Summary) -> tuple[StayLine, ...]:
     return tuple(
         StayLine(
             level=words.level_long(one.level),
-            held=saying.plain_day(one.from_date)
-            + (f" to {saying.plain_day(one.until_date)}" if one.until_date else " to now"),
+            held=filters.plain_day(one.from_date)
+            + (f" to {filters.plain_day(one.until_date)}" if one.until_date else " to now"),
             reason=one.reason,
         )
         for one in summary.stays
@@ -291,8 +291,8 @@ def _stay_lines(summary: Summary) -> tuple[StayLine, ...]:
 def _episode_line(one: Episode) -> EpisodeLine:
     return EpisodeLine(
         episode_id=one.pk,
-        opened=f"{saying.plain_day(one.opened_date)} by {one.opened_by}",
-        ended=f"{saying.plain_day(one.closed_date)} by {one.closed_by}" if one.closed_date else "",
+        opened=f"{filters.plain_day(one.opened_date)} by {one.opened_by}",
+        ended=f"{filters.plain_day(one.closed_date)} by {one.closed_by}" if one.closed_date else "",
         outcome=str(Outcome(one.outcome).label) if one.outcome else "",
         summary=one.summary,
     )

@@ -11,12 +11,12 @@ from handrail.core.access import Action
 from handrail.foundation import clock
 from handrail.foundation.audit import selectors as audit_selectors
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.audit.views import WORDS
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def looked(request: StaffRequest, client_id: UUID) -> HttpResponse:
         chart=framed,
         lines=tuple(
             Line(
-                saying.moment(one.recorded_at, zone),
+                filters.moment(one.recorded_at, zone),
                 one.actor_name,
                 WORDS.get(one.action, one.action),
             )
@@ -67,6 +67,6 @@ def looked(request: StaffRequest, client_id: UUID) -> HttpResponse:
         ),
         older=f"?before={older}" if older else "",
         zone=zone,
-        demo=saying.moment(clock.now(), zone) if clock.is_another() else "",
+        demo=filters.moment(clock.now(), zone) if clock.is_another() else "",
     )
     return render(request, "staff/clients/access_log.jinja", {"page": page})

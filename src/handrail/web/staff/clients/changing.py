@@ -16,11 +16,11 @@ from handrail.areas.safety import services as safety_services
 from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action, Actor
 from handrail.foundation import clock
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import about
 from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.clients.listing import FIELDS
 from handrail.web.staff.clients.posted import posted
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.schedule import words
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.charts.selectors.summary import Summary
+from handrail.areas.charts.selectors.chart import Summary
 from handrail.areas.clients.models import Contact, ListedKind
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.consents.selectors.consents import SOON
@@ -18,24 +18,11 @@ from handrail.areas.waitlist.selectors import waits_for
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import progress, words
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.request import StaffRequest
-
-_TABS = (
-    ("staff:chart", "Timeline"),
-    ("staff:chart_course", "Course"),
-    ("staff:chart_notes", "Notes"),
-    ("staff:chart_level", "Level of care"),
-    ("staff:chart_assessment", "Assessment"),
-    ("staff:chart_safety_plan", "Safety plan"),
-    ("staff:chart_consents", "Consents"),
-    ("staff:chart_coverage", "Coverage"),
-    ("staff:chart_referrals", "Referrals"),
-    ("staff:chart_about", "About"),
-    ("staff:chart_looked", "Who has looked"),
-)
+from handrail.web.staff.clients.chart_tabs import chart_tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +123,10 @@ def chart_frame(request: StaffRequest, client_id: UUID, tab: str) -> ChartFrame:
         initials=client.initials,
         pronouns=client.pronouns,
         age=client.age(today),
-        born=saying.plain_day(client.birth_date),
+        born=filters.plain_day(client.birth_date),
         level=words.level_short(stay.level) if stay else "",
         level_long=words.level_long(stay.level) if stay else "",
-        since=saying.day(stay.from_date) if stay else "",
+        since=filters.day(stay.from_date) if stay else "",
         place=progress.places_of([client.pk], by=actor).get(client.pk, ""),
         flags=tuple(_flag_line(one, today, zone) for one in summary.flags),
         contacts=tuple(_contact_line(one) for one in summary.contacts),
@@ -171,7 +158,7 @@ def _waits(client_id: UUID, by: Actor) -> str:
 def _waits_for(client_id: UUID, by: Actor) -> str:
     """Evening program, since Tue, Nov 24; empty when they wait for nothing."""
     found = waits_for(client_id, by=by)
-    return "; ".join(f"{one.program.name}, since {saying.short_day(one.since)}" for one in found)
+    return "; ".join(f"{one.program.name}, since {filters.short_day(one.since)}" for one in found)
 
 
 def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[str, bool]:
@@ -181,7 +168,7 @@ def _safety_plan(client_id: UUID, by: Actor, today: date, zone: str) -> tuple[st
         return "", False
     gone_through_at, next_look = found
     on = gone_through_at.astimezone(ZoneInfo(zone)).date()
-    return f"{saying.short_day(on)}; next look {saying.short_day(next_look)}", next_look < today
+    return f"{filters.short_day(on)}; next look {filters.short_day(next_look)}", next_look < today
 
 
 def _consents(client_id: UUID, by: Actor, today: date) -> tuple[str, str]:
@@ -192,19 +179,15 @@ def _consents(client_id: UUID, by: Actor, today: date) -> tuple[str, str]:
     unsigned = sum(one.row.signed_at is None and one.row.ended_at is None for one in found)
     watch = f"{unsigned} to be signed" if unsigned else ""
     if last is not None and last <= today + SOON:
-        watch = "; ".join(part for part in (watch, f"one ends {saying.short_day(last)}") if part)
-    return (saying.counted(len(holding), "holds", "hold") if holding else "", watch)
+        watch = "; ".join(part for part in (watch, f"one ends {filters.short_day(last)}") if part)
+    return (filters.counted(len(holding), "holds", "hold") if holding else "", watch)
 
 
 def _tabs(client_id: UUID, here: str) -> tuple[Tab, ...]:
-    found = []
-    for name, said in _TABS:
-        try:
-            address = reverse(name, args=[client_id])
-        except NoReverseMatch:  # a tab that is not there yet
-            continue
-        found.append(Tab(address, said, name == here))
-    return tuple(found)
+    return tuple(
+        Tab(reverse(one.page, args=[client_id]), one.words, one.page == here)
+        for one in chart_tabs()
+    )
 
 
 def _flag_line(flag: Flag, today: date, zone: str) -> FlagLine:
@@ -221,9 +204,9 @@ def _flag_line(flag: Flag, today: date, zone: str) -> FlagLine:
         why=flag.why,
         other=other,
         owner=flag.owner.user.name,
-        review=saying.day(flag.review_date) if flag.review_date else "",
+        review=filters.day(flag.review_date) if flag.review_date else "",
         overdue=bool(flag.review_date and flag.review_date < today),
-        since=saying.moment(flag.opened_at, zone),
+        since=filters.moment(flag.opened_at, zone),
     )
 
 

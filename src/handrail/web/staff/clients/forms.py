@@ -7,7 +7,7 @@ from datetime import date
 from django.http import QueryDict
 
 from handrail.areas.clients.services.entering import Mistaken
-from handrail.core.name_search import read_day
+from handrail.core.dates import read_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from handrail.areas.clients import services
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.name_search import name_words
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import progress, words
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 FIELDS = (
     "given_name",
@@ -151,7 +151,7 @@ def _line(one: Found, place: str) -> Line:
         name=one.name,
         papers=one.full_name if one.full_name != one.name else "",
         initials=one.initials,
-        born=saying.plain_day(one.birth_date),
+        born=filters.plain_day(one.birth_date),
         pronouns=one.pronouns,
         level=words.level_short(one.level) if one.level else "",
         place=place,

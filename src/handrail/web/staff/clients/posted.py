@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from handrail.areas.charts import selectors
 from handrail.core.access import Action
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 
 _View = Callable[..., HttpResponse]
 

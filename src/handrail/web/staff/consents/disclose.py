@@ -18,13 +18,13 @@ from handrail.core.access import Action, can_access
 from handrail.core.consents import ConsentKind, Content, Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import Exception_, ExceptionKind
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
 from handrail.web.staff.consents import words
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 _BY_ORDER = {"court_order", "research", "audit"}
 _TO: words.Choices = tuple(
@@ -244,8 +244,8 @@ def disclosures(request: StaffRequest, client_id: UUID) -> HttpResponse:
     page = AccountingPage(
         chart=framed,
         lines=tuple(_line(one, zone) for one in found),
-        since=saying.plain_date((now - selectors.ACCOUNTED).date()),
-        made=saying.moment(now, zone),
+        since=filters.plain_date((now - selectors.ACCOUNTED).date()),
+        made=filters.moment(now, zone),
     )
     return render(request, "staff/consents/accounting.jinja", {"page": page})
 
@@ -301,7 +301,7 @@ def _line(row: Disclosure, zone: str) -> LeftLine:
     details = "; ".join(str(one) for one in row.details.values())
     return LeftLine(
         disclosure_id=row.pk,
-        when=saying.moment(row.left_at, zone) if row.left_at else "",
+        when=filters.moment(row.left_at, zone) if row.left_at else "",
         by=row.left_by,
         to=row.recipient_name,
         what=row.what,

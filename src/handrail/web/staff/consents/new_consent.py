@@ -22,13 +22,13 @@ from handrail.core.consents import (
     RecipientKind,
 )
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
 from handrail.web.staff.consents import words
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 ROWS = 3
 """How many recipients one form takes by name."""
@@ -130,7 +130,7 @@ def _offered(kind: ConsentKind) -> words.Choices:
 
 def _in_a_year(today: date) -> str:
     later = today.replace(year=today.year + 1, day=min(today.day, 28))
-    return saying.plain_day(later)
+    return filters.plain_day(later)
 
 
 # ---- what was chosen ---------------------------------------------------------------------------

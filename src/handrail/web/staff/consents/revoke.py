@@ -12,11 +12,11 @@ from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors, services
 from handrail.core.access import Action
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import filled, some_day, with_problems
 from handrail.web.staff.consents import signing
 from handrail.web.staff.consents import view_models as shown
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 
 @require_POST

@@ -26,8 +26,11 @@ from handrail.core.consents import ConsentKind, cannot_take_back
 from handrail.data import consent_wording
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
-from handrail.web.staff.client_signing_mode import Waiting, beside, hand_over
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.client_signing_mode import Waiting, beside, hand_over
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, with_problems
 from handrail.web.staff.consents import words
@@ -38,9 +41,6 @@ from handrail.web.staff.consents.view_models import (
     signed_words,
     today_of,
 )
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 _SIGNED = ("name", "strokes", "authority", "where")
 
@@ -305,7 +305,7 @@ def _ended_words(row: Consent) -> str:
         return ""
     how = f", {dict(words.SAID_HOW).get(row.ended_how, '').lower()}" if row.ended_how else ""
     why = f": {row.ended_why}" if row.ended_why else ""
-    return f"{saying.plain_date(row.ended_date)}, recorded by {row.ended_by}{how}{why}"
+    return f"{filters.plain_date(row.ended_date)}, recorded by {row.ended_by}{how}{why}"
 
 
 def _looked(request: StaffRequest, client_id: UUID) -> None:

@@ -15,13 +15,13 @@ from handrail.areas.consents.selectors.disclosures import Waiting
 from handrail.core.access import Action, can_access
 from handrail.core.consents import ConsentKind, Ended, RecipientKind, cannot_take_back
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.consents import words
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 SOON = 14
 """A consent is said to run out soon so many days before its last."""
@@ -173,7 +173,7 @@ def consent_line(one: OnFile, today: date) -> ConsentLine:
         title=ConsentKind(row.kind).words,
         to=to[0].upper() + to[1:] if to else "A contact who has ended",
         what=words.told(row.contents),
-        until=saying.plain_date(row.expires_date) if row.expires_date else row.expires_when,
+        until=filters.plain_date(row.expires_date) if row.expires_date else row.expires_when,
         mark=mark,
         state=state,
         signed=signed_words(row),
@@ -186,7 +186,7 @@ def signed_words(row: Consent) -> str:
         return ""
     who = row.signed_name + (f" ({row.authority})" if row.authority else "")
     how = f"{words.signed_how(row.signed_how)}, {words.signed_where(row.signed_where)}"
-    return f"{saying.plain_date(row.signed_date)} by {who}, {how}; witness {row.witnessed_by}"
+    return f"{filters.plain_date(row.signed_date)} by {who}, {how}; witness {row.witnessed_by}"
 
 
 def is_prepared(row: Consent) -> bool:
@@ -199,7 +199,7 @@ def _state(one: OnFile, today: date) -> tuple[str, str]:
     if one.standing.holds and row.expires_date:
         days = (row.expires_date - today).days
         if days <= SOON:
-            return "watch", f"Runs out {saying.until(days)}"
+            return "watch", f"Runs out {filters.until(days)}"
     if one.standing.holds:
         barred = cannot_take_back(one.consent, today)
         return "ok", "Holds" + (f". {barred}" if barred else "")
@@ -207,7 +207,7 @@ def _state(one: OnFile, today: date) -> tuple[str, str]:
         return "wait", f"Prepared by {row.prepared_by}, not signed"
     if row.ended and row.ended_date:
         said = Ended(row.ended).words
-        return "wait", f"{said[0].upper()}{said[1:]} {saying.plain_date(row.ended_date)}"
+        return "wait", f"{said[0].upper()}{said[1:]} {filters.plain_date(row.ended_date)}"
     return "wait", one.standing.words[0].upper() + one.standing.words[1:]
 
 
@@ -215,7 +215,7 @@ def _notice(one: NoticeGiven, zone: str) -> NoticeLine:
     said = f"acknowledged by {one.signed_name}" if one.signed_name else ""
     return NoticeLine(
         version=one.notice.version,
-        when=saying.moment(one.given_at, zone),
+        when=filters.moment(one.given_at, zone),
         by=one.given_by,
         said=said or f"not signed: {one.not_signed_why}",
     )
@@ -231,8 +231,8 @@ def _restriction(one: Restriction) -> RestrictionLine:
         what=words.told(one.contents) or "Everything",
         asked=one.asked,
         answer=f"{answer}{paid}" + (f": {one.answer_why}" if one.answer_why else ""),
-        when=f"{saying.plain_date(one.since_date)}, {one.recorded_by}",
-        lifted=f"{saying.plain_date(one.ended_date)}, {one.ended_by}" if one.ended_date else "",
+        when=f"{filters.plain_date(one.since_date)}, {one.recorded_by}",
+        lifted=f"{filters.plain_date(one.ended_date)}, {one.ended_by}" if one.ended_date else "",
         holds=one.answer == RestrictionAnswer.AGREED and one.ended_date is None,
     )
 
@@ -244,12 +244,12 @@ def _waiting(one: Waiting, zone: str) -> WaitingLine:
     if waits and one.against:
         state = f"Cannot leave now. {one.against}"
     elif not waits and row.stopped_at:
-        state = f"Stopped {saying.moment(row.stopped_at, zone)} by {row.stopped_by}. {one.against}"
+        state = f"Stopped {filters.moment(row.stopped_at, zone)} by {row.stopped_by}. {one.against}"
     return WaitingLine(
         disclosure_id=row.pk,
         what=row.what,
         to=row.recipient_name,
-        when=f"{saying.moment(row.asked_at, zone)}, {row.asked_by}",
+        when=f"{filters.moment(row.asked_at, zone)}, {row.asked_by}",
         waits=waits,
         mark="ok" if waits and not one.against else "watch",
         state=state,

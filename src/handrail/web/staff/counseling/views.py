@@ -22,13 +22,13 @@ from handrail.areas.counseling.selectors import (
 from handrail.core.access import Action
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
 from handrail.web.staff.consents import words
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 NOT_IN_IT = (
     "Medication, when a session began and ended, the kind and frequency of treatment, results of "
@@ -180,7 +180,7 @@ def _show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
         chart=chart,
         lines=tuple(_line(one, zone) for one in counseling_notes_of(client_id, by=by)),
         draft=draft.text if draft else "",
-        draft_saved=saying.moment(draft.written_at, zone) if draft else "",
+        draft_saved=filters.moment(draft.written_at, zone) if draft else "",
         session=draft.session if draft else "",
         day=_typed(draft.note_date if draft else chart.today),
         sessions=tuple((one.value, str(one.label)) for one in CounselingSession),
@@ -215,7 +215,7 @@ def _line(note: CounselingNote, zone: str) -> Line:
     return Line(
         note_id=note.pk,
         key=str(note.pk),
-        day=saying.plain_day(note.note_date),
+        day=filters.plain_day(note.note_date),
         session=str(session),
         note=_piece(note, zone),
         added=tuple(_piece(one, zone) for one in note.addenda.all()),
@@ -223,7 +223,7 @@ def _line(note: CounselingNote, zone: str) -> Line:
 
 
 def _piece(row: CounselingNote, zone: str) -> Piece:
-    when = saying.moment(row.signed_at, zone) if row.signed_at else ""
+    when = filters.moment(row.signed_at, zone) if row.signed_at else ""
     return Piece(row.text, f"{row.signed_name}, {when}")
 
 

@@ -16,11 +16,11 @@ from handrail.areas.coverage import services as coverage_services
 from handrail.areas.coverage.selectors.coverage import whose_coverage
 from handrail.core.access import Action
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.coverage import page
 from handrail.web.staff.coverage.typed import Reading
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 _View = Callable[..., HttpResponse]
 

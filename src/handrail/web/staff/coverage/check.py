@@ -24,19 +24,19 @@ from handrail.areas.coverage.models import (
 from handrail.areas.coverage.selectors.coverage import whose_coverage
 from handrail.areas.coverage.services.coverage import LevelTold, PlanTold
 from handrail.core.access import Action, NotHere
+from handrail.core.dates import read_day
 from handrail.core.money import dollars
-from handrail.core.name_search import read_day
 from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import Filled, filled, with_problems
 from handrail.web.staff.coverage import page as coverage_page
 from handrail.web.staff.coverage import words
 from handrail.web.staff.coverage.typed import Reading
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 LEVELS = ("iop", "php", "sop", "counseling", "rtc", "detox")
 """The levels a plan is asked about, the usual one first."""
@@ -283,7 +283,7 @@ def _for_the_call(coverage: Coverage, born: date) -> tuple[tuple[str, str], ...]
     found = (
         ("Member number", coverage.member_id),
         ("Group", coverage.group_number),
-        ("Born", saying.plain_day(born)),
+        ("Born", filters.plain_day(born)),
         ("Plan", coverage.plan),
         ("Whose plan", coverage.subscriber_name),
     )

@@ -7,19 +7,19 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handrail.areas.charts.selectors import summary as chart
+from handrail.areas.charts.selectors import chart
 from handrail.areas.clients.models import ListedKind
 from handrail.areas.coverage.selectors.costs import Costs, costs_of
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.costs import Course
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.coverage import fees
 from handrail.web.staff.coverage.page import USUAL_LEVEL, address, usual_course
 from handrail.web.staff.coverage.paper import CostsPaper, costs_paper
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 MOST_SESSIONS = 200
 

@@ -21,13 +21,13 @@ from handrail.core.access import Action, can_access
 from handrail.core.money import dollars
 from handrail.data import care_catalogue
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
 from handrail.web.staff.coverage import words
 from handrail.web.staff.coverage.typed import Reading
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 PAYER_FIELDS = ("name", "kind", "phone", "authorizes", "payer_number")
 RATE_FIELDS = ("item", "amount", "code", "count", "full", "from_date")
@@ -358,7 +358,7 @@ def _rates(rates: tuple[HouseRate, ...], today: date) -> tuple[RateLine, ...]:
             code=one.code,
             count=one.count,
             slides=one.slides,
-            since=saying.plain_date(one.from_date),
+            since=filters.plain_date(one.from_date),
             now=now.get(one.item) == one.pk,
         )
         for one in sorted(rates, key=lambda one: order.index(one.item) if one.item in order else 99)
@@ -381,7 +381,7 @@ def _scales(scales: tuple[SlidingScale, ...], today: date) -> tuple[ScaleLine, .
                 ("above that", "the full rate"),
             ),
             source=one.source,
-            since=saying.plain_date(one.from_date),
+            since=filters.plain_date(one.from_date),
             now=one.pk == now,
         )
         for one in scales

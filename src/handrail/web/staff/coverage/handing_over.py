@@ -13,10 +13,10 @@ from handrail.core.disclosure import Content, Purpose, Recipient, RecipientKind
 from handrail.foundation import clock
 from handrail.integrations import documents
 from handrail.integrations.documents import Block
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.coverage import costs
 from handrail.web.staff.coverage.paper import CostsPaper
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,11 +13,11 @@ from handrail.areas.coverage.selectors.coverage import CoverageLine, covered_cli
 from handrail.core.access import Action
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.coverage.page import address
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 OLD_AFTER = 30
 """Days after which a check is called old: plans change with the month and the year. [C]"""
@@ -78,7 +78,7 @@ def _line(one: CoverageLine, request: StaffRequest, today: date) -> Line:
         client_id=one.client_id,
         address=address(one.client_id, request.actor),
         name=one.name,
-        born=saying.plain_day(one.born),
+        born=filters.plain_day(one.born),
         payer=one.coverage.payer.name if one.coverage else "",
         member_id=one.coverage.member_id if one.coverage else "",
         more=max(0, one.plans - 1),
@@ -95,7 +95,7 @@ def _stands(one: CoverageLine, today: date) -> tuple[str, str]:
     if one.checked.active == YesNo.NO:
         return "watch", "Not in force, the plan said"
     days = (today - one.checked.checked_at.date()).days
-    day = saying.short_day(one.checked.checked_at.date())
+    day = filters.short_day(one.checked.checked_at.date())
     if days > OLD_AFTER:
         return "watch", f"Checked {day}, {days} days ago"
     return "ok", f"Checked {day}"

@@ -30,13 +30,13 @@ from handrail.core.money import dollars
 from handrail.data import care_catalogue, course_templates
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.coverage import words
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 PLAN_FIELDS = (
     "payer",
@@ -176,7 +176,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
         chart=chart,
         client_id=client_id,
         name=found.client.name,
-        born=saying.plain_day(found.client.birth_date),
+        born=filters.plain_day(found.client.birth_date),
         plans=tuple(_plan(one, zone) for one in (*found.held, *found.coming)),
         ended=tuple(_plan(one, zone) for one in found.earlier),
         cost=_cost(found, request, today),
@@ -205,9 +205,9 @@ def income_words(income: DeclaredIncome | None) -> str:
     """$31,000 a year for 3 people, declared Nov 20, 2026."""
     if income is None:
         return ""
-    people = saying.counted(income.household, "person", "people")
+    people = filters.counted(income.household, "person", "people")
     shown = f" ({income.shown_by})" if income.shown_by else ""
-    day = saying.plain_date(income.declared_date)
+    day = filters.plain_date(income.declared_date)
     return f"{dollars(income.yearly_income)} a year for {people}, declared {day}{shown}"
 
 
@@ -261,7 +261,7 @@ def _plan_facts(coverage: Coverage) -> Facts:
     if coverage.subscriber_name:
         whose = f"{coverage.subscriber_name} ({whose.lower()})"
     if coverage.subscriber_birth_date:
-        whose += f", born {saying.plain_day(coverage.subscriber_birth_date)}"
+        whose += f", born {filters.plain_day(coverage.subscriber_birth_date)}"
     found = (
         ("Plan", coverage.plan),
         ("Member number", coverage.member_id),
@@ -274,8 +274,8 @@ def _plan_facts(coverage: Coverage) -> Facts:
 
 
 def _from_to(coverage: Coverage) -> str:
-    begins = f"from {saying.plain_date(coverage.from_date)}" if coverage.from_date else ""
-    ends = f"until {saying.plain_date(coverage.until_date)}" if coverage.until_date else ""
+    begins = f"from {filters.plain_date(coverage.from_date)}" if coverage.from_date else ""
+    ends = f"until {filters.plain_date(coverage.until_date)}" if coverage.until_date else ""
     return " ".join(one for one in (begins, ends) if one)
 
 
@@ -283,7 +283,7 @@ def _check(check: BenefitCheck, zone: str) -> CheckLine:
     return CheckLine(
         check_id=check.pk,
         who=words.who_said(check, zone),
-        when=saying.day(check.checked_at),
+        when=filters.day(check.checked_at),
         goes_on=check.goes_on_from_id is not None,
         facts=_check_facts(check),
         levels=tuple(told_line(one) for one in check.levels.all()),

@@ -13,7 +13,7 @@ from handrail.areas.coverage.selectors.costs import Costs
 from handrail.core.costs import Estimate
 from handrail.core.money import dollars
 from handrail.data import care_catalogue
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 from handrail.web.staff.coverage import words
 
 ESTIMATE_WORDS = (
@@ -86,11 +86,11 @@ def costs_paper(
         house=costs.house.legal_name if costs.house else house,
         house_facts=_house(costs),
         name=costs.client.full_name,
-        born=saying.plain_day(costs.client.birth_date),
-        day=saying.plain_day(day),
+        born=filters.plain_day(costs.client.birth_date),
+        day=filters.plain_day(day),
         care=_named(costs.level),
-        course=f"{saying.counted(course.sessions, unit)}, {course.per_week} a week,"
-        f" about {saying.counted(weeks, 'week')}",
+        course=f"{filters.counted(course.sessions, unit)}, {course.per_week} a week,"
+        f" about {filters.counted(weeks, 'week')}",
         plan=costs.coverage.payer.name if costs.coverage else "",
         sum=words.short_span(main).capitalize(),
         sum_words=_sum_words(main, with_plan=costs.with_plan is not None),
@@ -214,7 +214,7 @@ def _sliding(costs: Costs) -> str:
             "We have a sliding fee: with less income you pay less. Tell us how many people you"
             " live with and what you have in a year, if you want to use it."
         )
-    people = saying.counted(costs.income.household, "person", "people")
+    people = filters.counted(costs.income.household, "person", "people")
     return (
         f"By our sliding fee you pay {costs.share}% of our price: {people} in your household,"
         f" {dollars(costs.income.yearly_income)} a year, as you told us."

@@ -11,7 +11,7 @@ from handrail.areas.coverage.models import (
 from handrail.core.costs import Estimate, Open
 from handrail.core.money import dollars
 from handrail.data import care_catalogue
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 
 ASK = {
     Open.COVERED: "Is this level of care covered?",
@@ -85,7 +85,7 @@ def who_said(check: BenefitCheck, zone: str) -> str:
     how = CheckHow(check.how).label
     with_whom = f" with {check.representative}" if check.representative else ""
     reference = f", reference {check.reference}" if check.reference else ""
-    when = saying.moment(check.checked_at, zone)
+    when = filters.moment(check.checked_at, zone)
     return f"{how}{with_whom}{reference}. {when}, by {check.checked_by}"
 
 

@@ -21,19 +21,19 @@ from handrail.core.access import Action
 from handrail.core.consents import Content
 from handrail.core.disclosure import Covered
 from handrail.foundation import clock
+from handrail.foundation.timeline import Entry, entries
 from handrail.integrations import documents
 from handrail.integrations.documents import Block
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
-from handrail.web.staff.clients.timeline import Entry, entries
 from handrail.web.staff.consents.words import theirs
 from handrail.web.staff.documents import recipients
 from handrail.web.staff.documents.recipients import Choices, as_file
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.notes.note_view import Face, face
-from handrail.web.staff.request import StaffRequest
 
 USUALLY_DAYS = 30
 """How far back the form looks unless another day is typed."""
@@ -101,10 +101,10 @@ class Taken:
     def words(self) -> str:
         """3 notes and 12 lines of the timeline, Nov 1 to Nov 24, 2026."""
         parts = (
-            saying.counted(len(self.notes), "note") if self.notes else "",
-            f"{saying.counted(len(self.lines), 'line')} of the timeline" if self.lines else "",
+            filters.counted(len(self.notes), "note") if self.notes else "",
+            f"{filters.counted(len(self.lines), 'line')} of the timeline" if self.lines else "",
         )
-        first, last = (saying.plain_date(one) for one in self.days)
+        first, last = (filters.plain_date(one) for one in self.days)
         return f"{' and '.join(one for one in parts if one)}, {first} to {last}"
 
 
@@ -135,8 +135,8 @@ def _begun(request: StaffRequest) -> Filled:
     marked = tuple(request.GET.getlist("note"))
     typed = {
         "which": "chosen" if marked else "days",
-        "from": saying.plain_date(today - timedelta(days=USUALLY_DAYS)),
-        "until": saying.plain_date(today),
+        "from": filters.plain_date(today - timedelta(days=USUALLY_DAYS)),
+        "until": filters.plain_date(today),
     }
     return Filled("send", typed, {"note": marked})
 
@@ -157,17 +157,17 @@ def _taken(request: StaffRequest, client_id: UUID, form: Filled) -> Taken:
     lines = _lines(request, client_id, from_day, until_day, told)
     if not notes and not lines:
         raise Mistaken({"tells": "There is nothing of this in these days. Choose something."})
-    here = frozenset(one for entry in lines for one in entry.tells)
+    here = frozenset(one for entry in lines for one in entry.said.tells)
     contents = here | (NOTES_TELL if notes else frozenset())
     missing = len(found) - len(notes)
-    left_out = f"{saying.counted(missing, 'void or changed note')} stays here." if missing else ""
+    left_out = f"{filters.counted(missing, 'void or changed note')} stays here." if missing else ""
     zone = request.rules.zone
     days = [*(one.local_date for one in notes), *(_day(one, zone) for one in lines)]
     return Taken((min(days), max(days)), notes, lines, contents, left_out)
 
 
 def _day(one: Entry, zone: str) -> date:
-    return saying.local_day(one.at, zone)
+    return filters.local_day(one.at, zone)
 
 
 def _told(form: Filled) -> frozenset[Content]:
@@ -202,7 +202,7 @@ def _lines(
         found += [
             one
             for day, one in days
-            if from_day <= day <= until_day and one.tells and one.tells <= told
+            if from_day <= day <= until_day and one.said.tells and one.said.tells <= told
         ]
         if some:
             before, more = some[-1].place, more and days[-1][0] >= from_day
@@ -260,9 +260,9 @@ def _pdf(request: StaffRequest, client_id: UUID, taken: Taken, made: Disclosure)
     zone = request.rules.zone
     return documents.document(
         title="From the chart",
-        subtitle=f"{client.full_name}, born {saying.plain_day(client.birth_date)}."
+        subtitle=f"{client.full_name}, born {filters.plain_day(client.birth_date)}."
         f" For {made.recipient_name or 'whom it concerns'}."
-        f" {request.organization_name}, {saying.plain_day(clock.today(zone))}.",
+        f" {request.organization_name}, {filters.plain_day(clock.today(zone))}.",
         house=request.organization_name,
         foot=request.organization_name,
         blocks=_blocks(taken, zone),
@@ -286,9 +286,9 @@ _HEAD = ("Day", "What", "In words")
 
 
 def _row(one: Entry, zone: str) -> tuple[str, str, str]:
-    day = saying.plain_date(_day(one, zone))
-    said = "; ".join(part for part in (one.words, f"By {one.by}" if one.by else "") if part)
-    return day, one.title, said
+    day = filters.plain_date(_day(one, zone))
+    said = "; ".join(part for part in (one.said.words, f"By {one.by}" if one.by else "") if part)
+    return day, one.said.title, said
 
 
 def _note(one: Face) -> Sequence[Block]:

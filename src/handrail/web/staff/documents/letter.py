@@ -21,15 +21,15 @@ from handrail.core.access import Action
 from handrail.core.disclosure import Covered
 from handrail.foundation import clock
 from handrail.integrations import documents
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import Filled, filled, with_problems
 from handrail.web.staff.documents import recipients
 from handrail.web.staff.documents.recipients import Choices, as_file
 from handrail.web.staff.documents.recommendation_letter import Voice, Word, blocks_of
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 
 FIELDS = ("voice", "to", "name", "purpose")
 
@@ -115,8 +115,8 @@ def _pdf(request: StaffRequest, again: Replay, voice: Voice, made: Disclosure) -
     to = made.recipient_name or "whom it concerns"
     return documents.document(
         title=voice.heading,
-        subtitle=f"{client.full_name}, born {saying.plain_day(client.birth_date)}. For {to}."
-        f" {request.organization_name}, {saying.plain_day(clock.today(zone))}.",
+        subtitle=f"{client.full_name}, born {filters.plain_day(client.birth_date)}. For {to}."
+        f" {request.organization_name}, {filters.plain_day(clock.today(zone))}.",
         house=request.organization_name,
         foot=request.organization_name,
         blocks=blocks_of(
@@ -148,7 +148,7 @@ def _word(row: Confirmation | None, zone: str, voice: Voice) -> Word | None:
 
 
 def _said_day(moment: datetime, zone: str) -> str:
-    return saying.plain_day(moment.astimezone(ZoneInfo(zone)).date())
+    return filters.plain_day(moment.astimezone(ZoneInfo(zone)).date())
 
 
 # ---- what was chosen ---------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def _show(request: StaffRequest, again: Replay, form: Filled, *, covered: str = 
         frame=chart.frame,
         chart=chart,
         recommendation_id=again.kept.pk,
-        made=f"{saying.moment(again.kept.made_at, request.rules.zone)} by {again.kept.made_by}",
+        made=f"{filters.moment(again.kept.made_at, request.rules.zone)} by {again.kept.made_by}",
         voices=tuple((one.value, one.words) for one in Voice),
         to=recipients.on_file(chart, request),
         to_by_name=recipients.BY_NAME,

@@ -10,9 +10,9 @@ from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.coverage import selectors as coverage_selectors
 from handrail.core.consents import Purpose, Recipient, RecipientKind
 from handrail.foundation import clock
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame
 from handrail.web.staff.clients.forms import Filled
-from handrail.web.staff.request import StaffRequest
 
 Choices = tuple[tuple[str, str], ...]
 

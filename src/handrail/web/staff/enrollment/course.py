@@ -19,20 +19,20 @@ from handrail.areas.enrollment.selectors.course import (
     course_of,
 )
 from handrail.areas.enrollment.services import appointments
-from handrail.areas.notes.services import goals
 from handrail.areas.organizations import selectors as organizations
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.plans import services as goals
 from handrail.core.access import Action, can_access
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Weekday
 from handrail.core.course.segments import Count
 from handrail.core.course.weeks import Outlook, Service, WeekAgainstRule
 from handrail.foundation import clock
+from handrail.web.drawings.course_strip import Strip, draw_strip
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.enrollment.strip import Strip, draw_strip
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.typed import NOTHING, Typed
 

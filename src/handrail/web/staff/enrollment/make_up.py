@@ -13,10 +13,10 @@ from handrail.areas.enrollment.services import enrollment
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.access import Action, can_access
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.typed import NOTHING, Typed
 from handrail.web.staff.schedule.week import Card, card

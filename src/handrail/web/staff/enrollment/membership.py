@@ -17,9 +17,9 @@ from handrail.areas.schedule.models import Enrollment
 from handrail.core.access import Action
 from handrail.core.course.schedule import Weekday
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.typed import NOTHING, Typed
 

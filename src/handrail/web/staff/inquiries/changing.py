@@ -17,11 +17,11 @@ from handrail.areas.inquiries.selectors import inquiries as selectors
 from handrail.core.access import Action
 from handrail.core.inquiries import Stage
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import Filled, filled, with_problems
-from handrail.web.staff.gate import staff
 from handrail.web.staff.inquiries import fields, words
 from handrail.web.staff.inquiries.detail import show
-from handrail.web.staff.request import StaffRequest
 
 _View = Callable[[StaffRequest, UUID], HttpResponse]
 

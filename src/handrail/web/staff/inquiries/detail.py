@@ -27,13 +27,13 @@ from handrail.core.duplicates import Alike
 from handrail.core.inquiries import Act, Stage, can, stages_ahead
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import NOTHING, Filled
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.inquiries import fields, words
 from handrail.web.staff.inquiries.listing import start_address
-from handrail.web.staff.request import StaffRequest
 
 NOT_SAID = "not said"
 
@@ -260,13 +260,13 @@ def _step_now(one: Inquiry, today: date) -> Filled:
 
 def _came(one: Inquiry, zone: str) -> str:
     source = str(one.get_source_display())
-    return f"{source}, {saying.moment(one.came_at, zone)}. Taken by {one.came_by}."
+    return f"{source}, {filters.moment(one.came_at, zone)}. Taken by {one.came_by}."
 
 
 def _ended(one: Inquiry, zone: str) -> str:
     if one.closed_at is None:
         return ""
-    return f"{saying.moment(one.closed_at, zone)}, {one.closed_by}: {one.closed_why}"
+    return f"{filters.moment(one.closed_at, zone)}, {one.closed_by}: {one.closed_why}"
 
 
 def _pointer(one: Inquiry) -> tuple[UUID, str] | None:
@@ -274,7 +274,7 @@ def _pointer(one: Inquiry) -> tuple[UUID, str] | None:
 
 
 def _merged_words(one: Inquiry, zone: str) -> str:
-    came = saying.short_day(one.came_at.astimezone(ZoneInfo(zone)).date())
+    came = filters.short_day(one.came_at.astimezone(ZoneInfo(zone)).date())
     return f"{words.person(one)}, called by {one.caller_name} on {came}"
 
 
@@ -294,7 +294,7 @@ def _lacks(one: Inquiry) -> str:
 
 def _facts(one: Inquiry) -> tuple[Fact, ...]:
     caller = one.caller_name
-    born = saying.plain_day(one.birth_date) if one.birth_date else ""
+    born = filters.plain_day(one.birth_date) if one.birth_date else ""
     facts = (
         Fact("Caller", caller),
         Fact("Caller is", ", ".join(filter(None, (_is(one), one.caller_organization)))),
@@ -329,17 +329,17 @@ def _dial(number: str) -> str:
 
 
 def _told(one: Confided, zone: str) -> Told:
-    when = f"{saying.moment(one.recorded_at, zone)}, {one.recorded_by}"
+    when = f"{filters.moment(one.recorded_at, zone)}, {one.recorded_by}"
     return Told(one.words, one.told_by, str(one.get_kept_from_display()), when)
 
 
 def _logged(one: InquiryEvent, here: Inquiry, zone: str) -> Logged:
     then = ""
     if one.next_step and one.next_step_date:
-        then = f"Next: {one.next_step}, {saying.short_day(one.next_step_date)}, {one.owner_name}"
+        then = f"Next: {one.next_step}, {filters.short_day(one.next_step_date)}, {one.owner_name}"
     is_changed = one.kind == InquiryEvent.Kind.CHANGED
     return Logged(
-        when=saying.moment(one.happened_at, zone),
+        when=filters.moment(one.happened_at, zone),
         words=words.event(one),
         said="" if is_changed else one.words,
         then=then,
@@ -368,9 +368,9 @@ def _same_client(one: Inquiry, like: LikeClient) -> Same:
     now = "Has a chart; never in care here"
     if episode and episode.closed_date:
         how = str(Outcome(episode.outcome).label).lower()
-        now = f"Was in care until {saying.plain_date(episode.closed_date)}: {how}"
+        now = f"Was in care until {filters.plain_date(episode.closed_date)}: {how}"
     elif episode:
-        now = f"In care since {saying.plain_date(episode.opened_date)}"
+        now = f"In care since {filters.plain_date(episode.opened_date)}"
     rows = (
         _row("Name", one.person_name, client.name),
         _row("Papers", f"{one.given_name} {one.family_name}".strip(), client.full_name),
@@ -428,8 +428,8 @@ def _row(said: str, here: str, there: str) -> Compared:
 
 
 def _born(day: date | None) -> str:
-    return saying.plain_day(day) if day else ""
+    return filters.plain_day(day) if day else ""
 
 
 def _day(at: datetime, zone: str) -> str:
-    return saying.plain_date(at.astimezone(ZoneInfo(zone)).date())
+    return filters.plain_date(at.astimezone(ZoneInfo(zone)).date())

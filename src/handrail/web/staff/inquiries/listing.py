@@ -23,12 +23,12 @@ from handrail.core.access import Action, can_access
 from handrail.core.inquiries import Act, Stage, can
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import Filled, filled, with_problems
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.inquiries import fields, words
-from handrail.web.staff.request import StaffRequest
 
 SCREENED_FROM = frozenset({Stage.NEW, Stage.REACHED, Stage.BOOKED, Stage.SCREENING})
 """Where the list offers to start, or to go on with, the screening call."""
@@ -226,7 +226,7 @@ class _Lines:
             owner="you" if row.mine else row.owner,
             mine=row.mine,
             since=words.waited(one, self.now, self.zone),
-            tried=saying.counted(row.tried, "attempt") if row.tried else "",
+            tried=filters.counted(row.tried, "attempt") if row.tried else "",
             mandate=words.mandate(one, self.today) if one.is_open else ("", ""),
             call=start_address(one.pk) if starts else "",
             call_words="Go on with the call"
@@ -240,7 +240,7 @@ def _ended(row: InLine, zone: str) -> str:
     one = row.inquiry
     if one.closed_at is None:
         return ""
-    when = saying.short_day(one.closed_at.astimezone(ZoneInfo(zone)).date())
+    when = filters.short_day(one.closed_at.astimezone(ZoneInfo(zone)).date())
     return f"{when}, {one.closed_by}: {one.closed_why}"
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from handrail.areas.inquiries.models import CallerIs, Inquiry, InquiryEvent, MessageSafe
 from handrail.core.inquiries import Stage
 from handrail.data import care_catalogue
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 
 STAGE = {
     Stage.NEW: "New",
@@ -77,10 +77,10 @@ def day(value: date, today: date) -> str:
     """Today, tomorrow, 3 days overdue, Mon, Nov 30."""
     days = (value - today).days
     if days < 0:
-        return f"{saying.counted(-days, 'day')} overdue"
+        return f"{filters.counted(-days, 'day')} overdue"
     if days < 2:
-        return saying.until(days)
-    return saying.short_day(value)
+        return filters.until(days)
+    return filters.short_day(value)
 
 
 def message(inquiry: Inquiry) -> str:
@@ -105,16 +105,16 @@ def mandate(inquiry: Inquiry, today: date) -> tuple[str, str]:
         return "wait", said
     days = (until - today).days
     if days < 0:
-        return "watch", f"{said}, by {saying.short_day(until)}: ran out {saying.until(days)}"
+        return "watch", f"{said}, by {filters.short_day(until)}: ran out {filters.until(days)}"
     kind = "watch" if days <= MANDATE_SOON else "wait"
-    return kind, f"{said}, by {saying.short_day(until)} ({saying.until(days)})"
+    return kind, f"{said}, by {filters.short_day(until)} ({filters.until(days)})"
 
 
 def waited(inquiry: Inquiry, now: datetime, zone: str) -> str:
     """How long ago it came: 20 min ago, today, 4 days ago."""
     local = ZoneInfo(zone)
     days = (now.astimezone(local).date() - inquiry.came_at.astimezone(local).date()).days
-    return f"{saying.lasting(now - inquiry.came_at)} ago" if days < 1 else saying.until(-days)
+    return f"{filters.lasting(now - inquiry.came_at)} ago" if days < 1 else filters.until(-days)
 
 
 def event(one: InquiryEvent) -> str:

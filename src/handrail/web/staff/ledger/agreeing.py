@@ -28,13 +28,13 @@ from handrail.core.ledger.positions import (
 from handrail.core.placement import words
 from handrail.data import care_catalogue
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import Filled, filled, needed_day, with_problems
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.ledger import steps_form
 from handrail.web.staff.ledger.view_models import LeftShown, day_after, floor_words
-from handrail.web.staff.request import StaffRequest
 
 LOOK_AGAIN, CALL_AGAIN = 14, 1
 """In how many days one looks again, or calls again, unless something else is typed."""

@@ -25,12 +25,12 @@ from handrail.core.placement.recommend import recommend
 from handrail.core.placement.side_by_side import side_by_side
 from handrail.data import care_catalogue, criteria_ids, criteria_set, ledger_rules
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import Filled, filled, with_problems
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.ledger import steps_form
-from handrail.web.staff.request import StaffRequest
 
 FIELDS = ("reason_code", "reason", *steps_form.FIELDS)
 _STAYING = "continued stay"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from handrail.core.ledger.positions import Party, in_short
 from handrail.core.ledger.story import Line, Point, Span, Story
 from handrail.core.levels import Care
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 
 _LETTER = 6.1
 """How wide a letter of a note is, about."""
@@ -144,7 +144,7 @@ def picture_of(story: Story, care: Care) -> Picture:
     key = tuple(Key(line.party.value, _name(line, story.lines)) for line in _ranked(story.lines))
     title = (
         "Who asked for which level of care, "
-        f"{saying.plain_date(story.first)} to {saying.plain_date(story.last)}"
+        f"{filters.plain_date(story.first)} to {filters.plain_date(story.last)}"
     )
     return Picture(
         wide=_Drawn(story, care, WIDE).drawing(),
@@ -182,7 +182,7 @@ def _box_key(story: Story) -> tuple[tuple[str, str], ...]:
 def _caption(story: Story) -> str:
     said = "The point is the highest step asked for. Outlined: indicated. Shaded: in place."
     if story.days_short:
-        days = saying.counted(story.days_short, "day")
+        days = filters.counted(story.days_short, "day")
         said += f" Hatched: {days} with less in place than was indicated."
     return said
 
@@ -192,17 +192,17 @@ def _label(story: Story, care: Care) -> str:
     said = []
     for line in _ranked(story.lines):
         turns = ", then ".join(
-            f"{in_short(point.steps, care)} on {saying.plain_date(point.on)}"
+            f"{in_short(point.steps, care)} on {filters.plain_date(point.on)}"
             for point in line.points
         )
         said.append(f"{_name(line, story.lines)} asks for {turns}.")
     placed = ", ".join(
-        f"{in_short(one.steps, care)} from {saying.plain_date(one.on)}" for one in story.agreed
+        f"{in_short(one.steps, care)} from {filters.plain_date(one.on)}" for one in story.agreed
     )
     if placed:
         said.append(f"In place: {placed}.")
     if story.days_short:
-        said.append(f"Less than indicated on {saying.counted(story.days_short, 'day')}.")
+        said.append(f"Less than indicated on {filters.counted(story.days_short, 'day')}.")
     said.append("The table below has every position.")
     return " ".join(said)
 
@@ -425,7 +425,7 @@ class _Drawn:
         """How many days short, and what was agreed, where there is room."""
         care, row = self.care, self.sizes.row
         for one in self.story.short:
-            days = f"{saying.counted(one.days, 'day')} short"
+            days = f"{filters.counted(one.days, 'day')} short"
             top, bottom = self._row(one.high) + 3, self._row(one.low)
             places = [(dx, y) for y in _steps_of(bottom - 6, top + 12, 7) for dx in _ALONG]
             for dx, y in places:

@@ -13,10 +13,10 @@ from handrail.areas.ledger.selectors.placement_report import Compared, compared
 from handrail.core.access import Action
 from handrail.core.ledger.report import Case, Counted, Questioned, counted, grouped, questioned
 from handrail.foundation import clock
-from handrail.web.staff import saying
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 
 BACK = timedelta(days=365)
 _BAR = 300.0
@@ -77,7 +77,7 @@ def placement(request: StaffRequest) -> HttpResponse:
     cases = _cases(request, found)
     page = ReportPage(
         frame=frame(request, "Placement report", here="staff:placement_report"),
-        since=saying.plain_day(since),
+        since=filters.plain_day(since),
         people=len(cases),
         all=_bar(counted(cases, "Everyone")) if cases else None,
         parts=tuple(_part(title, [(name(one), one) for one in cases]) for title, name in _GROUPS),

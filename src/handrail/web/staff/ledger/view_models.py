@@ -13,7 +13,7 @@ from handrail.core.ledger.positions import Judged, Party, Steps, in_short, in_wo
 from handrail.core.levels import Care
 from handrail.core.placement import words
 from handrail.data import care_catalogue, ledger_rules
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _added(steps: Steps) -> str:
 
 
 def _on(day: date, today: date) -> str:
-    return saying.short_day(day) if day.year == today.year else saying.day(day)
+    return filters.short_day(day) if day.year == today.year else filters.day(day)
 
 
 def rows_of(ledger: Ledger, zone: str) -> tuple[Row, ...]:
@@ -177,14 +177,14 @@ def position_words(row: Position) -> str:
     holder = holder_of(row)
     who = Party(row.party).words + (f", {holder}" if holder else "")
     asks = in_short(steps_in(row.sequence), care_catalogue())
-    return f"{who}: {asks}, {saying.day(row.said_date)}"
+    return f"{who}: {asks}, {filters.day(row.said_date)}"
 
 
 def voids_of(ledger: Ledger, zone: str) -> tuple[str, ...]:
     """That positions were voided, by whom and why; what they asked for belongs to someone else."""
     return tuple(
-        f"A position written down {saying.moment(one.position.recorded_at, zone)} is void: "
-        f"{one.reason.rstrip('.')}. {one.voided_by}, {saying.moment(one.voided_at, zone)}."
+        f"A position written down {filters.moment(one.position.recorded_at, zone)} is void: "
+        f"{one.reason.rstrip('.')}. {one.voided_by}, {filters.moment(one.voided_at, zone)}."
         for one in ledger.voids
     )
 
@@ -217,7 +217,7 @@ def _agreed(row: Agreement, today: date) -> Row:
         leaves_out=_sentence([needs[one.need].leaves_out for one in unmet]) or "Nothing",
         floor=False,
         instead=tuple(dict.fromkeys(one.mitigation for one in unmet)),
-        more=(f"Accepted by {accepted}. Look again {saying.short_day(row.review_date)}.",),
+        more=(f"Accepted by {accepted}. Look again {filters.short_day(row.review_date)}.",),
         recorded=row.recorded_by,
     )
 
@@ -240,8 +240,8 @@ def _refused(row: InformedRefusal, zone: str, today: date) -> Row:
         floor=True,
         instead=(row.offered,),
         more=(
-            f"{row.physician} was told {saying.moment(row.physician_told_at, zone)}. "
-            f"We call again {saying.short_day(row.call_again_date)}.",
+            f"{row.physician} was told {filters.moment(row.physician_told_at, zone)}. "
+            f"We call again {filters.short_day(row.call_again_date)}.",
         ),
         recorded=row.recorded_by,
     )
@@ -279,10 +279,10 @@ def _indicated(standing: Found | None, zone: str) -> tuple[str, str]:
     care, over = care_catalogue(), standing.overridden
     if over:
         said = in_short(steps_in(over.sequence), care)
-        day = saying.short_day(saying.local_day(over.confirmed_at, zone))
+        day = filters.short_day(filters.local_day(over.confirmed_at, zone))
         return said, f"{over.confirmed_by} put it in the place of what was found, {day}"
     answer, row = standing.answer, standing.row
-    on = saying.short_day(saying.local_day(row.made_at, zone))
+    on = filters.short_day(filters.local_day(row.made_at, zone))
     rules = f"{row.criteria.replace('-', ' ')}, v{row.criteria_version}, {on}"
     if answer.level is None:
         return words.where(answer), rules
@@ -301,9 +301,9 @@ def _since(placed: Agreement | InformedRefusal | None) -> str:
     if placed is None:
         return "nothing is agreed"
     if isinstance(placed, InformedRefusal):
-        return f"accepted {saying.short_day(placed.refused_date)}, the rest refused"
-    look = saying.short_day(placed.review_date)
-    return f"since {saying.short_day(placed.agreed_date)}; look again {look}"
+        return f"accepted {filters.short_day(placed.refused_date)}, the rest refused"
+    look = filters.short_day(placed.review_date)
+    return f"since {filters.short_day(placed.agreed_date)}; look again {look}"
 
 
 def _left(ledger: Ledger) -> list[str]:
@@ -340,11 +340,11 @@ def _more(ledger: Ledger, left: Sequence[str]) -> str:
     placed = ledger.placed
     if isinstance(placed, InformedRefusal):
         said = f"and {len(left) - _NAMED} more; " if len(left) > _NAMED else ""
-        return f"{said}call again {saying.short_day(placed.call_again_date)}"
+        return f"{said}call again {filters.short_day(placed.call_again_date)}"
     if placed is None:
         return "record what is asked for, then what is agreed"
     if not left:
-        return f"{saying.counted(ledger.story.days_short, 'day')} short so far"
+        return f"{filters.counted(ledger.story.days_short, 'day')} short so far"
     instead = list(dict.fromkeys(one.mitigation for one in placed.unmet.all()))
     said = f"and {len(left) - _NAMED} more; " if len(left) > _NAMED else ""
     return f"{said}instead: {instead[0]}" if instead else f"{said}nothing stands in for it yet"
@@ -355,13 +355,13 @@ def _more(ledger: Ledger, left: Sequence[str]) -> str:
 
 def word_of(row: Confirmation, zone: str, person: str) -> Word:
     """A confirmation or an override in words."""
-    when = saying.moment(row.confirmed_at, zone)
+    when = filters.moment(row.confirmed_at, zone)
     said = "Confirmed"
     if row.overrides:
         said = f"Overridden: {in_words(steps_in(row.sequence), care_catalogue())}"
     signed = ""
     if row.co_signed_at:
-        signed = f"Co-signed by {row.co_signed_by}, {saying.moment(row.co_signed_at, zone)}"
+        signed = f"Co-signed by {row.co_signed_by}, {filters.moment(row.co_signed_at, zone)}"
     return Word(
         confirmation_id=row.pk,
         said=said,

@@ -17,11 +17,12 @@ from handrail.core.access import Action, Actor, can_access, is_clinician
 from handrail.core.ledger.positions import Party, Wrong, judge, owes_reason, read_steps
 from handrail.data import care_catalogue
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.ledger import steps_form
 from handrail.web.staff.ledger.picture import Picture, picture_of
 from handrail.web.staff.ledger.view_models import (
@@ -39,7 +40,6 @@ from handrail.web.staff.ledger.view_models import (
 )
 from handrail.web.staff.recommendations.view_models import Shown, shown
 from handrail.web.staff.recommendations.views import Kept, kept_line
-from handrail.web.staff.request import StaffRequest
 
 POSITION_FIELDS = (
     "party",

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from handrail.areas.notes.selectors.notes import NoteView, notes_of
 from handrail.core.access import Action, can_access
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.notes.note_view import face
-from handrail.web.staff.request import StaffRequest
 
 WORDS_AT_MOST = 140
 """How much of a person's own words a line shows."""

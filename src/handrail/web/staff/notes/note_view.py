@@ -11,7 +11,7 @@ from handrail.areas.notes.selectors.notes import AddendumView, NoteView
 from handrail.core.course.local_time import utc_of
 from handrail.core.course.schedule import Modality
 from handrail.core.notes.content import GroupContent, IndividualContent, modality_of
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 
 HASH_SHOWN = 12
 """How many letters of a fingerprint tell two notes apart for the eye."""
@@ -80,7 +80,7 @@ def face(note: NoteView) -> Face:
         session_id=note.session_id,
         client=note.client_name,
         session=_session(group),
-        day=saying.day(note.local_date),
+        day=filters.day(note.local_date),
         mark=mark,
         state=state,
         void=_act("Voided", note.voided_by, note.voided_at, note.zone, note.void_reason),
@@ -101,7 +101,7 @@ def by_evening(notes: tuple[NoteView, ...]) -> tuple[EveningOfNotes, ...]:
     """Notes by session; a shared part that was changed between two signatures stands anew."""
     found = []
     for (_, group), some in groupby(notes, key=lambda one: (one.session_id, one.content.group)):
-        title = f"{_session(group)}, {saying.day(group.local_date)}"
+        title = f"{_session(group)}, {filters.day(group.local_date)}"
         found.append(EveningOfNotes(title, _shared(group), tuple(face(one) for one in some)))
     return tuple(found)
 
@@ -138,7 +138,7 @@ def _there(group: GroupContent, person: IndividualContent) -> str:
 
 
 def _wall(at: datetime, zone: str) -> str:
-    return saying.short_time(at, zone)
+    return filters.short_time(at, zone)
 
 
 def _own(person: IndividualContent) -> tuple[Said, ...]:
@@ -162,7 +162,7 @@ def _act(word: str, who: str, at: datetime | None, zone: str, why: str = "") -> 
     if at is None:
         return ""
     reason = f": {why}" if why else ""
-    return f"{word} by {who}, {saying.moment(at, zone)}{reason}"
+    return f"{word} by {who}, {filters.moment(at, zone)}{reason}"
 
 
 def _added(one: AddendumView, zone: str) -> Added:

@@ -24,11 +24,11 @@ from handrail.core.notes.errors import NoteError
 from handrail.core.notes.signatures import Act
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.notes.note_view import EveningOfNotes, Face, by_evening, face
-from handrail.web.staff.request import StaffRequest
 
 AT_ONCE = 24
 """How many notes the queue shows at once: two evenings."""
@@ -197,7 +197,8 @@ def _since(request: StaffRequest, note: NoteView) -> tuple[Since, ...]:
         return ()
     found = outreach.since(note.session_id, note.client_id, note.signed_at, by=request.actor)
     return tuple(
-        Since(one.what, one.words, f"{saying.moment(one.at, note.zone)}, {one.by}") for one in found
+        Since(one.what, one.words, f"{filters.moment(one.at, note.zone)}, {one.by}")
+        for one in found
     )
 
 
@@ -240,7 +241,7 @@ def co_sign_several(request: StaffRequest) -> HttpResponse:
     if done:
         how = "co-signed and locked" if locks else "co-signed"
         verb = "is" if done == 1 else "are"
-        messages.success(request, f"{saying.counted(done, 'note')} {verb} {how}.")
+        messages.success(request, f"{filters.counted(done, 'note')} {verb} {how}.")
     if refused:
         return _show_queue(request, " ".join(dict.fromkeys(refused)))
     return redirect("staff:notes_to_sign")
@@ -267,7 +268,7 @@ def _show_queue(request: StaffRequest, problem: str = "") -> HttpResponse:
     _looked_at(request, found)
     said = "Nothing waits for you"
     if in_all:
-        said = f"{saying.counted(in_all, 'note')} {'waits' if in_all == 1 else 'wait'} for you"
+        said = f"{filters.counted(in_all, 'note')} {'waits' if in_all == 1 else 'wait'} for you"
     page = QueuePage(
         frame=frame(request, "Notes to co-sign", here="staff:notes_to_sign"),
         sentence=said,

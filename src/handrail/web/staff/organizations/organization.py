@@ -1,20 +1,20 @@
 """The organization's rules."""
 
-from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.organizations import services
 from handrail.areas.organizations.models import SecondFactor
-from handrail.core.access import Action, can_access
+from handrail.core.access import Action
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff, still_me
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import forms
+from handrail.web.kit.access import staff, still_me
+from handrail.web.kit.page import show
+from handrail.web.kit.request import StaffRequest
 
 ZONES = tuple(
     sorted(
@@ -25,19 +25,39 @@ ZONES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationPage:
-    """The rules as they are, or as just typed when something was wrong with them."""
+class RulesForm(forms.Form):
+    """The rules everyone here works by."""
 
-    frame: Frame
-    zone: str
-    second_factor: str
-    idle_minutes: str
-    after_hours: str
-    zones: tuple[str, ...]
-    second_factors: tuple[tuple[str, str], ...]
-    may_change: bool
-    problem: str = ""
+    zone = forms.Choice(
+        "Time zone",
+        empty="",
+        help_text="Days, deadlines and session times are counted here.",
+        missing="Choose a time zone from the list.",
+    )
+    after_hours = forms.Text(
+        "Whom clients reach when this program is closed",
+        max_length=services.LONGEST_AFTER_HOURS,
+        required=False,
+        help_text="Name and number. New safety plans begin with it.",
+    )
+    second_factor = forms.Choice(
+        "Who must show a second factor",
+        SecondFactor.choices,
+        radio=True,
+        help_text=(
+            "A code from an app, or a passkey. Whoever lacks one is asked to set it up before "
+            "anything else."
+        ),
+        missing="Choose who must show a second factor.",
+    )
+    idle_minutes = forms.Whole(
+        "Sign out after this many idle minutes",
+        least=services.IDLE_MINUTES[0],
+        most=services.IDLE_MINUTES[1],
+        help_text=(
+            "5 to 60. An open page that refreshes itself does not count as someone being there."
+        ),
+    )
 
 
 @require_safe
@@ -45,7 +65,8 @@ class OrganizationPage:
 def rules(request: StaffRequest) -> HttpResponse:
     """Show the rules."""
     now = request.rules
-    return _show(request, now.zone, now.second_factor, str(now.idle_minutes), now.after_hours)
+    before = {name: getattr(now, name) for name in RulesForm.base_fields}
+    return _show(request, RulesForm(initial=before, zone=_zones(request)))
 
 
 @require_POST
@@ -53,43 +74,25 @@ def rules(request: StaffRequest) -> HttpResponse:
 @still_me
 def change(request: StaffRequest) -> HttpResponse:
     """Change the rules."""
-    zone = request.POST.get("zone", "")
-    second_factor = request.POST.get("second_factor", "")
-    minutes = request.POST.get("idle_minutes", "")
-    after_hours = request.POST.get("after_hours", "")
-    try:
-        services.change_settings(
-            zone=zone,
-            second_factor=second_factor,
-            idle_minutes=int(minutes) if minutes.isdecimal() else 0,
-            after_hours=after_hours,
-            by=request.actor,
-            at=clock.now(),
-        )
-    except services.Mistaken as mistake:
-        return _show(request, zone, second_factor, minutes, after_hours, str(mistake))
+    form = RulesForm(request.POST, zone=_zones(request))
+    if not form.submit(services.change_settings, by=request.actor, at=clock.now()):
+        return _show(request, form)
     messages.success(request, "The rules are changed. They hold from everyone’s next click on.")
     return redirect("staff:organization")
 
 
-def _show(
-    request: StaffRequest,
-    zone: str,
-    second_factor: str,
-    minutes: str,
-    after_hours: str,
-    problem: str = "",
-) -> HttpResponse:
-    page = OrganizationPage(
-        frame=frame(request, "Organization", here="staff:organization"),
-        zone=zone,
-        second_factor=second_factor,
-        idle_minutes=minutes,
-        after_hours=after_hours,
-        zones=ZONES if zone in ZONES else (zone, *ZONES),
-        second_factors=tuple((str(key), str(words)) for key, words in SecondFactor.choices),
-        may_change=can_access(request.actor, Action.CHANGE_SETTINGS),
-        problem=problem,
+def _zones(request: StaffRequest) -> list[tuple[str, str]]:
+    """The zones of the country, and the one that holds now wherever it is."""
+    return [(one, one) for one in sorted({*ZONES, request.rules.zone})]
+
+
+def _show(request: StaffRequest, form: RulesForm) -> HttpResponse:
+    return show(
+        request,
+        "staff/organizations/organization.jinja",
+        "Organization",
+        here="staff:organization",
+        status=form.status,
+        form=form,
+        rules=request.rules,
     )
-    status = 400 if problem else 200
-    return render(request, "staff/organizations/organization.jinja", {"page": page}, status=status)

@@ -11,8 +11,8 @@ from handrail.areas.organizations import selectors, services
 from handrail.areas.organizations.selectors import Place
 from handrail.areas.organizations.sessions import ORGANIZATION
 from handrail.foundation import clock
-from handrail.web.staff.gate import signed_in
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import signed_in
+from handrail.web.kit.request import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 
 STEP_WORDS = {
     AttemptKind.CALL: "call",
@@ -266,7 +266,7 @@ def _sentence(found: list[ToReach], now: datetime) -> str:
         return "Nobody is to be reached"
     waiting = [one for one in found if one.reached is None]
     overdue = sum(one.due_at < now for one in waiting)
-    people = saying.counted(len(waiting), "person", "people")
+    people = filters.counted(len(waiting), "person", "people")
     said = f"{people} to reach, {overdue or 'none'} overdue" if waiting else ""
     done = f"{len(found) - len(waiting)} reached, to be closed" if len(waiting) < len(found) else ""
     return "; ".join(part for part in (said, done) if part)
@@ -285,7 +285,7 @@ def _person(
         pronouns=one.pronouns,
         phone=one.phone,
         mark=_mark(one, now),
-        left=reached or saying.time_left(one.due_at, now),
+        left=reached or filters.time_left(one.due_at, now),
         by_when="" if reached else _by_when(one.due_at, now, zone),
         why=_what_was(one.why) if reached else one.why,
         session=_missed(one),
@@ -293,7 +293,7 @@ def _person(
         contacts=tuple(_contact(each) for each in one.contacts),
         tried=tuple(
             Tried(
-                when=saying.moment(each.at, zone),
+                when=filters.moment(each.at, zone),
                 words=f"{each.kind}{f' ({each.contact})' if each.contact else ''}: "
                 f"{each.result.lower()}",
                 remark=each.words,
@@ -327,11 +327,11 @@ def _what_was(why: str) -> str:
 
 def _missed(one: ToReach) -> str:
     """Evening IOP, Tue, Nov 24, marked not here at 6:24 pm; the group meets until 9 pm."""
-    said = f"{one.track_name}, {saying.short_day(one.local_date)}"
+    said = f"{one.track_name}, {filters.short_day(one.local_date)}"
     if one.marked_at:
-        said += f", marked not here at {saying.clock_time(one.marked_at, one.zone)}"
+        said += f", marked not here at {filters.clock_time(one.marked_at, one.zone)}"
     if one.meets_until:
-        said += f"; the group meets until {saying.short_time(one.meets_until, one.zone)}"
+        said += f"; the group meets until {filters.short_time(one.meets_until, one.zone)}"
     return said
 
 
@@ -339,18 +339,18 @@ def _closed(one: ClosedOutreach, zone: str) -> ClosedLine:
     return ClosedLine(
         client_id=one.client_id,
         name=one.name,
-        session=f"{one.track_name}, {saying.short_day(one.local_date)}",
+        session=f"{one.track_name}, {filters.short_day(one.local_date)}",
         outcome=one.outcome,
         words=one.words,
-        when=f"{saying.clock_time(one.closed_at, zone)}, {one.closed_by}",
+        when=f"{filters.clock_time(one.closed_at, zone)}, {one.closed_by}",
     )
 
 
 def _by_when(due: datetime, now: datetime, zone: str) -> str:
     """9:05 pm; with the day when it is not today."""
     day, here = (one.astimezone(ZoneInfo(zone)).date() for one in (due, now))
-    at = saying.clock_time(due, zone)
-    return at if day == here else f"{saying.short_day(day)}, {at}"
+    at = filters.clock_time(due, zone)
+    return at if day == here else f"{filters.short_day(day)}, {at}"
 
 
 def _contact(one: MayCall) -> ContactLine:

@@ -26,14 +26,14 @@ from handrail.data import (
     findings_catalogue,
 )
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.recommendations import findings_form
 from handrail.web.staff.recommendations.view_models import Shown, shown
-from handrail.web.staff.request import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def kept_line(one: Recommendation, zone: str) -> Kept:
     """A kept recommendation as one line of the list."""
     return Kept(
         recommendation_id=one.pk,
-        when=saying.moment(one.made_at, zone),
+        when=filters.moment(one.made_at, zone),
         by=one.made_by,
         criteria=one.criteria.replace("-", " "),
         level=care_catalogue().name(one.level) if one.level else "a range",
@@ -214,7 +214,7 @@ def _typed(request: StaffRequest, client_id: UUID) -> tuple[dict[str, str], str]
     if newest is None:
         return begun, ""
     known = read_stated(json.loads(newest.facts), findings_catalogue())
-    day = saying.moment(newest.made_at, request.rules.zone)
+    day = filters.moment(newest.made_at, request.rules.zone)
     return begun | findings_form.typed_from(known), f"{day}, {newest.made_by}"
 
 

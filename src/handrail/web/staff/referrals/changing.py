@@ -16,12 +16,12 @@ from handrail.areas.referrals.selectors import referrals as selectors
 from handrail.core.access import Action, Refused
 from handrail.core.consents import Content
 from handrail.foundation import clock
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
-from handrail.web.staff.gate import staff
 from handrail.web.staff.referrals import pages
 from handrail.web.staff.referrals.papers import papers_of
 from handrail.web.staff.referrals.view_models import left_today
-from handrail.web.staff.request import StaffRequest
 
 _View = Callable[..., HttpResponse]
 _FIELDS = (

@@ -13,15 +13,15 @@ from handrail.core.access import Action, can_access
 from handrail.core.referrals import State
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.documents import recipients
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.referrals import words
 from handrail.web.staff.referrals.view_models import ReferralView, view
 from handrail.web.staff.referrals.words import Choices
-from handrail.web.staff.request import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)

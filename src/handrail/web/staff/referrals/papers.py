@@ -5,7 +5,7 @@ from uuid import UUID
 
 from handrail.areas.assessment.selectors.assessments import assessments_of, read_assessment
 from handrail.areas.charts import selectors as clients
-from handrail.areas.charts.selectors.summary import Summary
+from handrail.areas.charts.selectors.chart import Summary
 from handrail.areas.clients.models import ListedKind
 from handrail.areas.coverage.selectors.coverage import primary
 from handrail.areas.organizations.selectors import rules_of
@@ -16,11 +16,11 @@ from handrail.core.access import Actor
 from handrail.core.consents import Content
 from handrail.integrations import documents
 from handrail.integrations.documents import Block
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.assessment.view_models import pieces_of
 from handrail.web.staff.recommendations.view_models import shown
 from handrail.web.staff.referrals import words
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.safety.page import leaf_of
 
 
@@ -36,12 +36,12 @@ def papers_of(request: StaffRequest, read: ReferralRead) -> bytes:
         *_parts(client, one.client_id, left.contents, request.actor),
     ]
     if one.expected_return_date and Content.IN_CARE.value in left.contents:
-        back = saying.day(one.expected_return_date)
+        back = filters.day(one.expected_return_date)
         blocks.append(documents.note(f"We expect them back on {back}. Please call us before."))
     return documents.document(
         title="Referral",
-        subtitle=f"{client.client.full_name}, born {saying.plain_day(client.client.birth_date)}. "
-        f"{request.organization_name}, {saying.day(one.since_date)}.",
+        subtitle=f"{client.client.full_name}, born {filters.plain_day(client.client.birth_date)}. "
+        f"{request.organization_name}, {filters.day(one.since_date)}.",
         house=request.organization_name,
         foot=request.organization_name,
         blocks=blocks,
@@ -59,7 +59,7 @@ def _parts(client: Summary, client_id: UUID, contents: Iterable[str], by: Actor)
 
 def _in_care(client: Summary, client_id: UUID, by: Actor) -> Iterable[Block]:
     if client.stay:
-        since = saying.plain_day(client.stay.from_date)
+        since = filters.plain_day(client.stay.from_date)
         yield documents.text(f"In care here, {words.level(client.stay.level)}, since {since}.")
     else:
         yield documents.text("Not in care here now.")
@@ -86,7 +86,8 @@ def _recommendation(client: Summary, client_id: UUID, by: Actor) -> Iterable[Blo
     yield documents.points(
         f"{one.needs}: {' '.join(one.because)} {one.rests_on}".strip() for one in page.reasons
     )
-    yield documents.small(f"{page.criteria}, {saying.plain_day(kept[0].made_at.date())}.")
+    made = filters.local_day(kept[0].made_at, rules_of(by.organization_id).zone)
+    yield documents.small(f"{page.criteria}, {filters.plain_day(made)}.")
 
 
 def _listed(kind: ListedKind) -> Callable[[Summary, UUID, Actor], Iterable[Block]]:

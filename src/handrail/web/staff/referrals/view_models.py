@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from handrail.areas.referrals.models import ReferralTouch
 from handrail.areas.referrals.selectors.referrals import ReferralRead
 from handrail.core.referrals import State
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 from handrail.web.staff.referrals import words
 from handrail.web.staff.referrals.words import Choices
 
@@ -84,8 +84,8 @@ def view(read: ReferralRead, today: date, zone: str) -> ReferralView:
         why=one.why,
         mark="risk" if stopped or read.is_overdue(today) else words.MARKS[read.state],
         stands=words.means(one.state),
-        since=saying.short_day(one.since_date),
-        expected=saying.day(one.expected_return_date) if one.expected_return_date else "",
+        since=filters.short_day(one.since_date),
+        expected=filters.day(one.expected_return_date) if one.expected_return_date else "",
         overdue=read.is_overdue(today),
         back_to=words.level(one.back_to) if one.back_to else "",
         owner=read.owner,
@@ -115,13 +115,13 @@ def left_today(read: ReferralRead, today: date, zone: str) -> bool:
 def _steps(read: ReferralRead, zone: str) -> Iterable[StepLine]:
     for one in read.steps:
         told = f"Told by {one.said_by}. " if one.said_by else ""
-        back = saying.short_day(one.expected_return_date) if one.expected_return_date else ""
+        back = filters.short_day(one.expected_return_date) if one.expected_return_date else ""
         expected = f" Expected back {back}." if back and one.state == "admitted" else ""
         yield StepLine(
-            day=saying.short_day(one.on_date),
+            day=filters.short_day(one.on_date),
             what=words.means(one.state),
             said=f"{told}{one.words}{expected} Written down by {one.recorded_by}, "
-            f"{saying.moment(one.recorded_at, zone)}.",
+            f"{filters.moment(one.recorded_at, zone)}.",
         )
 
 
@@ -129,7 +129,7 @@ def _touches(rows: Iterable[ReferralTouch], today: date) -> Iterable[TouchLine]:
     for one in rows:
         yield TouchLine(
             touch_id=one.pk,
-            day=saying.short_day(one.due_date),
+            day=filters.short_day(one.due_date),
             why=one.why,
             due=one.due_date <= today,
             words=f"{one.words} ({one.done_by})" if one.done_at else "",

@@ -18,11 +18,11 @@ from handrail.core.access import Action
 from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
 from handrail.data.languages import ENGLISH
 from handrail.foundation import clock
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.public.words import speaking
-from handrail.web.staff import saying
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.safety.page import Leaf, leaf_of
 
 
@@ -82,7 +82,7 @@ def phone(request: StaffRequest, client_id: UUID, plan_id: UUID) -> HttpResponse
         frame=frame(request, "Safety plan", here="staff:clients"),
         client_id=client_id,
         address=address,
-        until=saying.clock_time(
+        until=filters.clock_time(
             clock.now() + timedelta(minutes=handover.MINUTES), request.rules.zone
         ),
         size=size,

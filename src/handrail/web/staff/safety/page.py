@@ -19,13 +19,13 @@ from handrail.core.safety_plan import CONTACT, Kind, Part, Plan, missing
 from handrail.data import safety_plan_wording
 from handrail.data.languages import ENGLISH
 from handrail.foundation import clock
+from handrail.web.kit import filters
+from handrail.web.kit.drafts import Box, Boxes, facts
+from handrail.web.kit.page import Frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.public.words import language, plain_day, say
-from handrail.web.staff import saying
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
-from handrail.web.staff.frame import Frame
-from handrail.web.staff.request import StaffRequest
-from handrail.web.staff.writing import Box, Boxes, facts
 
 TAB = "staff:chart_safety_plan"
 
@@ -231,17 +231,17 @@ def dial(number: str) -> str:
 
 
 def _day(value: date) -> str:
-    return saying.day(value) if language() == ENGLISH else plain_day(value)
+    return filters.day(value) if language() == ENGLISH else plain_day(value)
 
 
 def _short(value: date) -> str:
-    return saying.plain_date(value) if language() == ENGLISH else plain_day(value)
+    return filters.plain_date(value) if language() == ENGLISH else plain_day(value)
 
 
 def _moment(value: datetime, zone: str) -> str:
     if language() == ENGLISH:
-        return saying.moment(value, zone)
-    return plain_day(saying.local_day(value, zone))
+        return filters.moment(value, zone)
+    return plain_day(filters.local_day(value, zone))
 
 
 def _means(plan: Plan) -> tuple[Piece, ...]:
@@ -269,29 +269,29 @@ def _naloxone(plan: Plan) -> str:
 
 
 def _next_look(version: Version) -> str:
-    return f"{saying.day(version.next_look)}, {version.owner.user.name}"
+    return f"{filters.day(version.next_look)}, {version.owner.user.name}"
 
 
 def _looks(version: Version, zone: str) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (f"{saying.moment(one.looked_at, zone)}, {one.looked_by}", one.words)
+        (f"{filters.moment(one.looked_at, zone)}, {one.looked_by}", one.words)
         for one in version.looks
     )
 
 
 def _version_line(row: SafetyPlan, zone: str) -> VersionLine:
     return VersionLine(
-        row.pk, row.number, f"{saying.moment(row.signed_at, zone)}, {row.signed_name}"
+        row.pk, row.number, f"{filters.moment(row.signed_at, zone)}, {row.signed_name}"
     )
 
 
 def _declined_line(row: SafetyPlanDeclined, zone: str) -> DeclinedLine:
     return DeclinedLine(
-        when=saying.moment(row.recorded_at, zone),
+        when=filters.moment(row.recorded_at, zone),
         by=row.recorded_by,
         reason=row.reason,
         instead=row.instead,
-        again=f"{saying.day(row.ask_again_date)}, {row.owner.user.name}",
+        again=f"{filters.day(row.ask_again_date)}, {row.owner.user.name}",
     )
 
 
@@ -299,7 +299,7 @@ def _begun(written: Mapping[str, Text], zone: str) -> str:
     if not written:
         return ""
     last = max(written.values(), key=lambda one: one.at)
-    return f"{saying.moment(last.at, zone)}, {last.by}"
+    return f"{filters.moment(last.at, zone)}, {last.by}"
 
 
 def _typed_day(chart: ChartFrame, days: int) -> str:

@@ -18,10 +18,10 @@ from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.core.access import Action
 from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
-from handrail.web.staff import writing
+from handrail.web.kit import drafts
+from handrail.web.kit.access import staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.safety.page import plan_page, writing_page
 
 
@@ -69,8 +69,8 @@ def write(request: StaffRequest, client_id: UUID) -> HttpResponse:
         return _form(request, client_id, {})
     posted = {name: str(value) for name, value in request.POST.items()}
     written = drafts_of(client_id, DraftDocument.SAFETY_PLAN, by=request.actor)
-    problems = writing.save_all(posted, _saver(request, client_id))
-    if chosen := writing.settled(posted, written):
+    problems = drafts.save_all(posted, _saver(request, client_id))
+    if chosen := drafts.settled(posted, written):
         return _settle_plain(request, client_id, chosen)
     if problems:
         return _form(request, client_id, problems, "Not everything could be saved; see below.")
@@ -107,7 +107,7 @@ def _form(
     return render(request, "staff/safety/write.jinja", {"page": page}, status=status)
 
 
-def _saver(request: StaffRequest, client_id: UUID) -> writing.Save:
+def _saver(request: StaffRequest, client_id: UUID) -> drafts.Save:
     def save(field: str, text: str, base: int) -> Outcome:
         return safety_services.write_safety_plan(
             client_id=client_id,
@@ -141,16 +141,16 @@ def _settle_plain(
 @staff(Action.WRITE_SAFETY_PLAN)
 def save(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Keep one text for the script."""
-    key, text, base = writing.posted_text(request)
-    return writing.answer(request, key, lambda: _saver(request, client_id)(key, text, base))
+    key, text, base = drafts.posted_text(request)
+    return drafts.answer(request, key, lambda: _saver(request, client_id)(key, text, base))
 
 
 @require_POST
 @staff(Action.WRITE_SAFETY_PLAN)
 def settle(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """End a conflict for the script."""
-    key, text, base = writing.posted_text(request)
-    return writing.answer(
+    key, text, base = drafts.posted_text(request)
+    return drafts.answer(
         request,
         key,
         lambda: safety_services.settle_safety_plan(

@@ -19,9 +19,9 @@ from handrail.core.access import Action, can_access
 from handrail.core.availability import Busy, Span, What
 from handrail.core.course.weeks import week_of
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.bars import WIDTH, Piece, pieces
 from handrail.web.staff.schedule.typed import NOTHING, Typed

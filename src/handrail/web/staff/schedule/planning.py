@@ -20,9 +20,9 @@ from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.schedule import Modality
 from handrail.data import course_templates
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.session import MODALITIES
 from handrail.web.staff.schedule.typed import NOTHING, Typed

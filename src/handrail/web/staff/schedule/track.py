@@ -16,10 +16,10 @@ from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.services import planning
 from handrail.core.access import Action, Actor, can_access
 from handrail.foundation import clock
-from handrail.web.staff.enrollment.strip import Strip, draw_strip
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.drawings.course_strip import Strip, draw_strip
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.typed import NOTHING, Typed
 from handrail.web.staff.schedule.week import Card, card

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.refusals import AskFirst
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.request import StaffRequest
 
 LONGEST = 500
 

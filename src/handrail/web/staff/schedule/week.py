@@ -16,9 +16,9 @@ from handrail.core.course.local_time import ClockChange
 from handrail.core.course.session_states import State
 from handrail.core.course.weeks import week_of
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 
 MOST_SLOTS = 12

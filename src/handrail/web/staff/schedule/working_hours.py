@@ -15,9 +15,9 @@ from handrail.areas.schedule.selectors import availability as selectors
 from handrail.areas.schedule.services import availability as services
 from handrail.core.access import Action, can_access
 from handrail.foundation import clock
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.typed import NOTHING, Typed
 

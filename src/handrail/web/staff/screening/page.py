@@ -18,13 +18,13 @@ from handrail.core.check import Voice
 from handrail.core.emergencies import Number, read_numbers, wrong_now
 from handrail.data import emergencies, screening_script, screening_table
 from handrail.foundation import clock
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.drafts import draft_key
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import NOTHING, Filled
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.screening.gates import gates
 from handrail.web.staff.screening.view_models import PartShown, PictureShown, parts_of, picture_of
-from handrail.web.staff.sessions.page import draft_key
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -148,7 +148,7 @@ def call_page(
         dial="".join(sign for sign in inquiry.caller_phone if sign.isdigit() or sign == "+"),
         holder=call.holder,
         mine=call.mine,
-        started=saying.moment(screening.started_at, zone),
+        started=filters.moment(screening.started_at, zone),
         voice=screening.voice,
         speakers=_speakers(call),
         who="person" if screening.voice == "me" else "caller",
@@ -166,7 +166,7 @@ def call_page(
         alike=() if screening.ended_at or inquiry.client_id else _alike(request, inquiry.pk),
         missing=_missing(call),
         colleagues=() if screening.ended_at else callers(by=request.actor),
-        ended=saying.moment(screening.ended_at, zone) if screening.ended_at else "",
+        ended=filters.moment(screening.ended_at, zone) if screening.ended_at else "",
         outcome=_outcome(call),
         chart_level=_chart_level(request, call),
         turn_to=tuple(screening_table()["turn_to"]["young"]) if call.picture.found.outside else (),
@@ -185,7 +185,7 @@ def call_page(
 def _about(call: Call) -> str:
     inquiry = call.inquiry
     parts = [
-        f"born {saying.plain_day(inquiry.birth_date)}" if inquiry.birth_date else "",
+        f"born {filters.plain_day(inquiry.birth_date)}" if inquiry.birth_date else "",
         inquiry.language,
         f"mandated by {inquiry.mandated_by}" if inquiry.mandated_by else "",
     ]
@@ -231,7 +231,7 @@ def _step(one: EmergencyStep, zone: str) -> StepShown:
     kinds = {row.kind: row.title for row in emergencies()}
     said = f"{words[one.step]}: {one.words}" if one.words else words[one.step]
     return StepShown(
-        saying.clock_time(one.happened_at, zone), said, kinds[one.kind], one.recorded_by
+        filters.clock_time(one.happened_at, zone), said, kinds[one.kind], one.recorded_by
     )
 
 
@@ -267,7 +267,7 @@ def _outcome(call: Call) -> str:
     words = Outcome(screening.outcome).label
     more = [screening.outcome_words]
     if screening.follow_up_date:
-        more.append(f"again on {saying.day(screening.follow_up_date)}")
+        more.append(f"again on {filters.day(screening.follow_up_date)}")
     return ". ".join([words, *filter(None, more)])
 
 

@@ -20,7 +20,7 @@ from handrail.core.screening.sheet import (
     way,
 )
 from handrail.data import screening_script, screening_table
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 from handrail.web.staff.recommendations.view_models import AreaShown, Shown, shown
 
 WHO_WORDS = {
@@ -340,7 +340,7 @@ def _field(name: str, row: ScreeningAnswer | None, words: Mapping[str, str], zon
                 if words
                 else one["text"],
                 by=one["by"],
-                at=saying.clock_time(datetime.fromisoformat(one["at"]), zone),
+                at=filters.clock_time(datetime.fromisoformat(one["at"]), zone),
             )
             for one in others
         ),

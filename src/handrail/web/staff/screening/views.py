@@ -27,10 +27,10 @@ from handrail.core.access import Action
 from handrail.core.notes.drafts import Conflict, put_together
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import asks_for_data, quiet, staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
-from handrail.web.staff.gate import asks_for_data, quiet, staff
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.screening.page import call_page, wrong_still
 
 _View = Callable[..., HttpResponse]
@@ -155,7 +155,7 @@ def _save_one(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> H
         return JsonResponse({"key": name, "refused": outcome.words, "kept": True}, status=409)
     if isinstance(outcome, Conflict):
         return JsonResponse({"key": name, "torn": True, "version": outcome.version}, status=409)
-    at = saying.clock_time(clock.now(), request.rules.zone)
+    at = filters.clock_time(clock.now(), request.rules.zone)
     return JsonResponse({"key": name, "version": outcome.field.version, "at": at})
 
 
@@ -270,7 +270,7 @@ def take_check(request: StaffRequest, screening_id: UUID) -> HttpResponse:
     if taken.problem:
         shown = with_problems(form, {"code": taken.problem})
         return _page(request, screening_id, forms={"code": shown})
-    counted = saying.counted(taken.filled, "answer")
+    counted = filters.counted(taken.filled, "answer")
     messages.success(request, f"{counted} filled in from the self-check. Confirm them as you go.")
     return redirect("staff:screening", screening_id=screening_id)
 
@@ -295,7 +295,7 @@ def emergency(request: StaffRequest, screening_id: UUID) -> HttpResponse:
         kind = form.value("kind")
         return _page(request, screening_id, wrong=kind, forms={"step": _wrong(form, problem)})
     if asks_for_data(request):
-        return JsonResponse({"at": saying.clock_time(clock.now(), request.rules.zone)})
+        return JsonResponse({"at": filters.clock_time(clock.now(), request.rules.zone)})
     if form.value("step") == "over":
         return redirect("staff:screening", screening_id=screening_id)
     address = reverse("staff:screening", kwargs={"screening_id": screening_id})

@@ -1,6 +1,5 @@
 """The board's page for the person who asks: what they may do, and what the script needs."""
 
-import base64
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -9,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from markupsafe import Markup
 
 from handrail.areas.charts.selectors.search import Found
@@ -18,9 +16,10 @@ from handrail.areas.sessions.selectors.board import Board, Tile
 from handrail.core.access import Action, can_access
 from handrail.core.course.session_states import State
 from handrail.foundation import clock
-from handrail.web.staff import saying
-from handrail.web.staff.frame import frame
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit import filters
+from handrail.web.kit.drafts import draft_key
+from handrail.web.kit.page import frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.sessions import words
 from handrail.web.staff.sessions.evening import checks, segment_lines, still_to_reach, why_not_yet
 from handrail.web.staff.sessions.pages import BoardPage, Facts, FoundLine, Wrong
@@ -67,7 +66,7 @@ def board_page(
         session_id=found.session_id,
         title=words.title(found),
         where=words.where(found),
-        time=saying.clock_time(now, found.zone),
+        time=filters.clock_time(now, found.zone),
         when=words.when(found, now),
         on_when=words.on_when(found, now),
         begun=now >= found.starts_at,
@@ -109,7 +108,7 @@ def board_page(
 
 def about(one: Found) -> str:
     """Enough to tell two people of one name apart."""
-    parts = [f"born {saying.day(one.birth_date)}" if one.birth_date else "", one.pronouns]
+    parts = [f"born {filters.day(one.birth_date)}" if one.birth_date else "", one.pronouns]
     return " · ".join(part for part in parts if part)
 
 
@@ -138,7 +137,7 @@ def _signs_as(request: StaffRequest, found: Board, now: datetime) -> str:
     if held.needs_co_signature:
         none = "" if held.has_letters else " No license of yours is valid today."
         return f"You sign as {held.line}; needs a co-signature.{none}"
-    until = f" (license until {saying.plain_date(held.until)})" if held.until else ""
+    until = f" (license until {filters.plain_date(held.until)})" if held.until else ""
     return f"You sign as {held.line}{until}."
 
 
@@ -164,17 +163,6 @@ def _facts(request: StaffRequest, found: Board, now: datetime) -> Facts:
         settle=to("settle"),
         segments=tuple((one.name, one.begins_minute, one.minutes) for one in found.segments),
     )
-
-
-def draft_key(request: StaffRequest) -> str:
-    """The key that seals what this person typed and the server has not got yet, on their computer.
-
-    Made from the installation's secret, so that words outlive a session that ended while the
-    connection was gone: it is handed to nobody but a signed-in session of the same person.
-    """
-    whose = f"{request.actor.id} {request.actor.organization_id}"
-    key = salted_hmac("handrail.drafts", whose, algorithm="sha256").digest()
-    return base64.b64encode(key).decode()
 
 
 def _as_json(facts: Facts) -> Markup:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from handrail.web.staff.frame import Frame
+from handrail.web.kit.page import Frame
 from handrail.web.staff.sessions.reaching import RESULTS, Reach
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handrail.areas.outreach.models import AttemptKind, AttemptResult
 from handrail.areas.sessions.selectors.board import Board, Tile
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 
 RESULTS = (
     (AttemptResult.NO_ANSWER.value, "No answer"),
@@ -102,15 +102,15 @@ def _clock(board: Board, tile: Tile, now: datetime) -> str:
     due = _due(found.due_at, now, board.zone)
     was = "was due" if found.due_at <= now else "due"
     if found.attempts:
-        return f"{saying.counted(len(found.attempts), 'attempt')}, still open, {was} {due}"
+        return f"{filters.counted(len(found.attempts), 'attempt')}, still open, {was} {due}"
     soon = tile.flags or found.due_at - now <= _AT_ONCE
     return f"Call now, {was} {due}" if soon else f"Call by {due}"
 
 
 def _due(due: datetime, now: datetime, zone: str) -> str:
     day, here = (one.astimezone(ZoneInfo(zone)).date() for one in (due, now))
-    at = saying.short_time(due, zone)
-    return at if day == here else f"{saying.short_day(day)}, {at}"
+    at = filters.short_time(due, zone)
+    return at if day == here else f"{filters.short_day(day)}, {at}"
 
 
 def _tel(phone: str) -> str:

@@ -31,8 +31,8 @@ from handrail.core.notes.drafts import Conflict, put_together
 from handrail.core.notes.errors import NoteError
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff.gate import quiet, staff
-from handrail.web.staff.request import StaffRequest
+from handrail.web.kit.access import quiet, staff
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.sessions import forms, page, words
 from handrail.web.staff.sessions.forms import Marked, Typed
 from handrail.web.staff.sessions.pages import FoundLine, Wrong

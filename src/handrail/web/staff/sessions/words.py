@@ -7,7 +7,7 @@ from handrail.areas.sessions.selectors.board import Board, SegmentView, Tile
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Modality
 from handrail.core.course.segments import SegmentKind
-from handrail.web.staff import saying
+from handrail.web.kit import filters
 
 _EVENING = 17
 """From this hour on a session is of the evening."""
@@ -31,7 +31,7 @@ def span(starts: datetime, ends: datetime, zone: str) -> str:
 
 def short_time(value: datetime, zone: str) -> str:
     """6 pm, 6:20 pm."""
-    return saying.clock_time(value, zone).replace(":00 ", " ")
+    return filters.clock_time(value, zone).replace(":00 ", " ")
 
 
 def where(board: Board) -> str:
@@ -89,7 +89,7 @@ def is_today(board: Board, now: datetime) -> bool:
 def when(board: Board, now: datetime) -> str:
     """Tonight, Today, or the day when it is another: Mon, Nov 23."""
     if not is_today(board, now):
-        return saying.short_day(board.local_date)
+        return filters.short_day(board.local_date)
     return "Tonight" if board.start.hour >= _EVENING else "Today"
 
 
@@ -100,7 +100,7 @@ def on_when(board: Board, now: datetime) -> str:
 
 def other_day(board: Board, now: datetime) -> str:
     """The day behind a time, when it is not this one."""
-    return "" if is_today(board, now) else f", {saying.short_day(board.local_date)}"
+    return "" if is_today(board, now) else f", {filters.short_day(board.local_date)}"
 
 
 def is_pause(segment: SegmentView) -> bool:
@@ -170,7 +170,7 @@ def whose(tile: Tile) -> str:
 
 def asks_to_close(board: Board, now: datetime, ends_at: datetime) -> str:
     """The question before attendance is closed long before the planned end."""
-    time = saying.clock_time(now, board.zone)
+    time = filters.clock_time(now, board.zone)
     said = f"It is {time}; the session is planned until {short_time(ends_at, board.zone)}."
     if now < board.starts_at:
         return f"{said} It has not reached its planned start: nobody would be credited with it."
@@ -192,4 +192,4 @@ def counted(number: int, noun: str) -> str:
 
 def at_time(value: datetime | None, zone: str) -> str:
     """The time somebody saved, or nothing."""
-    return saying.clock_time(value, zone) if value else ""
+    return filters.clock_time(value, zone) if value else ""

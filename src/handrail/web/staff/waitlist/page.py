@@ -3,27 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.urls import reverse
 
 from handrail.areas.schedule.models import Track
 from handrail.areas.waitlist import selectors
-from handrail.areas.waitlist.models import CameOfIt, EndedHow, WaitingAttempt, WayTried
+from handrail.areas.waitlist.models import CameOfIt, WaitingAttempt, WayTried
 from handrail.areas.waitlist.selectors import Choices, Line, WaitingList
 from handrail.core.access import Action, can_access
 from handrail.data import waiting_rules
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.forms import Form
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.clients.words import level_short
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.request import StaffRequest
-
-OUTCOMES = tuple((one.value, str(one.label)) for one in CameOfIt)
-WAYS = tuple((one.value, str(one.label)) for one in WayTried)
-ENDINGS = tuple((one.value, str(one.label)) for one in EndedHow if one is not EndedHow.ADMITTED)
+from handrail.web.staff.waitlist.forms import PutOnForm, forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,6 @@ class Person:
 
     waiting_id: UUID
     client_id: UUID
-    attempt_id: UUID
     number: int
     name: str
     pronouns: str
@@ -68,7 +64,7 @@ class Person:
     tried: tuple[Tried, ...]
     next: str
     admits: str
-    form: Filled
+    forms: dict[str, Form]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +86,7 @@ class WaitingPage:
     frame: Frame
     sentence: str
     lists: tuple[ProgramList, ...]
-    ways: tuple[tuple[str, str], ...]
-    outcomes: tuple[tuple[str, str], ...]
-    services: tuple[tuple[str, str], ...]
-    endings: tuple[tuple[str, str], ...]
-    problem: str
+    posted: Form | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +96,13 @@ class PutOnPage:
     chart: ChartFrame
     frame: Frame
     standing: tuple[str, ...]
-    programs: tuple[tuple[str, str], ...]
-    tracks: tuple[tuple[str, str], ...]
-    groups: tuple[tuple[str, str, str], ...]
-    today: str
-    form: Filled
+    form: PutOnForm
 
 
-def waiting_page(
-    request: StaffRequest, today: date, about: UUID | None, form: Filled
-) -> WaitingPage:
-    """The lists in their order. Everyone on them counts as looked at, in one entry."""
+def waiting_page(request: StaffRequest, today: date, posted: Form | None) -> WaitingPage:
+    """The lists in their order. Everyone on them counts as looked at, in one entry. `posted` is
+    the form of one person that was sent and is wrong.
+    """
     found = selectors.waiting_lists(by=request.actor, today=today)
     everyone = [one for each in found for one in each.lines]
     trail.record_read(
@@ -122,61 +110,42 @@ def waiting_page(
         action=Action.READ_CHART,
         subjects=[trail.subject("client", one.client.pk) for one in everyone],
     )
-    is_here = any(one.place.pk == about for one in everyone)
     return WaitingPage(
         frame=frame(request, "Waiting list", here="staff:groups"),
         sentence=_sentence(everyone, today),
-        lists=tuple(_list(one, request, today, about, form) for one in found),
-        ways=WAYS,
-        outcomes=OUTCOMES,
-        services=waiting_rules().interim,
-        endings=ENDINGS,
-        problem="" if is_here else " ".join(form.problems.values()),
+        lists=tuple(_list(one, request, today, posted) for one in found),
+        posted=posted,
     )
 
 
-def put_on_page(request: StaffRequest, found: Choices, today: date, form: Filled) -> PutOnPage:
+def put_on_page(request: StaffRequest, found: Choices, form: PutOnForm) -> PutOnPage:
     """The form for one person."""
-    client_id = found.client.pk
-    chart = chart_frame(request, client_id, "staff:waiting_new")
-    names = {one.pk: one.name for one in found.programs}
+    chart = chart_frame(request, found.client.pk, "staff:waiting_new")
     return PutOnPage(
         chart=chart,
         frame=chart.frame,
         standing=tuple(
-            f"{one.program.name}, since {saying.day(one.since)}"
-            for one in selectors.waits_for(client_id, by=request.actor)
+            f"{one.program.name}, since {filters.day(one.since)}"
+            for one in selectors.waits_for(found.client.pk, by=request.actor)
         ),
-        programs=tuple((str(one.pk), _program(one.name, one.level)) for one in found.programs),
-        tracks=tuple(
-            (str(one.pk), f"{one.name} ({names[one.program_id]})")
-            for one in found.tracks
-            if one.program_id in names
-        ),
-        groups=tuple((one.code, one.words, one.why) for one in waiting_rules().priorities),
-        today=today.isoformat(),
         form=form,
     )
-
-
-def _program(name: str, level: str) -> str:
-    return f"{name} ({level_short(level)})"
 
 
 def _sentence(everyone: list[Line], today: date) -> str:
     if not everyone:
         return "Nobody waits"
-    people = saying.counted(len(everyone), "person waits", "people wait")
+    people = filters.counted(len(everyone), "person waits", "people wait")
     due = sum(one.next_on <= today or one.interim_due is not None for one in everyone)
     seats = sum(one.seat is not None for one in everyone)
     parts = [people, f"{due or 'nothing'} due today" if due else "nothing is due today"]
     if seats:
-        parts.append(saying.counted(seats, "has a free seat", "have a free seat"))
+        parts.append(filters.counted(seats, "has a free seat", "have a free seat"))
     return "; ".join(parts)
 
 
 def _list(
-    found: WaitingList, request: StaffRequest, today: date, about: UUID | None, form: Filled
+    found: WaitingList, request: StaffRequest, today: date, posted: Form | None
 ) -> ProgramList:
     first = next((one for one in found.lines if one.seat), None)
     return ProgramList(
@@ -185,10 +154,7 @@ def _list(
         level=level_short(found.program.level),
         free=_free(found.free),
         first=f"{first.client.name} is first" if first else "",
-        people=tuple(
-            _person(one, request, today, form if one.place.pk == about else NOTHING)
-            for one in found.lines
-        ),
+        people=tuple(_person(one, request, today, posted) for one in found.lines),
     )
 
 
@@ -199,17 +165,16 @@ def _free(tracks: Iterable[tuple[Track, int | None]]) -> str:
         if seats is None:
             said.append(f"seats without a limit in {track.name}")
         elif seats:
-            said.append(f"{saying.counted(seats, 'seat')} free in {track.name}")
+            said.append(f"{filters.counted(seats, 'seat')} free in {track.name}")
     return "; ".join(said)
 
 
-def _person(one: Line, request: StaffRequest, today: date, form: Filled) -> Person:
+def _person(one: Line, request: StaffRequest, today: date, posted: Form | None) -> Person:
     place, zone = one.place, request.rules.zone
     marks = _marks(one, today)
     return Person(
         waiting_id=place.pk,
         client_id=one.client.pk,
-        attempt_id=uuid4(),
         number=one.number,
         name=one.client.name,
         pronouns=one.client.pronouns,
@@ -220,23 +185,23 @@ def _person(one: Line, request: StaffRequest, today: date, form: Filled) -> Pers
         why=one.group.why,
         source=place.priority_source,
         note="" if one.seat else one.group.note,
-        admit_by=f"A seat by {saying.day(one.admit_by)}" if one.admit_by else "",
+        admit_by=f"A seat by {filters.day(one.admit_by)}" if one.admit_by else "",
         marks=marks,
         kind="watch" if any(each.kind == "watch" for each in marks) else "wait",
         meanwhile=_meanwhile(one),
-        offered=f"{place.interim_by}, {saying.moment(place.interim_at, zone)}"
+        offered=f"{place.interim_by}, {filters.moment(place.interim_at, zone)}"
         if place.interim_at
         else "",
         tried=tuple(_tried(each, zone) for each in one.attempts),
         next=_next(one, today),
         admits=_admits(one, request),
-        form=form,
+        forms=forms_of(place.pk, posted),
     )
 
 
 def _waits(one: Line) -> str:
-    since = f"since {saying.short_day(one.place.since)}"
-    return f"{saying.counted(one.days, 'day')}, {since}" if one.days else "since today"
+    since = f"since {filters.short_day(one.place.since)}"
+    return f"{filters.counted(one.days, 'day')}, {since}" if one.days else "since today"
 
 
 def _marks(one: Line, today: date) -> tuple[Mark, ...]:
@@ -248,9 +213,9 @@ def _marks(one: Line, today: date) -> tuple[Mark, ...]:
     if one.interim_due is not None:
         days = (one.interim_due - today).days
         was = "was due" if days < 0 else "is due"
-        found.append(Mark("watch", f"Something to offer meanwhile {was} {saying.until(days)}"))
+        found.append(Mark("watch", f"Something to offer meanwhile {was} {filters.until(days)}"))
     if one.admit_by and one.admit_by < today:
-        found.append(Mark("watch", f"The day for a seat was {saying.short_day(one.admit_by)}"))
+        found.append(Mark("watch", f"The day for a seat was {filters.short_day(one.admit_by)}"))
     return tuple(found)
 
 
@@ -264,7 +229,7 @@ def _tried(one: WaitingAttempt, zone: str) -> Tried:
     came = str(CameOfIt(one.outcome).label)
     return Tried(
         words=f"{WayTried(one.way).label}. {came}",
-        when=f"{saying.moment(one.attempted_at, zone)}, {one.attempted_by}",
+        when=f"{filters.moment(one.attempted_at, zone)}, {one.attempted_by}",
         remark=one.words,
     )
 
@@ -272,8 +237,8 @@ def _tried(one: WaitingAttempt, zone: str) -> Tried:
 def _next(one: Line, today: date) -> str:
     days = (one.next_on - today).days
     if days <= 0:
-        return "Get in touch today" if days == 0 else f"Get in touch: due {saying.until(days)}"
-    return f"Get in touch {saying.until(days)}, {saying.short_day(one.next_on)}"
+        return "Get in touch today" if days == 0 else f"Get in touch: due {filters.until(days)}"
+    return f"Get in touch {filters.until(days)}, {filters.short_day(one.next_on)}"
 
 
 def _admits(one: Line, request: StaffRequest) -> str:

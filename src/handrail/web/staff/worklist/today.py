@@ -44,13 +44,13 @@ from handrail.core.today import What
 from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
-from handrail.web.staff import saying
+from handrail.web.kit import filters
+from handrail.web.kit.access import staff
+from handrail.web.kit.page import Frame, frame
+from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.booking.words import how_words
 from handrail.web.staff.clients.words import level_short
-from handrail.web.staff.frame import Frame, frame
-from handrail.web.staff.gate import staff
 from handrail.web.staff.outreach.views import STEP_WORDS
-from handrail.web.staff.request import StaffRequest
 from handrail.web.staff.sessions.page import NEXT_OPEN
 
 WORDS_AT_MOST = 160
@@ -135,7 +135,7 @@ def today(request: StaffRequest) -> HttpResponse:
     trail.record_read(by=actor, action=Action.READ_CHART, subjects=_shown(day))
     page = TodayPage(
         frame=frame(request, "Today", here="staff:today"),
-        now=saying.long_moment(now, zone),
+        now=filters.long_moment(now, zone),
         sentence=_sentence(day, now.astimezone(ZoneInfo(zone)), sees_all=_sees_all(request)),
         stacks=_stacks(day, now) if day.sees_groups else (),
         lines=tuple(_line(row, day, zone) for row in day.rows),
@@ -207,9 +207,9 @@ def _sentence(day: Today, local: datetime, *, sees_all: bool) -> str:
 
 def _to_come(count: DayCount, when: str) -> str:
     groups = "group" if count.to_come == 1 else "groups"
-    said = f"{saying.number_word(count.to_come)} {groups}{when}"
+    said = f"{filters.number_word(count.to_come)} {groups}{when}"
     if count.to_come:
-        said += f", {saying.counted(count.people_to_come, 'person', 'people')} expected"
+        said += f", {filters.counted(count.people_to_come, 'person', 'people')} expected"
     return f"{said}."
 
 
@@ -217,14 +217,14 @@ def _some(number: int, in_all: int, when: str, what: str) -> str:
     """Tonight’s group is to be signed. Two of tonight’s groups are to be signed."""
     groups = f"{when}’s {'group' if in_all == 1 else 'groups'}"
     if number < in_all:
-        groups = f"{saying.number_word(number).lower()} of {groups}"
+        groups = f"{filters.number_word(number).lower()} of {groups}"
     return f"{groups[:1].upper()}{groups[1:]} {'is' if number == 1 else 'are'} {what}."
 
 
 def _closed(closure: Closure) -> str:
-    said = f"Closed {saying.short_day(closure.local_date)}: {closure.reason.rstrip('.')}"
+    said = f"Closed {filters.short_day(closure.local_date)}: {closure.reason.rstrip('.')}"
     if closure.instead_date:
-        said += f"; its sessions are on {saying.short_day(closure.instead_date)}"
+        said += f"; its sessions are on {filters.short_day(closure.instead_date)}"
     return f"{said}."
 
 
@@ -289,7 +289,7 @@ def _group(
 
 def _upcoming(one: Upcoming, first: UUID | None) -> Group:
     meeting = one.meeting
-    people = [saying.counted(one.people, "person", "people")]
+    people = [filters.counted(one.people, "person", "people")]
     if one.starting:
         verb = "start" if len(one.starting) > 1 else "starts"
         people.append(f"{' and '.join(one.starting)} {verb} today")
@@ -297,11 +297,11 @@ def _upcoming(one: Upcoming, first: UUID | None) -> Group:
     if one.not_started:
         marks.append(Mark("watch", "Its time has passed, and nobody started it"))
     elif one.should_have_begun:
-        begin = saying.short_time(meeting.starts_at, meeting.zone)
+        begin = filters.short_time(meeting.starts_at, meeting.zone)
         marks.append(Mark("watch", f"Should have begun at {begin}"))
     time = _time(meeting)
     if one.not_started:
-        time = saying.short_day(meeting.local_date)
+        time = filters.short_day(meeting.local_date)
     return _group(
         meeting,
         time=time,
@@ -321,7 +321,7 @@ def _running(one: Running) -> Group:
     elif one.late:
         marks.append(Mark("wait", f"{len(one.late)} late"))
     if not one.segment:
-        end = saying.short_time(one.meeting.ends_at, one.meeting.zone)
+        end = filters.short_time(one.meeting.ends_at, one.meeting.zone)
         marks.append(Mark("watch", f"over since {end}; close attendance"))
     return _group(
         one.meeting,
@@ -337,9 +337,9 @@ def _to_be_signed(one: ToBeSigned, now: datetime) -> Group:
     late = one.due_at < now
     return _group(
         one.meeting,
-        time=saying.short_day(one.meeting.local_date),
+        time=filters.short_day(one.meeting.local_date),
         people=" · ".join((f"{one.signed} of {one.people} signed", _still_open(one))),
-        marks=(Mark("watch" if late else "wait", saying.time_left(one.due_at, now)),),
+        marks=(Mark("watch" if late else "wait", filters.time_left(one.due_at, now)),),
         button="Finish and sign",
         opens=f"?person={NEXT_OPEN}",
     )
@@ -363,12 +363,12 @@ def _at_risk(people: AtRisk) -> tuple[Mark, ...]:
     """How many people an open concern of risk is about, and who, for those who read charts."""
     if not people.number:
         return ()
-    flags = saying.counted(people.number, "risk flag")
+    flags = filters.counted(people.number, "risk flag")
     return (Mark("risk", f"{flags}: {_listed(people.names)}" if people.names else flags),)
 
 
 def _time(meeting: Meeting) -> str:
-    return saying.short_time(meeting.starts_at, meeting.zone)
+    return filters.short_time(meeting.starts_at, meeting.zone)
 
 
 def _where(meeting: Meeting) -> str:
@@ -433,8 +433,8 @@ def _(row: due.FlagDue, now: datetime, zone: str) -> _Said:
     when = "no review date"
     if row.review_date:
         days = (row.review_date - now.astimezone(ZoneInfo(zone)).date()).days
-        overdue = f"review was due {saying.until(days)}"
-        when = overdue if days < 0 else f"review {saying.until(days)}"
+        overdue = f"review was due {filters.until(days)}"
+        when = overdue if days < 0 else f"review {filters.until(days)}"
     kind = FlagKind(row.kind).label
     what = f"{kind}: {_shortened(row.why)}{owner}"
     return _Said(row.name, what, when, "Open the chart", _chart(row.client_id))
@@ -444,12 +444,14 @@ def _(row: due.FlagDue, now: datetime, zone: str) -> _Said:
 def _(row: due.OutreachDue, now: datetime, zone: str) -> _Said:
     if row.reached_at:
         place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
-        when = f"reached at {saying.clock_time(row.reached_at, zone)}"
+        when = f"reached at {filters.clock_time(row.reached_at, zone)}"
         return _Said(row.name, "Reached: close it with how they are.", when, "Close it", place)
-    tries = f"{saying.counted(row.attempts, 'attempt')} so far" if row.attempts else "Not tried yet"
+    tries = (
+        f"{filters.counted(row.attempts, 'attempt')} so far" if row.attempts else "Not tried yet"
+    )
     step = STEP_WORDS[AttemptKind(row.next_step)] if row.next_step else "every step is taken"
     place = f"{reverse('staff:outreach')}#r-{row.outreach_id}"
-    left = saying.time_left(row.due.due_at or now, now)
+    left = filters.time_left(row.due.due_at or now, now)
     return _Said(row.name, f"{row.why} {tries}; next: {step}.", left, "Log an attempt", place)
 
 
@@ -462,7 +464,7 @@ def _(row: due.ScreeningDue, now: datetime, zone: str) -> _Said:
     reach = f", {booked.phone or booked.email}" if booked else ""
     message = "" if booked and booked.leave_message else " Leave no message."
     what = f"Screening {how_words(slot)}{with_whom}{reach}.{message}"
-    when = saying.short_time(slot.starts_at, slot.zone)
+    when = filters.short_time(slot.starts_at, slot.zone)
     if slot.ends_at <= now:
         what, when = f"{what} Say whether they came.", f"was at {when}"
     place = f"{reverse('staff:slots')}#s-{slot.slot_id}"
@@ -474,7 +476,7 @@ def _(row: SafetyPlanDue, now: datetime, zone: str) -> _Said:
     days = (row.on - now.astimezone(ZoneInfo(zone)).date()).days
     what = "Ask again about a safety plan" if row.declined else "Look at the safety plan again"
     owner = "" if row.mine else f" Owner: {row.owner}."
-    when = f"was due {saying.until(days)}" if days < 0 else f"due {saying.until(days)}"
+    when = f"was due {filters.until(days)}" if days < 0 else f"due {filters.until(days)}"
     place = reverse("staff:chart_safety_plan", args=[row.client_id])
     return _Said(row.name, f"{what}.{owner}", when, "Open the safety plan", place)
 
@@ -483,9 +485,9 @@ def _(row: SafetyPlanDue, now: datetime, zone: str) -> _Said:
 def _(row: due.NotesDue, now: datetime, zone: str) -> _Said:
     meeting = row.group.meeting
     return _Said(
-        who=f"{meeting.track_name}, {saying.short_day(meeting.local_date)}",
+        who=f"{meeting.track_name}, {filters.short_day(meeting.local_date)}",
         what=f"{row.group.signed} of {row.group.people} signed; {_still_open(row.group)}.",
-        when=saying.time_left(row.group.due_at, now),
+        when=filters.time_left(row.group.due_at, now),
         do="Finish and sign",
         place=f"{reverse('staff:board', args=[meeting.session_id])}?person={NEXT_OPEN}",
     )
@@ -494,8 +496,8 @@ def _(row: due.NotesDue, now: datetime, zone: str) -> _Said:
 @_said.register
 def _(row: due.CoSignDue, now: datetime, zone: str) -> _Said:
     verb = "waits" if row.notes == 1 else "wait"
-    what = f"{saying.counted(row.notes, 'note')} {verb} for your co-signature."
-    left = saying.time_left(row.due.due_at or now, now)
+    what = f"{filters.counted(row.notes, 'note')} {verb} for your co-signature."
+    left = filters.time_left(row.due.due_at or now, now)
     return _Said(row.signer, what, left, "Read and co-sign", reverse("staff:notes_to_sign"))
 
 
@@ -503,12 +505,12 @@ def _(row: due.CoSignDue, now: datetime, zone: str) -> _Said:
 def _(row: InquiryDue, now: datetime, zone: str) -> _Said:
     here = now.astimezone(ZoneInfo(zone)).date()
     days = (row.step_date - here).days
-    when = f"{saying.counted(-days, 'day')} overdue" if days < 0 else saying.until(days)
+    when = f"{filters.counted(-days, 'day')} overdue" if days < 0 else filters.until(days)
     what = f"{row.step.rstrip('.')}."
     if row.mandated_by_date:
         left = (row.mandated_by_date - here).days
         ends = "ran out" if left < 0 else "runs out"
-        what += f" Mandated by {row.mandated_by}: {ends} {saying.until(left)}."
+        what += f" Mandated by {row.mandated_by}: {ends} {filters.until(left)}."
     place = reverse("staff:inquiry", args=[row.inquiry_id])
     return _Said(row.name, what, when, "Open the inquiry", place)
 
@@ -521,8 +523,8 @@ def _(row: due.EndingDue, now: datetime, zone: str) -> _Said:
         goals = "met" if row.goals_met else "open"
         what = f"{row.done} of {row.planned}, goals {goals}: {left}."
         return _Said(row.name, what, "now", "Open the course", course)
-    go = saying.counted(row.to_go, "session")
-    last = f"last day {saying.short_day(row.last_day)}" if row.last_day else "not on the calendar"
+    go = filters.counted(row.to_go, "session")
+    last = f"last day {filters.short_day(row.last_day)}" if row.last_day else "not on the calendar"
     what = f"{go} to go. Talk about what comes after, before the last."
     return _Said(row.name, what, last, "Open the course", course)
 
@@ -533,7 +535,7 @@ def _(row: ConsentDue, now: datetime, zone: str) -> _Said:
     return _Said(
         who=row.name,
         what=f"{row.kind.words}: have it renewed, or nothing leaves after its last day.",
-        when=f"runs out {saying.short_day(row.last_day)} ({saying.until(days)})",
+        when=f"runs out {filters.short_day(row.last_day)} ({filters.until(days)})",
         do="Open the consent",
         place=reverse("staff:consent", args=[row.consent_id]),
     )
@@ -555,16 +557,16 @@ def _(row: due.ReturnDue, now: datetime, zone: str) -> _Said:
         what = f"At {row.to}. {late}{row.why}"
     if row.admits:
         place = reverse("staff:admit", args=[row.client_id])
-        return _Said(row.name, what, saying.until(days), "Open their admission", place)
+        return _Said(row.name, what, filters.until(days), "Open their admission", place)
     place = reverse("staff:referral", args=[row.referral_id])
-    return _Said(row.name, what, saying.until(days), "Open the referral", place)
+    return _Said(row.name, what, filters.until(days), "Open the referral", place)
 
 
 @_said.register
 def _(row: FirstContactDue, now: datetime, zone: str) -> _Said:
     days = (row.due_date - now.astimezone(ZoneInfo(zone)).date()).days
     place = f"{reverse('staff:admit', args=[row.client_id])}#first-days"
-    return _Said(row.name, row.why, saying.until(days), "Write it down", place)
+    return _Said(row.name, row.why, filters.until(days), "Write it down", place)
 
 
 @_said.register
@@ -577,7 +579,7 @@ def _(row: WaitingDue, now: datetime, zone: str) -> _Said:
         what = f"Waits for {row.program}: offer something meanwhile."
     else:
         what = f"Waits for {row.program}: get in touch, and ask whether that still holds."
-    return _Said(row.name, what, saying.until(days), "Open the waiting list", place)
+    return _Said(row.name, what, filters.until(days), "Open the waiting list", place)
 
 
 @_said.register
@@ -587,7 +589,7 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
     return _Said(
         who=row.name,
         what=f"{row.title}, {row.issuer}",
-        when=f"{ran} {saying.short_day(row.expires_date)} ({saying.until(days)})",
+        when=f"{ran} {filters.short_day(row.expires_date)} ({filters.until(days)})",
         do="Open licenses",
         place=reverse("staff:person", args=[row.membership_id]),
     )
@@ -595,7 +597,7 @@ def _(row: due.LicenseDue, now: datetime, zone: str) -> _Said:
 
 @_said.register
 def _(row: CallDue, now: datetime, zone: str) -> _Said:
-    since = saying.clock_time(row.started_at, zone)
+    since = filters.clock_time(row.started_at, zone)
     safety = " A safety task is open." if row.due.life else ""
     what = f"Screening call with {row.caller}, not ended yet.{safety}"
     place = reverse("staff:screening", args=[row.screening_id])
@@ -609,9 +611,9 @@ def _(row: AgreementDue, now: datetime, zone: str) -> _Said:
     steps = in_short(steps_in(row.sequence), care_catalogue())
     if row.refused:
         what = f"Refused something of the floor; accepts: {steps}. Call again."
-        when = f"call {saying.until(days)}" if days >= 0 else f"call was due {saying.until(days)}"
+        when = f"call {filters.until(days)}" if days >= 0 else f"call was due {filters.until(days)}"
         return _Said(row.name, what, when, "Open the ledger", place)
-    when = f"look {saying.until(days)}" if days >= 0 else f"look was due {saying.until(days)}"
+    when = f"look {filters.until(days)}" if days >= 0 else f"look was due {filters.until(days)}"
     return _Said(row.name, f"Agreed: {steps}. Does it still hold?", when, "Open the ledger", place)
 
 
@@ -619,14 +621,14 @@ def _(row: AgreementDue, now: datetime, zone: str) -> _Said:
 def _(row: RecommendationDue, now: datetime, zone: str) -> _Said:
     act = "overrode" if row.overrides else "confirmed"
     what = f"{row.by} {act} a recommendation; it waits for your co-signature."
-    left = saying.time_left(row.due.due_at or now, now)
+    left = filters.time_left(row.due.due_at or now, now)
     place = reverse("staff:chart_level", args=[row.client_id])
     return _Said(row.name, what, left, "Read and co-sign", place)
 
 
 @_said.register
 def _(row: AssessmentDue, now: datetime, zone: str) -> _Said:
-    left = saying.time_left(row.due.due_at or now, now)
+    left = filters.time_left(row.due.due_at or now, now)
     place = reverse("staff:chart_assessment", args=[row.client_id])
     if row.draft:
         return _Said(row.name, "An assessment you began is not signed.", left, "Go on", place)

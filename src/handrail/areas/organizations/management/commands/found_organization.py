@@ -9,9 +9,16 @@ from django.urls import reverse
 
 from handrail.areas.organizations import services
 from handrail.core.access import Role, system_actor
+from handrail.core.errors import Invalid
 from handrail.foundation import clock, tenancy
 
 SYSTEM = "installation"
+OPTIONS = {
+    "zone": "--zone names a time zone, for example America/New_York.",
+    "email": "--email is an e-mail address of the first administrator, dana@example.org.",
+    "name": f"--person is a name of at most {services.LONGEST_NAME} characters.",
+}
+"""What an option has to be, by the field that a service finds wrong."""
 
 
 class Command(BaseCommand):
@@ -42,8 +49,9 @@ class Command(BaseCommand):
                         by=system_actor(SYSTEM, made.id),
                         at=at,
                     )
-        except services.Mistaken as mistake:
-            raise CommandError(str(mistake)) from mistake
+        except Invalid as wrong:
+            said = [OPTIONS.get(one.field, str(one)) for one in wrong.errors]
+            raise CommandError(" ".join(said)) from wrong
         self.stdout.write(
             f"{made.name} has begun. {options['person']} opens this within seven days,\n"
             f"after the address of your site: {reverse('join', args=[invited.token])}"

@@ -1,0 +1,1 @@
+"""Plans: the goals of an episode of care, in the client's words."""

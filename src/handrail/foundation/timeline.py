@@ -1,0 +1,148 @@
+"""The timeline of a chart: everything that happened with a client, in one query, newest first.
+
+Each slice contributes a module `timeline` with a function `timeline(client_id, zone)` that yields
+a `Kind` for each kind of thing it remembers. All kinds become one UNION in PostgreSQL, which sorts
+and pages them: a chart costs one query however many slices there are and however long it is.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from django.db.models import CharField, DateTimeField, F, Func, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat, JSONObject
+
+from handrail.core.access import Action, Actor, check_access
+from handrail.core.consents import Content
+from handrail.foundation.seams import contributions
+
+Facts = Mapping[str, Any]
+Place = tuple[datetime, str]
+"""Where an entry stands in the order: its moment, and its key among those of the same moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What happened, in words. `mark` is risk, watch, ok, wait or empty; `page` the name of the
+    address that shows more, and its arguments; `ahead` the title while the day is still to come.
+
+    `tells` is what of the chart it tells, as consents name it: it may leave only when all of that
+    may. Empty, it stays in the program: it names other people, or is what they said.
+    """
+
+    title: str
+    words: str = ""
+    mark: str = ""
+    page: tuple[str, ...] = ()
+    ahead: str = ""
+    tells: frozenset[Content] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that happens, for one client: which rows, when, by whom, said how.
+
+    `at` and `by` are fields or expressions of `rows`; `facts` what `say` needs, by name. Keys of
+    rows about the same thing begin alike: `about` and the row's id (or `of`), then `step`, so that
+    what was closed the moment it was opened stands above its opening.
+    """
+
+    about: str
+    rows: QuerySet[Any]
+    at: str | Combinable
+    say: Callable[[Facts], Said]
+    by: str | Combinable = field(default_factory=lambda: Value(""))
+    facts: Mapping[str, str | Combinable] = field(default_factory=dict)
+    step: str = "1"
+    of: str | Combinable = "pk"
+    whole_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened, at its place in the order. `whole_day` when only the day is known:
+    `at` is then its last second.
+    """
+
+    at: datetime
+    key: str
+    by: str
+    whole_day: bool
+    said: Said
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the order."""
+        return self.at, self.key
+
+
+class Contribution(Protocol):
+    """What a slice's module `timeline` holds."""
+
+    def timeline(self, client_id: UUID, zone: str) -> Iterable[Kind]:
+        """The kinds of things this slice remembers of a client."""
+
+
+def entries(
+    client_id: UUID, *, by: Actor, zone: str, before: Place | None = None, limit: int
+) -> tuple[list[Entry], bool]:
+    """A page of what all slices know, newest first, and whether there is more. One query."""
+    check_access(by, Action.READ_CHART)
+    kinds = list(_kinds(client_id, zone))
+    first, *rest = (_query(number, one, before) for number, one in enumerate(kinds))
+    rows = first.union(*rest, all=True).order_by("-t_at", "-t_key")[: limit + 1]
+    found = [_entry(row, kinds) for row in rows]
+    return found[:limit], len(found) > limit
+
+
+def end_of_day(day: str, zone: str) -> Combinable:
+    """The last second of a day at a place: it sorts behind everything that has a time on it."""
+    return Func(
+        F(day),
+        Value(zone),
+        template="((%(expressions)s)",
+        arg_joiner=" + time '23:59:59') at time zone ",
+        output_field=DateTimeField(),
+    )
+
+
+def within(parent: str, step: str) -> Combinable:
+    """The part of a key for rows that belong to another one, between its beginning and its end."""
+    return Concat(Cast(parent, CharField()), Value(f":{step}:"), Cast("pk", CharField()))
+
+
+def _kinds(client_id: UUID, zone: str) -> Iterator[Kind]:
+    modules = (cast(Contribution, one) for one in contributions("timeline"))
+    return chain.from_iterable(one.timeline(client_id, zone) for one in modules)
+
+
+def _query(number: int, kind: Kind, before: Place | None) -> QuerySet[Any, dict[str, Any]]:
+    key = Concat(
+        Value(f"{kind.about}:"), Cast(_as_expression(kind.of), CharField()), Value(f":{kind.step}")
+    )
+    rows = kind.rows.order_by().annotate(t_at=_as_expression(kind.at), t_key=key)
+    if before:
+        at, name = before
+        rows = rows.filter(t_at__lte=at).exclude(t_at=at, t_key__gte=name)
+    shaped: QuerySet[Any, dict[str, Any]] = rows.values(
+        "t_at",
+        "t_key",
+        t_kind=Value(number),
+        t_by=Cast(_as_expression(kind.by), CharField()),
+        t_facts=JSONObject(**kind.facts),
+    )
+    return shaped
+
+
+def _as_expression(one: str | Combinable) -> Combinable:
+    return F(one) if isinstance(one, str) else one
+
+
+def _entry(row: Mapping[str, Any], kinds: list[Kind]) -> Entry:
+    kind = kinds[row["t_kind"]]
+    at = row["t_at"].astimezone(UTC)
+    return Entry(at, row["t_key"], row["t_by"], kind.whole_day, kind.say(row["t_facts"]))

@@ -1,0 +1,1 @@
+"""Drawings on the server: marks, bars and lines as SVG."""

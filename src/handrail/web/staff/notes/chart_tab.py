@@ -1,0 +1,5 @@
+"""Where this slice stands in the chart."""
+
+from handrail.web.staff.clients.chart_tabs import ChartTab
+
+TABS = (ChartTab("staff:chart_notes", "Notes", 30),)

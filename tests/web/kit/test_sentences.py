@@ -1,0 +1,97 @@
+"""Every error that a person can meet has a sentence, made in one place from its fields."""
+
+import importlib
+import pkgutil
+from datetime import date
+
+import pytest
+
+import handrail
+from handrail.areas.clients.services.entering import Mistaken
+from handrail.core import access, errors
+from handrail.core.errors import Refusal
+from handrail.web.kit import sentences
+from handrail.web.kit.sentences import fill, sentence
+from handrail.web.public.words import speaking
+
+NEVER_SAID = {
+    errors.NotHere,  # a page of its own: it says no more than that there is nothing
+    errors.Refused,
+    errors.Invalid,
+    errors.Several,  # each of its parts is said
+    errors.Unconfirmed,
+}
+STILL_WITH_SENTENCES = {
+    "organizations.mistaken",
+    "clients.mistaken",
+    "schedule.ask_first",
+    "booking.time_taken",
+    "booking.wrong_field",
+    "consents.uncovered",
+    "recommendations.floor_refused",
+}
+"""Classes that are raised with their sentence. It shrinks; nothing is added."""
+
+
+def every_class(base=Refusal):
+    floors = ("handrail.core", "handrail.areas", "handrail.web")
+    for module in pkgutil.walk_packages(handrail.__path__, "handrail."):
+        if module.name.startswith(floors) and ".migrations" not in module.name:
+            importlib.import_module(module.name)
+    found, todo = [], [base]
+    while todo:
+        found += (more := todo.pop().__subclasses__())
+        todo += more
+    return [one for one in found if one.__module__.startswith("handrail.")]
+
+
+def test_every_error_has_a_sentence():
+    known = sentences._known()
+    lacking = {
+        one.code
+        for one in every_class()
+        if one not in NEVER_SAID and not any(kind in known for kind in one.__mro__)
+    }
+    assert lacking <= STILL_WITH_SENTENCES
+
+
+def test_no_two_errors_have_one_code():
+    codes = [one.code for one in every_class()]
+    assert sorted(set(codes)) == sorted(codes)
+
+
+def test_a_sentence_is_made_from_the_fields():
+    error = access.WrongState(access.State.VOIDED, (access.State.ACTIVE, access.State.OPEN))
+    assert sentence(error) == ("It is voided now; this can be done only when it is active or open.")
+    action = access.Action.INVITE
+    said = "Your roles here do not include this: invite someone to work here."
+    assert sentence(access.NotYourRole(action)) == said
+    assert fill("It ended on {until:day}.", until=date(2026, 11, 24)) == (
+        "It ended on Tue, Nov 24, 2026."
+    )
+
+
+def test_what_somebody_typed_is_no_template():
+    assert fill("No {name}.", name="{name.__class__}") == "No {name.__class__}."
+
+
+def test_a_sentence_is_said_in_the_language_of_the_page():
+    with speaking("es"):
+        assert sentence(errors.Missing()) == "Llene este campo."
+
+
+def test_a_service_without_classes_yet_is_said_as_it_was_raised():
+    assert sentence(access.Refused("It is void already.")) == "It is void already."
+    wrong = Mistaken({"name": "Enter a name.", "day": "Enter a day."})
+    assert [(one.field, sentence(one)) for one in wrong.errors] == [
+        ("name", "Enter a name."),
+        ("day", "Enter a day."),
+    ]
+
+
+def test_a_class_has_one_sentence(monkeypatch):
+    from handrail.web.staff.organizations import sentences as theirs
+
+    monkeypatch.setattr(theirs, "SENTENCES", {errors.Missing: "Something else."})
+    with pytest.raises(ValueError, match="Missing has a sentence already"):
+        sentences._known.__wrapped__()
