@@ -1,4 +1,4 @@
-"""The `handrail` command: placing, scoring, roles, words, listings, backup, restore and more."""
+"""The `handrail` command: placing, evaluating, scoring, roles, words, backup and more."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from handrail.cli import (
     backup,
     compare,
     doctor,
+    evaluate,
     findings,
     listings,
     place,
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         findings,
         place,
         compare,
+        evaluate,
         score,
         roles,
         words,
