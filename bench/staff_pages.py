@@ -236,11 +236,12 @@ def _addresses(place: UUID) -> tuple[Any, dict[Page, str]]:
     from handrail.foundation import tenancy
 
     user = User.objects.get(email=WHO)
-    found = selectors.find_actor(user_id=user.pk, organization_id=place)
-    assert found is not None
     with tenancy.within(place):
+        found = selectors.work_in(user_id=user.pk, organization_id=place)
+        assert found is not None
+        actor = selectors.as_actor(found)
         addresses = {
-            page: path for page in (EMPTY, *PAGES) if (path := page.address(found[0])) is not None
+            page: path for page in (EMPTY, *PAGES) if (path := page.address(actor)) is not None
         }
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)

@@ -26,7 +26,7 @@ from tests.browser.board import (
     set_clock,
     words_of,
 )
-from tests.browser.conftest import PHONE
+from tests.browser.screens import PHONE
 from tests.factories.evening import AT, PEOPLE, WORDS, a_contact, a_flag, an_evening, was_at
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ from handrail.areas.notes.models import Note
 from handrail.areas.outreach.models import Outreach, OutreachAttempt
 from handrail.foundation import tenancy
 from tests.browser.board import ADDRESS, enter, set_clock
-from tests.browser.conftest import PHONE
+from tests.browser.screens import PHONE
 from tests.factories.evening import LATE, a_contact, a_flag, a_note, an_evening, an_outreach
 
 pytestmark = pytest.mark.django_db(transaction=True)

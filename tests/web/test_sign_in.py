@@ -411,11 +411,11 @@ def test_an_open_page_learns_that_nobody_is_signed_in(program, client, seconds_p
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/staff", 26),
-        ("/staff/people", 9),
-        ("/staff/organization", 6),
-        ("/staff/audit", 10),
-        ("/staff/idle", 6),
+        ("/staff", 23),
+        ("/staff/people", 6),
+        ("/staff/organization", 3),
+        ("/staff/audit", 7),
+        ("/staff/idle", 3),
     ],
 )
 def test_a_page_asks_the_database_a_fixed_number_of_times(program, client, path, queries):
@@ -423,7 +423,9 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(program, client, path,
     client.get("/staff")  # notes that someone is there
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
-    said = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    # Outside a test the transaction ends with the page, and nothing has to be put back.
+    beside = ("SAVEPOINT", "RELEASE", "select set_config('app.organization', '', true)")
+    said = [one["sql"] for one in asked if not one["sql"].startswith(beside)]
     assert len(said) == queries, said
 
 

@@ -12,6 +12,7 @@ from handrail.areas.consents import services as consents_services
 from handrail.areas.consents.models import Consent, NoticeText
 from handrail.core.access import NotHere, Refused
 from handrail.core.consents import ConsentKind, Content, Named, RecipientKind
+from handrail.core.errors import Invalid
 from handrail.data import consent_wording
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
@@ -342,7 +343,7 @@ def test_a_new_version_of_the_notice_is_given_from_then_on(alder, by, joy):
     chief = alder.actor("ada")
     consents_services.publish_notice(version="2", text="New words.", by=chief, at=AT)
     for wrong in ({"version": "2"}, {"version": ""}, {"version": "3", "text": ""}):
-        with pytest.raises(clients_services.Mistaken):
+        with pytest.raises(Invalid):
             consents_services.publish_notice(**{"text": "More.", "by": chief, "at": AT} | wrong)
     consents_services.give_notice(client_id=joy.pk, signed_name="Joy Okonkwo", by=by, at=AT)
     assert selectors.notices_of(joy.pk, by=by)[0].notice.text == "New words."

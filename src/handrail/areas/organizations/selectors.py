@@ -14,6 +14,7 @@ from handrail.areas.organizations.models import (
     OrganizationSettings,
 )
 from handrail.core.access import Action, Actor, NotHere, Role, can_access, check_access
+from handrail.foundation import tenancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,13 @@ def places_of(user_id: UUID) -> list[Place]:
     ]
 
 
-def find_actor(*, user_id: UUID, organization_id: UUID) -> tuple[Actor, str] | None:
-    """The person as an actor of the organization, and its name; None unless active there."""
-    found = (
+def work_in(*, user_id: UUID, organization_id: UUID) -> Membership | None:
+    """Someone's place in an organization, with the person; None unless active there.
+
+    The same query tells the database that this transaction works there (foundation/tenancy.py):
+    every page begins with it.
+    """
+    return (
         Membership.objects.filter(
             user_id=user_id,
             user__is_active=True,
@@ -48,12 +53,14 @@ def find_actor(*, user_id: UUID, organization_id: UUID) -> tuple[Actor, str] | N
             deactivated_at__isnull=True,
         )
         .select_related("user", "organization")
+        .annotate(told=tenancy.telling("organization_id"))
         .first()
     )
-    if found is None:
-        return None
-    actor = Actor(str(found.user_id), found.user.name, organization_id, found.role_set)
-    return actor, found.organization.name
+
+
+def as_actor(place: Membership) -> Actor:
+    """The person at this place, as whoever decides knows them."""
+    return Actor(str(place.user_id), place.user.name, place.organization_id, place.role_set)
 
 
 def rules_of(organization_id: UUID) -> OrganizationSettings:

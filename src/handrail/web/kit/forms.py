@@ -20,7 +20,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import django.forms
 from django import forms
@@ -61,14 +61,14 @@ NOT_AN_EMAIL = mark("Enter an e-mail address, for example dana@example.org.")
 
 
 class _Renderer(BaseRenderer):
-    """Draws forms with templates/kit, in the environment that pages are drawn in."""
+    """Draws forms with the templates beside this file, in the environment of the pages."""
 
     form_template_name = "kit/form.jinja"
     field_template_name = "kit/field.jinja"
 
     @cached_property
     def engine(self) -> Jinja2:
-        ours = Path(__file__).parents[1] / "templates"
+        ours = Path(__file__).parents[1]
         django_s = Path(django.forms.__file__).parent / "jinja2"
         return Jinja2(
             {
@@ -97,7 +97,7 @@ class Form(forms.Form):
         initial: Mapping[str, Any] | None = None,
         **choices: Choices,
     ) -> None:
-        key = key or self.key
+        self.key = key = key or self.key
         super().__init__(
             cast(Any, data),
             initial=dict(initial or {}),
@@ -376,6 +376,22 @@ class Yes(_Ours, forms.BooleanField):
 
     def __init__(self, label: str, *, required: bool = False, **more: Any) -> None:
         super().__init__(label, required=required, **more)
+
+
+class Once(_Ours):
+    """A key that the page made, so that a form which is sent twice is carried out once."""
+
+    widget: type[forms.Widget] = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__("Sent once", required=False, initial=uuid4)
+
+    def to_python(self, value: Any) -> UUID | None:
+        """The key; none where somebody wrote something else in its place."""
+        try:
+            return UUID(_typed(value))
+        except ValueError:
+            return None
 
 
 class _Radios(forms.RadioSelect):

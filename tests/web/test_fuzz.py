@@ -1,0 +1,48 @@
+"""Whatever is sent to a page, it answers: with what was wrong, never that it broke.
+
+Here each parameter of each page gets one hostile value, another one from page to page; the bench
+`fuzz` sends them all.
+"""
+
+import pytest
+
+from handrail.areas.organizations.models import Membership
+from handrail.core.access import Role
+from tests.factories import slots
+from tests.staff import confirm, sign_in
+from tests.web.fuzzing import Fuzz, every_pattern
+from tests.web.test_access_matrix import objects
+
+pytestmark = pytest.mark.django_db
+PARTS = 8
+ADDRESSES = sorted({name for name, _ in every_pattern()})
+
+
+def ready(program, client) -> Fuzz:
+    """Somebody in every role, signed in beside one of everything that addresses can name."""
+    from handrail.areas.booking.models import PublishedProgram, ScreeningSlot
+    from handrail.foundation import tenancy
+
+    Membership.objects.filter(pk=program.place("ada").pk).update(roles=sorted(Role))
+    arguments = objects(program, program.alder, "dev")
+    with tenancy.within(program.alder):
+        slot = ScreeningSlot.objects.get(pk=arguments["slot_id"])
+        published = PublishedProgram.objects.get(pk=arguments["published_id"])
+    arguments |= {
+        "token": slots.token(published, slot), "number": 1, "wish": "detox", "pk": 1,
+        "uidb36": "x", "key": "x",
+    }  # fmt: skip
+    sign_in(client, program, "ada", program.alder)
+    confirm(client)
+    return Fuzz(client, arguments)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_breaks_whatever_it_is_sent(part, program, client):
+    fuzz = ready(program, client)
+    assert set(fuzz.targets) == set(ADDRESSES), "nothing stands for an argument"
+    fuzz.look()
+    for name in ADDRESSES[part::PARTS]:
+        fuzz.attack(name, everything=False)
+    assert fuzz.sent > 200
+    assert not fuzz.broken
