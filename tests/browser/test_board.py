@@ -314,7 +314,7 @@ def test_when_another_person_signs_in_no_draft_is_left(running, tonight, program
     other.context.set_offline(False)
     enter(other, program, "dev")
     other.goto("/staff")
-    expect(other.get_by_role("heading", name="Due for you")).to_be_visible()
+    expect(other.get_by_role("heading", name="Due", exact=True)).to_be_visible()
     other.wait_for_function("async () => (await indexedDB.databases()).length === 0")
 
 

@@ -260,7 +260,7 @@ def test_a_call_is_handed_over_and_stands_on_the_colleagues_today(open_page, pro
     expect(ruth.locator("main")).to_contain_text(f"Handed to {name}")
     mara = enter(open_page(), program, "mara")
     mara.goto("/staff")
-    mara.get_by_role("link", name="Go on with the call").click()
+    mara.get_by_role("link", name="Continue the call").click()
     expect(question(mara, "thoughts").get_by_role("radio", name="No", exact=True)).to_be_checked()
 
 

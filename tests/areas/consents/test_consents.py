@@ -16,6 +16,7 @@ from handrail.core.errors import Invalid
 from handrail.data import consent_wording
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
+from tests import due
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode
 from tests.areas.clients.test_recording import contact
 from tests.areas.consents.consents import (
@@ -320,8 +321,10 @@ def test_what_runs_out_within_two_weeks_is_seen_while_someone_is_in_care(by, joy
     some_consent(by, joy, expires_date=TODAY + timedelta(days=15))
     away = some_client(by, "Sam", "Kell")
     some_consent(by, away, expires_date=TODAY + timedelta(days=5))
-    assert [one.row.pk for one in selectors.running_out(by=by, on=TODAY)] == [soon.pk]
-    assert selectors.running_out(by=by, on=TODAY + timedelta(days=6))[0].row.pk != soon.pk
+    assert [one.due.key for one in due.items(by, TODAY, "consent")] == [str(soon.pk)]
+    later = due.items(by, TODAY + timedelta(days=6), "consent")
+    assert str(soon.pk) not in {one.due.key for one in later}
+    assert len(later) == 1
 
 
 # ---- notices and restrictions ------------------------------------------------------------------

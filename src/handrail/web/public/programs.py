@@ -26,6 +26,7 @@ from handrail.areas.listings.selectors import (
     listings_version,
 )
 from handrail.core.listings import Place, Wanted, miles_between
+from handrail.core.text import whole_number
 from handrail.data import read_table
 from handrail.data.lines import Assessor, Line
 from handrail.foundation import clock
@@ -240,7 +241,7 @@ def _one_of(said: str, known: Iterable[str]) -> str:
 
 
 def _whole(said: str, *, otherwise: int, at_most: int) -> int:
-    return min(int(said), at_most) if said.isascii() and said.isdigit() and int(said) else otherwise
+    return min(whole_number(said) or otherwise, at_most)
 
 
 def _wanted(asked: Asked) -> Wanted:

@@ -36,6 +36,7 @@ from handrail.areas.booking.tokens import (
 from handrail.areas.inquiries.models import CallerIs, Inquiry, MessageSafe, Source
 from handrail.areas.inquiries.services.next_steps import carry_on
 from handrail.areas.inquiries.services.record_inquiry import take_inquiry
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access, system_actor
 from handrail.core.errors import Invalid
 from handrail.core.inquiries import Stage
@@ -139,6 +140,7 @@ def book(
     outbox.queue(made, slot, LetterKind.CONFIRMATION, at=at)
     show_open_times(by.organization_id, at=at)
     _record(by, "book", made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -149,7 +151,7 @@ def move_booking(*, booking_id: UUID, slot_id: UUID, by: Actor, at: datetime) ->
     row = _hold_booking(booking_id, at)
     if row.slot_id == slot_id:
         return row
-    before = row.slot_id
+    before, left = row.slot_id, row.slot
     slot = _hold(slot_id)
     _check_open(slot, at)
     row.slot, row.moved_at = slot, at
@@ -163,6 +165,7 @@ def move_booking(*, booking_id: UUID, slot_id: UUID, by: Actor, at: datetime) ->
     _carry_inquiry(row, Stage.BOOKED, _NEXT, slot.local_date, by, at)
     show_open_times(by.organization_id, at=at)
     _record(by, "move", row, {"from": str(before), "to": str(slot_id)})
+    refresh_due(left, row, by=by, at=at)
     return row
 
 
@@ -178,6 +181,7 @@ def cancel_booking(*, booking_id: UUID, by: Actor, at: datetime) -> Booking:
     _carry_inquiry(row, Stage.REACHED, _CANCELED, _today(row.slot, at), by, at)
     show_open_times(by.organization_id, at=at)
     _record(by, "cancel", row)
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -200,6 +204,7 @@ def record_came(*, booking_id: UUID, came: bool, by: Actor, at: datetime) -> Boo
         if not came:
             _carry_inquiry(row, Stage.REACHED, _MISSED, _today(row.slot, at), by, at)
         _record(by, state.value, row)
+        refresh_due(row, by=by, at=at)
     return row
 
 
