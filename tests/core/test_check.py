@@ -63,7 +63,7 @@ def by_key(**chosen):
 def calm(question: Question, keys):
     if question.several:
         return [NONE]
-    calm_keys = {"no", "none", "adult", "steady", "sure", "less", "sometimes", "days"}
+    calm_keys = {"no", "none", "adult", "steady", "sure", "less", "sometimes", "days", "own"}
     reassuring = {"support": "yes", "medication": "yes"}
     return [reassuring.get(question.slug) or next(key for key in keys if key in calm_keys)]
 
