@@ -21,11 +21,6 @@ EMPTY = "/robots.txt"
 """A view in the same stack that renders nothing and asks nobody: what a page costs at the least."""
 PAGES = (
     "/healthz",
-    "/",
-    "/levels-of-care",
-    "/what-is-iop",
-    "/glossary",
-    "/about",
     "/check/me",
     "/check/question/1",
     "/check/result",

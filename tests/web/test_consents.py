@@ -112,7 +112,7 @@ def test_a_consent_that_runs_out_soon_stands_on_today_until_it_is_renewed(ines, 
         by = program.actor("ruth")
         soon = some_consent(by, joy, expires_date=today + timedelta(days=5), at=clock.now())
     said = words(ines.get("/staff"))
-    assert "Treatment, payment and operations: have it renewed" in said
+    assert "Treatment, payment and operations: renew it" in said
     assert "(in 5 days)" in said
     with tenancy.within(program.alder):
         new = consents_services.renew_consent(
@@ -121,7 +121,7 @@ def test_a_consent_that_runs_out_soon_stands_on_today_until_it_is_renewed(ines, 
         consents_services.sign_consent(
             consent_id=new.pk, signature=signed_by(joy), by=by, at=clock.now()
         )
-    assert "have it renewed" not in words(ines.get("/staff"))
+    assert "operations: renew it" not in words(ines.get("/staff"))
 
 
 def test_about_says_whether_a_contact_is_told_by_signature_or_by_word(ines, joy, program):

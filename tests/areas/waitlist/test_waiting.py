@@ -17,10 +17,12 @@ from handrail.areas.waitlist.models import WaitingPlace
 from handrail.core.access import NotHere, Refused
 from handrail.core.admission import question
 from handrail.core.errors import Invalid
+from handrail.core.worklist import rows_of
 from handrail.foundation import tenancy
+from tests import due as waits
 from tests.areas.inquiries.asking import some_inquiry
 from tests.factories import programs as make
-from tests.factories.programs import AT, NEW_YORK, TODAY
+from tests.factories.programs import AT, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +57,11 @@ def tried(evening, place, *, outcome="no_answer", at=AT, **more):
 
 
 def due(evening, here=TODAY):
-    return selectors.waiting_due(by=evening.by, here=here, zone=NEW_YORK)
+    """What is due about who waits, as a page shows it: a seat stands for an attempt."""
+    found = {one.due: one for one in waits.items(evening.by, here)}
+    rows = rows_of(found, waits.at_the_end_of(here))
+    items = [found[one] for row in rows for one in row.items]
+    return [one for one in items if one.due.kind.startswith("waiting")]
 
 
 class TestTheirInquiry:
@@ -206,7 +212,7 @@ class TestAttempts:
 
     def test_with_a_seat_somebody_calls_at_once_and_then_every_day(self, evening):
         place = put(evening, newcomer(evening))
-        assert [one.seat_in for one in due(evening)] == [evening.track.name]
+        assert [one.facts["name"] for one in due(evening)] == [evening.track.name]
         tried(evening, place)
         assert due(evening) == []
         assert len(due(evening, TODAY + timedelta(days=1))) == 1
@@ -217,7 +223,7 @@ class TestAttempts:
         place = put(evening, newcomer(evening), 6, track=full)
         assert due(evening) == []
         tomorrow = TODAY + timedelta(days=1)
-        assert [one.due_date for one in due(evening, tomorrow)] == [tomorrow]
+        assert [one.facts["day"] for one in due(evening, tomorrow)] == [tomorrow.isoformat()]
         tried(evening, place)
         assert due(evening, tomorrow) == []
 
@@ -227,9 +233,8 @@ class TestMeanwhile:
         full = evening.other_track(seats=1)
         make.in_track(evening.by, full, evening.person(), TODAY)
         place = put(evening, newcomer(evening), 0, "injects", track=full)
-        assert [(one.interim, one.due_date) for one in due(evening)] == [
-            (True, TODAY + timedelta(days=2))
-        ]
+        offer = (TODAY + timedelta(days=2)).isoformat()
+        assert [(one.facts["interim"], one.facts["day"]) for one in due(evening)] == [(True, offer)]
         assert lines(evening)[0].admit_by == TODAY + timedelta(days=14)
         for chosen, words in ((["naloxone"], "A group on Fridays."), (["education"], "")):
             waiting.offer_meanwhile(

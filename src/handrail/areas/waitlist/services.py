@@ -19,6 +19,7 @@ from handrail.areas.waitlist.models import (
     WaitingPlace,
     WayTried,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.errors import Invalid, Missing, NotAChoice, raise_any, too_long
 from handrail.core.text import one_line
@@ -73,6 +74,7 @@ def put_on(
         put_on_by=by.name,
     )
     _record(made, Action.KEEP_WAITING_LIST, by)
+    refresh_due(made, by=by, at=at)
     begin_to_wait(
         client_id=client_id,
         step=f"Get in touch: waits for {program.name}",
@@ -122,6 +124,7 @@ def attempt(
     except IntegrityError:  # a key that was used for someone else's attempt
         raise errors.AttemptLoggedElsewhere from None
     _record(found, "waiting_list.attempt", by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -154,6 +157,7 @@ def offer_meanwhile(
         found.interim_at, found.interim_by = at, by.name
     found.save(update_fields=["interim", "instead", "interim_at", "interim_by"])
     _record(found, "waiting_list.offer", by)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -194,6 +198,7 @@ def _end(row: WaitingPlace, how: EndedHow, words: str, by: Actor, at: datetime) 
     row.ended_how, row.ended_words, row.ended_at, row.ended_by = how, words, at, by.name
     row.save(update_fields=["ended_how", "ended_words", "ended_at", "ended_by"])
     _record(row, "waiting_list.end", by)
+    refresh_due(row, by=by, at=at)
 
 
 def _wrong(priority: str, source: str, asked: date, today: date) -> list[Invalid]:

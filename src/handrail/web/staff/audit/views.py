@@ -22,6 +22,9 @@ from handrail.web.kit.request import StaffRequest
 
 WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
     "admission.first_contact": "Write down a call of the first days",
+    "due.assign": "Assign what is due",
+    "due.snooze": "Snooze what is due, with a reason",
+    "due.wake": "Bring back what was snoozed",
     "waiting_list.attempt": "Log an attempt to reach someone who waits",
     "waiting_list.offer": "Write down what was offered to someone who waits",
     "waiting_list.end": "Take someone off the waiting list",

@@ -8,8 +8,10 @@ from uuid import UUID
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.refusals import AskFirst
 from handrail.core.dates import YEARS, read_day, read_time
+from handrail.core.errors import Refusal
 from handrail.core.text import whole_number
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 
 LONGEST = 500
 MOST = 9_999
@@ -54,7 +56,7 @@ def keep(request: StaffRequest, form: str, problem: object) -> Typed:
     """Everything that was typed, with what is wrong about it."""
     return Typed(
         form,
-        str(problem),
+        sentence(problem) if isinstance(problem, Refusal) else str(problem),
         {name: str(request.POST.get(name, "")) for name in request.POST},
         {name: tuple(str(one) for one in request.POST.getlist(name)) for name in request.POST},
         str(problem) if isinstance(problem, AskFirst) else "",
