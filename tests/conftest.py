@@ -334,7 +334,13 @@ def _standing_rows(host):
 
 
 def _superuser(host, database):
-    return psycopg.connect(host=host, dbname=database, user="postgres", autocommit=True)
+    return psycopg.connect(
+        host=host,
+        dbname=database,
+        user="postgres",
+        passfile=connection.settings_dict["OPTIONS"]["passfile"],
+        autocommit=True,
+    )
 
 
 TransactionTestCase._fixture_teardown = _empty

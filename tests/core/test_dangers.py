@@ -105,6 +105,12 @@ def test_what_the_rules_call_an_emergency_is_told_although_no_line_names_it():
     assert found(emergency=both) == {"suicide": How.SURE}
 
 
+def test_an_overdose_is_told_once_and_not_again_as_a_body_in_danger():
+    rule = {"medical_emergency_signs_now": True}
+    assert found(emergency=rule, body_now=("overdose",)) == {"overdose": How.SURE}
+    assert found(emergency=rule, body_now=("yes",)) == {"body": How.SURE}
+
+
 @given(answer_walks)
 def test_no_emergency_of_the_rules_is_left_without_a_way(answers):
     placement = placed(answers)

@@ -33,6 +33,7 @@ def _checks(folder: str, *, fix: bool) -> list[tuple[str, tuple[str, ...]]]:
         ("imports", (sys.executable, "-c", _IMPORTS)),
         ("migrations", (*_MANAGE, "makemigrations", "--check", "--dry-run")),
         ("settings", (*_MANAGE, "check", "--deploy", "--fail-level", "WARNING")),
+        ("decisions", (*_PYTHON, "handrail.config.decisions", *(["--fix"] if fix else []))),
         ("documents", (*_PYTHON, "mkdocs", "build", "--strict", "--quiet", "-d", folder)),
     ]
 

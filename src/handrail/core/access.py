@@ -423,6 +423,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 SYSTEMS: dict[str, frozenset[Action]] = {
+    "worklist": frozenset(),
     "installation": frozenset({Action.FOUND_ORGANIZATION, Action.INVITE}),
     "demo program": frozenset(
         {

@@ -56,6 +56,7 @@ class Way:
     gently: frozenset[str]
     in_case: frozenset[str]
     threatens: bool
+    covers: frozenset[str]
     sources: tuple[str, ...]
 
     def says(self, name: str, voice: Voice) -> str:
@@ -133,6 +134,9 @@ def dangers_of(
     for finding, known in emergency.items():
         kind = dangers.by_finding.get(finding, "body")
         by_rule[kind] = by_rule.get(kind, False) or known
+    for way in dangers.ways:
+        if said & way.sure[voice]:  # it says all of that itself, and more exactly
+            by_rule = {kind: known for kind, known in by_rule.items() if kind not in way.covers}
     found = ((way, _stands(way, said, voice, by_rule, all_open=all_open)) for way in dangers.ways)
     return tuple(Danger(way.kind, how) for way, how in found if how)
 
@@ -256,6 +260,7 @@ def _way(row: Mapping[str, Any]) -> Way:
         gently=frozenset(row.get("gently", ())),
         in_case=frozenset(row.get("in_case", ())),
         threatens=row.get("threatens", False),
+        covers=frozenset(row.get("covers", ())),
         sources=tuple(row["sources"]),
     )
 

@@ -6,7 +6,9 @@ database refuses with an error instead of showing an empty page. Foreign keys by
 security, so those between guarded tables carry the organization too. Both are derived from the
 models (`KeepApart`).
 
-Outside on purpose, because they are needed before an organization is known: `OUTSIDE`.
+Outside on purpose, because they are needed before an organization is known: `OUTSIDE`. So are the
+tables of jobs, which name no organization in a column of their own: a worker has to find a job
+before it knows whose it is, and a job holds ids alone (foundation/jobs.py).
 """
 
 from collections.abc import Callable, Iterator
@@ -34,7 +36,7 @@ OUTSIDE = {
     "booking_publishedprogram": "what the public sees of a program: no person in it",
     "booking_openslot": "open screening times of published programs: when, and an opaque key",
 }
-"""Tables with an organization that row-level security does not guard, and why."""
+"""Tables with an organization whose rows row-level security shows to everyone, and why."""
 
 _current: ContextVar[UUID | None] = ContextVar("organization", default=None)
 
@@ -274,3 +276,21 @@ def never_removed(*tables: str) -> list[str]:
 def written_once(*tables: str) -> list[str]:
     """SQL for a migration: the app may add rows to these tables, and neither change nor delete."""
     return [f'revoke update, delete on "{one}" from handrail_app' for one in tables]
+
+
+def written_within(table: str, *, key: str = "organization_id") -> list[str]:
+    """SQL for a migration: the site sees every row of this table, and writes its organization's.
+
+    For tables of OUTSIDE. It binds the app role; the owner, who changes tables, is not bound.
+    """
+    mine = f"{key} = current_setting('app.organization')::uuid"
+    rules = {
+        "seen_by_all": "for select using (true)",
+        "added_within": f"for insert with check ({mine})",
+        "changed_within": f"for update using ({mine}) with check ({mine})",
+        "removed_within": f"for delete using ({mine})",
+    }
+    return [
+        f'alter table "{table}" enable row level security',
+        *(f'create policy {name} on "{table}" {rule}' for name, rule in rules.items()),
+    ]

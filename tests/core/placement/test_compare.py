@@ -195,7 +195,7 @@ def test_of_two_kinds_of_peers_the_one_that_is_there_is_named():
     findings = {**CALM, **person(age=42, lacks_recovery_support=True, **IOP)}
     either = recommend(findings, ADMISSION)
     assert {"fellowship", "coaching"} <= {f for p in either.packages for f in p.facets}
-    found = recommend(findings, ADMISSION, without={"coaching"})
+    found = recommend(findings, ADMISSION, without={"coaching", "secular_mutual_help"})
     assert found.supply.gaps == ()
     assert all("fellowship" in package.facets for package in found.supply.packages)
     neither = recommend(findings, ADMISSION, without={"coaching", "fellowship"})

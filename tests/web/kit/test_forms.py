@@ -160,7 +160,9 @@ def test_what_was_there_before_is_shown_as_it_would_be_typed():
     born, told = date(1990, 5, 3), datetime(2026, 11, 24, 22, 50, tzinfo=UTC)
     before = {"born": born, "told_at": told, "start": time(18), "fee": 6250, "people": [ONE]}
     form = Everything(initial=before)
-    assert 'value="1990-05-03"' in str(form["born"])
+    assert 'value="5/3/1990"' in str(form["born"])
+    day = forms.Day("Ends", calendar=True)
+    assert day.prepare_value(born) == "1990-05-03"
     assert 'value="2026-11-24T17:50"' in str(form["told_at"])
     assert 'value="18:00"' in str(form["start"])
     assert 'value="62.50"' in str(form["fee"])

@@ -25,8 +25,6 @@ STILL_WITH_SENTENCES = {
     "organizations.mistaken",
     "clients.mistaken",
     "schedule.ask_first",
-    "booking.time_taken",
-    "booking.wrong_field",
     "consents.uncovered",
     "recommendations.floor_refused",
 }

@@ -10,7 +10,9 @@ from handrail.areas.organizations.models import (
     Credential,
     Invitation,
     Membership,
+    Organization,
     OrganizationSettings,
+    User,
 )
 from handrail.core.access import Action, Actor, NotHere, Role, check_access
 from handrail.foundation import tenancy
@@ -60,6 +62,11 @@ def work_in(*, user_id: UUID, organization_id: UUID) -> Membership | None:
 def as_actor(place: Membership) -> Actor:
     """The person at this place, as whoever decides knows them."""
     return Actor(str(place.user_id), place.user.name, place.organization_id, place.role_set)
+
+
+def user_by_email(email: str) -> User | None:
+    """Who signs in with this e-mail, or None."""
+    return User.objects.filter(email=email).first()
 
 
 def rules_of(organization_id: UUID) -> OrganizationSettings:
@@ -130,3 +137,8 @@ def _memberships(by: Actor) -> QuerySet[Membership]:
         .select_related("user")
         .prefetch_related(Prefetch("credentials", valid))
     )
+
+
+def every_organization() -> list[UUID]:
+    """Every organization of this installation, for what is done again and again in each."""
+    return list(Organization.objects.values_list("id", flat=True).order_by("id"))

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from handrail.areas.worklist.models import WorkItem
 from handrail.areas.worklist.selectors import Difference, differences
-from handrail.foundation import tenancy
+from handrail.core.access import Actor
+from handrail.foundation import jobs, tenancy
 
 _log = logging.getLogger("handrail.worklist")
 
@@ -17,18 +18,26 @@ def report_differences() -> int:
 
     Answers how many differences there are; none is the only good answer. Names nobody.
     """
-    number = 0
-    for organization_id, found in every_difference():
-        for one in found:
-            _log.error(
-                "worklist differs: organization %s, %s %s: %s",
-                organization_id,
-                one.kind,
-                one.key,
-                one.what,
-            )
-        number += len(found)
-    return number
+    return sum(_report(*one) for one in every_difference())
+
+
+@jobs.every("20 9 * * *")
+@jobs.job("worklist.compare", system="worklist")
+def compare(*, org: UUID, by: Actor) -> None:
+    """The same for one organization, every night in North America."""
+    _report(org, differences(org))
+
+
+def _report(organization_id: UUID, found: tuple[Difference, ...]) -> int:
+    for one in found:
+        _log.error(
+            "worklist differs: organization %s, %s %s: %s",
+            organization_id,
+            one.kind,
+            one.key,
+            one.what,
+        )
+    return len(found)
 
 
 def every_difference() -> Iterator[tuple[UUID, tuple[Difference, ...]]]:

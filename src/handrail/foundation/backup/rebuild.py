@@ -20,6 +20,8 @@ from handrail.foundation.backup.outcome import Refused, Say, Undone
 from handrail.foundation.backup.save import hold_alone
 
 Migration = tuple[str, str]
+_OF_0_1_0 = frozenset({"placement", "programs"})
+"""Apps that only 0.1.0 had. Its data is not carried over: there was no installation of it."""
 
 _PATIENCE_SECONDS = 2
 _PAUSE_SECONDS = 0.05
@@ -116,6 +118,12 @@ def _others_left(raw: catalog.Connection) -> int:
 
 
 def _require_known(migrations: tuple[Migration, ...], *, of: str) -> None:
+    if not _OF_0_1_0.isdisjoint(app for app, _ in migrations):
+        raise Refused(
+            f"{of} is of Handrail 0.1.0, whose tables were cut in another way: this one cannot\n"
+            "read it. Nothing was touched. Handrail 0.1.0 still can. To begin anew, give this one\n"
+            "an empty database; the demo does by ./run demo --fresh."
+        )
     known = MigrationLoader(None).disk_migrations or {}
     if strange := [f"{app}.{name}" for app, name in migrations if (app, name) not in known]:
         raise Refused(

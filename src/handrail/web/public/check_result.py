@@ -161,7 +161,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
 def _standing(draft: Draft, found: Recommendation, *, answered: bool) -> str:
     if left(draft, ""):
         return say("not finished yet")
-    if found.level is None and not found.outside:
+    if found.level is None and not found.at_least and not found.outside:
         return say("safety questions are open")
     if not found.provisional:
         return say("nothing open that could change it")
@@ -173,13 +173,16 @@ def headline_of(draft: Draft, found: Recommendation) -> tuple[str, str]:
     table, voice = check_table(), draft.voice
     if found.outside:
         return words(table["outside"]["title"]).to(voice), table["outside"]["lead"]
-    if found.level is None:
+    if found.level is None and not found.at_least:
         return _range_headline(draft, found)
     taken, today = decisions_of(draft, found), _today_first(draft, found)
-    row = next(row for row in table["headline"] if row["level"] == found.level)
+    row = next((row for row in table["headline"] if row["level"] == found.level), None)
     facets = set(found.packages[0].facets)
     lowest = found.level == found.care.spine[0]
-    if (lowest and facets - NO_LOOK) or (found.level in NO_PROFESSIONAL and "look-first" in taken):
+    look_first = (lowest and facets - NO_LOOK) or (
+        found.level in NO_PROFESSIONAL and "look-first" in taken
+    )
+    if row is None or look_first:
         row = table["closer_look"]
     headline = words(row).to(voice)
     lead = words(row["plain" if "plain-lead" in taken and "plain" in row else "lead"]).to(voice)

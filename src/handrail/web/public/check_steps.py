@@ -45,7 +45,8 @@ class EndOfRange:
 
 def ends_of(found: Recommendation) -> tuple[EndOfRange, ...]:
     """Both ends of a range in words; nothing where there is one level."""
-    if found.level is not None or found.lowest is None or found.highest is None:
+    single = found.level is not None or found.at_least
+    if single or found.lowest is None or found.highest is None:
         return ()
     titles = (say("If all of it turns out well"), say("If any of it does not"))
     return tuple(

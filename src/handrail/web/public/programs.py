@@ -26,6 +26,7 @@ from handrail.areas.listings.selectors import (
     listings_version,
 )
 from handrail.core.listings import Place, Wanted, miles_between
+from handrail.core.text import whole_number
 from handrail.data import read_table
 from handrail.data.lines import Assessor, Line
 from handrail.foundation import clock
@@ -57,7 +58,7 @@ HOW = (("room", mark("In a room")), ("online", mark("Online")))
 WHEN = (
     ("day", mark("By day")),
     ("evening", mark("In the evening")),
-    ("weekend", mark("At the weekend")),
+    ("weekend", mark("On weekends")),
 )
 MEETS = {
     "room": mark("{days}, {start} to {end}, in a room"),
@@ -240,7 +241,7 @@ def _one_of(said: str, known: Iterable[str]) -> str:
 
 
 def _whole(said: str, *, otherwise: int, at_most: int) -> int:
-    return min(int(said), at_most) if said.isascii() and said.isdigit() and int(said) else otherwise
+    return min(whole_number(said) or otherwise, at_most)
 
 
 def _wanted(asked: Asked) -> Wanted:
@@ -330,9 +331,10 @@ def _takes(one: Published, insurance: str) -> bool:
 
 
 def _near_enough(one: Published, asked: Asked) -> bool:
-    """Online reaches everywhere; a room has to be within the miles, where its place is known."""
+    """A room has to be within the miles. Online reaches as far as the license does: the state."""
     miles = _miles(one, asked)
-    return one.online or miles is None or miles <= asked.miles
+    online = one.online and (not one.state or one.state == state_of(asked.zip_code[:5]))
+    return online or miles is None or miles <= asked.miles
 
 
 def _miles(one: Published, asked: Asked) -> float | None:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from handrail.foundation.tenancy import anchor, guard, tie
+from handrail.foundation.tenancy import _enable_rls, _org_foreign_key
 
 NOTE = """
 create table later_note (
@@ -34,7 +34,7 @@ end $$
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = (("organizations", "0002_apart"),)
+    dependencies = (("organizations", "0002_protections"),)
     operations = (
         migrations.RunSQL(
             [
@@ -51,11 +51,11 @@ class Migration(migrations.Migration):
                 # Rows that a migration enters are in every backup already.
                 "insert into later_left values (0)",
                 "insert into later_right values (0)",
+                # As KeepApart does for models; these tables have none.
+                _org_foreign_key("later_note", "membership_id", "organizations_membership"),
+                _org_foreign_key("later_note", "answers_id", "later_note"),
+                _enable_rls("later_note"),
+                _enable_rls("later_count"),
             ]
         ),
-        anchor("later_note"),
-        tie("later_note", "membership_id", "organizations_membership"),
-        tie("later_note", "answers_id", "later_note"),
-        guard("later_note"),
-        guard("later_count"),
     )

@@ -74,23 +74,32 @@ def sign_notes(
     session_id: UUID,
     client_ids: Iterable[UUID],
     acknowledged: Mapping[UUID, Collection[str]],
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> tuple[Outcome, ...]:
     """Sign the notes of these people as far as they are complete, and say of each how it went.
 
+    A supervisor who did not lead the group gives a `reason`, which stands in the signature.
     `acknowledged` holds, for each person, the keys of warnings the signer has looked at. When
     the last note is signed the session is closed.
     """
     session = hold_session(session_id, by=by, action=Action.SIGN_NOTE)
     place = place_of(by)
     _check_can_be_signed(session)
+    beside = signatures.check_signer(
+        leads=any(one.membership_id == place.pk for one in session.facilitators.all()),
+        supervises=Role.SUPERVISOR in by.roles,
+        reason=reason,
+    )
     evening = evenings.read_evening(session)
     points = evenings.points_of(evening, acknowledged)
     wanted = tuple(dict.fromkeys(client_ids))
     if any(one not in evening.attendances for one in wanted):
         raise NotHere
-    outcomes = tuple(_sign(evening, one, points[one], place, by=by, at=at) for one in wanted)
+    outcomes = tuple(
+        _sign(evening, one, points[one], place, beside, by=by, at=at) for one in wanted
+    )
     if any(isinstance(one, Signed) and not one.already for one in outcomes):
         close_when_all_are_signed(session)
         something_new(session)
@@ -112,6 +121,7 @@ def _sign(
     client_id: UUID,
     points: tuple[Point, ...],
     place: Membership,
+    beside: str,
     *,
     by: Actor,
     at: datetime,
@@ -140,7 +150,7 @@ def _sign(
         ),
         signed_at=at,
         signed_by=place,
-        signed_name=signatures.signature_line(place.user.name, held, on=on),
+        signed_name=signatures.signature_line(place.user.name, held, on=on) + beside,
     )
     _record(note, Action.SIGN_NOTE, by)
     return Signed(client_id, note.pk, False, note.needs_co_signature)

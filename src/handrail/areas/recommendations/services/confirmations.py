@@ -38,6 +38,10 @@ def confirm_recommendation(
     """Put a clinician's name to what was found. A range is settled first, not confirmed."""
     client = locked_client(client_id, by, Action.CONFIRM_RECOMMENDATION)
     kept = standing(recommendation_id, client)
+    if answer_of(kept).at_least:
+        raise Refused(
+            "This is the least until an assessment is done. Assess, then confirm a level."
+        )
     if answer_of(kept).level is None:
         raise Refused("No single level can be confirmed yet: answer the open safety questions.")
     last = max(kept.confirmations.all(), key=lambda one: one.confirmed_at, default=None)

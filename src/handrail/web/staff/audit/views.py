@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from handrail.areas.organizations import selectors
 from handrail.core.access import RULES, Action
+from handrail.core.dates import YEARS, read_day
+from handrail.core.text import whole_number
 from handrail.foundation.audit import selectors as audit_selectors
 from handrail.foundation.audit import trail
 from handrail.foundation.audit.models import AuditEntry
@@ -154,7 +156,7 @@ def review(request: StaffRequest) -> HttpResponse:
         action=chosen["action"][:100],
         day=day,
         zone=zone,
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=whole_number(before),
     )
     names = dict(selectors.colleagues(by=actor))
     about = {f"membership:{key}": name for key, name in selectors.membership_names(by=actor)}
@@ -176,10 +178,10 @@ def review(request: StaffRequest) -> HttpResponse:
 
 
 def _day(text: str) -> tuple[date | None, str]:
-    try:
-        return (date.fromisoformat(text) if text else None), ""
-    except ValueError:
+    day = read_day(text.strip())
+    if text and (day is None or day.year not in YEARS):
         return None, "That is not a day. Write it as 2026-11-24, or leave it empty."
+    return day, ""
 
 
 def _line(entry: AuditEntry, names: dict[str, str], zone: str) -> Line:
