@@ -227,7 +227,7 @@ def test_at_most_four_reasons_stand_open():
 def test_what_was_refused_is_told_as_a_case_and_never_as_a_fact():
     refused = {"thoughts": REFUSED, "right-now": REFUSED, "attempt": REFUSED}
     text = result(ALCOHOL | refused)
-    assert "In case it is so: A plan, the intent" in text
+    assert "In case it is so: There is danger to life now" in text
     assert "In case it is so: An hour a week was tried" not in text
 
 

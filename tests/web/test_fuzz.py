@@ -34,7 +34,7 @@ def ready(program, client) -> Fuzz:
         published = PublishedProgram.objects.get(pk=arguments["published_id"])
     arguments |= {
         "token": slots.token(published, slot), "number": 1, "wish": "detox", "pk": 1,
-        "uidb36": "x", "key": "x",
+        "uidb36": "x", "key": "x", "kind": "suicide",
     }  # fmt: skip
     return Fuzz(_confirmed(program, client), arguments)
 
