@@ -33,8 +33,8 @@ def ready(program, client) -> Fuzz:
         slot = ScreeningSlot.objects.get(pk=arguments["slot_id"])
         published = PublishedProgram.objects.get(pk=arguments["published_id"])
     arguments |= {
-        "token": slots.token(published, slot), "number": 1, "wish": "detox", "pk": 1,
-        "uidb36": "x", "key": "x", "kind": "suicide",
+        "token": slots.token(published, slot), "number": 1, "wish": "detox", "kind": "overdose",
+        "pk": 1, "uidb36": "x", "key": "x",
     }  # fmt: skip
     return Fuzz(_confirmed(program, client), arguments)
 
