@@ -139,7 +139,7 @@ def measure() -> Iterator[tuple[str, str]]:
             if fresh:
                 _load_small(folder)
             _set_up(folder, address)
-            _sign_in(address)
+            sign_in(address)
             for place in _places():
                 _switch(address, place.organization_id)
                 for name, result in _compare(demo, address, place.organization_id):
@@ -197,7 +197,7 @@ def _set_up(folder: Path, address: str) -> None:
     DemoClock(folder / "clock.json").begin(None)  # the same evening as the demo
 
 
-def _sign_in(address: str) -> None:
+def sign_in(address: str) -> None:
     """With the password, as a person does."""
     from handrail.demo.accounts import PASSWORD
 
@@ -236,11 +236,12 @@ def _addresses(place: UUID) -> tuple[Any, dict[Page, str]]:
     from handrail.foundation import tenancy
 
     user = User.objects.get(email=WHO)
-    found = selectors.find_actor(user_id=user.pk, organization_id=place)
-    assert found is not None
     with tenancy.within(place):
+        found = selectors.work_in(user_id=user.pk, organization_id=place)
+        assert found is not None
+        actor = selectors.as_actor(found)
         addresses = {
-            page: path for page in (EMPTY, *PAGES) if (path := page.address(found[0])) is not None
+            page: path for page in (EMPTY, *PAGES) if (path := page.address(actor)) is not None
         }
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)

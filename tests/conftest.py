@@ -26,6 +26,7 @@ from psycopg import sql
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
 from handrail.foundation.database.roles import APP, DATABASE, OWNER
+from tests.prepared import start_migrated
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI", "") not in ("", "0", "false")
@@ -75,7 +76,10 @@ def _skipped(reporter):
 def _remove_what_killed_runs_left():
     for folder in Path(tempfile.gettempdir()).glob("handrail-test-*-*"):
         number = folder.name.split("-")[2]
-        ours = folder.stat().st_uid == os.geteuid()
+        try:
+            ours = folder.stat().st_uid == os.geteuid()
+        except FileNotFoundError:  # another run has just removed it
+            continue
         if ours and number.isdigit() and not psutil.pid_exists(int(number)):
             _remove(folder)
 
@@ -160,15 +164,27 @@ def whole_demo(request, demo_database, cluster, database_name, django_db_blocker
         _connect_django(cluster.url(APP, database_name))
 
 
+@pytest.fixture
+def nobody_yet(request, bare_database, cluster, database_name, django_db_blocker):
+    """A database that is migrated and holds nobody; what a test writes there is undone."""
+    with django_db_blocker.unblock():
+        _connect_django(cluster.url(APP, bare_database))
+    request.getfixturevalue("db")  # begins its transaction only now, and ends it before we go back
+    yield
+    with django_db_blocker.unblock():
+        _connect_django(cluster.url(APP, database_name))
+
+
 # ---- database --------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Cluster:
+def cluster(django_db_blocker) -> Cluster:
     """The PostgreSQL that all tests of this run share. Do not stop it: make your own."""
-    with one_worker_at_a_time() as folder:
+    kept = None if IN_CI else ROOT / ".pytest_cache" / "migrated-postgresql"
+    with one_worker_at_a_time() as folder, django_db_blocker.unblock():
         made = Cluster(folder / "postgres", durable=False)
-        made.start()
+        _once(folder, "migrated", lambda: start_migrated(made, kept, lambda: _migrate(made)))
     return made
 
 
@@ -177,7 +193,6 @@ def database_name(cluster, django_db_blocker, worker_id) -> str:
     """A database of this worker's own: migrated, and with the people of `program`."""
     name = f"test_{worker_id}"
     with one_worker_at_a_time() as folder, django_db_blocker.unblock():
-        _once(folder, "migrated", lambda: _migrate(cluster))
         _once(folder, STANDING, lambda: _make_standing(cluster))
         _copy(cluster, STANDING, name)
     return name
@@ -240,6 +255,17 @@ def demo_database(cluster, database_name, django_db_setup, django_db_blocker) ->
     with one_worker_at_a_time() as folder, django_db_blocker.unblock():
         _once(folder, DEMO, lambda: _make_demo(cluster))
         _copy(cluster, DEMO, name)
+        _connect_django(cluster.url(APP, database_name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def bare_database(cluster, database_name, django_db_setup, django_db_blocker) -> str:
+    """A database with tables and nothing in them; made only when a test asks for it."""
+    name = f"{database_name}_bare"
+    with one_worker_at_a_time(), django_db_blocker.unblock():
+        connection.close()
+        _copy(cluster, DATABASE, name)
         _connect_django(cluster.url(APP, database_name))
     return name
 
@@ -311,7 +337,13 @@ def _standing_rows(host):
 
 
 def _superuser(host, database):
-    return psycopg.connect(host=host, dbname=database, user="postgres", autocommit=True)
+    return psycopg.connect(
+        host=host,
+        dbname=database,
+        user="postgres",
+        passfile=connection.settings_dict["OPTIONS"]["passfile"],
+        autocommit=True,
+    )
 
 
 TransactionTestCase._fixture_teardown = _empty

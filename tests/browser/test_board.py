@@ -26,7 +26,7 @@ from tests.browser.board import (
     set_clock,
     words_of,
 )
-from tests.browser.conftest import PHONE
+from tests.browser.screens import PHONE
 from tests.factories.evening import AT, PEOPLE, WORDS, a_contact, a_flag, an_evening, was_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -314,7 +314,7 @@ def test_when_another_person_signs_in_no_draft_is_left(running, tonight, program
     other.context.set_offline(False)
     enter(other, program, "dev")
     other.goto("/staff")
-    expect(other.get_by_role("heading", name="Due for you")).to_be_visible()
+    expect(other.get_by_role("heading", name="Due", exact=True)).to_be_visible()
     other.wait_for_function("async () => (await indexedDB.databases()).length === 0")
 
 

@@ -86,7 +86,7 @@ def answer_all(page: Page, chosen=None, *, started=False, until="/check/result",
             return
         if page.url.endswith("/check/now"):
             with page.expect_navigation():
-                page.get_by_role("link", name="I have read this, go on").click()
+                page.get_by_role("link", name="I am safe now: go on with the questions").click()
             continue
         for words in _answers_to(
             page.get_by_role("heading", level=1).inner_text(), chosen, default
@@ -217,14 +217,15 @@ def test_danger_shows_at_once_what_to_do_and_the_check_goes_on(page):
     page.get_by_role("button", name="Continue").click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("Neither of you has to carry this alone")
-    page.get_by_role("link", name="I have read this, go on").click()
+    page.get_by_role("link", name="I am safe now: go on with the questions").click()
     page.get_by_label("There is a plan").check()
     page.get_by_role("button", name="Continue").click()
     expect(heading).to_have_text("Please stay with them. Call or text 988 now.")
     call = page.get_by_role("main").get_by_role("link", name="Call 988")
     expect(call).to_have_attribute("href", "tel:988")
-    expect(page.get_by_text("Lock away or take out of the house")).to_be_visible()
-    page.get_by_role("link", name="I have read this, go on").click()
+    expect(page.get_by_text("Guns and pills out of reach, tonight")).to_be_visible()
+    expect(page.get_by_role("heading", name="You can stop here")).to_be_visible()
+    page.get_by_role("link", name="I am safe now: go on with the questions").click()
     expect(heading).to_contain_text("hurt themselves on purpose")
 
 
@@ -295,6 +296,43 @@ def test_thrown_away_answers_are_gone_for_good(page):
     assert not [c for c in page.context.cookies() if c["name"].startswith("handrail_check")]
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("There are no answers here")
+
+
+WEATHER = re.compile(r"https://www\.weather\.gov/")
+
+
+@pytest.mark.parametrize("by", ["Esc", "Leave"])
+@pytest.mark.parametrize("where", ["/check/question/2", "/check/now", "/levels-of-care"])
+def test_leaving_discards_the_answers_and_going_back_shows_nothing_of_this_site(page, by, where):
+    page.route(WEATHER, lambda route: route.fulfill(body="<h1>Weather</h1>"))
+    page.goto("/")
+    start(page)
+    page.get_by_label("I may have taken too much").check()
+    press(page, "Continue")
+    page.goto(where)
+    before = page.evaluate("history.length")
+    with page.expect_navigation(url=WEATHER):
+        if by == "Esc":
+            page.keyboard.press("Escape")
+        else:
+            page.get_by_role("link", name="Leave this page, quickly").click()
+    assert page.evaluate("history.length") == before  # in this page's place, not behind it
+    assert page.context.cookies() == []
+    for _ in range(2):
+        with page.expect_navigation(url=WEATHER):
+            page.go_back()
+    page.goto("/check/result")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There are no answers here")
+
+
+def test_stopping_at_danger_ends_the_questions(page):
+    start(page)
+    page.get_by_label("I may have taken too much").check()
+    press(page, "Continue")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Call 911 now")
+    press(page, "Stop and delete my answers")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are gone")
+    assert page.context.cookies() == []
 
 
 def test_every_page_of_the_check_is_accessible_on_every_screen(any_screen, assert_accessible):

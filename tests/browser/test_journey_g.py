@@ -52,9 +52,9 @@ def test_a_consent_taken_back_stops_the_referral_that_waits_under_it(joy, page):
 
     # Today says so to whoever keeps track of it, and leads there.
     page.goto("/staff")
-    row = page.get_by_role("row", name="Joy").filter(has_text="was not sent")
+    row = page.get_by_role("listitem").filter(has_text="Joy").filter(has_text="was not sent")
     expect(row).to_contain_text("took the consent back")
-    row.get_by_role("link").click()
+    row.get_by_role("link", name="Open referral").click()
     expect(page).to_have_url(waits)
 
     # What to do: go there without papers, or ask for a new consent and refer again.

@@ -63,10 +63,11 @@ def test_buttons_doors_and_menu_are_easy_to_hit_on_a_phone(phone, path):
     assert small == []
 
 
-def test_words_in_the_drawings_stay_inside_them(any_screen):
-    for path in ("/", "/what-is-iop", "/es/", "/es/what-is-iop"):
-        any_screen.goto(path)
-        outside = any_screen.evaluate(
+@pytest.mark.parametrize("path", ["/", "/what-is-iop", "/es/", "/es/what-is-iop"])
+def test_words_in_the_drawings_stay_inside_them(every_screen, path):
+    every_screen.page.goto(path)
+    for screen in every_screen.each():
+        outside = every_screen.page.evaluate(
             """() => [...document.querySelectorAll('main svg')]
                 .filter(svg => svg.getBoundingClientRect().width > 0)
                 .flatMap(svg => [...svg.querySelectorAll('text')].filter(text => {
@@ -75,7 +76,7 @@ def test_words_in_the_drawings_stay_inside_them(any_screen):
                         || inner.bottom > outer.bottom + 1
                 }).map(text => text.textContent))"""
         )
-        assert outside == []
+        assert outside == [], screen
 
 
 def test_on_paper_the_levels_keep_their_words_and_lose_the_menu(page):

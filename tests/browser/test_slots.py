@@ -10,7 +10,7 @@ from handrail.areas.booking.models import Booking
 from handrail.areas.booking.services import bookings
 from handrail.foundation import clock, tenancy
 from tests.areas.evening_track import Evening
-from tests.browser.conftest import PHONE
+from tests.browser.screens import PHONE
 from tests.browser.test_staff import enter
 from tests.factories import slots as make
 from tests.factories.programs import AT, TODAY
@@ -51,6 +51,11 @@ def shoot(page, name, screen=""):
         page.screenshot(path=Path(SHOTS) / f"{name}{screen}.png", full_page=True)
 
 
+def shoot_each(every_screen, name):
+    for screen in every_screen.each() if SHOTS else ():
+        shoot(every_screen.page, name, screen)
+
+
 def test_two_people_one_slot(house, open_page, program, assert_accessible):
     """Both have the form open; one gets the time, the other the next with one press."""
     first, second = open_page(**PHONE), open_page()
@@ -89,8 +94,8 @@ def test_from_tonight_to_a_moved_and_canceled_time_by_keyboard(house, page, asse
     expect(page.get_by_role("heading", name="This time is canceled")).to_be_visible()
 
 
-def test_public_pages_on_every_screen(house, any_screen, assert_accessible, request):
-    screen = request.node.callspec.params["any_screen"]
+def test_public_pages_on_every_screen(house, every_screen, assert_accessible):
+    any_screen = every_screen.page
     paths = {
         "times": f"/programs/{house.published.pk}/times", "tonight": "/tonight",
         "book": house.address, "gone": "/time/x",
@@ -98,17 +103,17 @@ def test_public_pages_on_every_screen(house, any_screen, assert_accessible, requ
     for name, path in paths.items():
         any_screen.goto(path)
         assert_accessible(any_screen)
-        shoot(any_screen, f"public-{name}-", screen)
+        shoot_each(every_screen, f"public-{name}-")
     any_screen.goto(house.address)
     fill(any_screen, "Jo", "555-0155")
     any_screen.get_by_role("button", name="Book this time").click()
     any_screen.get_by_text("Move it").click()
     assert_accessible(any_screen)
-    shoot(any_screen, "public-booked-", screen)
+    shoot_each(every_screen, "public-booked-")
 
 
-def test_staff_pages_on_every_screen(house, any_screen, assert_accessible, request, program):
-    screen = request.node.callspec.params["any_screen"]
+def test_staff_pages_on_every_screen(house, every_screen, assert_accessible):
+    any_screen = every_screen.page
     enter(any_screen, "paul")
     any_screen.get_by_role("button", name="Alder Street Recovery").click()
     expect(any_screen.get_by_role("heading", name="Upcoming")).to_be_visible()
@@ -124,4 +129,4 @@ def test_staff_pages_on_every_screen(house, any_screen, assert_accessible, reque
         any_screen.goto(path)
         expect(any_screen.get_by_role("heading", name=heading, level=1)).to_be_visible()
         assert_accessible(any_screen)
-        shoot(any_screen, f"staff-{name}-", screen)
+        shoot_each(every_screen, f"staff-{name}-")

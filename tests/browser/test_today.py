@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 from handrail.areas.notes.models import Note
 from handrail.areas.outreach.models import Outreach, OutreachAttempt
 from handrail.foundation import tenancy
+from tests import due
 from tests.browser.board import ADDRESS, enter, set_clock
-from tests.browser.conftest import PHONE
+from tests.browser.screens import PHONE
 from tests.factories.evening import LATE, a_contact, a_flag, a_note, an_evening, an_outreach
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,6 +55,7 @@ def evening(program, live_server, monkeypatch):
                 program.place("mara"),
                 needs_co_signature=True,
             )
+    due.rebuild(program.alder, LATE)
     return made
 
 
@@ -72,7 +74,7 @@ def test_these_pages_are_accessible_on_every_screen(
 def test_from_today_to_a_logged_attempt_in_two_clicks_on_a_phone(program, evening, open_page):
     phone = enter(open_page(**PHONE), program, "ruth")
     phone.goto("/staff")
-    first = phone.locator(".due tbody tr").first
+    first = phone.locator(".wr").first
     expect(first).to_contain_text(evening.clients[0].family_name)
     first.get_by_role("link", name="Log an attempt").click()
     person = phone.get_by_role("article", name=evening.clients[0].family_name)

@@ -10,10 +10,10 @@ from handrail.data import care_catalogue, criteria_ids, criteria_set, findings_c
 CATALOGUE = findings_catalogue()
 CARE = care_catalogue()
 SPINE = CARE.spine
-SETS = tuple(criteria_set(id) for id in criteria_ids())
 ADMISSION = criteria_set("general-adult-admission")
 CONTINUED_STAY = criteria_set("general-adult-continued-stay")
 MEDICARE = criteria_set("medicare-iop")
+SETS = (ADMISSION, CONTINUED_STAY, MEDICARE)
 
 SAFETY = tuple(code for code, one in CATALOGUE.items() if one.safety_critical)
 
@@ -23,6 +23,8 @@ def known_answers(definition):
     if definition.type == "yes_no":
         best_first = (False, True)
         return best_first[::-1] if definition.kind is Kind.PROTECTION else best_first
+    if definition.code == "age_group":
+        return ("adult", "young_adult", "over_65")
     if definition.type == "choice":
         return definition.values
     if definition.code == "age":
@@ -104,4 +106,5 @@ def worsenings(draw):
 
 
 needs = st.sets(st.sampled_from(list(CARE.needs)), max_size=9)
-criteria = st.sampled_from(criteria_ids())
+ADULT_SETS = tuple(id for id in criteria_ids() if criteria_set(id).population.age_max >= 18)
+criteria = st.sampled_from(ADULT_SETS)

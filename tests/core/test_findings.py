@@ -12,9 +12,13 @@ from handrail.core.findings import (
     Kind,
     Open,
     as_past_case,
+    as_stated,
     more_worrying,
     read_catalogue,
     read_findings,
+    read_stated,
+    weighed,
+    with_parts_answered,
 )
 from tests.core.strategies import CATALOGUE, best, chances, known_answers, person, worst
 
@@ -76,6 +80,65 @@ def test_a_code_that_is_not_in_the_catalogue_is_refused():
 def test_answers_are_read_code_by_code():
     found = read_findings({"age": 42, "pregnant": "refused"}, CATALOGUE)
     assert found == {"age": Finding("age", 42), "pregnant": Finding("pregnant", Open.REFUSED)}
+
+
+def test_an_answer_says_whose_word_it_is_and_how_sure_they_are():
+    stated = {"pregnant": {"value": False, "said_by": "insurer", "certainty": "disputed"}}
+    found = read_stated(stated, CATALOGUE)
+    assert found["pregnant"].doubtful
+    assert as_stated(found) == {"pregnant": {**stated["pregnant"], "evidence": ""}}
+    for wrong in ({"said_by": "a parrot"}, {"certainty": "quite"}):
+        with pytest.raises(FindingError, match="expected one of"):
+            read_stated({"pregnant": {"value": False, **wrong}}, CATALOGUE)
+    with pytest.raises(FindingError, match="expected"):
+        read_stated({"pregnant": {"evidence": "no value"}}, CATALOGUE)
+    with pytest.raises(FindingError, match="not in the catalogue"):
+        read_stated({"limps": True}, CATALOGUE)
+
+
+def test_a_doubtful_no_protects_nobody_and_a_doubtful_yes_counts():
+    stated = {
+        "suicide_plan_or_intent": {"value": False, "said_by": "insurer"},
+        "pregnant": {"value": True, "certainty": "probable"},
+        "supportive_home": {"value": True, "certainty": "disputed"},
+        "depression": {"value": "none", "said_by": "insurer"},
+        "command_voices": {"value": False, "said_by": "clinician"},
+    }
+    found = weighed(read_stated(stated, CATALOGUE), CATALOGUE)
+    assert {code: one.answer for code, one in found.items()} == {
+        "suicide_plan_or_intent": Open.UNKNOWN,
+        "pregnant": True,
+        "supportive_home": Open.UNKNOWN,
+        "depression": Open.UNKNOWN,
+        "command_voices": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("stated", "whole", "parts"),
+    [
+        ({"psychosis_or_mania_acute": False}, False, (False, False)),
+        ({"psychosis_or_mania_acute": True}, True, (None, None)),
+        ({"psychosis_acute": True}, True, (True, None)),
+        ({"psychosis_acute": False}, None, (False, None)),
+        ({"psychosis_acute": False, "mania_acute": False}, False, (False, False)),
+        ({"psychosis_or_mania_acute": False, "mania_acute": True}, True, (None, True)),
+        (
+            {"psychosis_or_mania_acute": False, "mania_acute": "refused"},
+            False,
+            (False, "refused"),
+        ),
+        ({"psychosis_acute": False, "mania_acute": "refused"}, "refused", (False, "refused")),
+        ({"psychosis_or_mania_acute": "refused"}, "refused", (None, None)),
+        ({"psychosis_acute": "unknown"}, "unknown", ("unknown", None)),
+    ],
+)
+def test_a_question_and_its_finer_parts_answer_each_other(stated, whole, parts):
+    found = with_parts_answered(person(**stated), CATALOGUE)
+    codes = ("psychosis_or_mania_acute", "psychosis_acute", "mania_acute")
+    none = Finding("", Open.NOT_ASKED)
+    said = [found.get(code, none).answer for code in codes]
+    assert said == [CATALOGUE[codes[0]].read(each) for each in (whole, *parts)]
 
 
 # ---- words -------------------------------------------------------------------------------------
@@ -163,6 +226,7 @@ def test_no_and_none_say_the_same():
         (changed(type="choice"), "values belong to a choice"),
         (changed(values=["a", "b"]), "values belong to a choice"),
         (changed(type="number", kind="protection"), "a protection is answered yes or no"),
+        (changed(parts=["hops"]), "part hops is no yes-or-no question"),
     ],
 )
 def test_a_wrong_row_is_named_with_what_is_wrong(row, complaint):

@@ -9,6 +9,14 @@ from django.db import models
 from psycopg.types.json import Jsonb
 
 FITTING = {
+    "worklist_workitem": {
+        "about_nobody": True,
+        "facts": Jsonb({}),
+        "closed_by": "",
+        "assigned_by": "",
+        "snooze_reason": "",
+        "snoozed_by": "",
+    },
     "clients_episode": {"outcome": "", "closed_by": ""},
     "clients_listed": {"kind": "allergy", "severity": "", "voided_by": "", "void_reason": ""},
     "clients_contact": {"ended_by": "", "may_know": []},

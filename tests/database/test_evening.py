@@ -23,25 +23,25 @@ CHANGES = (
     ("enrollment_attendance", "attendance_known_status", {"status": "'slept'"}),
     ("enrollment_attendance", "excuse_for_an_absence", {"excuse": "'sick'", "absent": "false"}),
     ("enrollment_attendance", "credit_when_closed", {"status": "''", "counts": "true"}),
-    ("enrollment_attendance", "programs_attendance_arrived_check", {"arrived": "-1"}),
-    ("enrollment_attendance", "programs_attendance_version_check", {"version": "-1"}),
-    ("enrollment_attendance", "programs_attendance_scheduled_check", {"scheduled": "-1"}),
-    ("enrollment_attendance", "programs_attendance_attended_check", {"attended": "-1"}),
-    ("enrollment_attendance", "programs_attendance_therapeutic_check", {"therapeutic": "-1"}),
-    ("enrollment_attendance", "programs_attendance_shortfall_check", {"shortfall": "-1"}),
-    ("enrollment_attendance", "programs_attendance_session_id_", {"session_id": NOWHERE}),
-    ("enrollment_attendance", "programs_attendance_client_id_", {"client_id": NOWHERE}),
-    ("enrollment_attendance", "programs_attendance_episode_id_", {"episode_id": NOWHERE}),
-    ("notes_draftfield", "programs_draftfield_version_check", {"version": "-1"}),
-    ("notes_draftfield", "programs_draftfield_session_id_", {"session_id": NOWHERE}),
-    ("notes_draftfield", "programs_draftfield_client_id_", {"client_id": NOWHERE}),
+    ("enrollment_attendance", "enrollment_attendance_arrived_check", {"arrived": "-1"}),
+    ("enrollment_attendance", "enrollment_attendance_version_check", {"version": "-1"}),
+    ("enrollment_attendance", "enrollment_attendance_scheduled_check", {"scheduled": "-1"}),
+    ("enrollment_attendance", "enrollment_attendance_attended_check", {"attended": "-1"}),
+    ("enrollment_attendance", "enrollment_attendance_therapeutic_check", {"therapeutic": "-1"}),
+    ("enrollment_attendance", "enrollment_attendance_shortfall_check", {"shortfall": "-1"}),
+    ("enrollment_attendance", "enrollment_attendance_session_id_", {"session_id": NOWHERE}),
+    ("enrollment_attendance", "enrollment_attendance_client_id_", {"client_id": NOWHERE}),
+    ("enrollment_attendance", "enrollment_attendance_episode_id_", {"episode_id": NOWHERE}),
+    ("notes_draftfield", "notes_draftfield_version_check", {"version": "-1"}),
+    ("notes_draftfield", "notes_draftfield_session_id_", {"session_id": NOWHERE}),
+    ("notes_draftfield", "notes_draftfield_client_id_", {"client_id": NOWHERE}),
     ("notes_note", "note_co_signed_by_another", {"co_signed_by_id": "signed_by_id"}),
     ("notes_note", "note_co_signed_by_someone", {"state": "'co-signed'"}),
     ("notes_note", "note_locked_by_someone", {"locked_at": "now()"}),
     ("notes_note", "note_voided_with_reason", {"state": "'voided'"}),
     (
         "notes_note",
-        "programs_note_co_signed_by_id_",
+        "notes_note_co_signed_by_id_",
         {"co_signed_by_id": NOWHERE, "co_signed_at": "now()", "co_signed_name": "'x'"},
     ),
     (
@@ -49,17 +49,17 @@ CHANGES = (
         "outreach_closed_with_outcome",
         {"outcome": "'reached'"},
     ),
-    ("outreach_outreach", "programs_outreach_client_id_", {"client_id": NOWHERE}),
-    ("outreach_outreach", "programs_outreach_session_id_", {"session_id": NOWHERE}),
+    ("outreach_outreach", "outreach_outreach_client_id_", {"client_id": NOWHERE}),
+    ("outreach_outreach", "outreach_outreach_session_id_", {"session_id": NOWHERE}),
     ("outreach_outreachattempt", "attempt_known", {"kind": "'owl'"}),
     (
         "outreach_outreachattempt",
-        "programs_outreachattempt_outreach_id_",
+        "outreach_outreachattempt_outreach_id_",
         {"outreach_id": NOWHERE},
     ),
     (
         "outreach_outreachattempt",
-        "programs_outreachattempt_contact_id_",
+        "outreach_outreachattempt_contact_id_",
         {"contact_id": NOWHERE},
     ),
 )
@@ -71,13 +71,13 @@ COPIES = (
     ("notes_draftfield", "draft_field_once", {}),
     ("notes_note", "one_valid_note_each", {}),
     ("notes_note", "note_known_state", {"state": "'torn'"}),
-    ("notes_note", "programs_note_client_id_", VOID | {"client_id": NOWHERE}),
-    ("notes_note", "programs_note_episode_id_", VOID | {"episode_id": NOWHERE}),
-    ("notes_note", "programs_note_session_id_", VOID | {"session_id": NOWHERE}),
-    ("notes_note", "programs_note_signed_by_id_", VOID | {"signed_by_id": NOWHERE}),
+    ("notes_note", "notes_note_client_id_", VOID | {"client_id": NOWHERE}),
+    ("notes_note", "notes_note_episode_id_", VOID | {"episode_id": NOWHERE}),
+    ("notes_note", "notes_note_session_id_", VOID | {"session_id": NOWHERE}),
+    ("notes_note", "notes_note_signed_by_id_", VOID | {"signed_by_id": NOWHERE}),
     ("notes_addendum", "addendum_has_text", {"text": "''"}),
-    ("notes_addendum", "programs_addendum_note_id_", {"note_id": NOWHERE}),
-    ("notes_addendum", "programs_addendum_signed_by_id_", {"signed_by_id": NOWHERE}),
+    ("notes_addendum", "notes_addendum_note_id_", {"note_id": NOWHERE}),
+    ("notes_addendum", "notes_addendum_signed_by_id_", {"signed_by_id": NOWHERE}),
     ("outreach_outreach", "outreach_once", {}),
 )
 
@@ -150,6 +150,6 @@ def test_no_constraint_of_these_tables_is_left_out():
         )
         known |= {name for (name,) in cursor.fetchall() if not name.endswith("_in_organization")}
     # It cannot be broken alone: who left before minute 0 left before arriving.
-    known.remove("programs_attendance_left_check")
+    known.remove("enrollment_attendance_left_check")
     tried = [name for _, name, _ in (*CHANGES, *COPIES)]
     assert {one for one in known if not any(one.startswith(name) for name in tried)} == set()

@@ -83,6 +83,19 @@ def test_the_app_can_use_what_the_owner_makes(as_owner, as_app):
     as_owner.execute("drop table notes")
 
 
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "insert into django_migrations (app, name, applied) values ('smuggled', '0001', now())",
+        "update django_migrations set name = 'other'",
+        "delete from django_migrations",
+    ],
+)
+def test_the_app_cannot_rewrite_which_migrations_ran(as_app, attempt):
+    with pytest.raises(InsufficientPrivilege):
+        as_app.execute(attempt)
+
+
 @pytest.mark.django_db
 def test_django_speaks_as_the_app_role():
     from django.db import connection

@@ -218,7 +218,7 @@ def test_no_client_row_can_be_written_into_another_organization(table, rows, as_
 OF_A_CLIENT = {
     one.db_table
     for one in _of_an_organization()
-    if any(field.column == "client_id" for field in one.concrete_fields)
+    if any(field.column == "client_id" and not field.null for field in one.concrete_fields)
 }
 
 
@@ -361,6 +361,40 @@ def test_a_row_cannot_be_moved_into_another_organization(rows, as_app):
         _set(as_app, ALDER)
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
             as_app.execute("update organizations_credential set organization_id = %s", [HARBOR])
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "update organizations_membership set roles = '{administrator}'",
+        "update organizations_membership set deactivated_at = null, deactivated_by = ''",
+        "delete from organizations_membership",
+        "update organizations_organization set name = 'Elsewhere'",
+        "delete from organizations_organization",
+    ],
+)
+def test_places_of_work_elsewhere_are_seen_and_not_changed(rows, as_app, attempt):
+    elsewhere = "organization_id" if "membership" in attempt else "id"
+    table = "organizations_membership" if "membership" in attempt else "organizations_organization"
+    where = f" where {elsewhere} = %s"
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        assert as_app.execute(f"select from {table}{where}", [HARBOR]).fetchall()
+        assert as_app.execute(attempt + where, [HARBOR]).rowcount == 0
+    with pytest.raises(psycopg.DatabaseError, match=r"app\.organization|uuid"):
+        as_app.execute(attempt + where, [HARBOR])
+
+
+def test_nobody_gives_themselves_a_place_in_another_organization(rows, as_app):
+    smuggled = (
+        "insert into organizations_membership (id, organization_id, user_id, roles, created_at,"
+        " deactivated_by) select gen_random_uuid(), %s, user_id, roles, created_at, ''"
+        " from organizations_membership where organization_id = %s limit 1"
+    )
+    with as_app.transaction(force_rollback=True):
+        _set(as_app, ALDER)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+            as_app.execute(smuggled, [HARBOR, ALDER])
 
 
 def test_a_license_cannot_point_at_someone_of_another_organization(rows, as_app):

@@ -1,13 +1,13 @@
 """Where everyone in the demo stands, as the services count it."""
 
 from handrail.areas.clients.models import Client
-from handrail.areas.enrollment.selectors import course
 from handrail.areas.notes.selectors import notes
 from handrail.areas.outreach import selectors as outreach
 from handrail.areas.schedule.models import Session
 from handrail.areas.sessions.selectors import board
 from handrail.demo.book import people
 from handrail.foundation import tenancy
+from tests.courses import courses_of
 from tests.staff import EVENING
 
 
@@ -16,7 +16,7 @@ def test_the_services_count_what_the_book_says(whole_demo):
         mara, ruth = whole_demo.actor("mara"), whole_demo.actor("ruth")
         keys = {f"{one.given_name} {one.family_name}": one.pk for one in Client.objects.all()}
         in_care = [one for one in people("alder") if not one.outcome]
-        found = course.courses_of([keys[one.name] for one in in_care])
+        found = courses_of([keys[one.name] for one in in_care])
         for one in in_care:
             where, book = found[str(keys[one.name])], one.parts[-1]
             assert (where.done, where.missed) == (book.done, book.missed), one.name

@@ -23,7 +23,7 @@ def exported(seed: int, day: date) -> list[str]:
     return found
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody_yet")
 def test_the_same_seed_and_date_give_the_same_bytes_in_a_database_of_its_own():
     here = exported(3, EVENING)
     command = ["handrail.config.commands", "demo", "export", "--seed", "3", "--date", str(EVENING)]
@@ -37,7 +37,7 @@ def test_the_same_seed_and_date_give_the_same_bytes_in_a_database_of_its_own():
     assert ran.stdout.decode() == "".join(f"{line}\n" for line in here)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("nobody_yet")
 def test_another_seed_and_another_date_give_others():
     first = exported(1, EVENING)
     assert first != exported(2, EVENING)

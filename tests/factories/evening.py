@@ -142,11 +142,12 @@ class Evening:
     def reopen(self, by=None, at=LATE):
         return services.reopen_attendance(session_id=self.session.pk, by=by or self.mara, at=at)
 
-    def sign(self, *clients, by=None, at=LATE, acknowledged=None):
+    def sign(self, *clients, by=None, at=LATE, acknowledged=None, reason=""):
         return notes.sign_notes(
             session_id=self.session.pk,
             client_ids=[one.pk for one in clients or self.clients],
             acknowledged=acknowledged or {},
+            reason=reason,
             by=by or self.dev,
             at=at,
         )
@@ -201,7 +202,7 @@ def an_evening(program, *, people: int = len(PEOPLE)) -> Evening:
         _session(track, segments, number, day, template.minutes)
         for number, day in enumerate((*EARLIER, TONIGHT), start=1)
     ]
-    for who in ("mara", "ruth"):
+    for who in ("mara", "dev", "ruth"):
         SessionFacilitator.objects.create(
             organization_id=program.alder, session=sessions[-1], membership=program.place(who)
         )

@@ -106,6 +106,15 @@ class Installation:
             connection.execute(
                 "insert into checks_checkdraft values (repeat('a', 64), 'sealed', now())"
             )
+            # One job waits, and one is being done: events and jobs refer to what comes after them.
+            connection.execute(
+                "with worker as (insert into procrastinate_workers default values returning id)"
+                " insert into procrastinate_jobs (queue_name, task_name, args, status, worker_id)"
+                " select 'default', 'letters.send due', jsonb_build_object('org', o.id),"
+                " state::procrastinate_job_status, case state when 'doing' then worker.id end"
+                " from worker, (select min(id::text) id from organizations_organization) o,"
+                " unnest(array['todo', 'doing']) state"
+            )
         with self.owner() as connection:
             for (key,) in connection.execute(
                 "select id from organizations_organization"
@@ -175,7 +184,8 @@ SHAPE = {
     "indexes": "select indexdef from pg_indexes where schemaname = 'public' order by 1",
     "triggers": "select pg_get_triggerdef(oid), tgenabled from pg_trigger"
     " where not tgisinternal order by 1",
-    "policies": "select tablename, policyname, cmd, qual, with_check from pg_policies order by 1",
+    "policies": "select tablename, policyname, cmd, qual, with_check from pg_policies"
+    " order by 1, 2",
     "guarded, whose, rights": "select relname, relrowsecurity, relforcerowsecurity,"
     " relowner::regrole::text, relacl::text from pg_class"
     " where relnamespace = 'public'::regnamespace and relkind in ('r', 'S') order by 1",

@@ -12,6 +12,7 @@ import pytest
 
 from handrail.foundation.database.account import CannotRun, unprivileged_account
 from handrail.foundation.database.cluster import Cluster
+from handrail.foundation.database.roles import APP, OWNER
 from tests.faults.conftest import alive
 
 
@@ -65,6 +66,29 @@ def test_folders_with_odd_and_long_names(tmp_path, name):
     finally:
         cluster.stop()
     assert cluster.socket_folder.exists() == (cluster.socket_folder == cluster.data)
+
+
+@pytest.mark.parametrize("role", ["postgres", OWNER, APP])
+def test_whoever_reaches_the_socket_is_asked_for_a_password(own_cluster, role):
+    own_cluster.start()
+    at_the_socket = {"host": str(own_cluster.socket_folder), "dbname": "postgres", "user": role}
+    for password in ("", "guessed"):
+        with pytest.raises(psycopg.OperationalError, match="password"):
+            psycopg.connect(**at_the_socket, password=password, passfile="/dev/null")
+    psycopg.connect(own_cluster.url(role)).close()
+    assert own_cluster.passwords.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_cluster_that_trusted_everybody_asks_from_its_next_start_on(own_cluster):
+    own_cluster.start()
+    own_cluster.stop()
+    (own_cluster.data / "pg_hba.conf").write_text("local all all trust\n")
+    own_cluster.passwords.unlink()
+    own_cluster.start()
+    at_the_socket = {"host": str(own_cluster.socket_folder), "dbname": "postgres", "user": OWNER}
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(**at_the_socket, password="guessed", passfile="/dev/null")
+    psycopg.connect(own_cluster.url()).close()
 
 
 def test_it_listens_on_no_network_port(own_cluster):

@@ -1,5 +1,6 @@
 """`./run demo` as a person meets it: started, stopped, killed, started again."""
 
+import contextlib
 import json
 import os
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 
 import psutil
+import pytest
 
 from tests.conftest import ROOT
 from tests.faults.conftest import alive, kill_at_once
@@ -106,6 +108,94 @@ def test_paths_with_spaces_and_nothing_typed_into_an_address_reaches_the_output(
     one.ctrl_c()
     assert "Maria" not in one.said
     assert "Maria" not in (one.data / "postgres" / "server.log").read_text()
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "²", "9" * 5000])
+def test_what_is_no_port_is_said_without_a_traceback(tmp_path, port):
+    done = start(f"--port={port}", f"--data={tmp_path}")
+    assert done.returncode == 2
+    assert "a port is a number from 1 to 65535" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_that_knows_latin_1_only_reads_every_line(demo, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    one = demo()
+    one.wait_for(READY)
+    assert one.ctrl_c() == 0
+    assert "Stopping ..." in one.said
+    assert "Traceback" not in one.said
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Mount a disk of so many MB: `small_disk(8)`."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    mounted = []
+
+    def mount(megabytes, *options):
+        disk = tmp_path / "disk"
+        disk.mkdir(exist_ok=True)
+        words = ",".join([f"size={megabytes}m", *options])
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", words, "test", disk], check=False)
+        if done.returncode:
+            pytest.skip("this machine lets nobody mount a small disk")
+        mounted.append(disk)
+        return disk
+
+    yield mount
+    for disk in mounted:
+        subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+def fill(disk):
+    """Leave no byte free."""
+    with (disk / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+        while ballast.write(b"0" * 4096):
+            pass
+
+
+def test_a_full_disk_does_not_end_the_site_and_it_recovers_by_itself(demo, small_disk):
+    disk = small_disk(700)
+    one = demo(data=disk / "data")
+    one.wait_for(READY)
+    database = psutil.Process(
+        int((one.data / "postgres" / "postmaster.pid").read_text().split()[0])
+    )
+    fill(disk)
+    kill_at_once([database])
+    one.wait_for("The disk is full")
+    assert one.get("/what-is-iop")[0] == 200
+    assert one.process.poll() is None
+    (disk / "ballast").unlink()
+    while one.get("/healthz")[0] != 200:
+        assert one.process.poll() is None
+    assert one.ctrl_c() == 0
+    assert "Traceback" not in one.said
+
+
+def test_a_start_on_a_full_disk_says_so(small_disk):
+    disk = small_disk(3)
+    fill(disk)
+    done = start(f"--data={disk / 'data'}")
+    assert done.returncode == 1
+    assert "No space left" in done.stderr or "disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_start_on_a_read_only_disk_says_so(small_disk):
+    disk = small_disk(3, "ro")
+    done = start(f"--data={disk / 'data'}")
+    assert done.returncode == 1
+    assert "Read-only" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def start(*options):
+    """A demo that does not come up: what it said, and how it ended."""
+    command = [sys.executable, ROOT / "run", "demo", *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_an_unknown_word_shows_the_help():

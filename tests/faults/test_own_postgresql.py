@@ -27,7 +27,19 @@ def own_postgresql(own_cluster):
             superuser.execute(statement)
     with psycopg.connect(own_cluster.url("postgres"), autocommit=True) as superuser:
         superuser.execute(ready_schema)
+    know_passwords(own_cluster, {OWNER: "choose-one", APP: "choose-another"})
     return own_cluster
+
+
+def know_passwords(cluster, passwords):
+    """From now on its addresses find the passwords that an administrator chose."""
+    kept = [
+        line
+        for line in cluster.passwords.read_text().splitlines()
+        if line.split(":")[3] not in passwords
+    ]
+    kept += [f"*:*:*:{role}:{password}" for role, password in passwords.items()]
+    cluster.passwords.write_text("\n".join(kept) + "\n")
 
 
 def test_with_an_address_for_each_role(own_postgresql, demo, monkeypatch):
@@ -85,6 +97,7 @@ def reader(loaded):
     (make_role,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
     with loaded.superuser() as superuser:
         superuser.execute(make_role)
+    know_passwords(loaded.given, {"handrail_backup": "choose-a-third"})
     loaded.environment["DATABASE_BACKUP_URL"] = loaded.cluster.url("handrail_backup")
     return loaded
 

@@ -10,5 +10,10 @@ READING = {
     "They refuse everything": "/they-refuse-everything",
     "Programs": "/programs",
     "Glossary": "/glossary",
+    "Not safe right now?": "/not-safe",
+    "Overdose": "/not-safe/overdose",
+    "Suicide, me": "/not-safe/suicide/me",
+    "Harm to others": "/not-safe/harm",
+    "Violence at home": "/not-safe/violence/me",
     "About this site": "/about",
 }

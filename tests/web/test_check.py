@@ -1,20 +1,25 @@
 """The private check's draft: sealed, short-lived, thrown away, and never in an address or a log."""
 
 import logging
+import re
 from datetime import timedelta
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 from handrail.areas.checks import services as checks
 from handrail.areas.checks.models import CheckDraft
 from handrail.areas.checks.sealed_answers import CannotOpen, Draft, hash_of, seal, unseal
 from handrail.areas.checks.selectors import check_draft
-from handrail.core.check import Voice
+from handrail.core.check import Voice, way
+from handrail.data import private_check
 from handrail.foundation.clock import now
 from handrail.web.public import check as pages
+from handrail.web.public.frame import LEAVE_TO
 
 pytestmark = pytest.mark.django_db
 
@@ -175,12 +180,130 @@ def test_answers_reach_no_log_even_when_a_page_breaks(started, caplog, monkeypat
     assert token_of(started) not in written
 
 
-def test_without_the_forms_own_token_nothing_can_be_changed():
-    from django.test import Client
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://b.example"},
+    ],
+)
+def test_a_form_that_another_site_sends_changes_nothing(started, headers):
+    for path in ("me", "question/1", "discard", "want-less", "give", "give/back"):
+        assert started.post(f"/check/{path}", headers=headers).status_code == 403, path
+    assert CheckDraft.objects.count() == 1
+    assert token_of(started)
 
+
+@pytest.mark.parametrize(
+    "headers", [{"sec-fetch-site": "same-origin"}, {"origin": "http://testserver"}, {}]
+)
+def test_our_own_form_needs_no_token(client, headers):
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post(reverse("public:check_start_me")).status_code == 403
+    assert strict.post(reverse("public:check_start_me"), headers=headers).status_code == 302
+
+
+def test_one_cookie_is_all_there_ever_is_and_it_comes_with_start():
+    browser = Client(enforce_csrf_checks=True)
+    for path in ("/", "/programs", "/check/me", "/check/someone", "/not-safe", "/tonight"):
+        browser.get(path)
+    assert dict(browser.cookies) == {}
+    browser.post("/check/me")
+    browser.get("/check/question/1")
+    browser.post("/check/question/1", {"question": "body-now", "answer": "yes"})
+    for path in ("now", "result", "want-less", "answers", "give"):
+        browser.get(f"/check/{path}")
+    assert list(browser.cookies) == [settings.CHECK_COOKIE]
+
+
+def test_starting_again_and_again_is_stopped_and_says_what_to_do(client, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(pages, "STARTS", 2)
+    for _ in range(2):
+        assert client.post("/check/me").status_code == 302
+    answer = client.post("/check/me")
+    assert answer.status_code == 429
+    assert "call or text 988" in answer.content.decode()
+    cache.clear()
+
+
+# ---- danger: its own page, and an end ----------------------------------------------------------
+
+
+DANGER = {
+    "overdose": (("body-now", "overdose"), "tel:911", "Two breaths, then one every five seconds"),
+    "harm": (("mind-now", "harm"), "tel:911", "Get out of reach"),
+    "psychosis": (("mind-now", "touch"), "tel:988", "mobile crisis team"),
+    "violence": (("hurt", "by"), "tel:1-800-799-7233", "plan with the hotline"),
+    "child": (("hurt", "child"), "tel:1-800-422-4453", "Childhelp"),
+}
+
+
+@pytest.mark.parametrize("kind", DANGER)
+def test_danger_opens_a_page_of_its_own_kind_with_one_call_first_and_an_end(client, kind):
+    (slug, key), first, words = DANGER[kind]
+    client.post("/check/someone")
+    number = [one.slug for one in way(private_check(), {})].index(slug) + 1
+    answer = client.post(f"/check/question/{number}", {"question": slug, "answer": key})
+    assert answer["Location"] == "/check/now"
+    html = client.get("/check/now").content.decode()
+    main = html[html.index("<main") :]
+    assert re.search(r'class="btn btn-danger" href="([^"]+)"', main)[1] == first
+    assert words in main
+    assert "You can stop here" in main
+    assert main.index("You can stop here") < main.index("go on with the questions")
+    if kind != "psychosis":
+        assert "Are you thinking of killing yourself" not in main
+
+
+@pytest.mark.parametrize("kind", ["harm", "violence"])
+def test_who_is_threatened_is_told_nowhere_on_the_page_to_stay(client, kind):
+    (slug, key), _, _ = DANGER[kind]
+    client.post("/check/someone")
+    client.post("/check/question/2", {"question": "thoughts", "answer": "method"})
+    client.post("/check/question/3", {"question": "right-now", "answer": "plan"})
+    number = [
+        one.slug for one in way(private_check(), {"thoughts": ("method",), "right-now": ("plan",)})
+    ].index(slug) + 1
+    client.post(f"/check/question/{number}", {"question": slug, "answer": key})
+    for page in ("now", "result"):
+        html = client.get(f"/check/{page}").content.decode()
+        assert "tay with them" not in html
+        assert "do not leave them alone" not in html
+
+
+def test_stopping_really_ends_the_questions(client):
+    client.post("/check/me")
+    client.post("/check/question/1", {"question": "body-now", "answer": "overdose"})
+    html = client.get("/check/now").content.decode()
+    stop = re.search(r'<form method="post" action="([^"]+)"><button class="btn">Stop', html)[1]
+    client.post(stop)
     assert not CheckDraft.objects.exists()
+    for page in ("question/2", "result", "now"):
+        assert client.get(f"/check/{page}").status_code == 410
+
+
+# ---- leaving -----------------------------------------------------------------------------------
+
+
+def test_leaving_without_script_throws_the_answers_away_and_shows_a_neutral_page(started):
+    answer = started.get("/leave")
+    assert (answer.status_code, answer["Location"]) == (302, LEAVE_TO)
+    assert answer["Clear-Site-Data"] == '"cache"'
+    assert not CheckDraft.objects.exists()
+    assert answer.cookies[settings.CHECK_COOKIE]["max-age"] == 0
+
+
+def test_another_site_that_points_there_throws_nothing_away(started):
+    started.get("/leave", headers={"sec-fetch-site": "cross-site"})
+    assert CheckDraft.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/programs", "/check/me", "/not-safe", "/time/x", "/about"])
+def test_every_page_can_be_left(client, path):
+    html = client.get(path).content.decode()
+    assert 'href="/leave"' in html
+    assert f'data-to="{LEAVE_TO}" data-discard="/check/discard"' in html
 
 
 def test_a_refused_safety_question_shows_help_without_claiming_it_is_so(started):

@@ -167,8 +167,7 @@ def test_in_an_emergency_the_call_comes_first_and_the_rest_is_folded_away():
     assert headline(html) == "Please do not stay alone with this. Call or text 988 now."
     assert "keep working" not in html
     assert html.index('class="later"') < html.index("What each step would leave out")
-    first = re.search(r'class="btn btn-primary" href="([^"]+)"', html)[1]
-    assert first == "tel:988"
+    assert re.search(r'class="btn btn-danger" href="([^"]+)"', html)[1] == "tel:988"
     assert "Call and talk it over" not in html
     assert "Thoughts of suicide: call" not in html  # said above, at the top
 
@@ -228,7 +227,7 @@ def test_at_most_four_reasons_stand_open():
 def test_what_was_refused_is_told_as_a_case_and_never_as_a_fact():
     refused = {"thoughts": REFUSED, "right-now": REFUSED, "attempt": REFUSED}
     text = result(ALCOHOL | refused)
-    assert "In case it is so: A plan, the intent" in text
+    assert "In case it is so: There is danger to life now" in text
     assert "In case it is so: An hour a week was tried" not in text
 
 
@@ -322,10 +321,141 @@ def test_under_18_finds_help_at_once_with_numbers_that_can_be_tapped():
     assert "does not wake up: call 911" in html
 
 
-def test_a_form_without_its_token_meets_a_page_of_ours_with_the_numbers():
-    page = Client(enforce_csrf_checks=True).post(reverse("public:check_start_me"))
+def test_a_form_from_elsewhere_meets_a_page_of_ours_with_the_numbers():
+    page = Client().post(reverse("public:check_start_me"), headers={"sec-fetch-site": "cross-site"})
     assert page.status_code == 403
     text = page.content.decode()
     assert "We could not take that" in text
     assert 'href="tel:988"' in text
     assert "CSRF" not in text
+
+
+# ---- what a clinician found wrong, each once ---------------------------------------------------
+
+
+def test_low_mood_that_gets_worse_and_disturbs_daily_life_is_never_nothing():
+    worried = {"conditions": ("low", "worry"), "course": ("worse",), "daily-life": ("marked",)}
+    assert "Nothing formal" not in headline(html_of(worried))
+    assert "doctor or counselor" in headline(html_of(worried))
+
+
+def test_thoughts_of_suicide_beside_an_earlier_attempt_are_looked_at_today():
+    chosen = ALCOHOL | {
+        "thoughts": ("active",),
+        "right-now": ("no",),
+        "attempt": ("earlier",),
+        "conditions": ("depression",),
+        "course": ("worse",),
+        "drinking": ("heavy",),
+    }
+    html = html_of(chosen)
+    assert re.search("988 now|Today: talk with someone trained", headline(html)), headline(html)
+    assert 'href="tel:988"' in html
+
+
+@pytest.mark.parametrize("violence", [{"hurt": ("by",)}, {"hurt": ("hurts",)}])
+def test_violence_at_home_has_the_hotline_first_and_no_word_of_home_work_or_family(violence):
+    html = html_of(ALCOHOL | violence, Voice.SOMEONE)
+    main = html[html.index("<main") :]
+    assert re.search(r'class="btn btn-danger" href="([^"]+)"', main)[1] == "tel:1-800-799-7233"
+    text = plain(html)
+    for words in ("keep working", "live at home", "go to work", "for family or friends"):
+        assert words not in text, words
+    assert "Sessions for you and others close to them" not in text
+
+
+@pytest.mark.parametrize("drinking", ["binge", "heavy"])
+def test_an_earlier_withdrawal_seizure_sends_a_binge_drinker_to_a_doctor_before_stopping(drinking):
+    text = result(ALCOHOL | {"drinking": (drinking,), "stopping-before": ("seizure",)})
+    assert "Today, before stopping or cutting down" in text
+
+
+@pytest.mark.parametrize("voice", list(Voice))
+def test_ghb_is_never_stopped_alone(voice):
+    text = result({"substances": ("ghb",), "signs": ("stop", "costs")}, voice)
+    assert "Today, before stopping: GHB, GBL or phenibut" in text
+    assert "within hours" in text
+
+
+def test_visible_withdrawal_is_given_no_two_weeks_and_leads_the_headline():
+    chosen = ALCOHOL | {"shaking": ("moderate",), "drinking": ("heavy",), "tried": (NONE,)}
+    html = html_of(chosen)
+    assert re.match(r"Today: a doctor|First ", headline(html)), headline(html)
+    assert "two weeks from now" not in less(chosen, "meetings")
+
+
+def test_wanting_to_do_it_alone_with_opioids_still_means_naloxone_and_medicine():
+    for voice in Voice:
+        text = less(OPIOIDS, "alone", voice)
+        assert "naloxone" in text
+        assert "edication for addiction" in text
+
+
+def test_a_sedative_taken_steadily_as_prescribed_is_kept_and_lowered_slowly():
+    steady = {"substances": ("sedatives",), "sedatives": ("prescribed",)}
+    html = html_of(steady)
+    text = plain(html)
+    assert "Keep taking it as prescribed" in text
+    assert "over months" in text
+    assert "A medical visit each day for about a week" not in text
+    assert "before stopping or cutting down" not in text
+    assert "Ask for that visit this week" not in text
+    older = result(steady | {"age": ("over-65",), "body": ("falls", "memory")})
+    assert "Ask for that visit this week" in older
+
+
+def test_pregnant_with_opioids_medicine_and_obstetric_care_come_today():
+    text = result(OPIOIDS | {"pregnant": ("yes",), "home": ("use",)})
+    for words in ("buprenorphine or methadone", "labor and delivery", "before any drug test"):
+        assert words in text
+    assert "live at home and keep working" not in text
+
+
+def test_danger_signs_of_an_eating_disorder_have_a_box_a_number_and_a_way_there():
+    for voice in Voice:
+        html = html_of({"eating": ("danger",)}, voice)
+        assert "heart and blood" in headline(html)
+        assert 'href="tel:911"' in html
+        assert "If offices are closed, the emergency department" in html
+
+
+def test_at_night_the_emergency_department_stands_beside_the_doctor():
+    assert "Offices are closed? An emergency department looks at any hour." in result(SHAKING)
+
+
+def test_gambling_is_not_answered_with_meetings():
+    html = html_of({"conditions": ("gambling",)})
+    assert "ellowship meetings would fit" not in headline(html)
+    assert "1-800-522-4700" in html
+
+
+@pytest.mark.parametrize("home", ["no-place", "work", "use"])
+def test_nobody_without_a_steady_home_or_work_is_told_to_keep_it(home):
+    text = result(LOW | ALCOHOL | {"home": (home,)})
+    assert "keep working" not in text
+    assert "go to work or school" not in text
+
+
+def test_cocaine_alone_is_not_offered_a_medicine_that_does_not_exist():
+    chosen = {"substances": ("stimulants",), "signs": ("stop", "costs", "craving", "more")}
+    text = result(chosen)
+    for words in ("Medication for addiction", "medication for addiction"):
+        assert words not in text
+
+
+def test_what_would_change_it_shows_five_at_most_and_never_eating_first():
+    chosen = ALCOHOL | dict.fromkeys(("eating", "body", "home", "conditions", "tried"), UNKNOWN)
+    html = html_of(chosen)
+    section = html[html.index('id="change"') :]
+    shown = re.findall(r"<li>([^<]+)", section[: section.index("</ul>")])
+    assert 1 <= len(shown) <= 5
+    assert "eating disorder" not in shown[0]
+
+
+def test_where_nothing_is_needed_nobody_is_asked_what_they_want_less_than():
+    html = html_of({})
+    assert headline(html) == "Nothing formal is needed now"
+    assert 'id="less"' not in html
+    assert "I want less than this" not in html
+    assert "one drink a day for women and two for men" in html
+    assert "More than needed. None." not in " ".join(plain(html).split())

@@ -1,8 +1,11 @@
 """Pages of clients and charts: what they show, what they keep, and what stands in no address."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from handrail.areas.clients.models import Client, Contact, Episode, Listed
@@ -52,6 +55,44 @@ def make_a_plan(program, client):
 def rows(program, model, **wanted):
     with tenancy.within(program.alder):
         return list(model.objects.filter(**wanted))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("keyed", [True, False])
+def test_a_form_sent_four_times_at_once_begins_one_chart(program, django_client, keyed):
+    browsers = [sign_in(django_client(), program, "mara") for _ in range(4)]
+    page = browsers[0].get(at("client_new")).content.decode()
+    form = re.search(r'name="form" value="([^"]+)"', page).group(1)
+    ready = Barrier(len(browsers), timeout=60)
+
+    def send(browser):
+        ready.wait()
+        try:
+            return browser.post(at("client_new"), NEW | ({"form": form} if keyed else {}))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        answers = list(pool.map(send, browsers))
+    (made,) = rows(program, Client, family_name="Brooks")
+    chart = at("chart_about", client_id=made.pk)
+    led = [one.headers.get("Location") for one in answers]
+    assert led.count(chart) == (4 if keyed else 1)
+    if not keyed:
+        asked = [one for one in answers if one.status_code == 200]
+        assert len(asked) == 3
+        assert all("Perhaps on file already" in words(one) for one in asked)
+
+
+def test_a_form_names_no_chart_of_another_organization(program, mara, django_client):
+    form = "6f2f8f2e-0000-4000-8000-000000000001"
+    mara.post(at("client_new"), NEW | {"form": form})
+    jonah = sign_in(django_client(), program, "jonah", program.harbor)
+    answer = jonah.post(at("client_new"), NEW | {"form": form})
+    with tenancy.within(program.harbor):
+        made = Client.objects.get(family_name="Brooks")
+    assert answer.headers["Location"] == at("chart_about", client_id=made.pk)
+    assert made.pk != rows(program, Client, family_name="Brooks")[0].pk
 
 
 # ---- finding and beginning ---------------------------------------------------------------------

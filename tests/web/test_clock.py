@@ -1,6 +1,7 @@
 """The clock the work goes by."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,11 @@ def test_a_demos_clock_is_moved_on_and_a_restart_goes_on_from_there(monkeypatch,
     made.keep()
     again = clock.DemoClock(tmp_path / "clock.json").begin(None)
     assert f"{again:%H:%M}" == "19:05"
+
+
+def test_a_full_disk_does_not_end_what_keeps_the_clock(monkeypatch):
+    monkeypatch.setenv(clock.DEMO_CLOCK, "0")
+    assert not clock.DemoClock(Path("/dev/full/clock.json")).keep()
 
 
 @pytest.mark.django_db

@@ -28,8 +28,8 @@ def test_the_demo_tells_the_story_of_the_ledger(whole_demo, client):
     _, page = read(client, f"/staff/clients/{lead.pk}/level/")
     assert "24 days with less in place than was indicated" in page
     _, today = read(client, "/staff")
-    assert "Refused something of the floor" not in today  # not in a group of hers
+    assert "Declined required safety care" not in today  # not in a group of hers
     sign_in(client, whole_demo, "ruth")
     _, today = read(client, "/staff")
-    assert "Refused something of the floor" in today
+    assert "Declined required safety care" in today
     assert "overrode a recommendation; it waits for your co-signature" in today

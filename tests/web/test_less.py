@@ -143,3 +143,10 @@ def test_every_fact_says_how_its_source_was_checked():
 def test_the_next_opening_is_one_tap_away(client):
     html = client.get("/they-refuse-everything").content.decode()
     assert 'href="/programs">See programs and their next opening' in html
+
+
+@pytest.mark.parametrize("wish", ["alone", "meetings", "detox", "hour"])
+def test_whatever_they_argue_for_naloxone_and_medicine_are_named_for_opioids(client, wish):
+    text = client.get(f"/they-want-less/{wish}").content.decode()
+    assert "have naloxone at home and know how to give it" in text
+    assert "buprenorphine can be asked for today" in text

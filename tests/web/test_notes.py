@@ -254,3 +254,32 @@ def test_what_was_done_to_reach_them_after_signing_stands_beside_the_note(group,
     assert "Sent a neutral text: no answer" not in beside
     assert "Unchanged since signing" in said
     assert Note.objects.get(pk=note.pk).content == note.content
+
+
+def test_a_session_is_billable_only_while_its_note_is_valid(group, ruth, program):
+    from handrail.areas.enrollment.models import Attendance
+    from handrail.areas.notes.services.notes import void_note
+
+    client = group.clients[0]
+    Attendance.objects.create(
+        organization_id=program.alder,
+        session=group.session,
+        client=client,
+        episode=client.episodes.get(),
+        place="enrolled",
+        status="attended",
+        scheduled=180,
+        attended=180,
+        therapeutic=160,
+        counts=True,
+        billable=True,
+        why="attended: 180 minutes",
+        marked_at=clock.now(),
+        marked_by="Mara Whitfield",
+        version=1,
+    )
+    signed = a_note(group.session, client.episodes.get(), program.place("mara"))
+    course = f"/staff/clients/{client.pk}/course/"
+    assert "counts, billable" in text_of(ruth.get(course))
+    void_note(note_id=signed.pk, reason="Wrong", by=program.actor("ruth"), at=clock.now())
+    assert "counts, not billable until its note is signed" in text_of(ruth.get(course))

@@ -1,13 +1,17 @@
 """The Programs page: what it finds, what it says of itself, and what it never does."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.http import QueryDict
 
+from handrail.areas.booking.selectors.published import published_programs
 from handrail.areas.listings.services import import_listings
 from handrail.data import locator_words
 from handrail.foundation import tenancy
 from handrail.integrations.zip_codes import place_of, state_of
+from handrail.web.public import programs as pages
 from tests.factories import programs, slots
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -117,7 +121,7 @@ def test_more_than_a_page_is_turned_and_keeps_the_filters(client):
 
 
 def test_the_page_costs_a_fixed_number_of_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         read(client, level="iop", zip="22902")
 
 
@@ -174,3 +178,16 @@ def test_with_a_zip_code_the_nearest_stands_first_and_that_is_said(client, two_h
 def test_the_lines_of_states_are_the_numbers_that_were_read(client, number):
     """Read at nj211.org, helplinema.org and the state's own campaign (see data/lines.toml)."""
     assert f"{number}</a>" in read(client)
+
+
+@pytest.mark.parametrize(
+    ("zip_code", "offered"), [("43215", True), ("44101", True), ("90210", False)]
+)
+def test_online_care_reaches_as_far_as_the_license_and_no_farther(two_houses, zip_code, offered):
+    """A house in Columbus, Ohio: shown in Cleveland, and not as bookable today in California."""
+    house = replace(
+        published_programs()[0], online=True, state="OH", latitude=39.96, longitude=-83.0
+    )
+    asked = pages._asked(QueryDict(f"zip={zip_code}&miles=25"))
+    assert asked.near is not None
+    assert pages._near_enough(house, asked) is offered

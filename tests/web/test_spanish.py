@@ -10,13 +10,18 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from handrail.areas.booking import errors
 from handrail.areas.checks import services as checks
 from handrail.cli.words import as_text, catalog, renewed, sentences, translated
 from handrail.core.check import UNKNOWN, Voice
 from handrail.data import check_table, criteria_set, private_check
 from handrail.data.languages import SHOWN, translations
+from handrail.foundation import tenancy
 from handrail.foundation.clock import now
-from handrail.web.public.words import day, either, listed, say
+from handrail.web.kit.sentences import sentence
+from handrail.web.public.words import day, either, listed, say, speaking
+from tests.areas.evening_track import Evening
+from tests.factories import slots
 from tests.web.pages import READING
 from tests.web.readability import ease, main_text, sílabas
 from tests.web.test_check_result import (
@@ -173,7 +178,9 @@ def _texts(value):
             yield from _texts(one)
     elif isinstance(value, dict):
         for key, one in value.items():
-            yield from _texts(one) if key != "source" or isinstance(one, list) else ()
+            yield from (
+                _texts(one) if key not in ("source", "cited") or isinstance(one, list) else ()
+            )
 
 
 # ---- the pages -----------------------------------------------------------------------------------
@@ -300,9 +307,9 @@ def test_staff_addresses_have_no_spanish_copy(client):
 
 def test_no_browser_setting_and_no_cookie_changes_the_language(client):
     html = client.get("/", headers={"accept-language": "es"}).content.decode()
-    assert "What kind of help fits?" in html
+    assert "Worried about drinking, drugs or mental health?" in html
     client.cookies["django_language"] = "es"
-    assert "What kind of help fits?" in get(client, "/")
+    assert "Worried about drinking, drugs or mental health?" in get(client, "/")
 
 
 def test_the_check_is_hidden_from_search_engines_in_both_languages(client):
@@ -357,16 +364,21 @@ def test_the_cookie_of_the_check_is_sent_to_both_languages(client):
     assert client.cookies[settings.CHECK_COOKIE]["path"] == "/"
 
 
-def test_what_the_booking_services_say_is_said_in_spanish_too():
-    """Each refusal a person can meet on the public side stands in the list of the page."""
-    import inspect
+def test_what_a_booking_is_refused_for_is_said_in_spanish_from_the_catalog():
+    with speaking("es"):
+        assert sentence(errors.TimeTaken()) == "Alguien tomó ese horario hace un momento."
+        assert "3 horarios" in sentence(errors.TooManyHeld(3))
+    assert sentence(errors.TooManyHeld(3)).startswith("You hold 3 times")
 
-    from handrail.areas.booking.services import bookings
-    from handrail.web.public import booking
 
-    source = " ".join(inspect.getsource(bookings).split())
-    said = re.findall(r'(?:TimeTaken|WrongField)\(\s*(?:"\w+", )?f?"([^"]+)"', source)
-    said.append(bookings._TAKEN)
-    said = [one.replace("{MOST_EACH}", str(bookings.MOST_EACH)) for one in said]
-    assert len(said) > 5
-    assert set(said) <= set(booking.BY_SERVICES)
+@pytest.mark.parametrize("wrong", [{"called": ""}, {"phone": ""}, {"phone": "12"}])
+def test_a_booking_that_cannot_be_taken_is_told_in_spanish(wrong, client, program):
+    with tenancy.within(program.alder):
+        made = Evening(program)
+        published = slots.publish(made.by, made.iop)
+        offered = slots.offer(made.by, made.owner)
+    form = {"called": "Jo", "phone": "555-0155", "email": ""} | wrong
+    answer = client.post(f"/es/time/new/{slots.token(published, offered[0])}", form)
+    assert answer.status_code == 400
+    left = left_in_english(answer.content.decode())
+    assert [one for one in left if "Evening program" not in one] == []

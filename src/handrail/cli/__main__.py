@@ -1,7 +1,6 @@
-"""The `handrail` command: placing, scoring, roles, words, listings, backup, restore and more."""
+"""The `handrail` command: placing, evaluating, scoring, roles, words, backup and more."""
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Iterable
@@ -10,8 +9,9 @@ from types import ModuleType
 from handrail.cli import (
     backup,
     compare,
+    doctor,
+    evaluate,
     findings,
-    letters,
     listings,
     place,
     restore,
@@ -19,7 +19,9 @@ from handrail.cli import (
     score,
     upgrade,
     words,
+    worklist,
 )
+from handrail.foundation.terminal import print_anywhere
 
 
 def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ()) -> int:
@@ -33,6 +35,7 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         findings,
         place,
         compare,
+        evaluate,
         score,
         roles,
         words,
@@ -40,7 +43,8 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         restore,
         upgrade,
         listings,
-        letters,
+        worklist,
+        doctor,
         *more,
     ):
         command.add_parser(commands)
@@ -49,9 +53,8 @@ def main(arguments: list[str] | None = None, *, more: Iterable[ModuleType] = ())
         parser.print_help()
         return 0
     chosen = parser.parse_args(typed)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A file may hold what this terminal cannot show: half a character, or any arrow at all.
-        sys.stdout.reconfigure(errors="backslashreplace")
+    # A file may hold what this terminal cannot show: half a character, or any arrow at all.
+    print_anywhere()
     try:
         code = int(chosen.run(chosen))
         sys.stdout.flush()

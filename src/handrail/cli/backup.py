@@ -7,6 +7,7 @@ from django.conf import settings
 
 from handrail.cli import installation
 from handrail.foundation.backup.save import KEY, save
+from handrail.foundation.condition import note_backup
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,6 +47,7 @@ def write(path: Path, *, overwrite: bool, with_key: bool) -> None:
         key=installation.key_in_use(),
         with_key=with_key,
     )
+    note_backup(rows=manifest.rows)
     installation.say(
         f"Kept {manifest.rows:,} rows of {len(manifest.tables)} tables in {path}"
         f" ({path.stat().st_size:,} bytes). It holds clients' records: keep it locked away."

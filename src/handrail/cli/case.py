@@ -4,7 +4,7 @@ The format is described in docs/reference/case-file.md.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handrail.cli.reading import BadInput, named, read_json
 from handrail.core.findings import (
@@ -15,6 +15,7 @@ from handrail.core.findings import (
     as_past_case,
     more_worrying,
     read_stated,
+    weighed,
 )
 from handrail.core.instruments import ResponseError, Score, match_instrument, score
 from handrail.data import findings_catalogue
@@ -50,7 +51,7 @@ def read_case(path: str, *, retrospective: str = "") -> Case:
     except (FindingError, ResponseError) as wrong:
         raise BadInput(f"{named(path)}: {wrong}") from wrong
     if not retrospective:
-        return case
+        return replace(case, findings=weighed(case.findings, findings_catalogue()))
     findings, assumed = as_past_case(case.findings, findings_catalogue())
     return Case(findings, case.problems, assumed)
 

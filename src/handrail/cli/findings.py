@@ -40,6 +40,7 @@ def as_data(definition: Definition) -> dict[str, object]:
         "type": definition.type,
         "kind": definition.kind.value,
         "safety_critical": definition.safety_critical,
+        "measured": definition.measured,
         "values": _allowed(definition),
         "expected": definition.expected(),
     }

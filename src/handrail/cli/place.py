@@ -34,6 +34,10 @@ CHANGED = {
 }
 
 
+FIRST_OPEN = 5
+"""How many open questions are shown: those that could move the answer furthest."""
+
+
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `place` to the commands."""
     parser = subparsers.add_parser(
@@ -168,6 +172,8 @@ def _packages_text(found: Recommendation) -> Iterator[str]:
     for package in found.packages:
         added = " + ".join(care.facets[code].name for code in package.facets)
         yield f"  with: {added}" if added else "  nothing to be added"
+    if found.at_least:
+        yield from (f"  because: {reason}" for reason in found.at_least.because)
     if found.pathway:
         steps = (
             " and ".join(care.name(code) for code in step.split("+")) for step in found.pathway
@@ -196,14 +202,14 @@ def _levels_text(found: Recommendation) -> Iterator[str]:
 
 
 def _open_text(found: Recommendation) -> Iterator[str]:
-    """The open questions, safety first; a screenful, and how many more there are."""
+    """The open questions that matter most, and how many more there are."""
     if found.would_change:
         yield "What would change this:"
-    for each in found.would_change[:12]:
+    for each in found.would_change[:FIRST_OPEN]:
         mark = "safety: " if each.safety else ""
         yield f"  {mark}{each.question} ({each.answer}; could change {CHANGED[each.changes]})"
-    if len(found.would_change) > 12:
-        yield f"  … and {len(found.would_change) - 12} more (see --json)"
+    if len(found.would_change) > FIRST_OPEN:
+        yield f"  … and {len(found.would_change) - FIRST_OPEN} more (see --json)"
 
 
 def _beside_text(beside: SideBySide) -> Iterator[str]:

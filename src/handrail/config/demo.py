@@ -6,30 +6,33 @@ import secrets
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
+from handrail.config.server import WEB, parts, watch
 from handrail.foundation.clock import DemoClock
 from handrail.foundation.database.account import CannotRun
 from handrail.foundation.database.cluster import Cluster
+from handrail.foundation.disk import why_not_written
 from handrail.foundation.processes import Held, Register, hold
+from handrail.foundation.supervision import Supervisor
+from handrail.foundation.terminal import print_anywhere
 
-_THREADS = 8
-_PATIENCE_SECONDS = 60
-_LETTERS_EVERY_SECONDS = 60
+_PATIENCE_SECONDS = 600  # a slow machine with a large database may take minutes
+_LAST_PORT = 65_535
 
 
 def main() -> None:
     """Serve the demo until Ctrl-C."""
+    print_anywhere()
     options = _options()
     for request in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(request, _leave)
@@ -38,6 +41,10 @@ def main() -> None:
             _serve(options)
     except CannotRun as refusal:
         sys.exit(f"\n{refusal}")
+    except Exception as error:  # the edge: whatever could not be written says so here
+        if not (why := why_not_written(error)):
+            raise
+        sys.exit(f"\n{why}")
     except SystemExit as end:
         if end.code:
             raise
@@ -57,16 +64,20 @@ def _serve(options: argparse.Namespace) -> None:
     print(f"It is {evening:%A, %B} {evening.day}, {evening:%Y, %H:%M} in the demo.")
     with _database(data / "postgres") as cluster:
         _prepare(data, options.port, evening.date())
-        server = _start_server(options.port)
+        supervisor = Supervisor(register, say=_say)
         try:
-            _wait_until_healthy(options.port, server)
-            register.write(server)
+            supervisor.start(parts(host="127.0.0.1", port=options.port))
+            _wait_until_healthy(options.port, supervisor)
+            supervisor.remember()
             print(f"\n  Handrail is at http://localhost:{options.port}\n\nCtrl-C stops it.")
-            _watch(server, cluster, clock)
+            watch(supervisor, cluster, each_second=clock.keep)
         finally:
-            _stop_server(server)
+            supervisor.stop()
             clock.keep()
-            register.path.unlink(missing_ok=True)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 # ---- before anything starts ------------------------------------------------------------------
@@ -74,7 +85,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run demo", description="Start the demo.")
-    parser.add_argument("--port", type=int, default=8000, help="where it listens (8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="where it listens (8000)")
     data = Path(os.environ.get("HANDRAIL_DATA", ".handrail"))
     parser.add_argument("--data", type=Path, default=data, help="where its data lives (.handrail)")
     parser.add_argument("--date", type=date.fromisoformat, help="the evening it plays: YYYY-MM-DD")
@@ -82,6 +93,12 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     options.data = options.data.absolute()
     return options
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= _LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 1 to {_LAST_PORT}, not {text!r}")
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -113,6 +130,11 @@ def _require_free(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise CannotRun(
+                f"You may not listen on port {port}: those below 1024 are root's. Choose another:\n"
+                "  ./run demo --port 8000"
+            ) from error
         except OSError as error:
             raise CannotRun(
                 f"Something else listens on port {port}. Choose another:\n"
@@ -205,22 +227,10 @@ def _secret_key(path: Path) -> str:
     return path.read_text()
 
 
-def _start_server(port: int) -> subprocess.Popen[bytes]:
-    """Granian, in a session of its own: Ctrl-C reaches us, and we stop it before the database.
-
-    It writes no access log: an address or a query may hold what a person typed.
-    """
-    options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "error"]
-    options += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", str(_THREADS)]
-    options += ["--backpressure", str(_THREADS * 4)]
-    command = [sys.executable, "-m", "granian", *options, "handrail.config.wsgi:application"]
-    return subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
-
-
-def _wait_until_healthy(port: int, server: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(port: int, supervisor: Supervisor) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        if server.poll() is not None:
+        if not supervisor.running(WEB):
             raise CannotRun("The server ended at once; what it said is above.")
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
@@ -228,78 +238,6 @@ def _wait_until_healthy(port: int, server: subprocess.Popen[bytes]) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     raise CannotRun("The server does not answer; what it said is above.")
-
-
-# ---- while it runs, and the end --------------------------------------------------------------
-
-
-def _watch(server: subprocess.Popen[bytes], cluster: Cluster | None, clock: DemoClock) -> None:
-    """Until somebody stops us: keep the clock, have letters sent, and start the database again if
-    it dies.
-    """
-    letters = Letters()
-    with closing(letters):
-        _watch_on(server, cluster, clock, letters)
-
-
-def _watch_on(
-    server: subprocess.Popen[bytes],
-    cluster: Cluster | None,
-    clock: DemoClock,
-    letters: "Letters",
-) -> None:
-    while True:
-        try:
-            server.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            clock.keep()
-            letters.go_on()
-            if cluster and not cluster.running():
-                print("PostgreSQL had stopped; starting it again …", flush=True)
-                cluster.start()
-        else:
-            raise CannotRun("The server ended by itself; what it said is above.")
-
-
-class Letters:
-    """Sends what is due, once a minute, in a process of its own: `handrail letters`."""
-
-    def __init__(self) -> None:
-        self._pass: subprocess.Popen[bytes] | None = None
-        self._next = time.monotonic()
-
-    def go_on(self) -> None:
-        """Begin a pass when it is time and the last one has ended."""
-        running = self._pass is not None and self._pass.poll() is None
-        if running or time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _LETTERS_EVERY_SECONDS
-        command = [sys.executable, "-m", "handrail.config.commands", "letters"]
-        self._pass = subprocess.Popen(
-            command,
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
-
-    def close(self) -> None:
-        """Let a pass that runs come to its end: one that breaks off leaves letters unsure."""
-        if self._pass is None or self._pass.poll() is not None:
-            return
-        try:
-            self._pass.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            self._pass.terminate()
-            self._pass.wait()
-
-
-def _stop_server(server: subprocess.Popen[bytes]) -> None:
-    server.terminate()
-    try:
-        server.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
 
 
 if __name__ == "__main__":

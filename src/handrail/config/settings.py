@@ -8,6 +8,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from handrail.config.server import THREADS
+from handrail.config.wiring import TASKS
 from handrail.demo.accounts import LISTED, PASSWORD
 from handrail.foundation.database.address import django_database
 from handrail.foundation.database.cluster import Cluster
@@ -34,7 +36,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "handrail.foundation.audit",
+    "handrail.foundation.job_tables",
+    "handrail.areas.worklist",
     "handrail.areas.organizations",
     "handrail.areas.clients",
     "handrail.areas.safety",
@@ -66,16 +71,18 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "handrail.config.headers.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "handrail.web.public.kept.keep_pages",
     "handrail.web.public.language.by_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "handrail.web.kit.typed.without_nul",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "handrail.foundation.tenancy.OrganizationMiddleware",
     "handrail.web.kit.access.StaffGate",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "handrail.config.urls"
@@ -157,12 +164,19 @@ BACKUP_URL = os.environ.get("DATABASE_BACKUP_URL") or (
 DATABASES = {"default": django_database(OWNER_URL if AS_OWNER else APP_URL or OWNER_URL)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if not AS_OWNER:
-    # As many connections as the server has threads (config/demo.py): none waits for another.
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    # As many connections as the server has threads: none waits for another.
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": THREADS, "timeout": 5}
     if not APP_URL:
         # Not Django's assume_role: with a pool it waits for a second connection, forever.
         DATABASES["default"]["OPTIONS"]["options"] = f"-c role={APP}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- jobs: rows on the same database, done by the worker (foundation/jobs.py) ----------------
+
+MIGRATION_MODULES = {"procrastinate": "handrail.foundation.job_tables.library.migrations"}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = list(TASKS)
+HANDRAIL_ORGANIZATIONS = "handrail.areas.organizations.selectors.every_organization"
 
 # ---- what goes over the wire ---------------------------------------------------------------
 
@@ -183,7 +197,7 @@ CONTENT_SECURITY_POLICY = {
 # Not no-referrer: with it a browser sends a form's Origin as null and the form is refused.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 if os.environ.get("HANDRAIL_BEHIND_PROXY") == "1":  # else anyone could send that header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 3600
@@ -194,12 +208,16 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Browsers share cookies between the ports of one host: the port in the name keeps two
 # installations on one machine apart.
 CSRF_COOKIE_NAME = f"handrail_csrf_{PORT}"
+CSRF_COOKIE_AGE = None  # it ends with the browser, like the sign-in; Django's would stay a year
 CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "handrail.web.public.views.form_refused"
 # Opens the answers of a private check; set when one starts, gone with the browser's session.
 CHECK_COOKIE = f"handrail_check_{PORT}"
+
+# Whoever reads /metrics shows this; without one, only this machine itself reads it.
+HANDRAIL_METRICS_TOKEN = os.environ.get("HANDRAIL_METRICS_TOKEN", "")
 
 # ---- static files --------------------------------------------------------------------------
 
@@ -286,6 +304,18 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Wrong passwords, as web/sign_in/attempts.py counts them: tries / time. allauth's own two limits
+# count a whole clinic's sign-ins behind one address, and let anyone lock anyone out.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",  # codes of the second factor, behind the right password
+    "password_from_address": "5/5m/key",
+    "password_from_device": "10/5m/key",
+    "passwords_of_address": "30/5m/key",
+    "passwords_of_account": "50/1h/key",
+}
+# Tells which accounts have signed in from a browser before: others' guesses do not lock it out.
+DEVICE_COOKIE = f"handrail_device_{PORT}"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if PLAIN_HTTP else "https"
 MFA_ADAPTER = "handrail.web.sign_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -311,6 +341,8 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 HANDRAIL_ADDRESS = os.environ.get("HANDRAIL_ADDRESS") or (
     f"http://localhost:{PORT}" if PLAIN_HTTP else f"https://{ALLOWED_HOSTS[0]}"
 )
+# How a letter from the outbox is handed over (areas/booking/services/outbox.py).
+HANDRAIL_DELIVER = "handrail.config.letters.deliver"
 # Text messages go through this adapter (handrail.integrations.sms); the one that ships only logs.
 HANDRAIL_TEXTS = os.environ.get("HANDRAIL_TEXTS", "handrail.integrations.sms.LoggedTexts")
 DEFAULT_FROM_EMAIL = os.environ.get("HANDRAIL_MAIL_FROM", "no-reply@localhost")

@@ -79,6 +79,8 @@ class Action(StrEnum):
     """Something a person may want to do. The value stands in the audit trail: never change it."""
 
     SEE_TODAY = "today.see"
+    ASSIGN_WORK = "work.assign"
+    OVERSEE_WORK = "work.oversee"
     SEE_PEOPLE = "people.see"
     INVITE = "people.invite"
     CANCEL_INVITATION = "people.cancel_invitation"
@@ -246,6 +248,12 @@ _PLANS = frozenset({Role.SUPERVISOR, Role.PROGRAM_DIRECTOR})
 
 RULES: tuple[Rule, ...] = (
     Rule(Action.SEE_TODAY, "See what is due today", _EVERYONE),
+    Rule(Action.ASSIGN_WORK, "Assign what is due, or snooze it with a reason", _EVERYONE),
+    Rule(
+        Action.OVERSEE_WORK,
+        "See what is due for the whole team",
+        _PLANS | {Role.MEDICAL_DIRECTOR},
+    ),
     Rule(Action.SEE_PEOPLE, "See who works here, with roles and licenses", _EVERYONE),
     Rule(Action.INVITE, "Invite someone to work here", _DIRECTORS),
     Rule(
@@ -415,6 +423,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 SYSTEMS: dict[str, frozenset[Action]] = {
+    "worklist": frozenset(),
     "installation": frozenset({Action.FOUND_ORGANIZATION, Action.INVITE}),
     "demo program": frozenset(
         {

@@ -97,7 +97,9 @@ class Question:
 
     `several` tells whether more than one choice can be ticked. `otherwise` is what is known when
     the question is skipped; `not_ticked` what it says of choices that were left unticked (for
-    several, without it: no).
+    several, without it: no). `settled_by` are earlier questions that, answered with nothing but the
+    choices named, leave nothing to ask here. `also_a_sign` are answers elsewhere that count as one
+    sign more.
     """
 
     slug: str
@@ -108,10 +110,12 @@ class Question:
     choices: tuple[Choice, ...]
     gates: tuple[Gate, ...] = ()
     all_gates: bool = False
+    settled_by: tuple[Gate, ...] = ()
     otherwise: tuple[tuple[str, Answer], ...] = ()
     not_ticked: tuple[tuple[str, Answer], ...] | None = None
     counts_toward: str = ""
     count_bands: tuple[tuple[int, str], ...] = ()
+    also_a_sign: frozenset[str] = frozenset()
     none_says: str = ""
     open_says: tuple[tuple[str, str], ...] = ()
 
@@ -203,10 +207,19 @@ def _walk(check: Check, answers: Answers) -> Iterator[Question]:
 
 
 def _applies(question: Question, answers: Answers, asked: set[str]) -> bool:
+    if question.settled_by and all(_settles(gate, answers, asked) for gate in question.settled_by):
+        return False
     if not question.gates:
         return True
     opens = (_opens(gate, answers, asked) for gate in question.gates)
     return all(opens) if question.all_gates else any(opens)
+
+
+def _settles(gate: Gate, answers: Answers, asked: set[str]) -> bool:
+    """Whether a question was answered with nothing but the choices named, or was not asked."""
+    if gate.question not in asked:
+        return True
+    return set(answers.get(gate.question, (LATER,))) <= gate.chose | {NONE}
 
 
 def _opens(gate: Gate, answers: Answers, asked: set[str]) -> bool:
@@ -297,14 +310,9 @@ def take(question: Question, keys: Iterable[str], answers: Answers) -> tuple[str
     return chosen
 
 
-def alarms(check: Check, answers: Answers) -> tuple[str, ...]:
-    """The kinds of help ("body", "mind") that the choices so far ask to show at once."""
-    chosen = (
-        question.choice(key)
-        for question in way(check, answers)
-        for key in answers.get(question.slug, ())
-    )
-    return tuple(dict.fromkeys(choice.alarm for choice in chosen if choice and choice.alarm))
+def on_the_way(check: Check, answers: Answers) -> Answers:
+    """The answers that still count: those to questions on this person's way."""
+    return {one.slug: answers[one.slug] for one in way(check, answers) if one.slug in answers}
 
 
 # ---- what the answers say --------------------------------------------------------------------
@@ -410,11 +418,9 @@ def _disorders_not_used(question: Question, chosen: tuple[str, ...]) -> dict[str
     """Of a substance that is not taken there is no use disorder; open while it is not known."""
     open_key = next((key for key in (REFUSED, UNKNOWN) if key in chosen), "")
     rest: Answer = Open(open_key) if open_key else "none"
-    return {
-        choice.disorder: rest
-        for choice in question.choices
-        if choice.disorder and choice.key not in chosen
-    }
+    taken = {choice.disorder for choice in question.choices if choice.key in chosen}
+    codes = {choice.disorder for choice in question.choices} - taken - {""}
+    return dict.fromkeys(sorted(codes), rest)
 
 
 def _disorders_by_count(
@@ -424,6 +430,7 @@ def _disorders_by_count(
     if not question.counts_toward:
         return {}
     signs = sum(question.choice(key) is not None for key in chosen)
+    signs += _withdrawal_counts(check, question, answers)
     band: Answer = [name for least, name in question.count_bands if signs >= least][-1]
     open_key = next((key for key in (REFUSED, UNKNOWN) if key in chosen), "")
     if open_key and signs < question.count_bands[1][0]:
@@ -433,6 +440,14 @@ def _disorders_by_count(
     codes = [choice.disorder for choice in substances.choices if choice.key in taken]
     # Signs of a use that nobody named yet count as another drug's.
     return dict.fromkeys(codes or [substances.choices[-1].disorder], band)
+
+
+def _withdrawal_counts(check: Check, question: Question, answers: Answers) -> bool:
+    """Whether withdrawal is a sign too: not where a medicine is only taken as prescribed."""
+    said = {f"{slug}:{key}" for slug, keys in on_the_way(check, answers).items() for key in keys}
+    substances = set(answers.get("substances", ()))
+    as_prescribed = "sedatives:prescribed" in said and substances <= {"sedatives", "cannabis"}
+    return bool(said & question.also_a_sign) and not as_prescribed
 
 
 def _words(question: Question, answers: Answers, voice: Voice, code: str = "") -> str:
@@ -493,17 +508,21 @@ def _question(row: Mapping[str, Any], said: Mapping[str, str], catalogue: Catalo
         ask=words(row["ask"]),
         hint=words(row.get("hint", "")),
         choices=tuple(_choice(option, catalogue) for option in row["option"]),
-        gates=tuple(
-            Gate(gate["question"], frozenset(gate["chose"])) for gate in row.get("asked_if", ())
-        ),
+        gates=_gates(row.get("asked_if", ())),
         all_gates=row.get("all_of", False),
+        settled_by=_gates(row.get("settled_by", ())),
         otherwise=_sets(row.get("otherwise", {}), catalogue),
         not_ticked=None if not_ticked is None else _sets(not_ticked, catalogue),
         counts_toward=row.get("counts_toward", ""),
         count_bands=tuple((least, name) for least, name in row.get("count_bands", ())),
+        also_a_sign=frozenset(row.get("also_a_sign", ())),
         none_says=row.get("none_says", said["none"]),
         open_says=((UNKNOWN, said[UNKNOWN]), (REFUSED, said[REFUSED])),
     )
+
+
+def _gates(rows: Iterable[Mapping[str, Any]]) -> tuple[Gate, ...]:
+    return tuple(Gate(row["question"], frozenset(row["chose"])) for row in rows)
 
 
 def _choice(row: Mapping[str, Any], catalogue: Catalogue) -> Choice:
@@ -539,7 +558,12 @@ def _require_earlier(question: Question, earlier: list[Question], parts: tuple[P
     before = {one.slug: {choice.key for choice in one.choices} for one in earlier}
     if question.slug in before:
         raise ValueError("asked twice")
-    asked = {gate.question: set(gate.chose) for gate in question.gates}
+    asked: dict[str, set[str]] = {}
+    for gate in (*question.gates, *question.settled_by):
+        asked.setdefault(gate.question, set()).update(gate.chose)
+    for sign in question.also_a_sign:
+        slug, _, key = sign.partition(":")
+        asked.setdefault(slug, set()).add(key)
     for choice in question.choices:
         if choice.only_if:
             asked.setdefault(choice.only_if[0], set()).add(choice.only_if[1])

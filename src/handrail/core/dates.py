@@ -13,6 +13,11 @@ _MONTHS = (
 )
 _TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::00)?)?\s*([ap]\.?m\.?)?", re.IGNORECASE)
 
+YEARS = range(1880, 2200)
+"""Years of people's lives and of what is planned: a day outside them is a slip of the finger, and
+the end of the calendar is nothing to count on from.
+"""
+
 
 def read_day(text: str) -> date | None:
     """A day as people type it: 1990-05-03, 5/3/1990, 5.3.1990, May 3, 1990. None for none."""

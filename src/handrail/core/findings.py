@@ -1,7 +1,7 @@
 """Findings: coded facts about a person, and what their answers may be."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, TypeAlias
 
@@ -50,8 +50,9 @@ class Definition:
     """One question of the catalogue: what is asked, what may be answered and what it means.
 
     `values` lists the choices of a choice, best first. `minimum`, `maximum` and `unit` belong to
-    a number, whose danger grows toward `worse` ("higher" or "lower"). `measured` marks scores and
-    vital signs: where none was taken, none is asked for.
+    a number, whose danger grows toward `worse` ("higher" or "lower"). `measured` marks scores,
+    vital signs and details of a record: where none was taken, none is asked for. `parts` are the
+    codes of finer questions which together answer this one. What is `rare` is asked after the rest.
     """
 
     code: str
@@ -68,6 +69,8 @@ class Definition:
     minimum: float = 0
     maximum: float = 0
     worse: str = "higher"
+    parts: tuple[str, ...] = ()
+    rare: bool = False
 
     def expected(self) -> str:
         """Say in plain words which answers this question takes."""
@@ -83,6 +86,11 @@ class Definition:
     def no(self) -> Answer:
         """The answer that there is none of it, whatever the type."""
         return "none" if "none" in self.values else False
+
+    @property
+    def best(self) -> Answer:
+        """The answer that worries least: no, or the first of the choices."""
+        return self.values[0] if self.values else False
 
     def read(self, raw: object) -> Answer:
         """Turn what a file says into an answer.
@@ -126,13 +134,30 @@ OPEN_WORDS = {
 """The same words for an open question wherever staff read it."""
 
 
+SAID_BY = ("client", "family", "clinician", "program", "insurer", "record")
+"""Whose word a finding rests on; a record that names nobody is the last."""
+
+CERTAINTIES = ("stated", "probable", "feared", "disputed")
+"""How sure whoever says it is. Disputed: another party in the same file says the opposite."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A coded fact about a person, with the words or document that it rests on."""
+    """A coded fact about a person, with the words or document that it rests on.
+
+    `said_by` is one of SAID_BY and `certainty` one of CERTAINTIES, where the file says so.
+    """
 
     code: str
     answer: Answer
     evidence: str = ""
+    said_by: str = ""
+    certainty: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is only the insurer's word, or less than stated as a fact."""
+        return self.said_by == "insurer" or self.certainty not in ("", "stated")
 
 
 Findings: TypeAlias = Mapping[str, Finding]
@@ -150,6 +175,10 @@ def read_catalogue(rows: Iterable[Mapping[str, Any]]) -> dict[str, Definition]:
         if definition.code in catalogue:
             raise FindingError(f"finding {definition.code}: listed twice")
         catalogue[definition.code] = definition
+    for whole in catalogue.values():
+        for part in whole.parts:
+            if part not in catalogue or catalogue[part].type != "yes_no":
+                raise FindingError(f"finding {whole.code}: part {part} is no yes-or-no question")
     return catalogue
 
 
@@ -161,6 +190,7 @@ def _read_definition(row: Mapping[str, Any]) -> Definition:
             area=Area(fields.pop("area")),
             kind=Kind(fields.pop("kind")),
             values=tuple(fields.pop("values", ())),
+            parts=tuple(fields.pop("parts", ())),
             minimum=fields.pop("min", 0),
             maximum=fields.pop("max", 0),
             safety_critical=fields.pop("safety_critical", False),
@@ -195,20 +225,91 @@ def read_findings(answers: Mapping[str, object], catalogue: Catalogue) -> dict[s
 def read_stated(stated: Mapping[str, object], catalogue: Catalogue) -> dict[str, Finding]:
     """Read findings as a file or a record states them: an answer, or an answer with its evidence.
 
-    Raises FindingError, naming the code and what was expected.
+    Beside its evidence an answer may say whose word it is and how sure they are. Raises
+    FindingError, naming the code and what was expected.
     """
     findings = {}
     for code, raw in stated.items():
-        evidence: object = ""
-        if isinstance(raw, Mapping):
-            unknown = set(raw) - {"value", "evidence"}
-            if unknown or "value" not in raw:
-                raise FindingError(f'finding {code}: expected {{"value": …, "evidence": "…"}}')
-            raw, evidence = raw["value"], raw.get("evidence", "")
+        told: Mapping[str, object] = raw if isinstance(raw, Mapping) else {"value": raw}
+        if set(told) - {"value", "evidence", "said_by", "certainty"} or "value" not in told:
+            raise FindingError(f'finding {code}: expected {{"value": …, "evidence": "…"}}')
         if code not in catalogue:
             raise FindingError(f"finding {code}: not in the catalogue (see: handrail findings)")
-        findings[code] = Finding(code, catalogue[code].read(raw), str(evidence))
+        findings[code] = Finding(
+            code,
+            catalogue[code].read(told["value"]),
+            str(told.get("evidence", "")),
+            _one_of(told, "said_by", SAID_BY, code),
+            _one_of(told, "certainty", CERTAINTIES, code),
+        )
     return findings
+
+
+def _one_of(told: Mapping[str, object], name: str, allowed: tuple[str, ...], code: str) -> str:
+    value = told.get(name, "")
+    if value not in ("", *allowed):
+        expected = ", ".join(allowed)
+        raise FindingError(f"finding {code}: {name}: got {value!r}, expected one of {expected}")
+    return str(value)
+
+
+def weighed(findings: Findings, catalogue: Catalogue) -> dict[str, Finding]:
+    """Take a reassuring answer that is doubtful as not known; a worrying one counts as it is.
+
+    An insurer's "no danger", or a support that is only hoped for, protects nobody.
+    """
+    return {
+        code: replace(one, answer=Open.UNKNOWN)
+        if one.doubtful and _reassures(catalogue[code], one.answer)
+        else one
+        for code, one in findings.items()
+    }
+
+
+def _reassures(definition: Definition, answer: Answer) -> bool:
+    if definition.kind is Kind.PROTECTION:
+        return answer is True
+    return answer is False or answer in definition.values[:1]
+
+
+def with_parts_answered(findings: Findings, catalogue: Catalogue) -> Findings:
+    """Let a question and its finer parts answer each other.
+
+    A known no to the whole is a no to each part that was not asked; a yes to any part is a yes to
+    the whole, and a no to all parts is a no to it.
+    """
+    answered: dict[str, Finding] = {}
+    for whole in catalogue.values():
+        if not whole.parts:
+            continue
+        given = findings.get(whole.code, Finding(whole.code, Open.NOT_ASKED))
+        parts = [findings[code] for code in whole.parts if not _not_asked(findings, code)]
+        told = _told_by_parts(given, parts, len(whole.parts))
+        answered[whole.code] = replace(told, code=whole.code)
+        if told.answer is False:
+            for code in whole.parts:
+                answered.setdefault(code, findings.get(code, told))
+                if _not_asked(answered, code):
+                    answered[code] = replace(told, code=code)
+    return {**findings, **answered} if answered else findings
+
+
+def _told_by_parts(given: Finding, parts: list[Finding], count: int) -> Finding:
+    """What was said to the whole, unless a part says yes; unasked, the worst of the parts."""
+    for part in parts:
+        if part.answer is True:
+            return part
+    if given.answer is not Open.NOT_ASKED:
+        return given
+    for worrying in (Open.REFUSED, Open.UNKNOWN):
+        for part in parts:
+            if part.answer is worrying:
+                return part
+    return parts[0] if len(parts) == count else given
+
+
+def _not_asked(findings: Findings, code: str) -> bool:
+    return code not in findings or findings[code].answer is Open.NOT_ASKED
 
 
 def nothing_else(stated: Mapping[str, object], catalogue: Catalogue) -> dict[str, Finding]:
@@ -230,7 +331,12 @@ def nothing_else(stated: Mapping[str, object], catalogue: Catalogue) -> dict[str
 def as_stated(findings: Findings) -> dict[str, dict[str, object]]:
     """Write findings as `read_stated` reads them, those that were asked, in order of code."""
     return {
-        code: {"value": _raw(finding.answer), "evidence": finding.evidence}
+        code: {
+            "value": _raw(finding.answer),
+            "evidence": finding.evidence,
+            **({"said_by": finding.said_by} if finding.said_by else {}),
+            **({"certainty": finding.certainty} if finding.certainty else {}),
+        }
         for code, finding in sorted(findings.items())
         if finding.answer is not Open.NOT_ASKED
     }

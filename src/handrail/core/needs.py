@@ -11,7 +11,8 @@ class Need:
 
     An acute need ends in days; a floor need is never dropped by a preference, a constraint or
     a payer. `first_place` is the acute place that answers it first, `also_at` the others.
-    `leaves_out` completes "This would leave out: …" for a person or a family.
+    `leaves_out` completes "This would leave out: …" for a person or a family. A need that stands
+    `until_assessed` asks for a professional's look, whose result may be that less is enough.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Need:
     leaves_out: str
     first_place: str = ""
     also_at: tuple[str, ...] = ()
+    until_assessed: bool = False
 
     @property
     def places(self) -> tuple[str, ...]:

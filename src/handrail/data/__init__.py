@@ -9,8 +9,10 @@ from handrail.core.admission import FirstContactRule, read_first_contacts
 from handrail.core.assessment import Wording as AssessmentWording
 from handrail.core.assessment import read_wording as read_assessment_wording
 from handrail.core.check import Check, read_check
+from handrail.core.check_advice import Advice, read_advice
 from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
+from handrail.core.dangers import Dangers, read_dangers
 from handrail.core.emergencies import Emergency, read_emergencies
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.ledger.rules import LedgerRules, read_ledger_rules
@@ -86,6 +88,18 @@ def check_table(language: str = ENGLISH) -> dict[str, Any]:
 def private_check(language: str = ENGLISH) -> Check:
     """The questions of the private check, in the order they are asked."""
     return read_check(check_table(language), findings_catalogue(language))
+
+
+@cache
+def dangers(language: str = ENGLISH) -> Dangers:
+    """What the private check says in danger, one way for each kind."""
+    return read_dangers(read_table("dangers.toml", language), private_check(language))
+
+
+@cache
+def check_advice() -> Advice:
+    """What the private check advises beside a level: decisions with their sources."""
+    return read_advice(read_table("check_advice.toml"), private_check())
 
 
 @cache

@@ -44,8 +44,13 @@ def _only(*keys: str) -> Shown:
 SHOWN = {
     "check.toml": _all_but(
         *("version", "key", "part", "slug", "kind", "set", "asked_if", "otherwise", "not_ticked"),
-        *("counts_toward", "count_bands", "disorder", "alarm", "only_if", "in_case", "gently"),
+        *("counts_toward", "count_bands", "disorder", "only_if", "settled_by", "also_a_sign"),
         *("asked", "only", "source", "level", "levels", "needs", "unless", "question", "chose"),
+    ),
+    "dangers.toml": _all_but(
+        *("version", "findings", "source", "kind", "sources", "sure", "calmed", "today", "gently"),
+        *("in_case", "threatens", "call", "only", "stay", "short", "id", "cited"),
+        "covers",
     ),
     "levels.toml": _all_but(
         *("code", "nights", "provides", "next", "burden", "available_from"),
@@ -95,6 +100,8 @@ def _each(value: Any, shown: Shown, change: Callable[[str], str], *, spoken: boo
         return change(value) if spoken and value else value
     if isinstance(value, list):
         return [_each(one, shown, change, spoken=spoken) for one in value]
+    if isinstance(value, Mapping) and value.get("measured") is True:
+        return value  # a detail of a record: nobody is asked for it
     if isinstance(value, Mapping):
         return {
             key: _each(one, shown, change, spoken=key in shown.keys if shown.only else spoken)

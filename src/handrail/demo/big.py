@@ -85,13 +85,14 @@ def _house(name: str, organization_id: UUID, user: User) -> House:
         organization_id=organization_id,
         second_factor=SecondFactor.NOBODY,
     )
-    place = Membership.objects.create(
-        id=key(_SEED, f"{name} {user.email}"),
-        user=user,
-        organization_id=organization_id,
-        roles=sorted((Role.SUPERVISOR, Role.FACILITATOR, Role.PROGRAM_DIRECTOR)),
-        created_at=at,
-    )
+    with tenancy.within(organization_id):
+        place = Membership.objects.create(
+            id=key(_SEED, f"{name} {user.email}"),
+            user=user,
+            organization_id=organization_id,
+            roles=sorted((Role.SUPERVISOR, Role.FACILITATOR, Role.PROGRAM_DIRECTOR)),
+            created_at=at,
+        )
     one = Colleague(place.pk, user.name, (Credential("LPCC-S"),))
     return House(name, organization_id, _SEED, clock.today(ZONE), dict.fromkeys(_EVERYONE, one))
 

@@ -8,12 +8,13 @@ from django.apps import apps
 from django.db.models import AutoField, Field, Model
 
 from handrail.areas.organizations.models import Invitation, Organization, StaffSession, User
+from handrail.areas.worklist.models import WorkItem
 from handrail.demo.accounts import ALDER, HARBOR
 from handrail.demo.house import key
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 
-LEFT_OUT = {AuditEntry, StaffSession}
+LEFT_OUT = {AuditEntry, StaffSession, WorkItem}
 """What the machine writes about itself, at its own time."""
 
 _SECRET = {User: {"password", "last_login"}, Invitation: {"id"}}

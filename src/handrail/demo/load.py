@@ -18,6 +18,7 @@ from handrail.areas.organizations.models import (
     SecondFactor,
     User,
 )
+from handrail.areas.worklist import services as worklist
 from handrail.core.access import Actor, Role, system_actor
 from handrail.core.notes import signatures
 from handrail.demo.accounts import (
@@ -67,8 +68,11 @@ def load(*, seed: int = 1, day: date | None = None) -> bool:
     evening = day or clock.today(ZONE)
     if not load_people(seed=seed, day=evening):
         return False
-    _alder(_house(seed, ALDER, evening))
-    _harbor(_house(seed, HARBOR, evening))
+    alder, harbor = _house(seed, ALDER, evening), _house(seed, HARBOR, evening)
+    _alder(alder)
+    _harbor(harbor)
+    for house in (alder, harbor):
+        _lay_out_worklist(house)
     list_programs(evening, evening_of(evening))
     return True
 
@@ -89,6 +93,14 @@ def load_people(*, seed: int = 1, day: date | None = None) -> bool:
     for name in (ALDER, HARBOR):
         _organization(seed, name, password, at)
     return True
+
+
+def _lay_out_worklist(house: House) -> None:
+    """Most rows of the demo come by no service, so what is due is computed at the end."""
+    with tenancy.within(house.organization_id):
+        worklist.rebuild(
+            organization_id=house.organization_id, by_name=f"System: {SYSTEM}", at=house.now
+        )
 
 
 # ---- what happened there ---------------------------------------------------------------------
@@ -180,6 +192,7 @@ def _organization(seed: int, name: str, password: str, at: datetime) -> None:
         if name == ALDER:
             _ended(seed, password, by, at)
             _invited(by, at)
+        worklist.refresh_due(*Credential.objects.all(), by=by, at=at)
 
 
 def _person(seed: int, account: Account, password: str, by: Actor, at: datetime) -> None:

@@ -80,11 +80,21 @@ class DemoClock:
             day = evening or datetime.fromtimestamp(time.time(), ZoneInfo(zone)).date()
             start = datetime(day.year, day.month, day.day, 17, 50, tzinfo=ZoneInfo(zone))
         os.environ[DEMO_CLOCK] = repr(start.timestamp() - time.time())
-        self.keep()
+        self._write()
         return start.astimezone(ZoneInfo(zone))
 
-    def keep(self) -> None:
-        """Write down the demo's time, whole or not at all."""
+    def keep(self) -> bool:
+        """Write down the demo's time, whole or not at all; False when it cannot be written now.
+
+        It is called every second while the site runs: a full disk must not end the site.
+        """
+        try:
+            self._write()
+        except OSError:
+            return False
+        return True
+
+    def _write(self) -> None:
         fresh = self.path.with_suffix(".new")
         fresh.write_text(json.dumps({"stopped_at": now().isoformat()}))
         fresh.replace(self.path)

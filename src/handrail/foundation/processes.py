@@ -41,11 +41,15 @@ class Register:
 
     path: Path
 
-    def write(self, process: subprocess.Popen[bytes]) -> None:
-        """Note a process and its children."""
-        parent = psutil.Process(process.pid)
-        family = [parent, *parent.children(recursive=True)]
-        self.path.write_text(json.dumps([[one.pid, one.create_time()] for one in family]))
+    def write(self, *processes: subprocess.Popen[bytes]) -> None:
+        """Note processes and their children; those that have ended by now are left out."""
+        rows = []
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                parent = psutil.Process(process.pid)
+                family = [parent, *parent.children(recursive=True)]
+                rows += [[one.pid, one.create_time()] for one in family]
+        self.path.write_text(json.dumps(rows))
 
     def end_leftovers(self) -> int:
         """End what an earlier run left running; answers how many there were."""

@@ -3,12 +3,14 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from handrail.core.access import Action
+from handrail.foundation.disk import is_low
 from handrail.web.kit.filters import FILTERS, can
 from handrail.web.public import words
 from handrail.web.public.language import other_language
@@ -19,6 +21,11 @@ _PHONE = re.compile(r"\b1-\d{3}-\d{3}-\d{4}\b")
 def url(name: str, **arguments: object) -> str:
     """The address of a page by its name."""
     return reverse(name, kwargs=arguments or None)
+
+
+def disk_is_low() -> bool:
+    """Whether the disk that holds the records is nearly full, so that a page can say it."""
+    return is_low(settings.DATA)
 
 
 def phones(text: str) -> Markup:
@@ -42,5 +49,6 @@ def environment(**options: Any) -> Environment:
         static=static,
         page_language=words.page_language,
         other_language=other_language,
+        disk_is_low=disk_is_low,
     )
     return made

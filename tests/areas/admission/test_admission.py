@@ -23,6 +23,7 @@ from handrail.areas.schedule.services import availability
 from handrail.core.access import NotHere, Refused
 from handrail.core.admission import Against, Weekly, Wish, question
 from handrail.foundation import tenancy
+from tests import due as waits
 from tests.areas.enrollment.test_last_seat import race
 from tests.areas.evening_track import Evening
 from tests.areas.inquiries.asking import some_inquiry
@@ -261,7 +262,10 @@ class TestFirstDays:
         admission.log_first_contact(
             first_contact_id=first.pk, words="Has a ride.", by=evening.by, at=AT
         )
-        assert "After the first session" in self.due(evening, TODAY + timedelta(days=2))[0].why
+        assert (
+            "After the first session"
+            in self.due(evening, TODAY + timedelta(days=2))[0].facts["why"]
+        )
         assert self.due(evening, TODAY) == []
 
     def test_written_down_once_and_with_words(self, evening):
@@ -278,7 +282,7 @@ class TestFirstDays:
             )
 
     def due(self, evening, here):
-        return selectors.first_contacts_due(by=evening.by, here=here, zone=make.NEW_YORK)
+        return waits.items(evening.by, here, "first_contact")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,28 +1,29 @@
 """The outbox: what waits, what stops, and that no letter goes twice, against a real mail server."""
 
-import socketserver
-import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from threading import Barrier
+from typing import ClassVar
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from handrail.areas.booking.models import Letter, LetterKind, LetterState
 from handrail.areas.booking.services import bookings, outbox
 from handrail.areas.booking.services.outbox import Outcome
 from handrail.areas.booking.tokens import read_booking_token
-from handrail.cli.letters import send_letters
-from handrail.foundation import clock, tenancy
+from handrail.foundation import clock, jobs, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from handrail.integrations.mail import time_letter
+from handrail.integrations.sent import Sent
 from handrail.integrations.sms import text_about_time
 from tests.areas.evening_track import Evening
 from tests.factories import slots as make
 from tests.factories.programs import AT
+from tests.mail_server import MailServer
 
 TELLING = (
     "alder", "recovery", "screening", "handrail", "treatment", "addiction", "program", "iop",
@@ -30,56 +31,15 @@ TELLING = (
 )  # fmt: skip
 
 
-class Server(socketserver.ThreadingTCPServer):
-    """A mail server that keeps what it is given. `says` is its answer to each recipient."""
-
-    allow_reuse_address = True
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Talk)
-        self.letters, self.says, self.drop = [], "250 yes", False
-
-
-class Talk(socketserver.StreamRequestHandler):
-    def handle(self):
-        self._say("220 here")
-        to = ""
-        while line := self.rfile.readline().decode().strip():
-            word = line.split(":")[0].upper()
-            if word.startswith("RCPT"):
-                to = line.partition("<")[2].rstrip(">")
-                self._say(self.server.says)
-            elif word == "DATA":
-                self._say("354 go on")
-                text = "".join(iter(lambda: self.rfile.readline().decode(), ".\r\n"))
-                self.server.letters.append((to, text))
-                if self.server.drop:  # it was taken, and nobody hears of it
-                    return
-                self._say("250 kept")
-            elif word == "QUIT":
-                self._say("221 bye")
-                return
-            else:
-                self._say("250 yes")
-
-    def _say(self, words):
-        self.wfile.write(f"{words}\r\n".encode())
-
-
 @pytest.fixture
 def server(settings):
-    made = Server()
-    running = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02})
-    running.start()
+    made = MailServer()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = made.server_address
     settings.EMAIL_USE_TLS = False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     yield made
-    made.shutdown()
-    made.server_close()
-    running.join()
+    made.stop()
 
 
 @pytest.fixture
@@ -102,6 +62,14 @@ def book(house, slot=0, **more):
     return bookings.book_in_public(
         token=make.token(house.published, house.slots[slot]), person=make.person(**given), at=AT
     )
+
+
+def send_letters(house):
+    """Let the worker do what waits; how many letters went which way."""
+    before = Counter(state for _, state in letters(house))
+    outbox.send_due.later(org=house.program.alder)
+    jobs.work(wait=False)
+    return dict(Counter(state for _, state in letters(house)) - before)
 
 
 def letters(house):
@@ -195,7 +163,7 @@ def test_what_cannot_go_now_is_tried_again_and_then_given_up(house):
 @pytest.mark.django_db(transaction=True)
 def test_a_letter_names_the_time_and_nothing_about_it_and_its_link_works(house, server, client):
     token = book(house)
-    assert send_letters() == {"sent": 1}
+    assert send_letters(house) == {"sent": 1}
     ((to, text),) = server.letters
     assert to == "jo@example.org"
     head, _, body = text.partition("\r\n\r\n")
@@ -208,7 +176,7 @@ def test_a_letter_names_the_time_and_nothing_about_it_and_its_link_works(house, 
     assert "jo" not in body.replace(link, "").lower().split()
     assert read_booking_token(path.rpartition("/")[2]) == read_booking_token(token)
     assert "6:00 pm" in client.get(path).content.decode()
-    assert send_letters() == {}
+    assert send_letters(house) == {}
     with tenancy.within(house.program.alder):
         told = AuditEntry.objects.filter(actor_id="letters").get()
     assert told.detail == {
@@ -219,7 +187,7 @@ def test_a_letter_names_the_time_and_nothing_about_it_and_its_link_works(house, 
 @pytest.mark.django_db(transaction=True)
 def test_whoever_booked_in_spanish_is_written_to_in_spanish(house, server, client):
     book(house, language="es")
-    assert send_letters() == {"sent": 1}
+    assert send_letters(house) == {"sent": 1}
     ((_, text),) = server.letters
     letter = message_from_bytes(text.encode(), policy=default)
     body = letter.get_content()
@@ -256,13 +224,12 @@ def test_several_passes_at_once_send_each_letter_once(house, server):
     def one_pass(_):
         try:
             start.wait(10)
-            return send_letters()["sent"]
+            outbox.send_due.run(org=str(house.program.alder))
         finally:
             connection.close()
 
     with ThreadPoolExecutor(4) as pool:
-        counted = list(pool.map(one_pass, range(4)))
-    assert sum(counted) == 3
+        list(pool.map(one_pass, range(4)))
     assert sorted(to for to, _ in server.letters) == [
         "ada@example.org", "ben@example.org", "cy@example.org",
     ]  # fmt: skip
@@ -275,7 +242,7 @@ def test_several_passes_at_once_send_each_letter_once(house, server):
 def test_a_refusal_is_tried_again_only_when_it_may_pass(house, server, says, state):
     book(house)
     server.says = says
-    send_letters()
+    send_letters(house)
     assert ("confirmation", state) in letters(house)
     assert server.letters == []
 
@@ -284,10 +251,10 @@ def test_a_refusal_is_tried_again_only_when_it_may_pass(house, server, says, sta
 def test_a_letter_that_may_have_gone_is_never_sent_again(house, server, monkeypatch):
     book(house)
     server.drop = True
-    assert send_letters() == {"never": 1}
+    assert send_letters(house) == {"failed": 1}
     server.drop = False
     go_to(monkeypatch, AT + timedelta(minutes=40))
-    send_letters()
+    send_letters(house)
     assert len(server.letters) == 1
     assert ("confirmation", "failed") in letters(house)
 
@@ -296,14 +263,60 @@ def test_a_letter_that_may_have_gone_is_never_sent_again(house, server, monkeypa
 def test_without_a_mail_server_letters_wait(house, server, settings):
     book(house)
     settings.EMAIL_PORT = 9  # nobody listens there
-    assert send_letters() == {"not now": 1}
-    assert ("confirmation", "waiting") in letters(house)
+    assert send_letters(house) == {}
+    with tenancy.within(house.program.alder):
+        tried = Letter.objects.get(kind="confirmation")
+    assert (tried.state, tried.attempts) == ("waiting", 1)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_text_goes_through_its_door_and_the_log_holds_neither_number_nor_words(house, caplog):
+def test_a_booking_puts_its_letters_on_their_way_by_itself(house, server):
+    book(house)
+    jobs.work(wait=False)
+    assert [to for to, _ in server.letters] == ["jo@example.org"]
+
+
+@pytest.mark.django_db
+def test_a_booking_that_came_to_nothing_leaves_no_job(house):
+    with transaction.atomic():
+        book(house)
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from procrastinate_jobs")
+        assert cursor.fetchone() == (0,)
+
+
+# ---- text messages -----------------------------------------------------------------------------
+
+
+class Carrier:
+    """A carrier that takes every text."""
+
+    taken: ClassVar[list[tuple[str, str]]] = []
+
+    def send(self, *, to, words):
+        self.taken.append((to, words))
+        return Sent.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_carrier_a_text_counts_as_not_sent_and_the_log_says_nothing_of_it(house, caplog):
     book(house, email="", text_me=True)
-    assert send_letters() == {"sent": 1}
-    assert "A text message would be sent" in caplog.text
-    for word in ("555", "0155", "November", "/time/"):
+    assert send_letters(house) == {"failed": 1}
+    assert "A text message was due and was not sent" in caplog.text
+    for word in ("0155", "November", "/time/"):
         assert word not in caplog.text
+    with tenancy.within(house.program.alder):
+        told = AuditEntry.objects.filter(actor_id="letters").get()
+    assert told.detail["went"] == "failed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_goes_to_the_carrier_that_the_settings_name(house, settings):
+    settings.HANDRAIL_TEXTS = f"{__name__}.Carrier"
+    Carrier.taken.clear()
+    book(house, email="", text_me=True)
+    assert send_letters(house) == {"sent": 1}
+    ((to, words),) = Carrier.taken
+    assert to == "555-0155"
+    assert "/time/" in words

@@ -12,9 +12,11 @@ from handrail.areas.consents import services as consents_services
 from handrail.areas.consents.models import Consent, NoticeText
 from handrail.core.access import NotHere, Refused
 from handrail.core.consents import ConsentKind, Content, Named, RecipientKind
+from handrail.core.errors import Invalid
 from handrail.data import consent_wording
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
+from tests import due
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode
 from tests.areas.clients.test_recording import contact
 from tests.areas.consents.consents import (
@@ -319,8 +321,10 @@ def test_what_runs_out_within_two_weeks_is_seen_while_someone_is_in_care(by, joy
     some_consent(by, joy, expires_date=TODAY + timedelta(days=15))
     away = some_client(by, "Sam", "Kell")
     some_consent(by, away, expires_date=TODAY + timedelta(days=5))
-    assert [one.row.pk for one in selectors.running_out(by=by, on=TODAY)] == [soon.pk]
-    assert selectors.running_out(by=by, on=TODAY + timedelta(days=6))[0].row.pk != soon.pk
+    assert [one.due.key for one in due.items(by, TODAY, "consent")] == [str(soon.pk)]
+    later = due.items(by, TODAY + timedelta(days=6), "consent")
+    assert str(soon.pk) not in {one.due.key for one in later}
+    assert len(later) == 1
 
 
 # ---- notices and restrictions ------------------------------------------------------------------
@@ -342,7 +346,7 @@ def test_a_new_version_of_the_notice_is_given_from_then_on(alder, by, joy):
     chief = alder.actor("ada")
     consents_services.publish_notice(version="2", text="New words.", by=chief, at=AT)
     for wrong in ({"version": "2"}, {"version": ""}, {"version": "3", "text": ""}):
-        with pytest.raises(clients_services.Mistaken):
+        with pytest.raises(Invalid):
             consents_services.publish_notice(**{"text": "More.", "by": chief, "at": AT} | wrong)
     consents_services.give_notice(client_id=joy.pk, signed_name="Joy Okonkwo", by=by, at=AT)
     assert selectors.notices_of(joy.pk, by=by)[0].notice.text == "New words."

@@ -18,6 +18,7 @@ from handrail.core.course.progress import Standing
 from handrail.core.course.roster import Place
 from handrail.core.course.weeks import Outlook, Service
 from handrail.foundation import tenancy
+from tests.courses import courses_of
 from tests.factories import programs as make
 from tests.factories.programs import AT, FIRST, TODAY
 
@@ -106,10 +107,10 @@ def test_many_courses_cost_as_much_as_one(evening, django_assert_max_num_queries
     for person in people:
         held(evening, person) if person is people[0] else None
     with django_assert_max_num_queries(7):
-        found = course.courses_of([one.pk for one in people])
+        found = courses_of([one.pk for one in people])
     assert found[str(people[0].pk)].done == 10
     assert found[str(people[1].pk)].done == 0
-    assert course.courses_of([]) == {}
+    assert courses_of([]) == {}
     with django_assert_max_num_queries(2):
         far = course.how_far([one.pk for one in people])
     assert {key: (one.done, one.planned, one.to_go) for key, one in far.items()} == {
@@ -131,7 +132,7 @@ def test_how_far_a_course_is_agrees_with_reading_all_of_it(evening):
     )  # fmt: skip
     Enrollment.objects.filter(client=elsewhere).update(track=day)
     keys = [without.pk, replaced.pk, elsewhere.pk]
-    far, read = course.how_far(keys), course.courses_of(keys)
+    far, read = course.how_far(keys), courses_of(keys)
     assert {key: (one.done, one.planned) for key, one in far.items()} == {
         key: (one.done, one.planned) for key, one in read.items()
     }

@@ -8,7 +8,6 @@ from django.db import DatabaseError, connection, transaction
 from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.coverage.models import Payer
 from handrail.areas.ledger.models import Agreement, InformedRefusal, Position
-from handrail.areas.ledger.selectors.due_ledger import agreements_due, recommendations_to_co_sign
 from handrail.areas.ledger.selectors.ledger import latest_agreement, ledger_of
 from handrail.areas.ledger.selectors.placement_report import compared
 from handrail.areas.ledger.services.agreements import agree, record_refusal
@@ -27,6 +26,7 @@ from handrail.foundation.timeline import entries
 from tests import staff
 from tests.areas.clients.people import some_client
 from tests.areas.ledger.ledgers import AWAY, DETOX, IOP_PLACED, found, in_days
+from tests.due import items as waits_for
 
 pytestmark = pytest.mark.django_db
 ZONE = "America/New_York"
@@ -270,7 +270,7 @@ def override(program, person, made, *sequence, who="mara", **changed):
 def test_who_does_not_sign_alone_waits_for_a_co_signature(program, person, who, waits):
     row = confirm(program, person, found(program.actor("ines"), person), who)
     assert row.needs_co_signature is waits
-    due = recommendations_to_co_sign(by=program.actor("ruth"))
+    due = waits_for(program.actor("ruth"), clock.now(), "recommendation_co_sign")
     assert [one.client_id for one in due] == [person.pk] * waits
     if not waits:
         with pytest.raises(Refused, match="needs no co-signature"):
@@ -375,20 +375,21 @@ def test_what_voids_a_position_is_never_changed(program, person, change):
 
 def test_an_agreement_stands_on_today_from_a_week_before_until_a_newer_one(program, person):
     made = found(program.actor("ines"), person)
-    by, here = program.actor("ines"), in_days(0)
+    by = program.actor("ines")
     agreed(program, person, made, review_date=in_days(8))
-    assert agreements_due(by=by, here=here, zone=ZONE) == []
-    (due,) = agreements_due(by=by, here=in_days(1), zone=ZONE)
-    assert (due.client_id, due.day, due.refused) == (person.pk, in_days(8), False)
+    assert waits_for(by, in_days(0), "agreement") == []
+    (due,) = waits_for(by, in_days(1), "agreement")
+    assert (due.client_id, due.facts["day"]) == (person.pk, in_days(8).isoformat())
+    assert not due.facts["refused"]
     agreed(program, person, made, review_date=in_days(30))
-    assert agreements_due(by=by, here=in_days(1), zone=ZONE) == []
-    assert agreements_due(by=program.actor("owen"), here=in_days(40), zone=ZONE) == []
+    assert waits_for(by, in_days(1), "agreement") == []
+    assert waits_for(program.actor("owen"), in_days(40), "agreement") == []
 
 
 def test_who_refused_the_floor_is_called_as_if_a_life_were_at_stake(program, person):
     refused(program, person, found(program.actor("ines"), person, DETOX))
-    (due,) = agreements_due(by=program.actor("ines"), here=in_days(0), zone=ZONE)
-    assert due.refused
+    (due,) = waits_for(program.actor("ines"), in_days(0), "agreement")
+    assert due.facts["refused"]
     assert due.due.life
 
 

@@ -601,3 +601,21 @@ def test_drafts_stay_until_they_are_needed_no_more(tonight):
     tonight.held()
     tonight.sign()
     assert DraftField.objects.filter(field="words").count() == 12
+
+
+# ---- for a group one did not lead --------------------------------------------------------------
+
+
+def test_only_who_led_a_group_signs_its_notes_or_a_supervisor_who_says_why(tonight, program):
+    tonight.held()
+    tonight.session.facilitators.exclude(membership=program.place("mara")).delete()
+    for other in ("dev", "ruth"):
+        with pytest.raises(NoteError):
+            tonight.sign(by=program.actor(other))
+    with pytest.raises(NoteError):
+        tonight.sign(by=program.actor("dev"), reason="Mara asked me to")
+    assert not Note.objects.filter(session=tonight.session).exists()
+    signed = tonight.sign(by=program.actor("ruth"), reason="Mara is ill tonight")
+    assert all(isinstance(one, Signed) for one in signed)
+    line = tonight.note(tonight.clients[0]).signed_name
+    assert line.endswith(", who did not lead this group: Mara is ill tonight")

@@ -16,6 +16,7 @@ from handrail.core.access import NotHere, Refused
 from handrail.core.consents import Content
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
+from tests import due as waits
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode
 from tests.areas.consents.consents import some_consent
 
@@ -131,10 +132,11 @@ def test_admitted_there_the_calls_follow_the_day_of_return_and_the_return_ends_i
     assert back.is_over
     assert due(back) == []
     assert selectors.referral_back(joy.pk, by=by) == back  # here, and not admitted yet
-    assert selectors.returned_without_care(by=by, since=TODAY) == [back]
+    (back_here,) = waits.items(by, AT, "referral")
+    assert (back_here.client_id, back_here.facts["what"]) == (joy.pk, "back")
     some_episode(by, joy)
     assert selectors.referral_back(joy.pk, by=by) is None
-    assert selectors.returned_without_care(by=by, since=TODAY) == []
+    assert waits.items(by, AT, "referral") == []
     read = selectors.referral(made.pk, by=by)
     assert read.steps[0].state == "returned"
     assert len(read.steps) == 7

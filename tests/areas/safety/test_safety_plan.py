@@ -12,12 +12,11 @@ from handrail.areas.organizations.models import OrganizationSettings
 from handrail.areas.safety import services as safety_services
 from handrail.areas.safety.models import SafetyPlan
 from handrail.areas.safety.selectors import safety_plans as safety
-from handrail.areas.safety.selectors.due_safety import safety_plans_due
 from handrail.areas.safety.services import handover
 from handrail.core.access import NotHere, Refused
 from handrail.core.notes.drafts import Conflict, Saved
-from handrail.demo.house import ZONE
 from handrail.foundation import tenancy
+from tests import due as waits
 from tests.areas.clients.people import AT, FORMULATION, TODAY, some_client, some_episode, some_flag
 from tests.areas.safety.safety import WHOLE, a_safety_plan, declined, write
 
@@ -291,8 +290,8 @@ def test_a_reason_from_before_the_concern_does_not_count(alder, joy, mara):
 
 def due(by, day=TODAY):
     return [
-        (one.name, one.on, one.declined, one.mine)
-        for one in safety_plans_due(by=by, here=day, zone=ZONE)
+        (one.about, date.fromisoformat(one.facts["on"]), one.facts["declined"], one.mine)
+        for one in waits.items(by, day, "safety_plan")
     ]
 
 

@@ -25,6 +25,7 @@ from handrail.core.findings import Open
 from handrail.core.notes.drafts import Conflict, Saved, Unchanged
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
+from tests import due
 from tests.areas.inquiries.asking import AT, TODAY, TOMORROW, some_inquiry
 
 pytestmark = pytest.mark.django_db
@@ -262,8 +263,8 @@ def test_a_call_is_handed_over_with_everything_on_it(alder, ruth, running):
     mara = alder.actor("mara")
     say(running, ruth, "thoughts", "none")
     screening.hand_over(screening_id=running.pk, to_id=alder.place("mara").pk, by=ruth, at=AT)
-    assert [one.pk for one in reading.open_calls(by=mara)] == [running.pk]
-    assert not reading.open_calls(by=ruth)
+    assert [one.due.key for one in due.items(mara, AT, "screening_call")] == [str(running.pk)]
+    assert not due.items(ruth, AT, "screening_call")
     assert reading.call(running.pk, by=mara).sheet["thoughts"].text == "none"
 
 

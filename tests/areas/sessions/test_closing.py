@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from handrail.areas.enrollment.course_records import attendance_facts
 from handrail.areas.enrollment.models import Attendance
 from handrail.areas.notes.services import notes
 from handrail.areas.notes.services.notes import Signed
@@ -12,12 +13,14 @@ from handrail.areas.outreach.models import Outreach
 from handrail.areas.outreach.services.outreach import log_attempt
 from handrail.areas.safety.models import FlagKind
 from handrail.areas.schedule.services import calendar
+from handrail.areas.schedule.to_core import session_facts
 from handrail.areas.sessions.services.board import add_unannounced
 from handrail.areas.sessions.services.closing import close_attendance
 from handrail.core.course.attendance import Absent
 from handrail.core.course.closing import EndsLater
 from handrail.core.course.errors import CourseError
 from handrail.core.course.session_states import State
+from handrail.core.course.topics import topics_met
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.factories.evening import AT, LATE, a_flag, a_person, an_evening
@@ -177,6 +180,18 @@ def test_closing_long_before_the_end_asks_and_credits_no_minute_after_it(tonight
     tonight.reopen()
     tonight.close()
     assert row(tonight, one).attended == 180
+
+
+def test_a_topic_whose_part_never_took_place_is_not_met(tonight):
+    """Closed after 24 minutes, the education part had not begun."""
+    tonight.start()
+    early = tonight.session.starts_at + timedelta(minutes=24)
+    close_attendance(session_id=tonight.session.pk, ended_early=True, by=tonight.mara, at=early)
+    there = row(tonight, tonight.clients[0])
+    session = session_facts(tonight.fresh())
+    assert session.topics
+    assert attendance_facts(there).left == 24
+    assert topics_met([attendance_facts(there)], {session.key: session}) == frozenset()
 
 
 def test_a_session_that_ended_early_is_not_reopened_over_a_signed_note(tonight):

@@ -9,18 +9,20 @@ from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.admission import selectors as admissions
 from handrail.areas.admission import services as admission
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import services as clients
 from handrail.areas.inquiries.services.open_chart import open_chart
-from handrail.areas.waitlist import selectors
+from handrail.areas.waitlist import errors, selectors
 from handrail.areas.waitlist import services as waiting
 from handrail.areas.waitlist.models import WaitingPlace
 from handrail.core.access import NotHere, Refused
 from handrail.core.admission import question
+from handrail.core.errors import Invalid
+from handrail.core.worklist import rows_of
 from handrail.foundation import tenancy
+from tests import due as waits
 from tests.areas.inquiries.asking import some_inquiry
 from tests.factories import programs as make
-from tests.factories.programs import AT, NEW_YORK, TODAY
+from tests.factories.programs import AT, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +57,11 @@ def tried(evening, place, *, outcome="no_answer", at=AT, **more):
 
 
 def due(evening, here=TODAY):
-    return selectors.waiting_due(by=evening.by, here=here, zone=NEW_YORK)
+    """What is due about who waits, as a page shows it: a seat stands for an attempt."""
+    found = {one.due: one for one in waits.items(evening.by, here)}
+    rows = rows_of(found, waits.at_the_end_of(here))
+    items = [found[one] for row in rows for one in row.items]
+    return [one for one in items if one.due.kind.startswith("waiting")]
 
 
 class TestTheirInquiry:
@@ -135,7 +141,7 @@ class TestPuttingOn:
     )
     def test_what_cannot_be_taken_is_said_and_nothing_is_written(self, evening, change, field):
         given = {"priority": "others", "source": "The caller."} | change
-        with pytest.raises(Mistaken) as wrong:
+        with pytest.raises(Invalid) as wrong:
             waiting.put_on(
                 client_id=newcomer(evening).pk,
                 program_id=evening.iop.pk,
@@ -143,22 +149,22 @@ class TestPuttingOn:
                 at=AT,
                 **given,
             )
-        assert set(wrong.value.problems) == {field}
+        assert [one.field for one in wrong.value.errors] == [field]
         assert not WaitingPlace.objects.exists()
 
     def test_nobody_stands_twice_on_one_list(self, evening):
         person = newcomer(evening)
         put(evening, person)
-        with pytest.raises(Mistaken, match="on the list of Evening program already"):
+        with pytest.raises(errors.OnThisListAlready, match="Evening program"):
             put(evening, person)
 
     def test_who_is_in_that_level_of_care_does_not_wait_for_it(self, evening):
-        with pytest.raises(Mistaken, match="Enroll or transfer"):
+        with pytest.raises(errors.AtThisLevelAlready):
             put(evening, evening.person())
 
     def test_a_track_of_another_program_is_refused(self, evening):
         other = make.a_program(evening.by, name="Another")
-        with pytest.raises(Mistaken, match="another program"):
+        with pytest.raises(errors.TrackOfAnotherProgram):
             put(evening, newcomer(evening), track=evening.track, program=other)
 
     def test_only_who_keeps_the_list_and_only_of_this_house(self, evening, program):
@@ -200,13 +206,13 @@ class TestAttempts:
     def test_what_is_no_attempt_is_refused(self, evening, change, field):
         place = put(evening, newcomer(evening))
         given = {"way": "call", "outcome": "no_answer"} | change
-        with pytest.raises(Mistaken) as wrong:
+        with pytest.raises(Invalid) as wrong:
             waiting.attempt(waiting_id=place.pk, by=evening.by, at=AT, **given)
-        assert set(wrong.value.problems) == {field}
+        assert [one.field for one in wrong.value.errors] == [field]
 
     def test_with_a_seat_somebody_calls_at_once_and_then_every_day(self, evening):
         place = put(evening, newcomer(evening))
-        assert [one.seat_in for one in due(evening)] == [evening.track.name]
+        assert [one.facts["name"] for one in due(evening)] == [evening.track.name]
         tried(evening, place)
         assert due(evening) == []
         assert len(due(evening, TODAY + timedelta(days=1))) == 1
@@ -217,7 +223,7 @@ class TestAttempts:
         place = put(evening, newcomer(evening), 6, track=full)
         assert due(evening) == []
         tomorrow = TODAY + timedelta(days=1)
-        assert [one.due_date for one in due(evening, tomorrow)] == [tomorrow]
+        assert [one.facts["day"] for one in due(evening, tomorrow)] == [tomorrow.isoformat()]
         tried(evening, place)
         assert due(evening, tomorrow) == []
 
@@ -227,9 +233,8 @@ class TestMeanwhile:
         full = evening.other_track(seats=1)
         make.in_track(evening.by, full, evening.person(), TODAY)
         place = put(evening, newcomer(evening), 0, "injects", track=full)
-        assert [(one.interim, one.due_date) for one in due(evening)] == [
-            (True, TODAY + timedelta(days=2))
-        ]
+        offer = (TODAY + timedelta(days=2)).isoformat()
+        assert [(one.facts["interim"], one.facts["day"]) for one in due(evening)] == [(True, offer)]
         assert lines(evening)[0].admit_by == TODAY + timedelta(days=14)
         for chosen, words in ((["naloxone"], "A group on Fridays."), (["education"], "")):
             waiting.offer_meanwhile(
@@ -244,7 +249,7 @@ class TestMeanwhile:
     @pytest.mark.parametrize(("chosen", "words"), [([], ""), (["cake"], ""), ([], "x" * 501)])
     def test_nothing_or_something_unknown_is_refused(self, evening, chosen, words):
         place = put(evening, newcomer(evening))
-        with pytest.raises(Mistaken):
+        with pytest.raises(Invalid):
             waiting.offer_meanwhile(
                 waiting_id=place.pk, services=chosen, instead=words, by=evening.by, at=AT
             )
@@ -258,12 +263,12 @@ class TestEnding:
         )
         assert (done.ended_how, done.ended_words) == ("declined", "Moves away.")
         assert lines(evening) == []
-        with pytest.raises(Mistaken, match="off the list already"):
+        with pytest.raises(errors.OffTheListAlready):
             tried(evening, place)
 
     def test_not_reached_needs_an_attempt(self, evening):
         place = put(evening, newcomer(evening))
-        with pytest.raises(Mistaken, match="Nobody has tried"):
+        with pytest.raises(errors.NeverTried):
             waiting.end(waiting_id=place.pk, how="not_reached", by=evening.by, at=AT)
         tried(evening, place)
         waiting.end(waiting_id=place.pk, how="not_reached", by=evening.by, at=AT)
@@ -272,7 +277,7 @@ class TestEnding:
     @pytest.mark.parametrize("how", ["admitted", "vanished", ""])
     def test_a_way_that_is_none_is_refused(self, evening, how):
         place = put(evening, newcomer(evening))
-        with pytest.raises(Mistaken):
+        with pytest.raises(Invalid):
             waiting.end(waiting_id=place.pk, how=how, by=evening.by, at=AT)
 
     def test_admission_takes_them_off_every_list(self, evening):

@@ -22,9 +22,27 @@ def flags(found):
 
 @pytest.mark.parametrize("level", ["counseling", "sop", "iop", "php", "rtc"])
 def test_goals_open_with_progress_is_a_reason_to_stay(level):
-    found = staying(level, GOALS_OPEN)
+    found = staying(level, GOALS_OPEN, acute_symptoms_resolved=False)
     assert found.level == level
     assert "no-progress-shown" not in flags(found)
+
+
+def test_day_and_night_care_needs_a_named_reason_once_what_led_there_has_passed():
+    resolved = GOALS_OPEN | {"acute_symptoms_resolved": True, "wants_to_stay_longer": True}
+    found = staying("rtc", resolved)
+    assert found.level == "php"
+    assert "wishes-to-stay" in flags(found)
+    assert staying("rtc", resolved, still_needs_24h=True).level == "rtc"
+
+
+def test_a_ward_is_kept_until_the_record_shows_that_what_led_there_has_passed():
+    there = {"acute_place_now": "hospital_psychiatric", "weekly_care_known_enough": False}
+    kept = staying("on_my_own", MET, there, acute_symptoms_resolved=False)
+    assert kept.acute == ("hospital_psychiatric",)
+    after = staying("on_my_own", MET, there, acute_symptoms_resolved=True)
+    assert (after.acute, after.level) == ((), "iop")
+    many = staying("on_my_own", MET, there, psychiatric_admissions=4)
+    assert many.level == "php"
 
 
 @pytest.mark.parametrize(

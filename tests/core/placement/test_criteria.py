@@ -149,7 +149,10 @@ def test_a_mistake_is_refused_with_file_rule_and_field(text, complaint):
 def test_the_three_sets_are_shipped_the_general_one_first():
     assert criteria_ids() == (
         "general-adult-admission",
+        "adolescent-admission",
+        "adult-mental-health-admission",
         "general-adult-continued-stay",
+        "general-adult-transfer",
         "medicare-iop",
     )
 

@@ -4,9 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
-from zoneinfo import ZoneInfo
-
-from django.db.models import Exists, OuterRef
 
 from handrail.areas.admission.models import FirstContact
 from handrail.areas.booking.models import PublishedProgram
@@ -51,7 +48,6 @@ from handrail.core.consents import ConsentKind
 from handrail.core.course.enrollment import Enrollment
 from handrail.core.course.schedule import Weekday
 from handrail.core.inquiries import ENDED
-from handrail.core.today import Due, What
 from handrail.data import care_catalogue
 
 _OF_A_KIND = 12
@@ -306,17 +302,6 @@ def _laid(row: Session, busy: Collection[Weekly]) -> LaidDay:
 # ---- the first days ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class FirstContactDue:
-    """Someone new whom somebody gets in touch with."""
-
-    due: Due
-    client_id: UUID
-    name: str
-    why: str
-    due_date: date
-
-
 def first_contacts_of(client_id: UUID, *, by: Actor) -> tuple[FirstContact, ...]:
     """The first contacts of the episode that is open, in order of their days."""
     check_access(by, Action.READ_CHART)
@@ -334,31 +319,3 @@ def whose_first_contact(first_contact_id: UUID, *, by: Actor) -> UUID:
     if client_id is None:
         raise NotHere
     return client_id
-
-
-def first_contacts_due(*, by: Actor, here: date, zone: str) -> list[FirstContactDue]:
-    """Everyone new whom somebody gets in touch with today, the oldest day first; each once."""
-    if not can_access(by, Action.ADMIT):
-        return []
-    waiting = FirstContact.objects.filter(
-        organization_id=by.organization_id,
-        done_at__isnull=True,
-        due_date__lte=here,
-        episode__closed_date__isnull=True,
-    )
-    earlier = waiting.filter(client=OuterRef("client"), due_date__lt=OuterRef("due_date"))
-    first = waiting.exclude(Exists(earlier)).select_related("client").order_by("due_date", "id")
-    by_client = {one.client_id: one for one in reversed(first[: _OF_A_KIND * 3])}
-    rows = sorted(by_client.values(), key=lambda one: (one.due_date, str(one.pk)))[:_OF_A_KIND]
-    return [_due(one, zone) for one in rows]
-
-
-def _due(row: FirstContact, zone: str) -> FirstContactDue:
-    ends = datetime.combine(row.due_date, time(23, 59), ZoneInfo(zone))
-    return FirstContactDue(
-        due=Due(What.FIRST_CONTACT, str(row.pk), ends),
-        client_id=row.client_id,
-        name=row.client.name,
-        why=row.why,
-        due_date=row.due_date,
-    )

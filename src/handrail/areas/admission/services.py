@@ -21,6 +21,7 @@ from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule.models import Enrollment, Track
 from handrail.areas.schedule.services.availability import Wanted, questions_about
 from handrail.areas.waitlist.services import end_on_admission
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.admission import first_contacts, in_the_way, question
 from handrail.core.availability import Span
@@ -115,8 +116,9 @@ def admit(
             by=by,
             at=at,
         )
-    _lay_out_calls(made, chosen, today, by)
+    calls = _lay_out_calls(made, chosen, today, by)
     _record(by, made, client)
+    refresh_due(*calls, by=by, at=at)
     return made
 
 
@@ -148,6 +150,7 @@ def log_first_contact(
             trail.subject("first-contact", found.pk),
         ],
     )
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -193,10 +196,12 @@ def _check(
         raise Mistaken(problems)
 
 
-def _lay_out_calls(made: Enrollment, days: tuple[int, ...], today: date, by: Actor) -> None:
+def _lay_out_calls(
+    made: Enrollment, days: tuple[int, ...], today: date, by: Actor
+) -> list[FirstContact]:
     laid = lay_out(made.track_id, from_date=made.from_date, days=days, busy=(), by=by)
     first = laid.days[0].local_date if laid.days else made.from_date
-    FirstContact.objects.bulk_create(
+    return FirstContact.objects.bulk_create(
         FirstContact(
             organization_id=by.organization_id,
             client_id=made.client_id,

@@ -33,6 +33,7 @@ from handrail.areas.clients.services.entering import (
     some_lines,
 )
 from handrail.areas.organizations.signing import credentials_of, place_of
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, Role, check_access
 from handrail.core.assessment import canonical, wrong_result
 from handrail.core.findings import FindingError, as_stated, read_stated
@@ -70,6 +71,7 @@ def begin_assessment(*, client_id: UUID, by: Actor, at: datetime) -> Assessment:
         organization_id=by.organization_id, client=client, begun_at=at, begun_by=by.name
     )
     _record("assessment.write", made, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -197,6 +199,7 @@ def sign_assessment(*, client_id: UUID, by: Actor, at: datetime) -> Assessment:
     assessment.save()
     drafts.put_away(document(), assessment.client)
     _record("assessment.sign", assessment, by)
+    refresh_due(assessment, by=by, at=at)
     return assessment
 
 
@@ -221,6 +224,7 @@ def co_sign_assessment(*, assessment_id: UUID, by: Actor, at: datetime) -> Asses
     found.co_signed_name = signatures.signature_line(place.user.name, held, on=today)
     found.save(update_fields=["state", "co_signed_at", "co_signed_by", "co_signed_name"])
     _record(Action.CO_SIGN_ASSESSMENT, found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -272,6 +276,7 @@ def void_assessment(*, assessment_id: UUID, reason: str, by: Actor, at: datetime
     found.voided_at, found.voided_by = at, by.name
     found.save(update_fields=["state", "void_reason", "voided_at", "voided_by"])
     _record("assessment.void", found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 

@@ -17,6 +17,7 @@ from handrail.core.course import roster as roster_core
 from handrail.core.course import schedule
 from handrail.core.course.attendance import Absent, Credit, Present, Seen, Status
 from handrail.core.course.attendance import Attendance as AttendanceFacts
+from handrail.core.course.closing import until
 from handrail.core.course.local_time import utc_of
 from handrail.core.course.make_ups import Calendar
 from handrail.core.course.progress import Progress, coming_sessions, progress
@@ -166,17 +167,19 @@ def credit_facts(row: Attendance) -> Credit:
 
 
 def attendance_facts(row: Attendance) -> AttendanceFacts:
-    """One closed attendance as the core knows it."""
-    session = row.session
+    """One closed attendance as the core knows it: nobody was there after the session had ended."""
+    session, seen = row.session, seen_of(row)
+    if session.ended_minute:
+        seen = until(seen, session.ended_minute)
+    there = seen if isinstance(seen, Present) else Present(0, 0)
     length = int((session.ends_at - session.starts_at).total_seconds() // 60)
-    absent = Status(row.status).is_absence
     return AttendanceFacts(
         person=str(row.client_id),
         session=(str(session.track_id), session.number),
         place=Place(row.place),
         status=Status(row.status),
-        arrived=0 if absent else row.arrived,
-        left=0 if absent else (length if row.left is None else row.left),
+        arrived=there.arrived,
+        left=length if there.left is None else there.left,
         minutes=Minutes(row.scheduled, row.attended, row.therapeutic),
         excuse=row.excuse,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from math import cos, radians
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from handrail.areas.listings.models import Listing
 from handrail.core import listings as core
@@ -38,6 +38,14 @@ def listed_languages() -> Sequence[str]:
     """The languages that any listing names, for the filter."""
     rows = Listing.objects.filter(ended_at__isnull=True).values_list("languages", flat=True)
     return sorted({language for languages in rows for language in languages})
+
+
+def listings_version() -> str:
+    """Changes whenever the listed programs do: they are only ever imported. One query."""
+    rows = Listing.objects.aggregate(
+        Count("id"), Count("ended_at"), Max("imported_at"), Max("ended_at"), Max("verified_date")
+    )
+    return repr(rows)
 
 
 def listing(listing_id: UUID) -> Listed | None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max, Q
 
 from handrail.areas.clients.models import Client
-from handrail.areas.enrollment.course_records import seen_of
+from handrail.areas.enrollment.course_records import attendance_facts, seen_of
 from handrail.areas.enrollment.models import Attendance
 from handrail.areas.notes.models import DraftField, Note
 from handrail.areas.organizations.models import Membership
@@ -24,13 +24,11 @@ from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import MakeUp, Session
 from handrail.core.course.attendance import Attendance as Attended
-from handrail.core.course.attendance import Present, Status, attend
-from handrail.core.course.closing import until
+from handrail.core.course.attendance import Status, attend
 from handrail.core.course.roster import MakeUp as MakeUpFacts
 from handrail.core.course.roster import Place, roster
 from handrail.core.course.schedule import Modality
 from handrail.core.course.schedule import Session as SessionFacts
-from handrail.core.course.segments import Minutes
 from handrail.core.course.session_states import State
 from handrail.core.notes.checklist import Point, RiskDue, open_points, risk_due
 from handrail.core.notes.content import (
@@ -131,20 +129,7 @@ def attended(evening: Evening, row: Attendance) -> Attended:
             seen_of(row),
             late_after=evening.late_after,
         )
-    seen = seen_of(row)
-    if evening.session.ended_minute:
-        seen = until(seen, evening.session.ended_minute)
-    there = seen if isinstance(seen, Present) else Present(0, 0)
-    return Attended(
-        person=str(row.client_id),
-        session=evening.facts.key,
-        place=Place(row.place),
-        status=Status(row.status),
-        arrived=there.arrived,
-        left=evening.facts.minutes if there.left is None else there.left,
-        minutes=Minutes(row.scheduled, row.attended, row.therapeutic),
-        excuse=row.excuse,
-    )
+    return attendance_facts(row)
 
 
 def expected_rows(session: Session) -> list[Attendance]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -11,9 +10,12 @@ from handrail.areas.organizations.models import (
     Credential,
     Invitation,
     Membership,
+    Organization,
     OrganizationSettings,
+    User,
 )
-from handrail.core.access import Action, Actor, NotHere, Role, can_access, check_access
+from handrail.core.access import Action, Actor, NotHere, Role, check_access
+from handrail.foundation import tenancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,13 @@ def places_of(user_id: UUID) -> list[Place]:
     ]
 
 
-def find_actor(*, user_id: UUID, organization_id: UUID) -> tuple[Actor, str] | None:
-    """The person as an actor of the organization, and its name; None unless active there."""
-    found = (
+def work_in(*, user_id: UUID, organization_id: UUID) -> Membership | None:
+    """Someone's place in an organization, with the person; None unless active there.
+
+    The same query tells the database that this transaction works there (foundation/tenancy.py):
+    every page begins with it.
+    """
+    return (
         Membership.objects.filter(
             user_id=user_id,
             user__is_active=True,
@@ -48,12 +54,19 @@ def find_actor(*, user_id: UUID, organization_id: UUID) -> tuple[Actor, str] | N
             deactivated_at__isnull=True,
         )
         .select_related("user", "organization")
+        .annotate(told=tenancy.telling("organization_id"))
         .first()
     )
-    if found is None:
-        return None
-    actor = Actor(str(found.user_id), found.user.name, organization_id, found.role_set)
-    return actor, found.organization.name
+
+
+def as_actor(place: Membership) -> Actor:
+    """The person at this place, as whoever decides knows them."""
+    return Actor(str(place.user_id), place.user.name, place.organization_id, place.role_set)
+
+
+def user_by_email(email: str) -> User | None:
+    """Who signs in with this e-mail, or None."""
+    return User.objects.filter(email=email).first()
 
 
 def rules_of(organization_id: UUID) -> OrganizationSettings:
@@ -76,24 +89,6 @@ def person(membership_id: UUID, *, by: Actor) -> Membership:
     if found is None:
         raise NotHere
     return found
-
-
-def credentials_running_out(*, by: Actor, until: date) -> list[Credential]:
-    """Licenses on file that run out by that day, first the first: one's own, and everyone's for
-    someone who keeps them.
-    """
-    found = (
-        Credential.objects.filter(
-            voided_at__isnull=True,
-            expires_date__lte=until,
-            membership__deactivated_at__isnull=True,
-        )
-        .select_related("membership__user")
-        .order_by("expires_date", "id")
-    )
-    if not can_access(by, Action.RECORD_CREDENTIAL):
-        found = found.filter(membership__user_id=by.id)
-    return list(found)
 
 
 def open_invitations(*, by: Actor) -> list[Invitation]:
@@ -142,3 +137,8 @@ def _memberships(by: Actor) -> QuerySet[Membership]:
         .select_related("user")
         .prefetch_related(Prefetch("credentials", valid))
     )
+
+
+def every_organization() -> list[UUID]:
+    """Every organization of this installation, for what is done again and again in each."""
+    return list(Organization.objects.values_list("id", flat=True).order_by("id"))

@@ -36,6 +36,7 @@ from handrail.areas.organizations.models import (
     StaffSession,
     User,
 )
+from handrail.areas.worklist.services import rebuild, refresh_due
 from handrail.core.access import (
     Action,
     Actor,
@@ -145,6 +146,8 @@ def change_settings(
         subjects=[trail.subject("organization", by.organization_id)],
         detail={"changed": changed},
     )
+    if "zone" in changed:  # every day begins and ends at another moment now
+        rebuild(organization_id=by.organization_id, by_name=by.name, at=at)
     return rules
 
 
@@ -373,6 +376,7 @@ def deactivate(*, membership_id: UUID, by: Actor, at: datetime) -> Membership:
         user_id=found.user_id, organization_id=found.organization_id
     ).delete()
     _record(found, Action.DEACTIVATE, by, {"sessions_ended": ended})
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -385,6 +389,7 @@ def reactivate(*, membership_id: UUID, by: Actor, at: datetime) -> Membership:
     found.deactivated_at, found.deactivated_by = None, ""
     found.save(update_fields=["deactivated_at", "deactivated_by"])
     _record(found, Action.REACTIVATE, by, {"roles": found.roles})
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -424,6 +429,7 @@ def record_credential(
             trail.subject("credential", made.id),
         ],
     )
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -454,6 +460,7 @@ def void_credential(*, credential_id: UUID, reason: str, by: Actor, at: datetime
         ],
         detail={"reason": found.void_reason},
     )
+    refresh_due(found, by=by, at=at)
     return found
 
 

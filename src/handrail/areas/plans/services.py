@@ -10,6 +10,7 @@ from handrail.areas.clients.selectors import episodes
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.plans.models import Goal
 from handrail.areas.schedule import refusals as saying
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
 
@@ -46,6 +47,7 @@ def set_goal(
         opened_by=by.name,
     )
     _record(by, "set", made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -56,6 +58,7 @@ def meet_goal(*, goal_id: UUID, on_date: date, by: Actor, at: datetime) -> Goal:
     row.met_date, row.ended_by = on_date, by.name
     row.save(update_fields=["met_date", "ended_by"])
     _record(by, "meet", row)
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -66,6 +69,7 @@ def drop_goal(*, goal_id: UUID, on_date: date, by: Actor, at: datetime) -> Goal:
     row.dropped_date, row.ended_by = on_date, by.name
     row.save(update_fields=["dropped_date", "ended_by"])
     _record(by, "drop", row)
+    refresh_due(row, by=by, at=at)
     return row
 
 

@@ -20,6 +20,7 @@ from handrail.areas.consents.models import Disclosure
 from handrail.areas.consents.services.disclosures import queue_disclosure, send_queued, stop_queued
 from handrail.areas.organizations.models import Membership
 from handrail.areas.referrals.models import Referral, ReferralStep, ReferralTouch
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
 from handrail.core.referrals import Act, ReferralError, State, next_state, touches
@@ -97,6 +98,7 @@ def refer(
     )
     _write_step(made, local_day(at, by), "", "", by, at)
     _record(Action.REFER, made, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -114,6 +116,7 @@ def send_referral(*, referral_id: UUID, how: str, by: Actor, at: datetime) -> Re
     _write_step(found, found.since_date, "", "", by, at)
     _plan_touches(found)
     _record("referral.send", found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -147,6 +150,7 @@ def hear(
     _write_step(found, on_date, said_by, words, by, at)
     _plan_touches(found)
     _record("referral.hear", found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -168,6 +172,7 @@ def expect_back(
     _write_step(found, local_day(at, by), "", words, by, at)
     _plan_touches(found)
     _record("referral.expect_back", found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -191,6 +196,7 @@ def log_touch(*, touch_id: UUID, words: str, by: Actor, at: datetime) -> Referra
     touch.done_at, touch.done_by, touch.words = at, by.name, said
     touch.save(update_fields=["done_at", "done_by", "words"])
     _record("referral.touch", touch.referral, by)
+    refresh_due(touch, by=by, at=at)
     return touch
 
 
@@ -210,6 +216,7 @@ def end_referral(*, referral_id: UUID, why: str, by: Actor, at: datetime) -> Ref
     _write_step(found, found.since_date, "", said, by, at)
     _plan_touches(found)
     _record("referral.end", found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,7 @@ from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Program, Track
 from handrail.areas.waitlist.models import WaitingAttempt, WaitingPlace
-from handrail.core.access import Action, Actor, NotHere, can_access, check_access
-from handrail.core.today import Due, What
+from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.waiting import (
     Priority,
     Waiting,
@@ -159,55 +158,3 @@ def to_wait_for(client_id: UUID, *, by: Actor) -> Choices:
         organization_id=by.organization_id, ended_date__isnull=True
     ).order_by("name", "pk")
     return Choices(client, tuple(programs), tuple(tracks))
-
-
-# ---- what is due -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingDue:
-    """Someone who waits and whom somebody gets in touch with. `seat_in` is the track with a seat
-    that is theirs to take, if one is free; `interim`, that something has to be offered meanwhile.
-    """
-
-    due: Due
-    waiting_id: UUID
-    client_id: UUID
-    name: str
-    program: str
-    seat_in: str
-    interim: bool
-    due_date: date
-
-
-def waiting_due(*, by: Actor, here: date, zone: str) -> list[WaitingDue]:
-    """Everyone who waits and with whom somebody gets in touch today, the oldest day first."""
-    if not can_access(by, Action.KEEP_WAITING_LIST):
-        return []
-    lines = [one for found in waiting_lists(by=by, today=here) for one in found.lines]
-    rows = [_due(one, here, zone) for one in lines if _day(one) <= here]
-    return sorted(rows, key=lambda one: (not one.seat_in, one.due_date, str(one.waiting_id)))
-
-
-def _day(one: Line) -> date:
-    """The first day on which something is due: an attempt, or an offer from the day of asking."""
-    return one.next_on if one.interim_due is None else min(one.next_on, one.place.since)
-
-
-def _due(one: Line, here: date, zone: str) -> WaitingDue:
-    """A seat is said before anything else, and an offer before an attempt."""
-    with_seat = one.seat is not None and one.next_on <= here
-    interim = one.interim_due is not None and not with_seat
-    on = one.interim_due if interim and one.interim_due else one.next_on
-    return WaitingDue(
-        due=Due(
-            What.WAITING, str(one.place.pk), datetime.combine(on, time(23, 59), ZoneInfo(zone))
-        ),
-        waiting_id=one.place.pk,
-        client_id=one.client.pk,
-        name=one.client.name,
-        program=one.place.program.name,
-        seat_in=one.seat.name if one.seat and with_seat else "",
-        interim=interim,
-        due_date=on,
-    )

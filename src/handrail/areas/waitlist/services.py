@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from handrail.areas.clients.selectors import episodes
-from handrail.areas.clients.services.entering import Mistaken, local_day, locked_client, one_line
+from handrail.areas.clients.services.entering import local_day, locked_client
 from handrail.areas.inquiries.services.waiting import begin_to_wait, wait_no_more
-from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule.models import Program, Track
+from handrail.areas.waitlist import errors
 from handrail.areas.waitlist.models import (
     CameOfIt,
     EndedHow,
@@ -19,7 +19,10 @@ from handrail.areas.waitlist.models import (
     WaitingPlace,
     WayTried,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import Invalid, Missing, NotAChoice, raise_any, too_long
+from handrail.core.text import one_line
 from handrail.core.waiting import next_attempt
 from handrail.data import waiting_rules
 from handrail.foundation.audit import trail
@@ -44,22 +47,20 @@ def put_on(
     """Put someone on the list of a program, in the group that is theirs by law. Inquiries wait too.
 
     `since` is the day on which they asked, today unless said; `source` how we know the group;
-    `track_id` the one track they wish for. Mistaken says what is wrong, by field.
+    `track_id` the one track they wish for.
     """
     client = locked_client(client_id, by, Action.KEEP_WAITING_LIST)
     today, said = local_day(at, by), one_line(source)
     asked = since or today
     program = _program(program_id, by)
     track = _track(track_id, program) if track_id else None
-    problems = _problems(priority, said, asked, today)
+    wrong = _wrong(priority, said, asked, today)
     episode = episodes.open_episode(client_id)
-    if episode and episodes.level_of(episode) == program.level:
-        level = saying.level_name(program.level)
-        problems["program"] = f"They are in {level} already. Enroll or transfer them instead."
     if _open_places(client_id).filter(program=program).exists():
-        problems["program"] = f"They are on the list of {program.name} already."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.OnThisListAlready(program.name))
+    elif episode and episodes.level_of(episode) == program.level:
+        wrong.append(errors.AtThisLevelAlready(program.level))
+    raise_any(wrong)
     made = WaitingPlace.objects.create(
         id=waiting_id or uuid4(),
         organization_id=by.organization_id,
@@ -73,6 +74,7 @@ def put_on(
         put_on_by=by.name,
     )
     _record(made, Action.KEEP_WAITING_LIST, by)
+    refresh_due(made, by=by, at=at)
     begin_to_wait(
         client_id=client_id,
         step=f"Get in touch: waits for {program.name}",
@@ -100,15 +102,13 @@ def attempt(
     before = WaitingAttempt.objects.filter(pk=key, place=found).first()
     if before:
         return before
-    said, problems = one_line(words), {}
+    said = one_line(words)
+    wrong = too_long({"words": said}, {"words": LONGEST_WORDS})
     if way not in WayTried.values:
-        problems["way"] = "Say how you tried."
+        wrong.append(NotAChoice().at("way"))
     if outcome not in CameOfIt.values:
-        problems["outcome"] = "Say what came of it."
-    if len(said) > LONGEST_WORDS:
-        problems["words"] = f"This is too long: at most {LONGEST_WORDS} letters."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(NotAChoice().at("outcome"))
+    raise_any(wrong)
     try:
         with transaction.atomic():
             made = WaitingAttempt.objects.create(
@@ -122,8 +122,9 @@ def attempt(
                 attempted_by=by.name,
             )
     except IntegrityError:  # a key that was used for someone else's attempt
-        raise Mistaken({"outcome": "Load the page anew, and log it once more."}) from None
+        raise errors.AttemptLoggedElsewhere from None
     _record(found, "waiting_list.attempt", by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -143,22 +144,20 @@ def offer_meanwhile(
     found = _locked(waiting_id, by)
     chosen, said = set(services), one_line(instead)
     known = [code for code, _ in waiting_rules().interim]
-    problems = {}
-    if not chosen <= set(known):
-        problems["interim"] = "Choose from the list, and write anything else below it."
-    if not chosen and not said:
-        problems["interim"] = "Choose what was offered, or write it down."
     whole = "; ".join(one for one in (found.instead, said) if one)
-    if len(whole) > LONGEST_WORDS:
-        problems["instead"] = f"This is too long: at most {LONGEST_WORDS} letters in all."
-    if problems:
-        raise Mistaken(problems)
+    wrong = too_long({"instead": whole}, {"instead": LONGEST_WORDS})
+    if not chosen <= set(known):
+        wrong.append(NotAChoice().at("interim"))
+    if not chosen and not said:
+        wrong.append(errors.NothingOffered())
+    raise_any(wrong)
     found.interim = [code for code in known if code in chosen | set(found.interim)]
     found.instead = whole
     if found.interim_at is None:
         found.interim_at, found.interim_by = at, by.name
     found.save(update_fields=["interim", "instead", "interim_at", "interim_by"])
     _record(found, "waiting_list.offer", by)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -170,17 +169,15 @@ def end(*, waiting_id: UUID, how: str, words: str = "", by: Actor, at: datetime)
     off by itself: it is not said here.
     """
     found = _locked(waiting_id, by)
-    said, problems = one_line(words), {}
+    said = one_line(words)
+    wrong = too_long({"ended_words": said}, {"ended_words": LONGEST_WORDS})
     if how == EndedHow.ADMITTED:
-        problems["how"] = "Admit them: that takes them off the list."
+        wrong.append(errors.EndsByAdmission())
     elif how not in EndedHow.values:
-        problems["how"] = "Say how it ended."
+        wrong.append(NotAChoice().at("how"))
     elif how == EndedHow.NOT_REACHED and not found.attempts.exists():
-        problems["how"] = "Nobody has tried to reach them yet. Log the attempts first."
-    if len(said) > LONGEST_WORDS:
-        problems["ended_words"] = f"This is too long: at most {LONGEST_WORDS} letters."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.NeverTried())
+    raise_any(wrong)
     ended = EndedHow(how)
     _end(found, ended, said, by, at)
     if not _open_places(found.client_id).exists():
@@ -201,19 +198,18 @@ def _end(row: WaitingPlace, how: EndedHow, words: str, by: Actor, at: datetime) 
     row.ended_how, row.ended_words, row.ended_at, row.ended_by = how, words, at, by.name
     row.save(update_fields=["ended_how", "ended_words", "ended_at", "ended_by"])
     _record(row, "waiting_list.end", by)
+    refresh_due(row, by=by, at=at)
 
 
-def _problems(priority: str, source: str, asked: date, today: date) -> dict[str, str]:
-    problems = {}
+def _wrong(priority: str, source: str, asked: date, today: date) -> list[Invalid]:
+    wrong = too_long({"source": source}, {"source": LONGEST_SOURCE})
     if priority not in {one.code for one in waiting_rules().priorities}:
-        problems["priority"] = "Choose what holds for them. It decides the order."
+        wrong.append(NotAChoice().at("priority"))
     if not source:
-        problems["source"] = "Say how we know: who said it, and when."
-    elif len(source) > LONGEST_SOURCE:
-        problems["source"] = f"This is too long: at most {LONGEST_SOURCE} letters."
+        wrong.append(Missing().at("source"))
     if asked > today:
-        problems["since"] = "Nobody waits from a day to come. Enter the day on which they asked."
-    return problems
+        wrong.append(errors.AskedInTheFuture())
+    return wrong
 
 
 def _program(program_id: UUID, by: Actor) -> Program:
@@ -228,7 +224,7 @@ def _program(program_id: UUID, by: Actor) -> Program:
 def _track(track_id: UUID, program: Program) -> Track:
     found = Track.objects.filter(pk=track_id, program=program, ended_date__isnull=True).first()
     if found is None:
-        raise Mistaken({"track": "This track is of another program, or it has ended."})
+        raise errors.TrackOfAnotherProgram
     return found
 
 
@@ -246,7 +242,7 @@ def _locked(waiting_id: UUID, by: Actor) -> WaitingPlace:
     if found is None:
         raise NotHere
     if found.ended_at:
-        raise Mistaken({"place": f"{found.ended_by} has taken them off the list already."})
+        raise errors.OffTheListAlready(found.ended_by)
     return found
 
 

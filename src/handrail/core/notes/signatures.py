@@ -99,6 +99,29 @@ def valid_letters(credentials: Iterable[Credential], *, on: date) -> tuple[str, 
     return tuple(dict.fromkeys(c.letters for c in credentials if c.letters and c.is_valid(on)))
 
 
+LONGEST_REASON = 120
+"""Letters of a reason that stands in a signature line, which has 250 for all of it."""
+
+
+def check_signer(*, leads: bool, supervises: bool, reason: str) -> str:
+    """Who signs the notes of a group: whoever led it, or a supervisor who says why.
+
+    Returns what the signature line says beside the name: nothing for who led it. Raises NoteError.
+    """
+    if leads:
+        return ""
+    if not supervises:
+        raise NoteError("Whoever led this group signs its notes, or a supervisor with a reason.")
+    said = " ".join(reason.split())
+    if not said:
+        raise NoteError(
+            "You did not lead this group. Say why you sign for it; the note will say so."
+        )
+    if len(said) > LONGEST_REASON:
+        raise NoteError(f"Say it in {LONGEST_REASON} characters.")
+    return f", who did not lead this group: {said}"
+
+
 def signature_line(name: str, credentials: Iterable[Credential], *, on: date) -> str:
     """How a signer stands on the note: "Dana Whitfield, LCSW, LCADC"."""
     return ", ".join((name, *valid_letters(credentials, on=on)))

@@ -4,9 +4,10 @@ A condition is written in the findings' own codes with `and`, `or`, `not` and co
 
     alcohol_use_disorder >= "moderate" and not weekly_care_known_enough
 
-Its atoms are *concerns*: a danger that is present, or a protection that is not known to be. A
-danger may not be negated and a protection must be: so more danger, or less that is known to
-protect, can only make a condition true, never false. That is what keeps a recommendation from
+Its atoms are *concerns*: a danger that is present, a protection that is not known to be, or,
+written `unless_no(uses_daily)`, a danger of which nobody has said no. A danger may not be negated
+and a protection must be: so more danger, or less that is known to protect, can only make a
+condition true, never false. That is what keeps a recommendation from
 falling when an answer gets worse.
 
 Each concern of a criteria set is one bit; a person is a few integers; a condition is a list of
@@ -21,11 +22,15 @@ from handrail.core.findings import Answer, Catalogue, Definition, Findings, Kind
 Masks = tuple[int, ...]
 
 _COMPARISONS = {ast.GtE: ">=", ast.Gt: ">", ast.LtE: "<=", ast.Lt: "<"}
+_REMEMBERED = 20_000  # sets of findings that many people share, kept by each vocabulary
 _LARGEST = 600  # ways to be true; a condition beyond this should be split or given a term
 
 
 class ConditionError(ValueError):
     """A condition that cannot be read; the message says why and what was expected."""
+
+
+UNLESS_NO = "unless_no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Concern:
         """Tell whether a known answer raises this concern."""
         if definition.kind is Kind.PROTECTION:
             return answer is not True
+        if self.comparison == UNLESS_NO:
+            return answer is not False and answer != definition.best
         if isinstance(answer, bool):
             return answer
         if isinstance(answer, str):
@@ -57,14 +64,18 @@ def _compare(left: float, comparison: str, right: float) -> bool:
     }[comparison]
 
 
-def open_concern(definition: Definition, answer: Open) -> tuple[bool, bool, bool]:
+def open_concern(
+    definition: Definition, answer: Open, comparison: str = ""
+) -> tuple[bool, bool, bool]:
     """Read an open answer at its best, with care, and at its worst: is the concern present?
 
     Only a known fact protects, so an open protection counts as absent. A refused safety question
     counts as a raised concern. Other open dangers count as absent until asked, and are named
     among what would change the answer. A constraint, or a measurement that was not taken, raises
-    nothing and is not asked for.
+    nothing and is not asked for. What nobody has denied is raised by any open answer.
     """
+    if comparison == UNLESS_NO:
+        return False, True, True
     if definition.kind is Kind.CONSTRAINT or definition.measured:
         return False, False, False
     if definition.kind is Kind.PROTECTION:
@@ -81,6 +92,7 @@ class Vocabulary:
         self.terms: list[tuple[int, Masks]] = []
         self.masks_of_terms: dict[str, Masks] = {}
         self._finding_of: dict[int, str] = {}
+        self._findings_of: dict[int, tuple[str, ...]] = {}
 
     def add_term(self, name: str, condition: str) -> None:
         """Give a condition a name that later conditions may use."""
@@ -111,12 +123,29 @@ class Vocabulary:
 
     def findings(self, bits: int) -> tuple[str, ...]:
         """The codes of the findings behind the bits of concerns, each once, in order."""
-        codes: dict[str, None] = {}
-        while bits:
-            lowest = bits & -bits
-            codes[self._finding_of[lowest]] = None
-            bits ^= lowest
-        return tuple(codes)
+        known = self._findings_of.get(bits)
+        if known is None:
+            codes: dict[str, None] = {}
+            rest = bits
+            while rest:
+                lowest = rest & -rest
+                codes[self._finding_of[lowest]] = None
+                rest ^= lowest
+            known = tuple(codes)
+            if len(self._findings_of) < _REMEMBERED:
+                self._findings_of[bits] = known
+        return known
+
+    def rarest(self, mask: int) -> int:
+        """One bit of a mask that few people have: a danger rather than a protection not known."""
+        bits = [bit for bit in self.bits.values() if mask & bit]
+        return min(bits, key=lambda bit: (self._commonness(bit), -bit), default=0)
+
+    def _commonness(self, bit: int) -> int:
+        definition = self.catalogue.get(self._finding_of.get(bit, ""))
+        if definition is None:  # a term: true in many ways
+            return 1
+        return 2 if definition.kind is Kind.PROTECTION else 0
 
     @property
     def reads(self) -> frozenset[str]:
@@ -143,6 +172,8 @@ class Vocabulary:
                 return ways
             case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=code)):
                 return [self._absent_protection(code)]
+            case ast.Call(func=ast.Name(id="unless_no"), args=[ast.Name(id=code)], keywords=[]):
+                return [self._not_denied(code)]
             case ast.Name(id=name) if name in self.masks_of_terms:
                 return [self._bit(name)]
             case ast.Name(id=code):
@@ -160,6 +191,12 @@ class Vocabulary:
         if self._definition(code).kind is not Kind.PROTECTION:
             raise ConditionError(f"says not {code}: only a protection may be negated")
         return self._bit(Concern(code))
+
+    def _not_denied(self, code: str) -> int:
+        definition = self._definition(code)
+        if definition.kind is not Kind.DANGER or definition.measured or definition.type == "number":
+            raise ConditionError(f"says unless_no({code}): only a danger that is asked for")
+        return self._bit(Concern(code, UNLESS_NO))
 
     def _danger(self, code: str) -> int:
         definition = self._definition(code)
@@ -199,7 +236,10 @@ def _without_redundant(ways: list[int]) -> Masks:
 
 def holds(masks: Masks, facts: int) -> bool:
     """Tell whether a condition is true of a person."""
-    return any(mask & facts == mask for mask in masks)
+    for mask in masks:  # noqa: SIM110, a plain loop: this runs most of all
+        if mask & facts == mask:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +291,10 @@ class Reader:
             if foreseen is None:
                 continue  # this criteria set does not read it
             change = foreseen.get(finding.answer)
-            person += self._number(code, finding.answer) if change is None else change
+            if change is None:
+                change = self._number(code, finding.answer)
+            if change:
+                person += change
         width, column = self._width, (1 << self._width) - 1
         columns = [person >> shift & column for shift in range(0, 5 * width, width)]
         whole = {facts: self._with_terms(facts) for facts in set(columns)}
@@ -281,10 +324,12 @@ class Reader:
         """The bits that an answer sets in each of the five columns."""
         definition = self._definitions[code]
         if isinstance(answer, Open):
-            best, careful, worst = open_concern(definition, answer)
-            bounds = (best, worst) if definition.safety_critical else (careful, careful)
-            present = (best, careful, worst, *bounds)
-            bits = [sum(bit for _, bit in self._concerns[code]) if yes else 0 for yes in present]
+            bits = [0] * 5
+            for concern, bit in self._concerns[code]:
+                best, careful, worst = open_concern(definition, answer, concern.comparison)
+                bounds = (best, worst) if definition.safety_critical else (careful, careful)
+                for column, present in enumerate((best, careful, worst, *bounds)):
+                    bits[column] |= bit if present else 0
         else:
             known = self._concerns[code]
             bits = [sum(bit for concern, bit in known if concern.present(definition, answer))] * 5

@@ -6,15 +6,18 @@ and in plain words, and where it comes from. Several sets stand side by side.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handrail.core.findings import Area, Catalogue
 from handrail.core.levels import Care
-from handrail.core.placement.conditions import ConditionError, Masks, Reader, Vocabulary
+from handrail.core.placement.conditions import ConditionError, Masks, Reader, Vocabulary, holds
 
 SEVERITIES = ("none", "mild", "moderate", "severe", "emergency")
 """How serious an area is, least first."""
+
+FACTS = "{facts}"
+"""Stands in a rule's reason where the facts that made the rule true are named."""
 
 PURPOSES = ("admission", "continued stay", "transfer", "discharge", "certification")
 
@@ -33,13 +36,16 @@ class CriteriaError(ValueError):
 class Rule:
     """When something is so, which needs follow, and why.
 
-    `because` is for clinicians, `plain` for the person and the family. `offers` are things that
-    are offered whatever the level; `because` and `plain` explain them too. `masks` are the ways
-    in which the condition is true; `ways` has each with all the concerns that it asks about.
+    `place` is its place in the set. `because` is for clinicians, `plain` for the person and the
+    family. `offers` are things that are offered whatever the level; `because` and `plain` explain
+    them too. `masks` are the ways
+    in which the condition is true; `ways` has each with all the concerns that it asks about. A
+    reason that `names_facts` holds FACTS, so that of several clauses only those that held are said.
     """
 
     id: str
-    area: Area
+    place: int
+    area: str
     masks: Masks
     ways: tuple[tuple[int, int], ...]
     when: str
@@ -50,6 +56,7 @@ class Rule:
     plain: str
     source: str
     tag: str
+    names_facts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,30 @@ class Population:
     of: tuple[str, ...]
     outside: str
 
-    def excludes(self, age: object) -> bool:
-        """Tell whether someone of a known age is outside. An age not known is not."""
-        known = isinstance(age, int | float) and not isinstance(age, bool)
-        return known and not self.age_min <= age < self.age_max + 1  # type: ignore[operator]
+    def excludes(self, age: object, group: object = None) -> bool:
+        """Tell whether someone of a known age or age group is outside. Nobody unknown is."""
+        if _is_number(age):
+            return not self.age_min <= age < self.age_max + 1  # type: ignore[operator]
+        youngest, oldest = _YEARS_OF.get(str(group), (0, 120))
+        return oldest < self.age_min or youngest > self.age_max
+
+
+_YEARS_OF = {
+    "child": (0, 12),
+    "adolescent": (13, 17),
+    "young_adult": (18, 25),
+    "adult": (18, 120),
+    "over_65": (66, 120),
+}
+
+
+def population_known(age: object, group: object) -> bool:
+    """Whether age or age group is known, so that it is settled who belongs to a population."""
+    return _is_number(age) or str(group) in _YEARS_OF
+
+
+def _is_number(age: object) -> bool:
+    return isinstance(age, int | float) and not isinstance(age, bool)
 
 
 @dataclass(frozen=True)
@@ -83,12 +110,52 @@ class CriteriaSet:
     source: str
     license: str
     rules: tuple[Rule, ...]
+    index: "RuleIndex"
     requirements: tuple[Rule, ...]
     flags: tuple[Rule, ...]
     vocabulary: Vocabulary
     reader: Reader
     care: Care
     catalogue: Catalogue
+
+    def without(self, rule_id: str) -> "CriteriaSet":
+        """The same set without one rule, to see what hangs on it."""
+        left = (rule for rule in self.rules if rule.id != rule_id)
+        rules = tuple(replace(rule, place=place) for place, rule in enumerate(left))
+        return replace(self, rules=rules, index=RuleIndex(rules, self.vocabulary))
+
+
+class RuleIndex:
+    """Finds the rules that are true of a person without looking at each of them.
+
+    Every way in which a rule is true stands under one concern that it needs; only ways under
+    concerns that a person has are looked at. Where a person has most of them, all are.
+    """
+
+    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
+        self._rules = rules
+        self._under: dict[int, list[tuple[int, int]]] = {}
+        for rule in rules:
+            for mask in rule.masks:
+                bit = vocabulary.rarest(mask)
+                self._under.setdefault(bit, []).append((mask, rule.place))
+        self._bits = sum(self._under)
+        self._many = len(self._under) // 3
+
+    def true_of(self, facts: int) -> list[Rule]:
+        """The rules that are true, in their order."""
+        rules = self._rules
+        left = facts & self._bits
+        if left.bit_count() > self._many:
+            return [rule for rule in rules if holds(rule.masks, facts)]
+        true = set()
+        while left:
+            bit = left & -left
+            left ^= bit
+            for mask, place in self._under[bit]:
+                if mask & facts == mask:
+                    true.add(place)
+        return [rules[place] for place in sorted(true)]
 
 
 def parse_criteria(text: str, *, source: str, catalogue: Catalogue, care: Care) -> CriteriaSet:
@@ -140,6 +207,7 @@ class _Parser:
             **head,
             population=self._population(self._table(tables, "population")),
             rules=rules,
+            index=RuleIndex(rules, self.vocabulary),
             requirements=requirements,
             flags=flags,
             vocabulary=self.vocabulary,
@@ -168,13 +236,13 @@ class _Parser:
         rows = tables.get(kind, [])
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
             raise self._wrong("the head", kind, f"expected tables, each under [[{kind}]]")
-        rules = tuple(self._rule(row, kind) for row in rows)
+        rules = tuple(self._rule(row, kind, place) for place, row in enumerate(rows))
         ids = [rule.id for rule in rules]
         for twice in {id for id in ids if ids.count(id) > 1}:
             raise self._wrong(f"{kind} {twice}", "id", "used twice")
         return rules
 
-    def _rule(self, row: Mapping[str, Any], kind: str) -> Rule:
+    def _rule(self, row: Mapping[str, Any], kind: str, place: int) -> Rule:
         where = f"{kind} {row.get('id', 'without an id')}"
         expected = {"id", "area", "when", "needs", "offers", "severity"}
         expected |= {"because", "plain", "source", "tag"}
@@ -187,7 +255,8 @@ class _Parser:
         masks = self._condition(when, where)
         return Rule(
             **words,
-            area=Area(self._one_of(row.get("area"), [a.value for a in Area], where, "area")),
+            place=place,
+            area=self._one_of(row.get("area"), [a.value for a in Area], where, "area"),
             when=when,
             masks=masks,
             ways=tuple((mask, self.vocabulary.reach(mask)) for mask in masks),
@@ -197,6 +266,7 @@ class _Parser:
                 self._one_of(row.get("severity", "none"), SEVERITIES, where, "severity")
             ),
             tag=self._one_of(row.get("tag"), tuple(TAGS), where, "tag"),
+            names_facts=FACTS in words["because"],
         )
 
     def _condition(self, when: str, where: str) -> Masks:

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from handrail.core.placement.packages import Package
 from handrail.core.placement.recommendation import (
+    AtLeast,
     Emergency,
     End,
     Evidence,
@@ -30,6 +31,7 @@ def plain(found: Recommendation) -> dict[str, object]:
         "emergency": _emergency(found.emergency),
         "acute": list(found.acute),
         "level": found.level,
+        "at_least": _at_least(found.at_least),
         "range": {"lowest": _end(found.lowest), "highest": _end(found.highest)},
         "provisional": found.provisional,
         "outside_population": found.outside or None,
@@ -99,6 +101,16 @@ def _emergency(emergency: Emergency | None) -> dict[str, object] | None:
         "because": list(emergency.because),
         "plain": list(emergency.plain),
         "evidence": _evidence(emergency.evidence),
+    }
+
+
+def _at_least(at_least: AtLeast | None) -> dict[str, object] | None:
+    if at_least is None:
+        return None
+    return {
+        "level": at_least.level,
+        "because": list(at_least.because),
+        "plain": list(at_least.plain),
     }
 
 

@@ -9,10 +9,24 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from handrail.core.findings import NOT_MENTIONED, Answer, Area, Findings, Open
+from handrail.core.findings import (
+    NOT_MENTIONED,
+    Answer,
+    Area,
+    Findings,
+    Open,
+    with_parts_answered,
+)
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
+from handrail.core.needs import Need
 from handrail.core.placement.conditions import holds
-from handrail.core.placement.criteria import SEVERITIES, CriteriaSet, Rule
+from handrail.core.placement.criteria import (
+    FACTS,
+    SEVERITIES,
+    CriteriaSet,
+    Rule,
+    population_known,
+)
 from handrail.core.placement.packages import (
     Placement,
     least_restrictive,
@@ -26,6 +40,7 @@ from handrail.core.placement.recommendation import (
     MEETS,
     MORE_THAN_NEEDED,
     AreaFound,
+    AtLeast,
     Emergency,
     End,
     Evidence,
@@ -39,7 +54,7 @@ from handrail.core.placement.recommendation import (
 
 Item = TypeVar("Item")
 
-ASSESSED = tuple(area for area in Area if area is not Area.PERSON)
+ASSESSED = tuple(area.value for area in Area if area is not Area.PERSON)
 """The six areas of an assessment."""
 
 
@@ -58,22 +73,25 @@ class _Case:
     """One person held against one criteria set."""
 
     def __init__(self, findings: Findings, criteria: CriteriaSet) -> None:
-        self.findings = findings
+        self.given = findings
+        self.findings = with_parts_answered(findings, criteria.catalogue)
         self.criteria = criteria
         self.care = criteria.care
         self._vocabulary = criteria.vocabulary
         self._said: dict[str, Evidence] = {}
         self._resting: dict[Rule, tuple[Evidence, ...]] = {}
-        self.reading = reading = criteria.reader.read(findings)
-        # What is not true at the worst is not true at all; few rules are left to look at.
-        self.live = _true_of(criteria.rules, reading.possible)
-        self.fired = self._true_at(reading.careful)
-        certain = self._true_at(reading.certain)
-        self.certain_needs = _needs_of(certain)
-        self.careful_needs = _needs_of(self.fired)
-        self.low_needs = _needs_of(self._true_at(reading.lowest))
-        self.high_needs = _needs_of(self._true_at(reading.highest))
-        self.undecided = [rule for rule in self.live if rule not in certain]
+        self.reading = reading = criteria.reader.read(self.findings)
+        # Each way to take open answers is no worse than the next: what is not true at the worst
+        # is not true at all, so each list is looked for in the one before it.
+        self.live = criteria.index.true_of(reading.possible)
+        self.highest = _still_true(self.live, reading.highest, reading.possible)
+        self.fired = _still_true(self.highest, reading.careful, reading.highest)
+        lowest = _still_true(self.fired, reading.lowest, reading.careful)
+        self.certain = _still_true(lowest, reading.certain, reading.lowest)
+        self.certain_needs = _needs_of(tuple(self.certain))
+        self.careful_needs = _needs_of(tuple(self.fired))
+        self.low_needs = _needs_of(tuple(lowest))
+        self.high_needs = _needs_of(tuple(self.highest))
 
     def recommend(self, without: tuple[str, ...]) -> Recommendation:
         care, criteria = self.care, self.criteria
@@ -81,118 +99,147 @@ class _Case:
         low, high = _placed(self.low_needs, care), _placed(self.high_needs, care)
         outside = self._outside()
         settled = self._settled(low, high) and not outside
-        would_change = () if outside else self._would_change()
+        at_least = settled and _only_for_now(self.careful_needs, care)
+        single = settled and not at_least
+        would_change = () if outside else self._would_change(settled=settled)
+        needs = self._needs(outside=bool(outside))
         return Recommendation(
             criteria=(criteria.id, criteria.version),
             outside=outside,
             emergency=self._emergency(),
             acute=careful.acute if settled else low.acute,
-            level=careful.level if settled else None,
+            level=careful.level if single else None,
+            at_least=self._at_least(careful.level, needs) if at_least else None,
             lowest=None if outside else End(low.acute, low.level, low.packages),
             highest=None if outside else End(high.acute, high.level, high.packages),
             provisional=bool(would_change),
             packages=careful.packages if settled else (),
             supply=self._supply(careful, without) if settled and without else None,
             areas=self._areas(),
-            needs=tuple(
-                self._need(code)
-                for code, need in care.needs.items()
-                if code in self.careful_needs and (need.acute or not outside)
-            ),
+            needs=needs,
             possible_needs=tuple(
-                code for code in care.needs if code in self.high_needs - self.careful_needs
+                [code for code in care.needs if code in self.high_needs - self.careful_needs]
             ),
             levels=() if outside else _verdicts(self.low_needs, self.high_needs, care),
-            pathway=_pathway(careful.acute, careful.level, care) if settled else (),
+            pathway=_pathway(careful.acute, careful.level, care) if single else (),
             would_change=would_change,
             offers=self._offers(),
-            requirements=tuple(self._requirement(rule) for rule in criteria.requirements),
+            requirements=tuple([self._requirement(rule) for rule in criteria.requirements]),
             flags=tuple(
-                Note(rule.id, rule.because, rule.plain, rule.source)
-                for rule in criteria.flags
-                if holds(rule.masks, self.reading.careful)
+                [
+                    Note(rule.id, self._because(rule), rule.plain, rule.source)
+                    for rule in criteria.flags
+                    if holds(rule.masks, self.reading.careful)
+                ]
             ),
-            findings=dict(self.findings),  # kept as they are now, to be made again later
+            findings=dict(self.given),  # kept as they are now, to be made again later
             care=care,
         )
 
-    def _true_at(self, facts: int) -> list[Rule]:
-        return self.live if facts == self.reading.possible else _true_of(self.live, facts)
-
     def _settled(self, low: Placement, high: Placement) -> bool:
         """Whether the open safety questions, at their best and worst, lead to the same place."""
-        same_place = (low.acute, low.level) == (high.acute, high.level)
-        emergencies = {EMERGENCY_RESPONSE in needs for needs in (self.low_needs, self.high_needs)}
-        return same_place and len(emergencies) == 1
+        return (
+            low.level == high.level
+            and low.acute == high.acute
+            and (EMERGENCY_RESPONSE in self.low_needs) == (EMERGENCY_RESPONSE in self.high_needs)
+        )
 
     def _outside(self) -> str:
-        age = self.findings.get("age")
         population = self.criteria.population
-        return population.outside if age and population.excludes(age.answer) else ""
+        if population.excludes(self._answer("age"), self._answer("age_group")):
+            return population.outside
+        return ""
+
+    def _at_least(self, level: str, needs: Iterable[NeedFound]) -> AtLeast:
+        """The level below which nobody goes before an assessment, and why."""
+        reasons = [need for need in needs if self.care.needs[need.code].until_assessed]
+        return AtLeast(
+            level,
+            _unique(because for need in reasons for because in need.because),
+            _unique(plain for need in reasons for plain in need.plain),
+        )
 
     def _emergency(self) -> Emergency | None:
-        rules = [rule for rule in self.fired if EMERGENCY_RESPONSE in rule.needs]
-        if not rules:
+        if EMERGENCY_RESPONSE not in self.careful_needs:
             return None
+        rules = [rule for rule in self.fired if EMERGENCY_RESPONSE in rule.needs]
         return Emergency(
-            tuple(rule.because for rule in rules),
-            tuple(rule.plain for rule in rules),
+            tuple([self._because(rule) for rule in rules]),
+            tuple([rule.plain for rule in rules]),
             self._evidence(rules),
         )
 
-    def _need(self, code: str) -> NeedFound:
-        need = self.care.needs[code]
-        rules = tuple([rule for rule in self.fired if code in rule.needs])
-        areas, because, plain, sources = _reasons(rules)
-        return NeedFound(
-            code=code,
-            name=need.name,
-            leaves_out=need.leaves_out,
-            acute=need.acute,
-            floor=need.floor,
-            areas=areas,
-            because=because,
-            plain=plain,
-            sources=sources,
-            evidence=self._evidence(rules),
+    def _needs(self, *, outside: bool) -> tuple[NeedFound, ...]:
+        """The needs found, most pressing first; outside the population only the acute ones."""
+        rules_of: dict[str, list[Rule]] = {}
+        for rule in self.fired:
+            for code in rule.needs:
+                rules_of.setdefault(code, []).append(rule)
+        return tuple(
+            [
+                self._need(need, rules_of[code])
+                for code, need in self.care.needs.items()
+                if code in rules_of and (need.acute or not outside)
+            ]
         )
 
+    def _need(self, need: Need, rules: list[Rule]) -> NeedFound:
+        areas, because, plain, sources = _reasons(tuple(rules))
+        if any(rule.names_facts for rule in rules):
+            because = _unique([self._because(rule) for rule in rules])
+        return NeedFound(
+            need.code,
+            need.name,
+            need.leaves_out,
+            need.acute,
+            need.floor,
+            areas,
+            because,
+            plain,
+            sources,
+            self._evidence(rules),
+        )
+
+    def _because(self, rule: Rule) -> str:
+        """A rule's reason for clinicians, with the facts that made it true where it names them."""
+        if not rule.names_facts:
+            return rule.because
+        facts = "; ".join([each.says for each in self._rests_on(rule)])
+        return rule.because.replace(FACTS, facts)
+
     def _areas(self) -> tuple[AreaFound, ...]:
-        by_area: dict[Area, list[Rule]] = {area: [] for area in ASSESSED}
+        by_area: dict[str, list[Rule]] = {area: [] for area in ASSESSED}
+        worst = dict.fromkeys(ASSESSED, 0)
         for rule in self.fired:
             if rule.severity:
                 by_area[rule.area].append(rule)
-        worst = {rule.area: rule.severity for rule in sorted(self.fired, key=_severity)}
-        could_be = self._true_at(self.reading.highest)
-        still_open = {rule.area for rule in could_be if rule.severity > worst.get(rule.area, 0)}
+                worst[rule.area] = max(worst[rule.area], rule.severity)
+        still_open = {rule.area for rule in self.highest if rule.severity > worst.get(rule.area, 9)}
         return tuple(
-            AreaFound(
-                area.value,
-                SEVERITIES[worst.get(area, 0)],
-                self._evidence(rules),
-                area in still_open,
-            )
-            for area, rules in by_area.items()
+            [
+                AreaFound(area, SEVERITIES[worst[area]], self._evidence(rules), area in still_open)
+                for area, rules in by_area.items()
+            ]
         )
 
     def _evidence(self, rules: Sequence[Rule]) -> tuple[Evidence, ...]:
         """The answers that made some rules true, each once."""
         if len(rules) == 1:
             return self._rests_on(rules[0])
-        return tuple(
-            {each.finding: each for rule in rules for each in self._rests_on(rule)}.values()
-        )
+        found = {each.finding: each for rule in rules for each in self._rests_on(rule)}
+        return tuple(found.values())
 
     def _rests_on(self, rule: Rule) -> tuple[Evidence, ...]:
         """The answers that made one rule true, by every way of it that holds."""
-        if rule not in self._resting:
+        resting = self._resting.get(rule)
+        if resting is None:
             facts, reached = self.reading.careful, 0
             for mask, reach in rule.ways:
                 if mask & facts == mask:
                     reached |= reach
             codes = self._vocabulary.findings(reached & facts)
-            self._resting[rule] = tuple([self._says(code) for code in codes])
-        return self._resting[rule]
+            resting = self._resting[rule] = tuple([self._says(code) for code in codes])
+        return resting
 
     def _says(self, code: str) -> Evidence:
         said = self._said.get(code)
@@ -207,44 +254,82 @@ class _Case:
             said = self._said[code] = Evidence(code, words, rests_on)
         return said
 
-    def _would_change(self) -> tuple[WouldChange, ...]:
-        """The open findings of every undecided rule whose needs are not provided already."""
-        sure = _placed(self.certain_needs, self.care)
-        further = _needs_of(self.undecided) - self.certain_needs
-        provided = _provided(self.certain_needs, self.care)
-        effects = {need: _effect(need, sure, self.care) for need in further - provided}
-        hanging: dict[str, dict[str, None]] = {}
-        for rule in self.undecided:
-            needs = dict.fromkeys([need for need in rule.needs if effects.get(need)])
-            for code in self._open_findings(rule) if needs else ():
-                hanging.setdefault(code, {}).update(needs)
-        if isinstance(self._answer("age"), Open):  # under 18 there would be no level
-            hanging.setdefault("age", {})
-        found = []
-        for code, needs in hanging.items():
-            changes = min([CHANGES.index(effects[need]) for need in needs], default=1)
-            found.append(self._what_hangs_on(code, tuple(needs), CHANGES[changes]))
-        return tuple(sorted(found, key=lambda one: (not one.safety, CHANGES.index(one.changes))))
+    def _would_change(self, *, settled: bool) -> tuple[WouldChange, ...]:
+        """The open findings of every undecided rule whose needs are not provided already.
+
+        First what matters most: while there is a range, the safety questions that decide it; then
+        questions in areas where something was found; and among those the ones that need the fewest
+        other answers and could change the most: an acute place, the level, what comes with it.
+        """
+        hanging: dict[str, int] = {}
+        change_of: dict[str, str] = {}
+        if not population_known(self._answer("age"), self._answer("age_group")):
+            hanging["age"], change_of["age"] = 0, _LEVEL
+        for (_, effect, _, _), codes, needs in self._undecided():
+            for code in codes:
+                if code in hanging:
+                    hanging[code] |= needs
+                else:
+                    hanging[code], change_of[code] = needs, CHANGES[effect]
+        catalogue, troubled = self.criteria.catalogue, {rule.area for rule in self.fired}
+        if troubled & _OF_USE:
+            troubled |= _OF_USE
+        place = {
+            code: 0
+            if catalogue[code].safety_critical and not settled
+            else 1 + 2 * (catalogue[code].area.value not in troubled) + catalogue[code].rare
+            for code in hanging
+        }
+        return tuple(
+            [
+                self._what_hangs_on(code, hanging[code], change_of[code])
+                for code in sorted(hanging, key=place.__getitem__)
+            ]
+        )
+
+    def _undecided(self) -> list[tuple[tuple[int, int, int, int], tuple[str, ...], int]]:
+        """Rules that open answers decide and whose needs matter: place in line, findings, needs."""
+        effects, reading = _effects(self.certain_needs, self.care), self.reading
+        certain = {rule.place for rule in self.certain}
+        undecided = []
+        if reading.possible != reading.certain:
+            for rule in self.live:
+                told = [effects[need] for need in rule.needs if need in effects]
+                if told and rule.place not in certain:
+                    effect, pressing, _ = min(told)
+                    needs = sum([bit for _, _, bit in told])
+                    for missing, codes in self._open_findings(rule):
+                        undecided.append(((missing, effect, pressing, rule.place), codes, needs))
+        undecided.sort()
+        return undecided
+
+    def _what_hangs_on(self, code: str, needs: int, change: str) -> WouldChange:
+        definition = self.criteria.catalogue[code]
+        answer = self._answer(code)
+        return WouldChange(
+            code,
+            definition.question,
+            answer.value if isinstance(answer, Open) else "",
+            definition.safety_critical,
+            _listed(needs, self.care),
+            change,
+        )
 
     def _answer(self, code: str) -> Answer:
         finding = self.findings.get(code)
         return finding.answer if finding else Open.NOT_ASKED
 
-    def _open_findings(self, rule: Rule) -> tuple[str, ...]:
-        """The findings whose answers are missing to decide a rule."""
-        possible, reached = self.reading.possible, 0
+    def _open_findings(self, rule: Rule) -> Iterable[tuple[int, tuple[str, ...]]]:
+        """The findings whose answers could make a rule true, by how many of them it would take."""
+        possible, certain = self.reading.possible, self.reading.certain
+        reached: dict[int, int] = {}
         for mask, reach in rule.ways:
             if mask & possible == mask:
-                reached |= reach
-        return self._vocabulary.findings(reached & possible & ~self.reading.certain)
-
-    def _what_hangs_on(self, code: str, needs: tuple[str, ...], changes: str) -> WouldChange:
-        definition = self.criteria.catalogue[code]
-        answer = self._answer(code)
-        said = answer.value if isinstance(answer, Open) else ""
-        return WouldChange(
-            code, definition.question, said, definition.safety_critical, needs, changes
-        )
+                missing = (mask & ~certain).bit_count()
+                reached[missing] = reached.get(missing, 0) | reach
+        still_open = possible & ~certain
+        for missing, bits in reached.items():
+            yield missing, self._vocabulary.findings(bits & still_open)
 
     def _supply(self, careful: Placement, without: tuple[str, ...]) -> Supply:
         """The same level with the facets there are, and the needs that are then left open."""
@@ -254,9 +339,11 @@ class _Case:
 
     def _offers(self) -> tuple[Note, ...]:
         return tuple(
-            Note(rule.id, rule.because, rule.plain, rule.source, offers=rule.offers)
-            for rule in self.fired
-            if rule.offers
+            [
+                Note(rule.id, self._because(rule), rule.plain, rule.source, offers=rule.offers)
+                for rule in self.fired
+                if rule.offers
+            ]
         )
 
     def _requirement(self, rule: Rule) -> Note:
@@ -269,12 +356,18 @@ class _Case:
         return Note(rule.id, rule.because, rule.plain, rule.source, status=status)
 
 
+_LEVEL = "level"
+_OF_USE = {Area.USE.value, Area.WITHDRAWAL.value}
+
+
 def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _true_of(rules: Iterable[Rule], facts: int) -> list[Rule]:
-    """The rules that are true of a person: holds(), written out, for it runs most of all."""
+def _still_true(rules: list[Rule], facts: int, before: int) -> list[Rule]:
+    """The rules of a list that stay true when fewer facts are; holds(), written out for speed."""
+    if facts == before:
+        return rules
     true = []
     for rule in rules:
         for mask in rule.masks:
@@ -284,19 +377,22 @@ def _true_of(rules: Iterable[Rule], facts: int) -> list[Rule]:
     return true
 
 
-def _needs_of(rules: Iterable[Rule]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _needs_of(rules: tuple[Rule, ...]) -> frozenset[str]:
     return frozenset([need for rule in rules for need in rule.needs])
 
 
-def _severity(rule: Rule) -> int:
-    return rule.severity
+@lru_cache(maxsize=4096)
+def _listed(needs: int, care: Care) -> tuple[str, ...]:
+    """The codes of needs that are given as bits, in their order."""
+    return tuple([code for place, code in enumerate(care.needs) if needs >> place & 1])
 
 
 @lru_cache(maxsize=4096)
 def _reasons(rules: tuple[Rule, ...]) -> tuple[tuple[str, ...], ...]:
     """The areas, the clinician's and the plain reasons and the sources of some rules."""
     return (
-        _unique(rule.area.value for rule in rules),
+        _unique(rule.area for rule in rules),
         _unique(rule.because for rule in rules),
         _unique(rule.plain for rule in rules),
         _unique(f"{rule.source} [{rule.tag}]" for rule in rules),
@@ -312,28 +408,32 @@ def _placed(needs: frozenset[str], care: Care) -> Placement:
 
 
 @lru_cache(maxsize=4096)
-def _provided(needs: frozenset[str], care: Care) -> frozenset[str]:
-    """Every need that could be added to these and would change nothing."""
-    placed = _placed(needs, care)
-    left = {
-        n for package in placed.packages for n in unmet(care.needs, placed.acute, package, care)
-    }
-    return frozenset(
-        code
-        for code, need in care.needs.items()
-        if code not in left
-        and code != EMERGENCY_RESPONSE
-        and care.height_of(code) <= care.spine.index(placed.level)
-        and (not need.first_place or need.first_place in placed.acute)
-    )
+def _only_for_now(needs: frozenset[str], care: Care) -> bool:
+    """Whether the level is asked for only until someone has been assessed."""
+    lasting = frozenset([code for code in needs if not care.needs[code].until_assessed])
+    return _placed(lasting, care).level != _placed(needs, care).level
 
 
-def _effect(need: str, sure: Placement, care: Care) -> str:
-    """What a further need would change that is not provided already."""
-    place = care.needs[need].first_place
-    if need == EMERGENCY_RESPONSE or (place and place not in sure.acute):
-        return "acute"
-    return "level" if care.height_of(need) > care.spine.index(sure.level) else "facets"
+@lru_cache(maxsize=4096)
+def _effects(needs: frozenset[str], care: Care) -> dict[str, tuple[int, int, int]]:
+    """What each further need would change, how pressing it is, and its bit; none if provided."""
+    sure = _placed(needs, care)
+    left = {n for package in sure.packages for n in unmet(care.needs, sure.acute, package, care)}
+    effects = {}
+    for pressing, (code, need) in enumerate(care.needs.items()):
+        away = need.first_place and need.first_place not in sure.acute
+        if code in needs:
+            continue
+        if code == EMERGENCY_RESPONSE or away:
+            effect = "acute"
+        elif care.height_of(code) > care.spine.index(sure.level):
+            effect = "level"
+        elif code in left:
+            effect = "facets"
+        else:
+            continue
+        effects[code] = (CHANGES.index(effect), pressing, 1 << pressing)
+    return effects
 
 
 @lru_cache(maxsize=4096)

@@ -60,6 +60,15 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Not enough is known for a lower level: this one, and an assessment before going lower."""
+
+    level: str
+    because: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one level or acute place means for this person.
 
@@ -118,8 +127,9 @@ class Supply:
 class Recommendation:
     """Where a person's needs would be met, why, and what could change it.
 
-    `level` is None while a safety question is open (then `range` holds both ends), and outside
-    the population of the set. `findings` and the set's id and version are enough to replay it.
+    `level` is None while a safety question is open (then `lowest` and `highest` are the ends of
+    the range), while only `at_least` is known, and outside the population. `findings` and the
+    set's id and version are enough to replay it.
     """
 
     criteria: tuple[str, str]
@@ -127,6 +137,7 @@ class Recommendation:
     emergency: Emergency | None
     acute: tuple[str, ...]
     level: str | None
+    at_least: AtLeast | None
     lowest: End | None
     highest: End | None
     provisional: bool

@@ -12,6 +12,9 @@ def where(found: Recommendation) -> str:
     care = found.care
     if found.outside:
         return f"No level: {found.outside}"
+    if found.at_least:
+        least = named(End(found.acute, found.at_least.level, ()), care)
+        return f"At least {least}: an assessment by a professional comes before anything lower."
     if found.level is None and found.lowest and found.highest:
         if _same_place(found.lowest, found.highest):
             place = named(found.lowest, care)

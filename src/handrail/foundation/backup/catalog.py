@@ -155,7 +155,8 @@ select format('drop routine if exists %s cascade', oid::regprocedure), 2
 union all
 select format('drop type if exists public.%I cascade', typname), 3
   from pg_type where typnamespace = 'public'::regnamespace and typowner = (select oid from me)
-   and typtype in ('e','d','r') and typrelid = 0
+   and (typtype in ('e','d','r') and typrelid = 0
+        or typrelid in (select oid from pg_class where relkind = 'c'))
    and ('pg_type'::regclass, oid) not in (select classid, objid from spared)
 order by 2
 """

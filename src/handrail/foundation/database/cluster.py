@@ -1,33 +1,42 @@
 """Starts, adopts and stops the embedded PostgreSQL.
 
 A cluster is one folder. It listens on a unix socket in a folder only its user may enter, never
-on the network. Its processes live in a session of their own, so that Ctrl-C in a terminal
-reaches Handrail alone, which then stops the database last and in order.
+on the network, and asks each role for its password. The passwords are made up with the cluster and
+lie in a file inside it that only its user may read; libpq finds it by the address. Its processes
+live in a session of their own, so that Ctrl-C in a terminal reaches Handrail alone, which then
+stops the database last and in order.
 """
 
 import contextlib
 import hashlib
 import os
+import secrets
 import shutil
 import signal
 import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import psutil
 import psycopg
+from psycopg.pq import PGconn, Ping
 
 from handrail.foundation.database import roles
 from handrail.foundation.database.account import Account, CannotRun, choose_account
+from handrail.foundation.disk import why_not_written
 from handrail.foundation.processes import runs, wait_for_end
 
 # A unix socket's path may have about 100 bytes on macOS, 107 on Linux.
 _LONGEST_SOCKET_FOLDER = 85
-_PATIENCE_SECONDS = 60
+# How long a server that is alive may take to come up or to end: after a crash a slow machine reads
+# its log of changes for minutes. One that has died is noticed at once.
+_PATIENCE_SECONDS = 600
+_END_SECONDS = 60
 _PAUSE_SECONDS = 0.05
 
 
@@ -51,13 +60,29 @@ class Cluster:
         if not self.data.exists():
             self._initialize(account)
         self._refuse_another_major(account)
+        if not self.passwords.exists():  # made before passwords were asked for
+            _write_passwords(self.passwords, _new_passwords())
         account.give(self.data)
         if not self._adopt():
             self._launch(account)
         with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
-            roles.ready(connection)
+            roles.ready(connection, _read_passwords(self.passwords))
+            self._trust_nobody(connection)
         with psycopg.connect(self.url("postgres", roles.DATABASE), autocommit=True) as connection:
             roles.ready_schema(connection)
+
+    def start_again(self, *, say: Callable[[str], None]) -> bool:
+        """Start it after it ended by itself; False, with the reason said, when it cannot run now.
+
+        On a full disk PostgreSQL ends and cannot come back until there is room. The site goes on
+        and tries again: what it serves without the database stays there.
+        """
+        try:
+            self.start()
+        except (CannotRun, psycopg.Error, OSError) as refusal:
+            say(why_not_written(refusal) or str(refusal))
+            return False
+        return True
 
     def stop(self) -> None:
         """Stop it in order: open transactions are rolled back, everything committed is kept."""
@@ -67,7 +92,7 @@ class Cluster:
                 break
             with contextlib.suppress(psutil.NoSuchProcess):
                 server.send_signal(request)
-            wait_for_end([server], seconds=_PATIENCE_SECONDS)
+            wait_for_end([server], seconds=_END_SECONDS)
         if self.socket_folder != self.data.absolute():
             with contextlib.suppress(OSError):  # never made, or not empty
                 self.socket_folder.rmdir()
@@ -82,8 +107,19 @@ class Cluster:
         return server.pid if server else None
 
     def url(self, user: str = roles.OWNER, database: str = roles.DATABASE) -> str:
-        """The address of one of its databases for one of its roles."""
-        return f"postgresql://{user}@/{database}?host={quote(str(self.socket_folder), safe='')}"
+        """The address of one of its databases for one of its roles.
+
+        It names the file of passwords, so it holds none itself and is good before there is one.
+        """
+        where, passwords = (
+            quote(str(one), safe="") for one in (self.socket_folder, self.passwords.absolute())
+        )
+        return f"postgresql://{user}@/{database}?host={where}&passfile={passwords}"
+
+    @property
+    def passwords(self) -> Path:
+        """The file that libpq reads the roles' passwords from."""
+        return self.data / "handrail.pgpass"
 
     @property
     def socket_folder(self) -> Path:
@@ -102,12 +138,18 @@ class Cluster:
         try:
             parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             for unfinished in parent.glob(f"{self.data.name}.unfinished-*"):
-                shutil.rmtree(unfinished)
+                shutil.rmtree(unfinished) if unfinished.is_dir() else unfinished.unlink()
             fresh = Path(tempfile.mkdtemp(prefix=f"{self.data.name}.unfinished-", dir=parent))
         except OSError as error:
             raise CannotRun(f"{parent} cannot be written: {error.strerror}.") from error
         account.give(fresh)
-        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8"]
+        made = _new_passwords()
+        first = fresh.with_name(f"{fresh.name}.password")
+        first.touch(mode=0o600)
+        first.write_text(made[roles.SUPERUSER])
+        account.give(first)
+        options = [f"--username={roles.SUPERUSER}", "--auth=scram-sha-256", f"--pwfile={first}"]
+        options += ["--encoding=UTF8"]
         options += ["--locale-provider=builtin", "--locale=C.UTF-8"]
         options += [] if self.durable else ["--no-sync"]
         done = subprocess.run(
@@ -121,10 +163,26 @@ class Cluster:
             text=True,
             check=False,
         )
+        first.unlink()
         if done.returncode:
             shutil.rmtree(fresh, ignore_errors=True)
             raise CannotRun(_explain(done.stderr))
+        _write_passwords(fresh / self.passwords.name, made)
+        account.give(fresh / self.passwords.name)
         fresh.rename(self.data)
+
+    def _trust_nobody(self, connection: psycopg.Connection) -> None:
+        """Ask for passwords where an older Handrail let in whoever reached the socket."""
+        rules = self.data / "pg_hba.conf"
+        if "trust" not in rules.read_text():
+            return
+        fresh = rules.with_suffix(".new")
+        fresh.write_text("local all all scram-sha-256\n")
+        fresh.chmod(0o600)
+        about = rules.stat()
+        os.chown(fresh, about.st_uid, about.st_gid)
+        fresh.replace(rules)
+        connection.execute("select pg_reload_conf()")
 
     def _refuse_another_major(self, account: Account) -> None:
         marker = self.data / "PG_VERSION"
@@ -238,14 +296,28 @@ class Cluster:
             return None
 
     def _answers(self) -> bool:
-        try:
-            psycopg.connect(self.url("postgres", "postgres"), connect_timeout=5).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+        about = f"{self.url('postgres', 'postgres')}&connect_timeout=5"
+        return PGconn.ping(about.encode()) == Ping.OK
 
     def _log(self) -> str:
         return (self.data / "server.log").read_text(errors="replace")
+
+
+def _new_passwords() -> dict[str, str]:
+    return {role: secrets.token_urlsafe(32) for role in (roles.SUPERUSER, roles.OWNER, roles.APP)}
+
+
+def _write_passwords(path: Path, passwords: Mapping[str, str]) -> None:
+    """As libpq reads them: host, port, database, role, password."""
+    fresh = path.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text("".join(f"*:*:*:{role}:{word}\n" for role, word in passwords.items()))
+    fresh.replace(path)
+
+
+def _read_passwords(path: Path) -> dict[str, str]:
+    rows = (line.split(":") for line in path.read_text().splitlines())
+    return {role: password for *_, role, password in rows}
 
 
 def _environment() -> dict[str, str]:

@@ -5,19 +5,25 @@ bound by row-level security like everyone: it is no superuser, owns nothing, and
 nobody else. The same statements for a PostgreSQL of your own: docs/how-to/run-handrail.md.
 """
 
+from collections.abc import Mapping
 from typing import LiteralString
 
 import psycopg
+from psycopg import sql
 
 DATABASE = "handrail"
 OWNER = "handrail_owner"
 APP = "handrail_app"
+SUPERUSER = "postgres"
 
 _PLAIN = "nosuperuser nocreaterole noreplication nobypassrls"
 
 
-def ready(connection: psycopg.Connection) -> None:
-    """Make the roles and the database where they are missing; needs a superuser."""
+def ready(connection: psycopg.Connection, passwords: Mapping[str, str]) -> None:
+    """Make the roles and the database where they are missing; needs a superuser.
+
+    Each role named in `passwords` gets that one.
+    """
     if not _exists(connection, "select 1 from pg_roles where rolname = 'handrail_owner'"):
         connection.execute("create role handrail_owner")
     if not _exists(connection, "select 1 from pg_roles where rolname = 'handrail_app'"):
@@ -25,6 +31,10 @@ def ready(connection: psycopg.Connection) -> None:
     # Said anew at every start: a right given by mistake does not stay.
     connection.execute(f"alter role handrail_owner login createdb {_PLAIN}")
     connection.execute(f"alter role handrail_app login nocreatedb noinherit {_PLAIN}")
+    for role, password in passwords.items():
+        connection.execute(
+            sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(password))
+        )
     if not _exists(connection, "select 1 from pg_database where datname = 'handrail'"):
         connection.execute("create database handrail owner handrail_owner")
 

@@ -5,13 +5,13 @@ and text name no organization, no role, and no kind of work.
 import logging
 import smtplib
 from datetime import datetime
-from enum import Enum
 from textwrap import fill
 
 from django.core.mail import EmailMessage, get_connection
 
 from handrail.data.languages import ENGLISH
 from handrail.data.time_letters import time_letters, when_words
+from handrail.integrations.sent import Sent
 
 _log = logging.getLogger(__name__)
 
@@ -36,14 +36,6 @@ _TIME = """\
 
 {link}
 """
-
-
-class Sent(Enum):
-    """How sending went: `NOT_NOW` may be tried again, `NEVER` will not work or may have gone."""
-
-    SENT = "sent"
-    NOT_NOW = "not now"
-    NEVER = "never"
 
 
 def send_invitation(*, to: str, link: str) -> bool:

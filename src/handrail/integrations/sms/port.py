@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from handrail.data.languages import ENGLISH
 from handrail.data.time_letters import time_letters, when_words
+from handrail.integrations.sent import Sent
 
 _log = logging.getLogger(__name__)
 
@@ -16,17 +17,17 @@ _log = logging.getLogger(__name__)
 class TextPort(Protocol):
     """Whoever can send a text message."""
 
-    def send(self, *, to: str, words: str) -> bool:
-        """Send these words to a number; False when it did not go and may be tried again."""
+    def send(self, *, to: str, words: str) -> Sent:
+        """Send these words to a number, and say what became of them."""
 
 
 class LoggedTexts:
-    """Sends nothing. The log says that a text would have gone, not to whom and not which."""
+    """Sends nothing, and says so. The log says that a text was due, not to whom and not which."""
 
-    def send(self, *, to: str, words: str) -> bool:
-        """Write one line into the log."""
-        _log.warning("A text message would be sent now; no carrier is set.")
-        return True
+    def send(self, *, to: str, words: str) -> Sent:
+        """Write one line into the log. It did not go and never will, so staff see that."""
+        _log.warning("A text message was due and was not sent: no carrier is set.")
+        return Sent.NEVER
 
 
 def text_port() -> TextPort:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from handrail.areas.clients.selectors.drafts import Text, text_key
 from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.notes.drafts import Conflict, Outcome, put_together
+from handrail.core.text import whole_number
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.request import StaffRequest
@@ -130,7 +131,7 @@ def _changed(posted: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
         text = value.replace("\r\n", "\n")
         version, _, before = posted.get(f"base|{key}", "").partition(".")
         if before != fingerprint(text):
-            yield key, text, int(version) if version.isdigit() else 0
+            yield key, text, whole_number(version) or 0
 
 
 def settled(
@@ -173,7 +174,7 @@ def posted_text(request: StaffRequest) -> tuple[str, str, int]:
     return (
         request.POST.get("key", ""),
         request.POST.get("text", "").replace("\r\n", "\n"),
-        int(base) if base.isdigit() else 0,
+        whole_number(base) or 0,
     )
 
 

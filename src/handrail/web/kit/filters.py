@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 
 from handrail.core.access import Action, Subject, can_access, in_words
 from handrail.core.money import dollars
+from handrail.data import care_catalogue
 from handrail.foundation import clock
 
 
@@ -112,6 +113,14 @@ _NUMBERS = (
 )
 
 
+def level(code: str) -> str:
+    """Intensive outpatient treatment, for the code of a level of care; one that is no level any
+    more stays as it is.
+    """
+    found = care_catalogue().levels.get(code)
+    return found.name if found else code
+
+
 def _local(value: datetime, zone: str = "") -> datetime:
     where: tzinfo = ZoneInfo(zone) if zone else timezone.get_current_timezone()
     return value.astimezone(where)
@@ -135,6 +144,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "money": dollars,
     "count": counted,
     "action": in_words,
+    "level": level,
 }
 """By the name that templates and sentences use: `{{ license.expires_date|day }}`."""
 

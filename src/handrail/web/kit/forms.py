@@ -20,7 +20,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import django.forms
 from django import forms
@@ -31,7 +31,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from handrail.core import errors
-from handrail.core.dates import read_day, read_time
+from handrail.core.dates import YEARS, read_day, read_time
 from handrail.core.errors import Invalid, Unconfirmed
 from handrail.core.money import dollars, read_dollars
 from handrail.core.text import one_line, some_lines, whole_number
@@ -43,10 +43,6 @@ MOST_TEXT = 20_000
 """Characters of a text of several lines, unless a form says otherwise."""
 
 NOT_A_DAY = mark("That is not a day. Write it as 5/3/1990, May 3, 1990 or 1990-05-03.")
-YEARS = range(1880, 2200)
-"""Years of people's lives and of what is planned: a day outside them is a slip of the finger, and
-the end of the calendar is nothing to count on from.
-"""
 NOT_SUCH_A_YEAR = mark("Enter a day between 1880 and 2199.")
 NOT_A_TIME = mark("That is not a time. Write it as 6:00 pm or 18:00.")
 NOT_A_MOMENT = mark("Enter a day and a time.")
@@ -61,14 +57,14 @@ NOT_AN_EMAIL = mark("Enter an e-mail address, for example dana@example.org.")
 
 
 class _Renderer(BaseRenderer):
-    """Draws forms with templates/kit, in the environment that pages are drawn in."""
+    """Draws forms with the templates beside this file, in the environment of the pages."""
 
     form_template_name = "kit/form.jinja"
     field_template_name = "kit/field.jinja"
 
     @cached_property
     def engine(self) -> Jinja2:
-        ours = Path(__file__).parents[1] / "templates"
+        ours = Path(__file__).parents[1]
         django_s = Path(django.forms.__file__).parent / "jinja2"
         return Jinja2(
             {
@@ -97,7 +93,7 @@ class Form(forms.Form):
         initial: Mapping[str, Any] | None = None,
         **choices: Choices,
     ) -> None:
-        key = key or self.key
+        self.key = key = key or self.key
         super().__init__(
             cast(Any, data),
             initial=dict(initial or {}),
@@ -302,6 +298,7 @@ class Day(_Ours):
     widget: type[forms.Widget] = forms.TextInput
 
     def __init__(self, label: str, *, calendar: bool = False, **more: Any) -> None:
+        self.calendar = calendar
         if calendar:
             more.setdefault("widget", forms.TextInput({"type": "date"}))
         else:
@@ -309,8 +306,10 @@ class Day(_Ours):
         super().__init__(label, **more)
 
     def prepare_value(self, value: Any) -> Any:
-        """The value of a date box, and readable in any other."""
-        return value.isoformat() if isinstance(value, date) else value
+        """The value of a date box, and 5/3/1990 in one for typing."""
+        if not isinstance(value, date):
+            return value
+        return value.isoformat() if self.calendar else f"{value.month}/{value.day}/{value.year}"
 
     def to_python(self, value: Any) -> date | None:
         """The day, however it was written."""
@@ -376,6 +375,22 @@ class Yes(_Ours, forms.BooleanField):
 
     def __init__(self, label: str, *, required: bool = False, **more: Any) -> None:
         super().__init__(label, required=required, **more)
+
+
+class Once(_Ours):
+    """A key that the page made, so that a form which is sent twice is carried out once."""
+
+    widget: type[forms.Widget] = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__("Sent once", required=False, initial=uuid4)
+
+    def to_python(self, value: Any) -> UUID | None:
+        """The key; none where somebody wrote something else in its place."""
+        try:
+            return UUID(_typed(value))
+        except ValueError:
+            return None
 
 
 class _Radios(forms.RadioSelect):

@@ -16,18 +16,21 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from handrail.areas.booking.errors import TimeTaken
 from handrail.areas.booking.models import How
 from handrail.areas.booking.selectors import bookings as selectors
 from handrail.areas.booking.selectors import published
 from handrail.areas.booking.selectors.published import OpenTime
 from handrail.areas.booking.services import bookings
-from handrail.areas.booking.services.bookings import Person, TimeTaken, WrongField
+from handrail.areas.booking.services.bookings import Person
 from handrail.areas.booking.tokens import NoSuchToken
-from handrail.areas.organizations.services import Mistaken
 from handrail.core.access import NotHere
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
-from handrail.web.public.frame import Frame, frame
+from handrail.web.kit.sentences import sentence
+from handrail.web.public.frame import LEAVE_TO, Frame, frame
 from handrail.web.public.limits import allowed
+from handrail.web.public.same_site import from_our_pages
 from handrail.web.public.words import clock as clock_time
 from handrail.web.public.words import day_of_year, language, mark, say, short_day
 
@@ -41,27 +44,13 @@ TOO_OFTEN = mark(
     "That was a lot of tries from one place in a short time. Nothing was booked with this one. "
     "Please wait an hour, or call the number on the page."
 )
-BY_SERVICES = (
-    mark("Somebody took that time a moment ago."),
-    mark("That time is not offered any more."),
-    mark("That time has passed."),
-    mark("That time is over."),
-    mark("That booking was canceled already."),
-    mark("You hold 3 times here already. Cancel one of them by its link, or call us."),
-    mark("Tell us what to call you. A first name or any name will do."),
-    mark("Give a phone number or an e-mail, so that we can reach you."),
-    mark("That does not look like a phone number."),
-    mark("That does not look like an e-mail address."),
-)
-"""What the services say when they refuse: said again here in the language of the page."""
-
 HOW_WORDS = {
-    How.PHONE: mark("by phone: we call you"),
+    How.PHONE: mark("by phone: we call you, or write to ask for a number"),
     How.ONLINE: mark("online: you get the link when we are in touch before"),
     How.ROOM: mark("in person"),
 }
 LINK_WORDS = {
-    How.PHONE: mark("You will be called."),
+    How.PHONE: mark("You will be called, or written to where you gave no number."),
     How.ONLINE: mark("Online: the link comes before."),
     How.ROOM: mark("In person, at the place you chose."),
 }
@@ -136,6 +125,7 @@ class TimePage:
     may_change: bool
     problem: str
     is_new: bool = False
+    leave_to: str = LEAVE_TO
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +150,7 @@ def times(request: HttpRequest, program_id: UUID) -> HttpResponse:
     now = clock.now()
     found = published.next_open_slots(program_id, ALL, at=now)
     page = TimesPage(
-        frame=frame(
-            say("Open times: {program}", program=program.name), indexed=False, quick_exit=True
-        ),
+        frame=frame(say("Open times: {program}", program=program.name), indexed=False),
         program=program.name,
         run_by=program.run_by,
         phone=program.phone,
@@ -191,7 +179,6 @@ def tonight(request: HttpRequest) -> HttpResponse:
         frame=frame(
             say("Yes, today"),
             say("Someone says yes: times that are open today, and who answers at any hour."),
-            quick_exit=True,
         ),
         today=tuple(today),
         next=tuple(later),
@@ -204,6 +191,7 @@ def tonight(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@from_our_pages
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: HttpRequest, token: str) -> HttpResponse:
     """Show one time with its form; POST books it."""
@@ -216,11 +204,9 @@ def book(request: HttpRequest, token: str) -> HttpResponse:
     except (NoSuchToken, NotHere):
         return _gone(request)
     except TimeTaken as taken:
-        return _show(request, token, taken=say(str(taken)), status=409)
-    except WrongField as wrong:
-        return _show(request, token, wrong={wrong.field: say(str(wrong))}, status=400)
-    except Mistaken as problem:
-        return _show(request, token, problem=say(str(problem)), status=400)
+        return _show(request, token, taken=sentence(taken), status=409)
+    except Invalid as wrong:
+        return _show(request, token, wrong={wrong.field: sentence(wrong)}, status=400)
     return redirect(f"{reverse('public:booking', args=[made])}?new=yes")
 
 
@@ -242,7 +228,7 @@ def _show(
         taken, status = say("That time is not open any more."), 410 if status == 200 else status
     others = published.next_open_slots(seen.published_id, NEXT, at=now) if taken else ()
     page = BookPage(
-        frame=frame(say("Book a time"), indexed=False, quick_exit=True),
+        frame=frame(say("Book a time"), indexed=False),
         program=seen.program,
         run_by=seen.run_by,
         phone=seen.phone,
@@ -307,6 +293,7 @@ def booking(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
+@from_our_pages
 @require_POST
 def move(request: HttpRequest, token: str) -> HttpResponse:
     """Move a booking to another open time."""
@@ -320,15 +307,16 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
         return _booked(request, token, problem=say("Choose one of the times below."), status=400)
     except TimeTaken as taken:
         said = say(
-            "{taken} Your time stays as it was. Choose another below.", taken=say(str(taken))
+            "{taken} Your time stays as it was. Choose another below.", taken=sentence(taken)
         )
         return _booked(request, token, problem=said, status=409)
-    except Mistaken as problem:
-        return _booked(request, token, problem=say(str(problem)), status=400)
+    except Invalid as problem:
+        return _booked(request, token, problem=sentence(problem), status=400)
     return redirect("public:booking", token=token)
 
 
 @never_cache
+@from_our_pages
 @require_POST
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """Cancel a booking."""
@@ -336,8 +324,8 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
         bookings.cancel_in_public(token=token, at=clock.now())
     except (NoSuchToken, NotHere):
         return _gone(request)
-    except Mistaken as problem:
-        return _booked(request, token, problem=say(str(problem)), status=400)
+    except Invalid as problem:
+        return _booked(request, token, problem=sentence(problem), status=400)
     return redirect("public:booking", token=token)
 
 
@@ -382,7 +370,7 @@ def _heading(seen: selectors.BookingSeen, *, is_new: bool) -> str:
 
 def _words(seen: selectors.BookingSeen, *, is_new: bool) -> tuple[str, ...]:
     if seen.is_canceled:
-        return (say("Nobody expects you. You can choose another time at any moment."),)
+        return (say("Your appointment is canceled. You can choose another time at any moment."),)
     if seen.is_over:
         return (say("This link does nothing any more."),)
     if not is_new:

@@ -41,9 +41,13 @@ from handrail.foundation.clock import now
 from handrail.web.public.check_help import Help, help_needed, place
 from handrail.web.public.check_less import Less, less_of, wishes
 from handrail.web.public.check_result import Result, result_of
-from handrail.web.public.frame import Frame, frame
+from handrail.web.public.frame import LEAVE_TO, Frame, frame
+from handrail.web.public.limits import allowed
+from handrail.web.public.same_site import from_our_pages, is_ours
 from handrail.web.public.words import mark, private_check, say
 
+STARTS, HOUR = 60, 3600
+"""How many checks one address may start in an hour: a clinic’s whole waiting room, and no flood."""
 LAST = "wishes"
 """The last question: behind it nothing is asked that was left for later."""
 
@@ -109,13 +113,24 @@ class AnswersPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address of ours, and its words."""
+
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class HelpPage:
-    """What to do now, before the next question."""
+    """What to do now. `answered`: it comes from a check, which can end here; `others` lead on."""
 
     frame: Frame
     helps: tuple[Help, ...]
-    go_on: str
     back: str
+    back_words: str
+    go_on: str = ""
+    answered: bool = True
+    others: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +173,20 @@ def _with_draft(view: DraftView[Rest]) -> View[Rest]:
         except checks.DraftGone:
             return _gone(request)
 
-    return never_cache(wrapped)  # type: ignore[return-value]  # the first name is positional
+    return never_cache(from_our_pages(wrapped))
 
 
 # ---- start and end ---------------------------------------------------------------------------
 
 
 @never_cache
+@from_our_pages
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, voice: str) -> HttpResponse:
     """Say what the check is; on POST begin it, and set the only cookie it needs."""
     if request.method == "POST":
+        if not allowed(request, "check", most=STARTS, seconds=HOUR):
+            return _too_many(request)
         _throw_away(request)
         token = checks.start_check(voice=Voice(voice), at=now())
         answer = HttpResponseRedirect(reverse("public:check_question", args=[1]))
@@ -185,7 +203,7 @@ def start(request: HttpRequest, voice: str) -> HttpResponse:
     draft = check_draft(token=token, at=now()) if token else None
     title = say("A check for me") if voice == "me" else say("A check for someone I care about")
     page = StartPage(
-        frame=frame(title, say("Private. About ten minutes, safety first."), quick_exit=True),
+        frame=frame(title, say("Private. About ten minutes, safety first.")),
         voice=voice,
         parts=private_check().parts,
         go_on=_address(draft.answers, "") if draft else "",
@@ -200,6 +218,23 @@ def doors(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leave at once, where no script runs: throw the answers away and go to the weather.
+
+    A link, so that the address of this page is not what a form leaves behind. Another site's page
+    that points here throws nothing away.
+    """
+    answer = HttpResponseRedirect(LEAVE_TO)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    if is_ours(request):
+        _throw_away(request)
+        answer.delete_cookie(settings.CHECK_COOKIE, samesite="Lax")
+    return answer
+
+
+@never_cache
+@from_our_pages
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """Throw the answers away at once, and the cookie with them."""
@@ -218,7 +253,10 @@ def thrown_away(request: HttpRequest) -> HttpResponse:
         heading=say("Your answers are gone"),
         words=(
             say("We deleted them. Nobody can bring them back, and neither can we."),
-            say("Your browser may still list the pages you saw. They hold no answers."),
+            say(
+                "Your browser’s history may still show that you were on this site. It holds no "
+                "answers. You can clear it in the browser’s settings."
+            ),
         ),
     )
     return render(request, "public/check_gone.jinja", {"page": page})
@@ -240,6 +278,18 @@ def _gone(request: HttpRequest) -> HttpResponse:
         ),
     )
     return render(request, "public/check_gone.jinja", {"page": page}, status=410)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    page = GonePage(
+        frame=_frame(say("Please wait a little")),
+        heading=say("Please wait a little"),
+        words=(
+            say("Many checks were started from here in a short time. Please try again in an hour."),
+            say("If it cannot wait, call 911. For thoughts of suicide, call or text 988."),
+        ),
+    )
+    return render(request, "public/check_gone.jinja", {"page": page}, status=429)
 
 
 def _throw_away(request: HttpRequest) -> None:
@@ -354,7 +404,7 @@ def _options(asked: Question, draft: Draft, chosen: tuple[str, ...]) -> tuple[Op
 @_with_draft
 @require_safe
 def help_now(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Something cannot wait: what to do now. The check goes on afterwards."""
+    """Something cannot wait: what to do now. The questions can end here, and need not go on."""
     helps = help_needed(draft)
     go_on = _address(draft.answers, "")
     if not helps:
@@ -365,6 +415,7 @@ def help_now(request: HttpRequest, draft: Draft) -> HttpResponse:
         helps=helps,
         go_on=go_on,
         back=_number_address(draft.answers, last),
+        back_words=say("Change my answer"),
     )
     return render(request, "public/check_help.jinja", {"page": page})
 
@@ -429,7 +480,7 @@ def want_less(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _frame(title: str) -> Frame:
-    return frame(title, quick_exit=True, indexed=False)
+    return frame(title, indexed=False)
 
 
 def _address(answers: dict[str, tuple[str, ...]], after: str) -> str:

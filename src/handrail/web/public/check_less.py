@@ -18,10 +18,19 @@ from handrail.core.placement.compare import (
 from handrail.core.placement.recommendation import NeedFound, Recommendation
 from handrail.data.wording import Source
 from handrail.web.public.check_help import Help, help_in_case
-from handrail.web.public.check_next import Wish, take_along, wishes_shown
+from handrail.web.public.check_next import (
+    Wish,
+    left_unsaid,
+    take_along,
+    today_of,
+    wishes_shown,
+)
 from handrail.web.public.check_result import headline_of
 from handrail.web.public.check_words import leaves_out, plain_words
 from handrail.web.public.words import check_table, listed, small, sources
+
+_FOR_OPIOIDS = ("overdose_prevention", "medication_for_addiction")
+"""What goes with every choice where opioids are taken: it keeps people alive at any level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +97,13 @@ def less_of(draft: Draft, found: Recommendation) -> Less:
         if kind == GIVES_UP and "overdose_prevention" in found.need_codes:
             home = wish.get("then_home")
             codes.insert(0, "medication_for_addiction" if home else "overdose_prevention")
-        say = _say(kind, codes, voice)
-        if kind not in ("floor", OPEN):  # nobody waits patiently with what cannot wait
+        cannot_wait = {box.kind for box in today_of(draft, found)} & {"withdrawal", "ghb"}
+        if cannot_wait and kind in (GIVES_UP, REASONABLE):
+            kind_said, codes = "floor", ["withdrawal_assessment"]  # no two weeks for a body at risk
+        else:
+            kind_said = kind
+        say = _say(kind_said, codes, voice)
+        if kind_said not in ("floor", OPEN):  # nobody waits patiently with what cannot wait
             say = say if voice is Voice.ME else wish.get("kitchen", say)
     headline, _ = headline_of(draft, found)
     return Less(
@@ -144,7 +158,10 @@ def _comes_with(compared: Comparison, found: Recommendation) -> str:
 def _whatever(draft: Draft, found: Recommendation, wish: Mapping[str, Any]) -> tuple[str, ...]:
     """What goes with every choice: medicine, naloxone, and a word about the weeks after detox."""
     table, said = check_table()["whatever"], draft.answers.get("substances", ())
-    codes = [code for code in table if code in found.need_codes]
+    unsaid = left_unsaid(draft, found)
+    codes = [code for code in table if code in found.need_codes and code not in unsaid]
+    if "opioids" in said:  # whatever level the rules find
+        codes = [*(code for code in _FOR_OPIOIDS if code not in codes), *codes]
     if "opioids" in said and wish.get("then_home"):
         codes.append("after_detox")
     return tuple(words(table[code]).to(draft.voice) for code in codes)

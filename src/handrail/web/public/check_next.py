@@ -3,62 +3,48 @@
 from dataclasses import dataclass
 
 from handrail.areas.checks.sealed_answers import Draft
-from handrail.core.check import (
-    LATER,
-    NONE,
-    REFUSED,
-    UNKNOWN,
-    Voice,
-    question_about,
-    way,
-    words,
-)
+from handrail.core.check import Check, Voice, question_about, way, words
+from handrail.core.check_advice import TODAY, decided
+from handrail.core.findings import Area
 from handrail.core.placement.compare import read_asked
 from handrail.core.placement.recommendation import Recommendation, WouldChange
+from handrail.data import check_advice
 from handrail.web.public.check_help import help_in_case
 from handrail.web.public.check_words import has_use, leaves_out, plain_words, question_address
 from handrail.web.public.words import check_table, listed, private_check
 
-MEDICAL = ("withdrawal_assessment", "withdrawal_care_24h", "withdrawal_care_ambulatory")
-
-
-ALCOHOL_OR_SEDATIVES = frozenset(
-    {
-        "alcohol_heavy_most_days",
-        "binge_drinking",
-        "drinks_to_stop_shaking",
-        "sedatives_daily",
-        "sedatives_not_as_prescribed",
-        "withdrawal_symptoms_now",
-        "withdrawal_danger_signs_now",
-    }
-)
-"""What says that a withdrawal is from alcohol or sedatives: that one is dangerous to stop."""
-
-
-WITHOUT_OPIOIDS = frozenset({"alcohol", "cannabis", NONE})
-"""Substances in which no opioid hides."""
+SELDOM = ("eating",)
+"""Questions about what few people have: never in front of what could move most answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A box of a result: what to do today. `call` says when to call 911 instead."""
+    """A box of a result: what to do today; `first` says it in the headline.
+
+    `call` says when to call 911 instead; `gentle`: it is for today, but nothing to be afraid of.
+    """
 
     kind: str
     title: str
+    first: str
     steps: tuple[str, ...]
     say: str
     call: str
+    gentle: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An open question, what hangs on it, and the screen where it can be answered."""
+    """An open question, what hangs on it, and the screen where it can be answered.
+
+    `weight` is how far it could move the answer: what a life may hang on first.
+    """
 
     ask: str
     about: tuple[str, ...]
     means: str
     safety: bool
+    weight: tuple[bool, bool, int]
     address: str
 
 
@@ -71,50 +57,41 @@ class Wish:
     chosen: bool
 
 
+def decisions_of(draft: Draft, found: Recommendation) -> frozenset[str]:
+    """What the core decided to advise, by name."""
+    return decided(check_advice(), private_check(), draft.answers, found)
+
+
 def today_of(draft: Draft, found: Recommendation) -> tuple[Today, ...]:
     """What cannot wait for the level: protection from an overdose, a look before stopping."""
     if found.outside:
         return ()
-    due = {"overdose": _overdose_today(draft, found), "withdrawal": _look_today(draft, found)}
-    table, voice = check_table()["today"], draft.voice
+    table, voice, taken = check_table()["today"], draft.voice, decisions_of(draft, found)
     return tuple(
         Today(
             kind=kind,
-            title=table[kind]["title"],
-            steps=tuple(table[kind]["steps"][voice.value]),
+            title=words(table[kind]["title"]).to(voice),
+            first=words(table[kind]["first"]).to(voice),
+            steps=(
+                *(table["soon"]["steps"][voice.value] if _soon(kind, taken) else ()),
+                *table[kind]["steps"][voice.value],
+            ),
             say=words(table[kind]["say"]).to(voice),
             call=table[kind]["call"],
+            gentle=kind in ("taper", "gambling"),
         )
-        for kind, is_due in due.items()
-        if is_due
+        for kind in TODAY
+        if kind in taken
     )
 
 
-def _overdose_today(draft: Draft, found: Recommendation) -> bool:
-    """Opioids lately without medicine that holds, or an overdose with opioids perhaps in it."""
-    said = draft.answers
-    substances = set(said.get("substances", ()))
-    if not substances or substances <= WITHOUT_OPIOIDS:
-        return False
-    if "yes" in said.get("overdose", ()):
-        return True
-    held = "yes" in said.get("medication", ())
-    lately = "longer" not in said.get("last-use", ())
-    return not held and (
-        "overdose_prevention" in found.need_codes or ("opioids" in substances and lately)
-    )
+def _soon(kind: str, taken: frozenset[str]) -> bool:
+    return "taper-soon" in taken and kind in ("taper", "withdrawal")
 
 
-def _look_today(draft: Draft, found: Recommendation) -> bool:
-    """Whether stopping alcohol or sedatives needs, or may need, a medical look first."""
-    evidence = {
-        one.finding for need in found.needs if need.code in MEDICAL for one in need.evidence
-    }
-    if evidence & ALCOHOL_OR_SEDATIVES:
-        return True
-    substances = set(draft.answers.get("substances", ()))
-    may_be = substances & {"alcohol", "sedatives", UNKNOWN, REFUSED, LATER}
-    return bool(may_be and set(found.possible_needs) & set(MEDICAL))
+def _apart_from_use(check: Check, one: WouldChange) -> bool:
+    """Nobody without any use is asked about a sober house or a drug."""
+    return check.catalogue[one.finding].area not in (Area.USE, Area.WITHDRAWAL, Area.SURROUNDINGS)
 
 
 def changes_of(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...], tuple[str, ...]]:
@@ -130,7 +107,7 @@ def changes_of(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...],
         question = question_about(check, one.finding)
         if question and question.slug in seen:
             by_screen.setdefault(question.slug, []).append(one)
-        elif not question:
+        elif not question and (has_use(draft) or _apart_from_use(check, one)):
             for_professional.append(one.question)
     changes = []
     for slug, open_ones in by_screen.items():
@@ -149,9 +126,15 @@ def changes_of(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...],
                 about=tuple(about[:4]),
                 means=listed(means[:2]) if means else "",
                 safety=any(one.safety for one in open_ones),
+                weight=(
+                    slug not in SELDOM,
+                    any(one.safety for one in open_ones),
+                    max((care.height_of(need) for need in needs), default=0),
+                ),
                 address=question_address(draft, slug),
             )
         )
+    changes.sort(key=lambda one: one.weight, reverse=True)
     return tuple(changes), tuple(for_professional)
 
 
@@ -178,7 +161,7 @@ def notes_of(found: Recommendation, voice: Voice) -> tuple[str, ...]:
 
 def take_along(draft: Draft, found: Recommendation) -> tuple[str, ...]:
     """Questions to take to a professional, for what was found."""
-    needs = {*found.need_codes, *found.possible_needs}
+    needs = {*found.need_codes, *found.possible_needs} - left_unsaid(draft, found)
     ends = (found.lowest, found.highest)
     levels = {found.level} if found.level else {end.level for end in ends if end}
     return tuple(
@@ -191,6 +174,21 @@ def take_along(draft: Draft, found: Recommendation) -> tuple[str, ...]:
             or levels & set(row.get("levels", ()))
         )
     )
+
+
+def left_unsaid(draft: Draft, found: Recommendation) -> frozenset[str]:
+    """Needs and facets that this person is not told of, although the rules name them: medicine
+    where none helps, family sessions where somebody is hurt or afraid.
+    """
+    taken = decisions_of(draft, found)
+    unsaid: set[str] = set()
+    if "no-medicine" in taken:
+        unsaid.add("medication_for_addiction")
+    if "apart" in taken:
+        unsaid |= {"family_work", "family_program"}
+    if "taper" in taken:
+        unsaid.add("ambulatory_withdrawal_management")
+    return frozenset(unsaid)
 
 
 def wishes_shown(draft: Draft, chosen: str, *, found: Recommendation) -> tuple[Wish, ...]:

@@ -16,6 +16,8 @@ from handrail.web.public.check_next import (
     Wish,
     ask_again_of,
     changes_of,
+    decisions_of,
+    left_unsaid,
     notes_of,
     take_along,
     today_of,
@@ -36,11 +38,17 @@ from handrail.web.public.check_words import left, place_names, question_address
 from handrail.web.public.level_strip import Strip
 from handrail.web.public.words import check_table, criteria_set, day, either, mark, say, small
 
-FIRST_SHOWN = 8
+FIRST_SHOWN = 5
 """How many open questions a result shows before the rest is folded away."""
 
 REASONS_SHOWN = 4
 """How many reasons a result gives before the rest is folded away."""
+
+OF_THE_MIND = frozenset({"suicide", "harm", "psychosis", "violence", "child"})
+"""Dangers that a look at the body does not settle."""
+
+NO_PROFESSIONAL = frozenset({"on_my_own", "fellowship", "coaching"})
+"""Levels at which nobody with a license looks."""
 
 NO_LOOK = frozenset({"motivational_counseling", "case_management"})
 """What can be added to no care at all without a closer look being meant."""
@@ -67,6 +75,7 @@ class Result:
     first_rows: tuple[Row, ...]
     rows: tuple[Row, ...]
     lower: bool
+    may_want_less: bool
     extras: tuple[tuple[str, str], ...]
     choices: str
     changes: tuple[Change, ...]
@@ -97,7 +106,8 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
         headline, lead = first.title, words(check_table()["emergency"]["lead"]).to(voice)
     changes, for_professional = changes_of(draft, found)
     later, unseen = left(draft, LATER), left(draft, "")
-    extras, choices = extras_of(found, voice)
+    unsaid, plain = left_unsaid(draft, found), "plain-lead" in decisions_of(draft, found)
+    extras, choices = extras_of(found, voice, unsaid)
     reasons = reasons_of(draft, found)
     by_code = {verdict.code: verdict for verdict in found.levels}
     return Result(
@@ -119,9 +129,12 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
         ends=ends_of(found),
         first_rows=tuple(first_rows(found)),
         rows=tuple(
-            row_of(found, by_code[code], voice) for code in reversed(found.care.spine) if by_code
+            row_of(found, by_code[code], voice, plain=plain, unsaid=unsaid)
+            for code in reversed(found.care.spine)
+            if by_code
         ),
         lower=found.level not in (None, found.care.spine[0]),
+        may_want_less=found.level != found.care.spine[0],
         extras=extras,
         choices=choices,
         changes=changes[:FIRST_SHOWN],
@@ -148,7 +161,7 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
 def _standing(draft: Draft, found: Recommendation, *, answered: bool) -> str:
     if left(draft, ""):
         return say("not finished yet")
-    if found.level is None and not found.outside:
+    if found.level is None and not found.at_least and not found.outside:
         return say("safety questions are open")
     if not found.provisional:
         return say("nothing open that could change it")
@@ -160,19 +173,31 @@ def headline_of(draft: Draft, found: Recommendation) -> tuple[str, str]:
     table, voice = check_table(), draft.voice
     if found.outside:
         return words(table["outside"]["title"]).to(voice), table["outside"]["lead"]
-    if found.level is None:
+    if found.level is None and not found.at_least:
         return _range_headline(draft, found)
-    row = next(row for row in table["headline"] if row["level"] == found.level)
+    taken, today = decisions_of(draft, found), _today_first(draft, found)
+    row = next((row for row in table["headline"] if row["level"] == found.level), None)
     facets = set(found.packages[0].facets)
-    if found.level == found.care.spine[0] and facets - NO_LOOK:
+    lowest = found.level == found.care.spine[0]
+    look_first = (lowest and facets - NO_LOOK) or (
+        found.level in NO_PROFESSIONAL and "look-first" in taken
+    )
+    if row is None or look_first:
         row = table["closer_look"]
     headline = words(row).to(voice)
-    if found.acute:
-        headline = say(
-            "{first} Then {then}", first=_first(found.acute, voice), then=small(headline)
-        )
-    lead = words(row["lead"]).to(voice)
-    return headline, say("After that, {lead}", lead=small(lead)) if found.acute else lead
+    lead = words(row["plain" if "plain-lead" in taken and "plain" in row else "lead"]).to(voice)
+    first = _first(found.acute, voice) if found.acute else today
+    if not first:
+        return headline, lead
+    after = say("After that, {lead}", lead=small(lead))
+    return say("{first} Then {then}", first=first, then=small(headline)), after
+
+
+def _today_first(draft: Draft, found: Recommendation) -> str:
+    """What is certain for today, in a sentence, or nothing: it stands before any level."""
+    seen = next((help.title for help in help_in_case(draft) if help.today), "")
+    boxes = (box.first for box in today_of(draft, found) if not box.gentle)
+    return say("{sentence}.", sentence=seen) if seen else next(boxes, "")
 
 
 def _range_headline(draft: Draft, found: Recommendation) -> tuple[str, str]:
@@ -181,7 +206,7 @@ def _range_headline(draft: Draft, found: Recommendation) -> tuple[str, str]:
     if left(draft, ""):
         return row["safety"], words(row["early"]).to(voice)
     medical = any(box.kind == "withdrawal" for box in today_of(draft, found))
-    of_the_mind = any(help.kind == "mind" and not help.gentle for help in help_in_case(draft))
+    of_the_mind = any(help.kind in OF_THE_MIND and not help.gentle for help in help_in_case(draft))
     what = "medical" if medical and not of_the_mind else "safety"
     return row[what], words(row["lead"]).to(voice)
 

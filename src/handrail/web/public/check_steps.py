@@ -1,7 +1,7 @@
 """The steps of a result: what each level gives and leaves out, what comes with it, the way down."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import Voice
@@ -45,7 +45,8 @@ class EndOfRange:
 
 def ends_of(found: Recommendation) -> tuple[EndOfRange, ...]:
     """Both ends of a range in words; nothing where there is one level."""
-    if found.level is not None or found.lowest is None or found.highest is None:
+    single = found.level is not None or found.at_least
+    if single or found.lowest is None or found.highest is None:
         return ()
     titles = (say("If all of it turns out well"), say("If any of it does not"))
     return tuple(
@@ -86,11 +87,22 @@ def first_rows(found: Recommendation) -> Iterable[Row]:
             yield Row(name, places[0].hours, kind, verdict, detail)
 
 
-def row_of(found: Recommendation, verdict: Verdict, voice: Voice) -> Row:
-    """A level of care, and how it answers what was found."""
-    level = as_said(found.care.levels[verdict.code], voice)
+def row_of(
+    found: Recommendation,
+    verdict: Verdict,
+    voice: Voice,
+    *,
+    plain: bool = False,
+    unsaid: frozenset[str] = frozenset(),
+) -> Row:
+    """A level of care, and how it answers what was found.
+
+    `plain`: without a word of living at home and going to work; `unsaid`: needs not spoken of.
+    """
+    level = as_said(found.care.levels[verdict.code], voice, plain=plain)
     small = " · ".join(part for part in (level.acronym, level.hours) if part)
-    kind, says, detail = _says(found, verdict, level, voice)
+    unmet = [code for code in verdict.unmet if code not in unsaid] or verdict.unmet
+    kind, says, detail = _says(found, replace(verdict, unmet=tuple(unmet)), level, voice)
     return Row(level.plain_name, small, kind, says, detail)
 
 
@@ -101,7 +113,8 @@ def _says(
     if verdict.verdict == MEETS:
         return _meets(found, level)
     if verdict.verdict != FALLS_SHORT:
-        return "more", say("More than needed"), level.costs_freedom
+        costs = level.costs_freedom
+        return "more", say("More than needed"), costs if " " in costs else ""  # not a bare "None."
     also = say("Also {what}.", what=listed(left_out[1:])) if left_out[1:] else ""
     places, what = either(place_names(found.acute)), left_out[0]
     if not verdict.settled:
@@ -128,7 +141,9 @@ def _meets(found: Recommendation, level: Place) -> tuple[str, str, str]:
     return "other", likely, level.week
 
 
-def extras_of(found: Recommendation, voice: Voice) -> tuple[tuple[tuple[str, str], ...], str]:
+def extras_of(
+    found: Recommendation, voice: Voice, unsaid: frozenset[str] = frozenset()
+) -> tuple[tuple[tuple[str, str], ...], str]:
     """What comes with the level, and where there is a choice, the choices in words.
 
     While there is no single level: what comes with it at both ends.
@@ -138,7 +153,9 @@ def extras_of(found: Recommendation, voice: Voice) -> tuple[tuple[tuple[str, str
     if not packages:
         return (), ""
     common = [
-        code for code in packages[0].facets if all(code in package.facets for package in packages)
+        code
+        for code in packages[0].facets
+        if code not in unsaid and all(code in package.facets for package in packages)
     ]
     own = {} if voice is Voice.ME else check_table()["someone_facets"]
     extras = tuple(

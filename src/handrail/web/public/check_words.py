@@ -54,8 +54,13 @@ def rules_by_plain(language: str) -> dict[str, Rule]:
 
 
 def place_names(acute: Iterable[str]) -> tuple[str, ...]:
-    """Acute places as they stand in a sentence, the two hospitals as one."""
-    return tuple(dict.fromkeys(check_table()["first_names"][code] for code in acute))
+    """Acute places as they stand in a sentence: the two hospitals as one, and no crisis care beside
+    a hospital for the mind, which is more of the same.
+    """
+    codes = tuple(acute)
+    if "hospital_psychiatric" in codes:
+        codes = tuple(code for code in codes if code != "crisis_observation")
+    return tuple(dict.fromkeys(check_table()["first_names"][code] for code in codes))
 
 
 def or_both(names: Sequence[str]) -> str:
@@ -72,17 +77,17 @@ def one_may_do(names: Sequence[str]) -> str:
     return say("One place may do both.") if names[1:] else ""
 
 
-def as_said(level: Place, voice: Voice) -> Place:
-    """A level in the voice of the page."""
-    if voice is Voice.ME:
-        return level
+def as_said(level: Place, voice: Voice, *, plain: bool = False) -> Place:
+    """A level in the voice of the page; `plain`: not a word of living at home and working."""
     table, code = check_table(), level.code
-    return replace(
-        level,
-        week=table["someone_week"].get(code, level.week),
-        costs_freedom=table["someone_freedom"].get(code, level.costs_freedom),
-        hours=table["someone_hours"].get(code, level.hours),
-    )
+    if voice is Voice.SOMEONE:
+        level = replace(
+            level,
+            week=table["someone_week"].get(code, level.week),
+            costs_freedom=table["someone_freedom"].get(code, level.costs_freedom),
+            hours=table["someone_hours"].get(code, level.hours),
+        )
+    return replace(level, week=table["plain_week"].get(code, level.week)) if plain else level
 
 
 def question_address(draft: Draft, slug: str) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from handrail.web.public.words import language, mark, say
 
 LEAVE_TO = "https://www.weather.gov"
-"""Where "Leave this page" goes: a page that nobody would ask about."""
+"""Where "Leave" goes: a page that nobody would ask about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,14 @@ MENU = (
 class Frame:
     """Everything around a public page's own content.
 
-    `here` is the address name of the menu entry that this page is. With `quick_exit` the page
-    shows "Leave this page" and, on a phone, no menu: a check asks private things. Pages that
-    are not `indexed` ask search engines to leave them out.
+    `here` is the address name of the menu entry that this page is. Every page can be left at once,
+    to `leave_to`. Pages that are not `indexed` ask search engines to leave them out.
     """
 
     title: str
     description: str
     run_by: RunBy
     here: str = ""
-    quick_exit: bool = False
     indexed: bool = True
     menu: tuple[MenuEntry, ...] = ()
     leave_to: str = LEAVE_TO
@@ -64,7 +62,6 @@ def frame(
     description: str = "",
     *,
     here: str = "",
-    quick_exit: bool = False,
     indexed: bool = True,
 ) -> Frame:
     """The frame of a page of this installation."""
@@ -73,7 +70,6 @@ def frame(
         description=description,
         run_by=RunBy(**_run_by()),
         here=here,
-        quick_exit=quick_exit,
         indexed=indexed,
         menu=tuple(MenuEntry(entry.page, say(entry.words)) for entry in MENU),
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from handrail.areas.safety.services import handover
 from handrail.foundation import clock
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.same_site import from_our_pages
 from handrail.web.public.words import say
 
 
@@ -23,6 +24,7 @@ class HandoverPage:
 
 
 @never_cache
+@from_our_pages
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, token: str) -> HttpResponse:
     """Ask first: what only looks at an address must not use it up. Pressed, hand the file over."""

@@ -1,6 +1,6 @@
 """Programs: who can help, what their weeks are like, and the next open time for a first talk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from handrail.areas.booking.selectors.published import (
     Meets,
@@ -18,14 +17,22 @@ from handrail.areas.booking.selectors.published import (
     Published,
     next_open_times,
     published_programs,
+    published_version,
 )
-from handrail.areas.listings.selectors import Listed, listed_languages, listed_programs
+from handrail.areas.listings.selectors import (
+    Listed,
+    listed_languages,
+    listed_programs,
+    listings_version,
+)
 from handrail.core.listings import Place, Wanted, miles_between
+from handrail.core.text import whole_number
 from handrail.data import read_table
 from handrail.data.lines import Assessor, Line
 from handrail.foundation import clock
 from handrail.integrations.zip_codes import place_of, state_of
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.kept import reading, site_version
 from handrail.web.public.words import (
     assessors,
     capital,
@@ -51,7 +58,7 @@ HOW = (("room", mark("In a room")), ("online", mark("Online")))
 WHEN = (
     ("day", mark("By day")),
     ("evening", mark("In the evening")),
-    ("weekend", mark("At the weekend")),
+    ("weekend", mark("On weekends")),
 )
 MEETS = {
     "room": mark("{days}, {start} to {end}, in a room"),
@@ -160,7 +167,11 @@ class ProgramsPage:
     assessors: tuple[Assessor, ...]
 
 
-@require_safe
+def _version() -> Hashable:
+    return site_version(), published_version(at=clock.now()), listings_version()
+
+
+@reading(_version)
 def programs(request: HttpRequest) -> HttpResponse:
     """The programs that fit what is asked, and who answers the phone meanwhile."""
     asked = _asked(request.GET)
@@ -230,7 +241,7 @@ def _one_of(said: str, known: Iterable[str]) -> str:
 
 
 def _whole(said: str, *, otherwise: int, at_most: int) -> int:
-    return min(int(said), at_most) if said.isascii() and said.isdigit() and int(said) else otherwise
+    return min(whole_number(said) or otherwise, at_most)
 
 
 def _wanted(asked: Asked) -> Wanted:
@@ -320,9 +331,10 @@ def _takes(one: Published, insurance: str) -> bool:
 
 
 def _near_enough(one: Published, asked: Asked) -> bool:
-    """Online reaches everywhere; a room has to be within the miles, where its place is known."""
+    """A room has to be within the miles. Online reaches as far as the license does: the state."""
     miles = _miles(one, asked)
-    return one.online or miles is None or miles <= asked.miles
+    online = one.online and (not one.state or one.state == state_of(asked.zip_code[:5]))
+    return online or miles is None or miles <= asked.miles
 
 
 def _miles(one: Published, asked: Asked) -> float | None:

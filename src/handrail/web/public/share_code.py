@@ -12,6 +12,7 @@ from handrail.areas.checks.services import DraftGone
 from handrail.areas.screening.services import handed_checks
 from handrail.foundation.clock import now
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.same_site import from_our_pages
 from handrail.web.public.words import say
 
 
@@ -26,6 +27,7 @@ class GivePage:
 
 
 @never_cache
+@from_our_pages
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest) -> HttpResponse:
     """Say what giving the answers to a program means; make the code when it is asked for."""
@@ -41,7 +43,6 @@ def give(request: HttpRequest) -> HttpResponse:
             say("Give this to a program"),
             say("A code that lets a program see your answers, once."),
             indexed=False,
-            quick_exit=True,
         ),
         code=code,
         given=bool(token) and handed_checks.is_given(token=token, at=now()),
@@ -51,6 +52,7 @@ def give(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@from_our_pages
 @require_POST
 def take_back(request: HttpRequest) -> HttpResponse:
     """Delete what waits under the code, at once."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, plan, programs, views
+from handrail.web.public import booking, check, not_safe, plan, programs, views
 from handrail.web.public import share_code as giving
 from handrail.web.public import wants_less as less
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("they-want-less", less.want_less, name="less"),
     path("they-want-less/<slug:wish>", less.one_wish, name="less_of"),
     path("they-refuse-everything", less.refuse, name="refuse"),
+    path("not-safe", not_safe.not_safe, name="not_safe"),
+    path("not-safe/<slug:kind>", not_safe.one_danger, {"voice": "someone"}, name="danger"),
+    path("not-safe/<slug:kind>/me", not_safe.one_danger, {"voice": "me"}, name="danger_me"),
     path("about", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
     path("plan/<str:token>", plan.plan, name="plan"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path("check/answers", check.answers, name="check_answers"),
     path("check/result", check.result, name="check_result"),
     path("check/want-less", check.want_less, name="check_want_less"),
+    path("leave", check.leave, name="leave"),
     path("check/give", giving.give, name="check_give"),
     path("check/give/back", giving.take_back, name="check_give_back"),
     path("check/discard", check.discard, name="check_discard"),

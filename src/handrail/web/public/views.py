@@ -11,6 +11,7 @@ from handrail.core.levels import Facet, Place
 from handrail.core.needs import Need
 from handrail.data.wording import Course, Term
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.kept import reading
 from handrail.web.public.stairs import Drawing, tall_stairs, wide_stairs
 from handrail.web.public.words import care_catalogue, glossary, iop_course, say
 
@@ -110,15 +111,15 @@ class MessagePage:
     words: tuple[str, ...]
 
 
-@require_safe
+@reading()
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: what kind of help fits?"""
     page = HomePage(
         frame=frame(
-            say("What kind of help fits?"),
+            say("Help with drinking, drugs or mental health"),
             say(
-                "Answer plain questions and see the lightest kind of help that would be enough. "
-                "Private, no account."
+                "For you or someone you love: answer plain questions and see the lightest kind of "
+                "help that would be enough. Private, no account."
             ),
         ),
         stairs=_stairs(),
@@ -126,7 +127,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.jinja", {"page": page})
 
 
-@require_safe
+@reading()
 def levels(request: HttpRequest) -> HttpResponse:
     """The levels of care: what a week is like at each, and what it costs."""
     care = care_catalogue()
@@ -146,7 +147,7 @@ def levels(request: HttpRequest) -> HttpResponse:
     return render(request, "public/levels.jinja", {"page": page})
 
 
-@require_safe
+@reading()
 def iop(request: HttpRequest) -> HttpResponse:
     """What intensive outpatient treatment is."""
     course = iop_course()
@@ -165,7 +166,7 @@ def iop(request: HttpRequest) -> HttpResponse:
     return render(request, "public/iop.jinja", {"page": page})
 
 
-@require_safe
+@reading()
 def glossary_page(request: HttpRequest) -> HttpResponse:
     """Every acronym on the way to care, in plain words."""
     letters: dict[str, list[Term]] = {}
@@ -192,7 +193,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS, content_type="text/plain")
 
 
-@require_safe
+@reading()
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this installation, and what the site is and is not."""
     page = AboutPage(

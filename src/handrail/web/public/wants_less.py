@@ -11,7 +11,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from handrail.core.check import Voice, words
 from handrail.core.findings import nothing_else
@@ -28,6 +27,7 @@ from handrail.web.public.check_less import (
 )
 from handrail.web.public.check_words import leaves_out
 from handrail.web.public.frame import Frame, frame
+from handrail.web.public.kept import reading
 from handrail.web.public.words import (
     check_table,
     criteria_set,
@@ -100,7 +100,7 @@ class RefusePage:
     sources: tuple[Source, ...]
 
 
-@require_safe
+@reading()
 def want_less(request: HttpRequest) -> HttpResponse:
     """Someone argues for less: pick what it is."""
     page = WantLessPage(
@@ -120,7 +120,7 @@ def want_less(request: HttpRequest) -> HttpResponse:
     return render(request, "public/less.jinja", {"page": page})
 
 
-@require_safe
+@reading()
 def one_wish(request: HttpRequest, wish: str) -> HttpResponse:
     """What one thing that is argued for gives up, and when it is reasonable."""
     row = next((row for row in _wishes() if row["key"] == wish), None)
@@ -147,7 +147,7 @@ def one_wish(request: HttpRequest, wish: str) -> HttpResponse:
     return render(request, "public/less_of.jinja", {"page": page})
 
 
-@require_safe
+@reading()
 def refuse(request: HttpRequest) -> HttpResponse:
     """Someone refuses everything: what can be done without their yes."""
     page = RefusePage(
@@ -164,7 +164,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
 
 
 def _frame(title: str, description: str) -> Frame:
-    return frame(title, description, quick_exit=True)
+    return frame(title, description)
 
 
 def _wishes() -> tuple[Mapping[str, Any], ...]:

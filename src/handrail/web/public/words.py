@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override
 
 from handrail import data
 from handrail.core.check import Check
+from handrail.core.dangers import Dangers
 from handrail.core.findings import Definition
 from handrail.core.levels import Care
 from handrail.core.placement.criteria import CriteriaSet
@@ -147,6 +148,11 @@ def check_table() -> dict[str, Any]:
 def private_check() -> Check:
     """The questions of the private check."""
     return data.private_check(language())
+
+
+def dangers() -> Dangers:
+    """What is said in danger, one way for each kind."""
+    return data.dangers(language())
 
 
 def criteria_set() -> CriteriaSet:

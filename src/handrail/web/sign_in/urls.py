@@ -7,7 +7,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path
+from django.urls import path, re_path
 
 from handrail.web.sign_in import join
 
@@ -27,8 +27,9 @@ urlpatterns = [
     path(
         "password/forgotten/sent", account.password_reset_done, name="account_reset_password_done"
     ),
-    path(
-        "password/new/<str:uidb36>-<str:key>",
+    # Not a plain path: the key has a dash of its own, and the first dash is where it begins.
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_safe
@@ -29,10 +29,10 @@ class HandBackPage:
 def hand_back(request: PassingRequest) -> HttpResponse:
     """Please hand this back. It names nobody."""
     asked = request.GET.get("next", "")
-    own = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    own = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     onward = asked if own else reverse("staff:today")
     if not is_handed_over(request):
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     confirm = f"{reverse('account_reauthenticate')}?{urlencode({'next': onward})}"
     page = HandBackPage(confirm, beside(request))
     return render(request, "staff/consents/hand_back.jinja", {"page": page})

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q
 
@@ -26,7 +25,7 @@ from handrail.areas.booking.tokens import (
     read_slot_token,
     slot_token,
 )
-from handrail.core.access import Action, Actor, NotHere, Role, can_access, check_access
+from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation import tenancy
 
 _DAY = timedelta(days=1)
@@ -200,25 +199,6 @@ def open_slots(*, at: datetime, by: Actor, limit: int = 40) -> tuple[SlotLine, .
     taken = Booking.objects.exclude(state=BookingState.CANCELED).values("slot_id")
     rows = _slots(Q(starts_at__gt=at) & ~Q(pk__in=taken))
     return tuple(_line(one, by) for one in rows[:limit])
-
-
-def screenings_of_today(*, at: datetime, zone: str, by: Actor) -> tuple[SlotLine, ...]:
-    """The booked screenings of today that nobody has marked yet: one's own, and everybody's for
-    someone at intake.
-    """
-    if not can_access(by, Action.BOOK_SCREENING):
-        return ()
-    today = at.astimezone(ZoneInfo(zone)).date()
-    begins = datetime.combine(today, time(), ZoneInfo(zone))
-    mine = Q(membership__user_id=by.id)
-    if Role.INTAKE_COORDINATOR in by.roles:
-        mine = Q()
-    rows = _slots(
-        mine,
-        Q(starts_at__gte=begins, starts_at__lt=begins + _DAY),
-        Q(bookings__state=BookingState.BOOKED),
-    )
-    return tuple(_line(one, by) for one in rows)
 
 
 def _slots(*wanted: Q) -> "list[ScreeningSlot]":

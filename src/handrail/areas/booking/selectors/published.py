@@ -1,10 +1,12 @@
 """What the public sees of the programs here: read without an organization, by anyone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
@@ -98,6 +100,25 @@ def next_open_times(
     for one in rows:
         found[one.program_id] = (*found.get(one.program_id, ()), _open(one))
     return found
+
+
+def published_version(*, at: datetime) -> Hashable:
+    """Changes whenever what the public reads of the programs here does: somebody changed it, a
+    time began, or a day did where a program is. One query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, [at])
+        programs, times, zones = cursor.fetchone()
+    return programs, times, tuple(at.astimezone(ZoneInfo(zone)).date() for zone in zones or ())
+
+
+_VERSION = f"""
+select md5(string_agg(one::text, ',' order by id)),
+       (select md5(string_agg(slot::text, ',' order by id))
+          from {OpenSlot._meta.db_table} slot where starts_at > %s),
+       array_agg(distinct zone order by zone)
+  from {PublishedProgram._meta.db_table} one where withdrawn_at is null
+"""  # noqa: S608 - the names of our own tables
 
 
 def _open(row: OpenSlot) -> OpenTime:

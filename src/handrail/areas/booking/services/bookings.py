@@ -2,7 +2,7 @@
 
 In public the organization comes from the time's signed token; everything happens in one
 transaction of that organization, by the system actor “public booking”. Of two people who book
-one time at the same instant one gets it, and the other reads TimeTaken.
+one time at the same instant one gets it, and the other meets TimeTaken.
 """
 
 from contextlib import suppress
@@ -16,6 +16,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from handrail.areas.booking import errors
 from handrail.areas.booking.models import (
     Booking,
     BookingState,
@@ -35,8 +36,9 @@ from handrail.areas.booking.tokens import (
 from handrail.areas.inquiries.models import CallerIs, Inquiry, MessageSafe, Source
 from handrail.areas.inquiries.services.next_steps import carry_on
 from handrail.areas.inquiries.services.record_inquiry import take_inquiry
-from handrail.areas.organizations.services import Mistaken
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access, system_actor
+from handrail.core.errors import Invalid
 from handrail.core.inquiries import Stage
 from handrail.data.languages import ENGLISH
 from handrail.foundation import tenancy
@@ -45,18 +47,6 @@ from handrail.foundation.audit import trail
 PUBLIC = "public booking"
 MOST_EACH = 3
 """How many times to come one phone number or address can hold at one house."""
-
-
-class TimeTaken(Mistaken):
-    """Somebody else has that time, or it was taken back, or it has passed."""
-
-
-class WrongField(Mistaken):
-    """A field of the form cannot be taken; `field` names it."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +71,7 @@ class Person:
 def book_in_public(*, token: str, person: Person, at: datetime) -> str:
     """Book the time that a public address names; answers the token to move or cancel it by.
 
-    Errors: NoSuchToken; TimeTaken; WrongField.
+    Errors: NoSuchToken, and those of areas/booking/errors.py.
     """
     name = read_slot_token(token)
     with tenancy.within(name.organization_id), trail.operation():
@@ -110,7 +100,7 @@ def move_in_public(*, token: str, to_token: str, at: datetime) -> None:
 
 
 def cancel_in_public(*, token: str, at: datetime) -> None:
-    """Cancel a booking by its link. Errors: NoSuchToken; Mistaken when it is over."""
+    """Cancel a booking by its link. Errors: NoSuchToken; BookingOver, BookingCanceled."""
     name = read_booking_token(token)
     with tenancy.within(name.organization_id), trail.operation():
         by = system_actor(PUBLIC, name.organization_id)
@@ -150,6 +140,7 @@ def book(
     outbox.queue(made, slot, LetterKind.CONFIRMATION, at=at)
     show_open_times(by.organization_id, at=at)
     _record(by, "book", made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -160,7 +151,7 @@ def move_booking(*, booking_id: UUID, slot_id: UUID, by: Actor, at: datetime) ->
     row = _hold_booking(booking_id, at)
     if row.slot_id == slot_id:
         return row
-    before = row.slot_id
+    before, left = row.slot_id, row.slot
     slot = _hold(slot_id)
     _check_open(slot, at)
     row.slot, row.moved_at = slot, at
@@ -168,12 +159,13 @@ def move_booking(*, booking_id: UUID, slot_id: UUID, by: Actor, at: datetime) ->
         with transaction.atomic():
             row.save(update_fields=["slot", "moved_at"])
     except IntegrityError as taken:
-        raise TimeTaken(_TAKEN) from taken
+        raise errors.TimeTaken from taken
     outbox.stop(row, at=at)
     outbox.queue(row, slot, LetterKind.MOVED, at=at)
     _carry_inquiry(row, Stage.BOOKED, _NEXT, slot.local_date, by, at)
     show_open_times(by.organization_id, at=at)
     _record(by, "move", row, {"from": str(before), "to": str(slot_id)})
+    refresh_due(left, row, by=by, at=at)
     return row
 
 
@@ -189,6 +181,7 @@ def cancel_booking(*, booking_id: UUID, by: Actor, at: datetime) -> Booking:
     _carry_inquiry(row, Stage.REACHED, _CANCELED, _today(row.slot, at), by, at)
     show_open_times(by.organization_id, at=at)
     _record(by, "cancel", row)
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -200,9 +193,9 @@ def record_came(*, booking_id: UUID, came: bool, by: Actor, at: datetime) -> Boo
     if row is None:
         raise NotHere
     if row.state == BookingState.CANCELED:
-        raise Mistaken("That booking was canceled.")
+        raise errors.BookingCanceled
     if row.slot.starts_at > at:
-        raise Mistaken("It has not begun; say afterwards whether they came.")
+        raise errors.BookingNotBegun
     state = BookingState.KEPT if came else BookingState.MISSED
     if row.state != state:
         row.state, row.ended_at, row.ended_by = state, at, by.name
@@ -211,12 +204,12 @@ def record_came(*, booking_id: UUID, came: bool, by: Actor, at: datetime) -> Boo
         if not came:
             _carry_inquiry(row, Stage.REACHED, _MISSED, _today(row.slot, at), by, at)
         _record(by, state.value, row)
+        refresh_due(row, by=by, at=at)
     return row
 
 
 # ---- in detail ---------------------------------------------------------------------------------
 
-_TAKEN = "Somebody took that time a moment ago."
 _NEXT = "Hold the screening that is booked"
 _CANCELED = "Call back: they canceled their screening"
 _MISSED = "Call back: they did not come to their screening"
@@ -235,24 +228,24 @@ def _lock(booking_id: UUID) -> Booking | None:
 
 
 def _hold_booking(booking_id: UUID, at: datetime) -> Booking:
-    """A booking that is still to come. Raises NotHere, and Mistaken when it is not."""
+    """A booking that is still to come. Raises NotHere, BookingCanceled, BookingOver."""
     row = _lock(booking_id)
     if row is None:
         raise NotHere
     if row.state == BookingState.CANCELED:
-        raise Mistaken("That booking was canceled already.")
+        raise errors.BookingCanceled
     if row.state != BookingState.BOOKED or row.slot.ends_at <= at:
-        raise Mistaken("That time is over.")
+        raise errors.BookingOver
     return row
 
 
 def _check_open(slot: ScreeningSlot, at: datetime) -> None:
     if slot.withdrawn_at is not None:
-        raise TimeTaken("That time is not offered any more.")
+        raise errors.TimeWithdrawn
     if slot.starts_at <= at:
-        raise TimeTaken("That time has passed.")
+        raise errors.TimePassed
     if slot.bookings.exclude(state=BookingState.CANCELED).exists():
-        raise TimeTaken(_TAKEN)
+        raise errors.TimeTaken
 
 
 def _same_person(slot: ScreeningSlot, person: Person) -> Booking | None:
@@ -271,10 +264,7 @@ def _check_not_too_many(person: Person, at: datetime) -> None:
         reached |= Q(email=person.email)
     held = Booking.objects.filter(reached, state=BookingState.BOOKED, slot__starts_at__gt=at)
     if held.count() >= MOST_EACH:
-        raise WrongField(
-            "phone",
-            f"You hold {MOST_EACH} times here already. Cancel one of them by its link, or call us.",
-        )
+        raise errors.TooManyHeld(MOST_EACH)
 
 
 def _write(
@@ -305,23 +295,23 @@ def _write(
                 booked_by=by.name,
             )
     except IntegrityError as taken:  # the last line: one booking for each time
-        raise TimeTaken(_TAKEN) from taken
+        raise errors.TimeTaken from taken
 
 
 def _checked(person: Person) -> Person:
     called = " ".join(person.called.split())[:80]
     phone, email = " ".join(person.phone.split())[:40], person.email.strip().lower()
     if not called:
-        raise WrongField("called", "Tell us what to call you. A first name or any name will do.")
+        raise errors.NameMissing
     if not phone and not email:
-        raise WrongField("phone", "Give a phone number or an e-mail, so that we can reach you.")
+        raise errors.NoWayToReach
     if phone and not 7 <= sum(sign.isdigit() for sign in phone) <= 15:
-        raise WrongField("phone", "That does not look like a phone number.")
+        raise errors.NotAPhone
     if email:
         try:
             validate_email(email)
         except ValidationError as wrong:
-            raise WrongField("email", "That does not look like an e-mail address.") from wrong
+            raise errors.NotAnEmail from wrong
     return replace(
         person,
         called=called,
@@ -377,7 +367,7 @@ def _carry_inquiry(
     stands = Inquiry.objects.filter(pk=row.inquiry_id, merged_into__isnull=True).first()
     if stands and stands.stage == Stage.BOOKED:
         # Its owner may have left the house: then it stays as it is, and the booking still moves.
-        with suppress(Mistaken), transaction.atomic():
+        with suppress(Invalid), transaction.atomic():
             carry_on(
                 inquiry_id=stands.pk,
                 stage=stage,

@@ -1,16 +1,19 @@
 """The outbox: letters wait as rows until they are due, and no letter goes twice.
 
-A pass claims what is due and commits that; only then it sends; then it writes down how it went.
-Several passes at once skip what another holds. When one breaks off in between, whether its
-letters arrived is not known: they are never tried again, and staff see them.
+`send_due` is the job that sends. It claims a letter that is due and commits that; only then it
+sends; then it writes down how that went. Several at once skip what another holds. When one breaks
+off in between, whether its letter arrived is not known: it is never tried again, and staff see it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from handrail.areas.booking.models import (
     Booking,
@@ -23,6 +26,7 @@ from handrail.areas.booking.models import (
 )
 from handrail.areas.booking.tokens import BookingName, booking_token
 from handrail.core.access import Action, Actor, check_access, system_actor
+from handrail.foundation import clock, jobs, tenancy
 from handrail.foundation.audit import trail
 
 SYSTEM = "letters"
@@ -68,7 +72,7 @@ def queue(booking: Booking, slot: ScreeningSlot, kind: LetterKind, *, at: dateti
     remind_at = _remind_at(slot.starts_at, at)
     if kind is not LetterKind.CANCELED and remind_at:
         due.append((LetterKind.REMINDER, remind_at))
-    Letter.objects.bulk_create(
+    letters = [
         Letter(
             organization_id=booking.organization_id,
             booking=booking,
@@ -79,7 +83,10 @@ def queue(booking: Booking, slot: ScreeningSlot, kind: LetterKind, *, at: dateti
         )
         for channel in _channels(booking)
         for each, due_at in due
-    )
+    ]
+    if letters:
+        Letter.objects.bulk_create(letters)
+        send_due.later(org=booking.organization_id)
 
 
 def stop(booking: Booking, *, at: datetime) -> None:
@@ -102,6 +109,28 @@ def _channels(booking: Booking) -> list[Channel]:
 
 
 # ---- sending -----------------------------------------------------------------------------------
+
+
+@jobs.every("* * * * *")
+@jobs.job("letters.send due", system=SYSTEM, whole=False)
+def send_due(*, org: UUID, by: Actor) -> None:
+    """Send the letters of one organization that are due.
+
+    Each claim and each result is a transaction of its own, and nothing is sent inside one. One
+    letter at a time, so that a pass that is killed leaves one unsure and not all of them.
+    """
+    deliver: Callable[[Claimed], Outcome] = import_string(settings.HANDRAIL_DELIVER)
+    while one := _claim_one(org):
+        outcome = deliver(one)
+        with tenancy.within(org):
+            settle(letter_id=one.letter_id, organization_id=org, outcome=outcome, at=clock.now())
+
+
+def _claim_one(org: UUID) -> Claimed | None:
+    """The next letter that is due; kept as being sent when this returns."""
+    with tenancy.within(org):
+        claimed = claim_due(organization_id=org, at=clock.now(), limit=1)
+    return claimed[0] if claimed else None
 
 
 @transaction.atomic

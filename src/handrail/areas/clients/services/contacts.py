@@ -13,6 +13,7 @@ from handrail.areas.clients.services.entering import (
     locked_client,
     one_line,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
 
@@ -69,6 +70,7 @@ def record_contact(
         **typed,
     )
     _record("contact.record", made, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -87,6 +89,7 @@ def end_contact(*, contact_id: UUID, by: Actor, at: datetime) -> Contact:
         found.ended_at, found.ended_by = at, by.name
         found.save(update_fields=["ended_at", "ended_by"])
         _record("contact.end", found, by)
+        refresh_due(found, by=by, at=at)
     return found
 
 

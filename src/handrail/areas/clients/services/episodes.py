@@ -15,6 +15,7 @@ from handrail.areas.clients.services.entering import (
     said_day,
     some_lines,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.data import care_catalogue, course_rules
 from handrail.foundation.audit import trail
@@ -62,6 +63,7 @@ def open_episode(
     )
     _stay(made, level, opened_date, reason, by)
     _record(Action.OPEN_EPISODE, made, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -133,6 +135,7 @@ def close_episode(
     found.outcome, found.summary = outcome, words
     found.save(update_fields=["closed_date", "closed_by", "outcome", "summary"])
     _record(Action.CLOSE_EPISODE, found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 

@@ -1,11 +1,11 @@
 """Recording a client and changing their details."""
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 
 from handrail.areas.clients.models import Client, NameWord
 from handrail.areas.clients.services.entering import (
@@ -31,6 +31,27 @@ _LONGEST = {
     "email": 254,
     "language": 40,
 }
+
+
+def hold_new_charts(born: date, *, by: Actor) -> None:
+    """Until this transaction ends nobody else here begins a chart for someone born on that day.
+
+    Who looks then whether the person is on file already, looks at charts begun a moment ago too.
+    """
+    check_access(by, Action.RECORD_CLIENT)
+    with connection.cursor() as cursor:
+        words = f"new chart {by.organization_id} {born}"
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [words])
+
+
+def chart_of_form(form: UUID, *, by: Actor) -> tuple[UUID, bool]:
+    """The key of the chart that a form begins, and whether it did already: sent twice, it is one.
+
+    Made from the organization too, so that no form can name a chart of another.
+    """
+    check_access(by, Action.RECORD_CLIENT)
+    key = uuid5(by.organization_id, f"new chart {form}")
+    return key, Client.objects.filter(organization_id=by.organization_id, pk=key).exists()
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from handrail.areas.consents.selectors.consents import (
     notices_of,
     published_notice,
     restrictions_of,
-    running_out,
     told_to_contacts,
 )
 from handrail.areas.consents.selectors.disclosures import (
@@ -34,6 +33,5 @@ __all__ = (
     "published_notice",
     "queue_of",
     "restrictions_of",
-    "running_out",
     "told_to_contacts",
 )

@@ -58,27 +58,6 @@ def consent(consent_id: UUID, *, by: Actor, on: date) -> OnFile:
     return found[0]
 
 
-def running_out(*, by: Actor, on: date) -> tuple[OnFile, ...]:
-    """Consents of people in care whose last day is at most two weeks ahead, the first one first.
-
-    One that was replaced or taken back is not among them, nor one with a later one that goes on.
-    """
-    check_access(by, Action.READ_CHART)
-    rows = with_recipients(
-        Consent.objects.filter(
-            organization_id=by.organization_id,
-            ended_at__isnull=True,
-            signed_at__isnull=False,
-            expires_date__gte=on,
-            expires_date__lte=on + SOON,
-            client__episodes__closed_date__isnull=True,
-            client__episodes__isnull=False,
-        )
-    )
-    found = _on_file(rows.select_related("client").order_by("expires_date", "id").distinct(), on)
-    return tuple(one for one in found if one.standing.holds)
-
-
 def told_to_contacts(client_id: UUID, *, by: Actor, on: date) -> Mapping[UUID, frozenset[Content]]:
     """What each contact may be told by a signed consent that holds on that day."""
     found: dict[UUID, frozenset[Content]] = {}

@@ -31,6 +31,7 @@ from handrail.areas.consents.selectors.consents import as_rules, with_recipients
 from handrail.areas.consents.services.contact_permissions import tell_contacts
 from handrail.areas.consents.services.disclosures import stop_under
 from handrail.areas.organizations.models import Organization
+from handrail.areas.worklist.services import refresh_due
 from handrail.core import consents as rules
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.core.consent_text import written
@@ -131,6 +132,7 @@ def sign_consent(*, consent_id: UUID, signature: Signature, by: Actor, at: datet
     _end_the_one_before(found, by, at)
     tell_contacts(found.client_id, by, day)
     _record(Action.RECORD_CONSENT, found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -220,6 +222,7 @@ def revoke_consent(
     _end(found, Ended.REVOKED, by, at, how=said_how, why=words)
     _stop_all(found, "The client took the consent back.", by, at)
     _record(Action.REVOKE_CONSENT, found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -242,6 +245,7 @@ def end_consent(*, consent_id: UUID, ended: str, why: str, by: Actor, at: dateti
     _end(found, Ended(ended), by, at, why=words)
     _stop_all(found, f"The consent {Ended(ended).words}.", by, at)
     _record("consent.end", found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 

@@ -15,6 +15,7 @@ from handrail.areas.clients.models import Client, Contact
 from handrail.areas.clients.services.entering import Mistaken, local_day, locked_client, one_line
 from handrail.areas.consents.models import Consent, Disclosure, DisclosureState, How
 from handrail.areas.consents.selectors.disclosures import asked_in, decision, exception_in
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import (
@@ -247,6 +248,7 @@ def _mark_sent(found: Disclosure, covered: Covered, how: str, by: Actor, at: dat
         update_fields=["state", "how", "left_at", "left_by", "consent", "statement", "scope"]
     )
     _record(Action.DISCLOSE, found, by)
+    refresh_due(found, by=by, at=at)
 
 
 def _stop(found: Disclosure, why: str, by: Actor, at: datetime) -> None:
@@ -254,6 +256,7 @@ def _stop(found: Disclosure, why: str, by: Actor, at: datetime) -> None:
     found.stopped_at, found.stopped_by, found.stopped_why = at, by.name, why
     found.save(update_fields=["state", "stopped_at", "stopped_by", "stopped_why"])
     _record("disclosure.stop", found, by)
+    refresh_due(found, by=by, at=at)
 
 
 def _locked(disclosure_id: UUID, by: Actor) -> Disclosure:

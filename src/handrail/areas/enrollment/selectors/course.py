@@ -181,18 +181,6 @@ class Course:
 # ---- many at once ------------------------------------------------------------------------------
 
 
-def courses_of(client_ids: Collection[UUID]) -> Mapping[str, Progress]:
-    """Where each client's course stands ("14 of 24"), by the text of the id. Seven queries,
-    however many clients. The caller has checked access; who has no episode is left out.
-    """
-    courses = gathering.course_rows(client_ids)
-    ahead = [known for _, known in gathering.sessions_ahead(courses.values()).values()]
-    return {
-        str(key): gathering.progress_of(course, _coming(course, ahead))
-        for key, course in courses.items()
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class HowFar:
     """How many sessions of a course counted, and how many it has."""
@@ -263,7 +251,7 @@ def members(client_ids: Collection[UUID], curriculum: Sequence[str]) -> Mapping[
     ahead = [known for _, known in gathering.sessions_ahead(courses.values()).values()]
     found = {}
     for key, course in courses.items():
-        coming = _coming(course, ahead)
+        coming = coming_in(course, ahead)
         stands = gathering.progress_of(course, coming)
         own, _ = gathering.to_the_end(course, coming, stands)
         found[str(key)] = Member(stands, coverage(curriculum, _met(course), own, ()).missing)
@@ -283,7 +271,7 @@ def course_of(client_id: UUID, *, by: Actor, today: date, at: datetime | None = 
     if course is None:
         return _no_course(client_id)
     ahead = gathering.sessions_ahead([course])
-    coming = _coming(course, [known for _, known in ahead.values()])
+    coming = coming_in(course, [known for _, known in ahead.values()])
     current = course.current
     appointments = list(
         Appointment.objects.filter(episode=course.episode)
@@ -338,7 +326,7 @@ def _no_course(client_id: UUID) -> Course:
     )
 
 
-def _coming(course: CourseRows, ahead: Iterable[schedule.Session]) -> Sessions:
+def coming_in(course: CourseRows, ahead: Iterable[schedule.Session]) -> Sessions:
     """What is still ahead; after the episode has ended, nothing is."""
     return () if course.episode.closed_date else gathering.coming_of(course, ahead)
 

@@ -21,6 +21,7 @@ from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule import to_core as schedule_gathering
 from handrail.areas.schedule.models import Enrollment, MakeUp, Pause, Session, Track
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course import enrollment as core
 from handrail.core.course import schedule
@@ -63,6 +64,7 @@ def enroll(
     _check_membership(wanted)
     made = _insert(wanted, by, at, enrollment_id)
     _record(by, "enroll", made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -86,6 +88,7 @@ def end_enrollment(
     _check_not_there_after(row, last_day)
     _end(row, last_day, reason, by)
     _record(by, "end", row)
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -119,6 +122,7 @@ def end_all(*, client_id: UUID, last_day: date, reason: str, by: Actor, at: date
             ],
             detail={"what": "end"},
         )
+        refresh_due(*rows, *canceled, by=by, at=at)
     return len(rows)
 
 
@@ -148,6 +152,7 @@ def transfer(
     made = _insert(wanted, by, at)
     _copy_pauses(row, made, by, at)
     _record(by, "transfer", row, made)
+    refresh_due(row, made, by=by, at=at)
     return made
 
 
@@ -173,6 +178,7 @@ def taper(
     made = _insert(wanted, by, at)
     _copy_pauses(row, made, by, at)
     _record(by, "taper", row, made)
+    refresh_due(row, made, by=by, at=at)
     return made
 
 
@@ -215,6 +221,7 @@ def pause(
         recorded_by=by.name,
     )
     _record(by, "pause", row)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -248,6 +255,7 @@ def end_pause(*, pause_id: UUID, last_day: date, by: Actor, at: datetime) -> Pau
     found.until_date = last_day
     found.save(update_fields=["until_date"])
     _record(by, "end pause", row)
+    refresh_due(found, by=by, at=at)
     return found
 
 
@@ -300,6 +308,7 @@ def book_make_up(
         booked_by=by.name,
     )
     _record_make_up(by, "book make-up", made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -324,6 +333,7 @@ def cancel_make_up(*, make_up_id: UUID, by: Actor, at: datetime) -> MakeUp:
     found.canceled_at, found.canceled_by = at, by.name
     found.save(update_fields=["canceled_at", "canceled_by"])
     _record_make_up(by, "cancel make-up", found)
+    refresh_due(found, by=by, at=at)
     return found
 
 

@@ -5,7 +5,7 @@ Each function checks access first and costs a fixed number of queries.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -169,14 +169,6 @@ def my_place(*, by: Actor) -> UUID | None:
     """The reader's own membership, when they can own an inquiry."""
     check_access(by, Action.SEE_INQUIRIES)
     return next((one.pk for one in colleagues(by) if str(one.user_id) == by.id), None)
-
-
-def due_by(day: date, *, by: Actor, mandates_ahead: timedelta) -> tuple[Inquiry, ...]:
-    """The reader's open inquiries whose next step, or whose mandate, is due by that day."""
-    check_access(by, Action.SEE_INQUIRIES)
-    rows = _inquiries(by).filter(closed_at__isnull=True, owner__user_id=by.id)
-    due = Q(next_step_date__lte=day) | Q(mandated_by_date__lte=day + mandates_ahead)
-    return tuple(rows.filter(due).order_by("next_step_date", "came_at", "id"))
 
 
 def _inquiries(by: Actor) -> QuerySet[Inquiry]:

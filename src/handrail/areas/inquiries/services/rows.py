@@ -7,6 +7,7 @@ from uuid import UUID
 from handrail.areas.clients.services.entering import Mistaken, local_day, one_line
 from handrail.areas.inquiries.models import Inquiry, InquiryEvent
 from handrail.areas.organizations.models import Membership
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Role, Subject, can_access, check_access
 from handrail.foundation.audit import trail
 
@@ -93,8 +94,8 @@ def write_event(
     result: str = "",
     other: Inquiry | None = None,
 ) -> InquiryEvent:
-    """Put a line into the inquiry's log, with where it stands now."""
-    return InquiryEvent.objects.create(
+    """Put a line into the inquiry's log, with where it stands now; what is due follows."""
+    made = InquiryEvent.objects.create(
         organization_id=inquiry.organization_id,
         inquiry=inquiry,
         kind=kind,
@@ -109,6 +110,8 @@ def write_event(
         happened_at=at,
         recorded_by=by.name,
     )
+    refresh_due(inquiry, by=by, at=at)
+    return made
 
 
 def subjects_of(*inquiries: Inquiry) -> list[str]:

@@ -23,6 +23,7 @@ from handrail.areas.recommendations.services.standing import (
     steps_of,
     subjects,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor
 from handrail.core.ledger.agreements import FloorUnmet, refuse
 from handrail.core.ledger.agreements import agree as agreed
@@ -103,6 +104,7 @@ def agree(
         for one in made.unmet
     )
     trail.record(by=by, action=Action.AGREE, subjects=subjects(client.pk, "agreement", row.pk))
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -173,4 +175,5 @@ def record_refusal(
     trail.record(
         by=by, action="refusal.record", subjects=subjects(client.pk, "informed_refusal", row.pk)
     )
+    refresh_due(row, by=by, at=at)
     return row

@@ -126,6 +126,14 @@ def notes_of(client_id: UUID, *, by: Actor, before: str | None = None) -> NotePa
     return NotePage(tuple(_view(one, by) for one in rows[:PAGE]), more)
 
 
+def noted_sessions(client_id: UUID, *, by: Actor) -> frozenset[UUID]:
+    """The sessions for which this client has a signed note that is not void. One query."""
+    check_access(by, Action.READ_CHART)
+    rows = Note.objects.filter(client_id=client_id, organization_id=by.organization_id)
+    valid = rows.exclude(state=NoteState.VOIDED).exclude(session=None)
+    return frozenset(valid.order_by().values_list("session_id", flat=True))
+
+
 def notes_between(
     client_id: UUID, *, by: Actor, from_day: date, until_day: date
 ) -> tuple[NoteView, ...]:

@@ -22,6 +22,7 @@ from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.areas.schedule.models import Session
 from handrail.areas.schedule.services.holding import hold_session, something_new
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, Role, check_access
 from handrail.core.course import session_states
 from handrail.core.course.errors import CourseError
@@ -73,26 +74,37 @@ def sign_notes(
     session_id: UUID,
     client_ids: Iterable[UUID],
     acknowledged: Mapping[UUID, Collection[str]],
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> tuple[Outcome, ...]:
     """Sign the notes of these people as far as they are complete, and say of each how it went.
 
+    A supervisor who did not lead the group gives a `reason`, which stands in the signature.
     `acknowledged` holds, for each person, the keys of warnings the signer has looked at. When
     the last note is signed the session is closed.
     """
     session = hold_session(session_id, by=by, action=Action.SIGN_NOTE)
     place = place_of(by)
     _check_can_be_signed(session)
+    beside = signatures.check_signer(
+        leads=any(one.membership_id == place.pk for one in session.facilitators.all()),
+        supervises=Role.SUPERVISOR in by.roles,
+        reason=reason,
+    )
     evening = evenings.read_evening(session)
     points = evenings.points_of(evening, acknowledged)
     wanted = tuple(dict.fromkeys(client_ids))
     if any(one not in evening.attendances for one in wanted):
         raise NotHere
-    outcomes = tuple(_sign(evening, one, points[one], place, by=by, at=at) for one in wanted)
+    outcomes = tuple(
+        _sign(evening, one, points[one], place, beside, by=by, at=at) for one in wanted
+    )
     if any(isinstance(one, Signed) and not one.already for one in outcomes):
         close_when_all_are_signed(session)
         something_new(session)
+        signed = [one.note_id for one in outcomes if isinstance(one, Signed)]
+        refresh_due(session, *Note.objects.filter(pk__in=signed), by=by, at=at)
     return outcomes
 
 
@@ -109,6 +121,7 @@ def _sign(
     client_id: UUID,
     points: tuple[Point, ...],
     place: Membership,
+    beside: str,
     *,
     by: Actor,
     at: datetime,
@@ -137,7 +150,7 @@ def _sign(
         ),
         signed_at=at,
         signed_by=place,
-        signed_name=signatures.signature_line(place.user.name, held, on=on),
+        signed_name=signatures.signature_line(place.user.name, held, on=on) + beside,
     )
     _record(note, Action.SIGN_NOTE, by)
     return Signed(client_id, note.pk, False, note.needs_co_signature)
@@ -179,6 +192,7 @@ def co_sign(*, note_id: UUID, by: Actor, at: datetime) -> Note:
     note.co_signed_name = signatures.signature_line(place.user.name, held, on=on)
     note.save(update_fields=["state", "co_signed_at", "co_signed_by", "co_signed_name"])
     _record(note, Action.CO_SIGN_NOTE, by)
+    refresh_due(note, by=by, at=at)
     return note
 
 
@@ -196,6 +210,7 @@ def lock(*, note_id: UUID, by: Actor, at: datetime) -> Note:
     note.state, note.locked_at, note.locked_by = _STORED[state], at, by.name
     note.save(update_fields=["state", "locked_at", "locked_by"])
     _record(note, Action.LOCK_NOTE, by)
+    refresh_due(note, by=by, at=at)
     return note
 
 
@@ -220,6 +235,7 @@ def void_note(*, note_id: UUID, reason: str, by: Actor, at: datetime) -> Note:
     if note.session:
         _wait_for_a_signature_again(note.session)
     _record(note, Action.VOID_NOTE, by)
+    refresh_due(note, by=by, at=at)
     return note
 
 

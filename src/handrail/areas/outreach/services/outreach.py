@@ -17,6 +17,7 @@ from handrail.areas.outreach.models import (
 from handrail.areas.outreach.selectors import callable_contacts, steps_not_taken
 from handrail.areas.schedule.models import Session
 from handrail.areas.schedule.services.holding import something_new
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
 
@@ -69,6 +70,7 @@ def log_attempt(
     something_new(outreach.session)  # the board shows it to whoever has it open
     detail = {"kind": str(kind), "result": str(result)}
     _record(outreach, by, {"act": "attempt", **detail})
+    refresh_due(outreach, by=by, at=at)
     return made
 
 
@@ -93,6 +95,7 @@ def close_outreach(
     outreach.save(update_fields=["outcome", "closing_words", "closed_at", "closed_by"])
     something_new(outreach.session)
     _record(outreach, by, {"act": "close", "outcome": str(outcome)})
+    refresh_due(outreach, by=by, at=at)
     return outreach
 
 

@@ -8,6 +8,7 @@ from handrail.areas.outreach.models import Outreach, ReachedOutcome
 from handrail.areas.safety import to_core as safety_facts
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Session
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Actor
 from handrail.core.course import closing as core
 from handrail.core.course.attendance import Minimum, attend
@@ -58,10 +59,10 @@ def follow_mark(session: Session, row: Attendance, *, by: Actor, at: datetime) -
             opened_at=at,
             due_at=task.due_at,
         )
-        open_task(known or fresh, task)
+        open_task(known or fresh, task, by=by, at=at)
 
 
-def open_task(row: Outreach, task: core.Outreach) -> None:
+def open_task(row: Outreach, task: core.Outreach, *, by: Actor, at: datetime) -> None:
     """A task that stands stays due when it was; one put away by mistake is due anew."""
     if row.closed_at is not None and row.outcome != ReachedOutcome.OPENED_BY_MISTAKE:
         return
@@ -69,6 +70,7 @@ def open_task(row: Outreach, task: core.Outreach) -> None:
     row.clock, row.steps, row.why = task.clock, list(task.steps), task.why
     row.closed_at, row.closed_by, row.outcome, row.closing_words = None, "", "", ""
     row.save()
+    refresh_due(row, by=by, at=at)
 
 
 def put_away_untouched(row: Outreach, *, by: Actor, at: datetime) -> None:
@@ -77,3 +79,4 @@ def put_away_untouched(row: Outreach, *, by: Actor, at: datetime) -> None:
         row.outcome = ReachedOutcome.OPENED_BY_MISTAKE
         row.closed_at, row.closed_by = at, by.name
         row.save()
+        refresh_due(row, by=by, at=at)

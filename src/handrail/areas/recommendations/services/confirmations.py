@@ -19,6 +19,7 @@ from handrail.areas.recommendations.services.standing import (
     steps_of,
     subjects,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access, is_clinician
 from handrail.core.ledger.agreements import FloorUnmet, check_override
 from handrail.core.ledger.positions import Steps, point
@@ -37,6 +38,10 @@ def confirm_recommendation(
     """Put a clinician's name to what was found. A range is settled first, not confirmed."""
     client = locked_client(client_id, by, Action.CONFIRM_RECOMMENDATION)
     kept = standing(recommendation_id, client)
+    if answer_of(kept).at_least:
+        raise Refused(
+            "This is the least until an assessment is done. Assess, then confirm a level."
+        )
     if answer_of(kept).level is None:
         raise Refused("No single level can be confirmed yet: answer the open safety questions.")
     last = max(kept.confirmations.all(), key=lambda one: one.confirmed_at, default=None)
@@ -116,6 +121,7 @@ def co_sign(*, confirmation_id: UUID, by: Actor, at: datetime) -> Confirmation:
         action=Action.CO_SIGN_RECOMMENDATION,
         subjects=subjects(row.client_id, "confirmation", row.pk),
     )
+    refresh_due(row, by=by, at=at)
     return row
 
 
@@ -149,6 +155,7 @@ def _keep(
         action=Action.CONFIRM_RECOMMENDATION,
         subjects=subjects(client.pk, "confirmation", row.pk),
     )
+    refresh_due(row, by=by, at=at)
     return row
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from handrail.areas.clients.models import Client
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.recommendations.models import Recommendation, RuleText
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Refused, check_access
 from handrail.core.findings import FindingError, as_stated, read_stated
 from handrail.core.placement.criteria import CriteriaError
@@ -87,6 +88,7 @@ def void_recommendation(
     made.voided_at, made.voided_by, made.void_reason = at, by.name, reason.strip()
     made.save(update_fields=["voided_at", "voided_by", "void_reason"])
     trail.record(by=by, action="recommendation.void", subjects=_subjects(made))
+    refresh_due(made, by=by, at=at)
     return made
 
 

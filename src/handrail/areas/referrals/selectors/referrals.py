@@ -64,26 +64,6 @@ def expected_back(*, by: Actor) -> tuple[ReferralRead, ...]:
     )
 
 
-def due_touches(*, by: Actor, until: date) -> list[ReferralTouch]:
-    """The days to get in touch up to a day, of referrals the reader owns, the oldest first."""
-    check_access(by, Action.READ_CHART)
-    return list(
-        ReferralTouch.objects.filter(
-            done_at__isnull=True, due_date__lte=until, referral__owner__user_id=by.id
-        )
-        .select_related("referral__client")
-        .order_by("due_date", "id")[:_SHOWN]
-    )
-
-
-def stopped_before_sending(*, by: Actor) -> list[Referral]:
-    """Those the reader keeps track of whose papers were stopped while they waited to be sent."""
-    check_access(by, Action.READ_CHART)
-    waited = Referral.objects.filter(state=State.PREPARED.value, disclosure__state="stopped")
-    mine = waited.filter(owner__user_id=by.id).select_related("client", "disclosure")
-    return list(mine.order_by("disclosure__stopped_at", "id")[:_SHOWN])
-
-
 def whose_referral(referral_id: UUID, *, by: Actor) -> UUID:
     """The client a referral is about. Raises NotHere."""
     check_access(by, Action.READ_CHART)
@@ -108,13 +88,6 @@ def referral_back(client_id: UUID, *, by: Actor) -> Referral | None:
     there = Referral.objects.filter(client_id=client_id, state=State.ADMITTED.value)
     expected = there.order_by("expected_return_date").first()
     return expected or _without_care().filter(client_id=client_id).first()
-
-
-def returned_without_care(*, by: Actor, since: date) -> list[Referral]:
-    """Those of the reader's who came back since a day and are not in care here yet."""
-    check_access(by, Action.READ_CHART)
-    mine = _without_care().filter(owner__user_id=by.id, since_date__gte=since)
-    return list(mine.select_related("client")[:_SHOWN])
 
 
 def _without_care() -> QuerySet[Referral]:

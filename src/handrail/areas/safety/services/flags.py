@@ -19,6 +19,7 @@ from handrail.areas.clients.services.entering import (
 from handrail.areas.organizations.models import Membership
 from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.safety.selectors import safety_plans as safety
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, can_access, check_access
 from handrail.core.safety_plan import Standing, standing
 from handrail.foundation.audit import trail
@@ -80,6 +81,7 @@ def raise_flag(
         opened_by=by.name,
     )
     _record(Action.RAISE_FLAG, made, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -115,6 +117,7 @@ def close_flag(*, flag_id: UUID, formulation: str, by: Actor, at: datetime) -> F
     found.closed_at, found.closed_by, found.formulation = at, by.name, words
     found.save(update_fields=["closed_at", "closed_by", "formulation"])
     _record(Action.CLOSE_FLAG, found, by)
+    refresh_due(found, by=by, at=at)
     return found
 
 

@@ -22,6 +22,7 @@ from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.areas.safety.models import SafetyPlan, SafetyPlanDeclined, SafetyPlanLook
 from handrail.areas.safety.selectors.safety_plans import plan_from, safety_plan_of, texts_of
 from handrail.areas.safety.services.flags import may_own
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor
 from handrail.core.notes.content import content_hash
 from handrail.core.notes.drafts import Outcome
@@ -134,6 +135,7 @@ def sign_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> SafetyPlan:
     )
     drafts.put_away(_document(client), client)
     _record(Action.SIGN_SAFETY_PLAN, client, by, made)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -179,6 +181,7 @@ def look_again(
         looked_by=by.name,
     )
     _record("safety_plan.look", client, by, version.row)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -221,6 +224,7 @@ def decline_safety_plan(
         recorded_by=by.name,
     )
     _record("safety_plan.decline", client, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 

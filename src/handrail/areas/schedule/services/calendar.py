@@ -20,6 +20,7 @@ from handrail.areas.schedule.services.timetable import (
     past_midnight,
     set_track_facilitators,
 )
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, check_access
 from handrail.core.course import schedule, schedule_changes
 from handrail.core.course.errors import CourseError
@@ -125,6 +126,7 @@ def change_session_and_later(
         return schedule_changes.change_this_and_later(track, sessions, key, closures)
 
     change_calendar(track, decide, by=by, at=at, asking=Asking(question, confirmed))
+    refresh_due(track, by=by, at=at)
     return track
 
 

@@ -144,7 +144,7 @@ def _bring_back(row: Track, day: date, *, by: Actor, at: datetime) -> tuple[list
 
 def _check_seats_of(row: Track, one: schedule.Session) -> None:
     """People may have been enrolled for days on which there was no session then."""
-    session = facts.sessions_with_facts().get(pk=session_id_of(row, one.number))
+    session = facts.sessions_with_facts().get(track=row, number=one.number)
     there, limit = len(facts.roster_of(session).places), size_limit(one, course_rules().limits)
     if limit is not None and there > limit:
         raise Mistaken(f"{there} people would come on that day, and there are {limit} seats.")

@@ -24,6 +24,7 @@ from handrail.areas.schedule.models import (
     TrackFacilitator,
 )
 from handrail.areas.schedule.services.availability import Wanted, questions_about
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere
 from handrail.core.availability import Span
 from handrail.core.availability import What as Busy
@@ -154,6 +155,9 @@ def change_calendar(
             ],
             detail={"sessions": len(changed)},
         )
+        numbers = [one.number for one in changed]
+        written = facts.sessions_with_facts().filter(track=row, number__in=numbers)
+        refresh_due(*written, by=by, at=at)
     return len(changed)
 
 

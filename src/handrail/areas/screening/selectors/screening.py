@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Max
-
 from handrail.areas.inquiries.models import Inquiry
 from handrail.areas.inquiries.services.rows import colleagues
 from handrail.areas.screening.models import EmergencyStep, Screening, ScreeningAnswer
@@ -91,19 +89,6 @@ def screenings_of(inquiry_id: UUID, *, by: Actor) -> tuple[Screening, ...]:
     check_access(by, Action.SEE_INQUIRIES)
     rows = Screening.objects.filter(organization_id=by.organization_id, inquiry=inquiry_id)
     return tuple(rows.select_related("holder__user").order_by("-started_at", "id"))
-
-
-def open_calls(*, by: Actor) -> tuple[Screening, ...]:
-    """The calls that the reader holds and that have not ended, the oldest first."""
-    check_access(by, Action.SCREEN)
-    rows = Screening.objects.filter(
-        organization_id=by.organization_id, holder__user_id=by.id, ended_at__isnull=True
-    )
-    return tuple(
-        rows.select_related("inquiry")
-        .annotate(touched_at=Max("answers__saved_at"))
-        .order_by("started_at", "id")
-    )
 
 
 def callers(*, by: Actor) -> tuple[tuple[UUID, str], ...]:

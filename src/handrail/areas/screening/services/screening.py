@@ -21,6 +21,7 @@ from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.safety.services.flags import raise_flag
 from handrail.areas.screening.models import EmergencyStep, Screening, ScreeningAnswer
 from handrail.areas.screening.selectors.screening import sheet_of, text_key
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.inquiries import Act, Stage, can
 from handrail.core.notes import drafts
@@ -101,6 +102,7 @@ def start_screening(
             at=at,
         )
     record("screening.start", made, by)
+    refresh_due(made, by=by, at=at)
     return made
 
 
@@ -212,6 +214,7 @@ def hand_over(*, screening_id: UUID, to_id: UUID, by: Actor, at: datetime) -> Sc
     screening.holder_id = to_id
     _something_new(screening)
     record("screening.hand_over", screening, by)
+    refresh_due(screening, by=by, at=at)
     return screening
 
 
@@ -347,6 +350,7 @@ def _open_task(screening: Screening, concern: Concern, by: Actor, at: datetime) 
     screening.tasks = [*screening.tasks, concern.kind]
     screening.save(update_fields=["tasks"])
     record("screening.safety_task", screening, by)
+    refresh_due(screening, by=by, at=at)
 
 
 def _raise(

@@ -13,6 +13,7 @@ from handrail.areas.recommendations.services.recommendations import make_recomme
 from handrail.areas.screening.models import Outcome, Screening
 from handrail.areas.screening.selectors.screening import sheet_of, voice_of
 from handrail.areas.screening.services.screening import hold, open_flags, record
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Actor
 from handrail.core.findings import as_stated
 from handrail.core.inquiries import Act, Stage, can
@@ -90,6 +91,7 @@ def finish_screening(
     screening.version += 1
     screening.save()
     record(f"screening.{outcome}", screening, by)
+    refresh_due(screening, by=by, at=at)
     return screening
 
 

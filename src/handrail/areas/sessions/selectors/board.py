@@ -128,7 +128,7 @@ class SegmentView:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A session as its facilitators see it. Tiles stand risk first."""
+    """A session as its facilitators see it. Tiles stand risk first. `leads`: the reader does."""
 
     session_id: UUID
     track_name: str
@@ -147,6 +147,7 @@ class Board:
     segments: tuple[SegmentView, ...]
     topics: tuple[str, ...]
     facilitators: tuple[str, ...]
+    leads: bool
     shared: Mapping[str, Field]
     tiles: tuple[Tile, ...]
     version: int
@@ -163,6 +164,7 @@ def board(session_id: UUID, *, by: Actor) -> Board:
     if session is None:
         raise NotHere
     evening = evenings.read_evening(session)
+    leaders = _facilitators(evening)
     return Board(
         session_id=session.pk,
         track_name=session.track.name,
@@ -180,7 +182,8 @@ def board(session_id: UUID, *, by: Actor) -> Board:
         state=evening.facts.state,
         segments=_segments(evening),
         topics=tuple(session.topics),
-        facilitators=_facilitators(evening),
+        facilitators=tuple(leaders.values()),
+        leads=by.id in leaders,
         shared={
             f"{SEGMENT}{index}": _field(evening.drafts.get((None, f"{SEGMENT}{index}")))
             for index in range(len(evening.facts.segments))
@@ -221,11 +224,13 @@ def _segments(evening: Evening) -> tuple[SegmentView, ...]:
     return tuple(made)
 
 
-def _facilitators(evening: Evening) -> tuple[str, ...]:
+def _facilitators(evening: Evening) -> dict[str, str]:
+    """Names of those who lead, by the id of the person."""
     rows = Membership.objects.filter(
         pk__in=evening.facts.facilitators, organization_id=evening.session.organization_id
     )
-    return tuple(rows.order_by("user__name").values_list("user__name", flat=True))
+    named = rows.order_by("user__name").values_list("user_id", "user__name")
+    return {str(user): name for user, name in named}
 
 
 def _field(row: DraftField | None) -> Field:

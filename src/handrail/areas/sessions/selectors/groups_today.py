@@ -1,24 +1,38 @@
-"""The groups of the day in three stacks: upcoming, in progress, to be signed."""
+"""The groups of the day in three stacks (upcoming, in progress, to be signed), and closed days.
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+A fixed number of queries, whatever the data; every list is bounded and says how many there are.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from handrail.areas.clients.models import Client
 from handrail.areas.enrollment.models import Attendance
 from handrail.areas.notes.models import DraftField, Note, NoteState
 from handrail.areas.outreach.selectors import RISKS
-from handrail.areas.safety import to_core as safety_facts
+from handrail.areas.safety.models import Flag
 from handrail.areas.schedule import to_core as facts
-from handrail.areas.schedule.models import Enrollment, Session, SessionFacilitator
-from handrail.core.access import Action, Actor, Role, can_access
+from handrail.areas.schedule.leads import sees_every_group
+from handrail.areas.schedule.models import (
+    Closure,
+    Enrollment,
+    MakeUp,
+    Pause,
+    Session,
+    SessionFacilitator,
+)
+from handrail.core.access import Action, Actor, can_access, check_access
+from handrail.core.course import enrollment
 from handrail.core.course.attendance import Status
-from handrail.core.course.roster import MakeUp, Roster, roster
-from handrail.core.course.schedule import Modality
+from handrail.core.course.schedule import Modality, Weekday
 from handrail.core.course.segments import Segments, read_segments
 from handrail.core.course.session_states import State
 from handrail.data import course_rules, note_rules
@@ -28,9 +42,6 @@ SHOWN = 8
 NOT_STARTED_FOR = timedelta(days=14)
 """How long a session that nobody started stays in sight."""
 _AT_MOST = 200
-_SEES_EVERY_GROUP = frozenset(
-    {Role.SUPERVISOR, Role.PROGRAM_DIRECTOR, Role.MEDICAL_DIRECTOR, Role.INTAKE_COORDINATOR}
-)
 
 T = TypeVar("T")
 
@@ -137,37 +148,68 @@ class Stack(Generic[T]):
         return self.in_all - len(self.groups)
 
 
-def sees_every_group(by: Actor) -> bool:
-    """Whether Today shows the groups of everyone, or only those that the reader leads."""
-    return not _SEES_EVERY_GROUP.isdisjoint(by.roles)
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The groups of the day and the closed days of the coming week.
+
+    `sees_groups` False is for those whose work has no groups. `count` says where the groups of
+    today stand.
+    """
+
+    sees_groups: bool
+    upcoming: Stack[Upcoming]
+    running: Stack[Running]
+    to_be_signed: Stack[ToBeSigned]
+    count: DayCount
+    closed: tuple[Closure, ...]
+
+
+def today(*, by: Actor, at: datetime, zone: str) -> Today:
+    """Read the groups of the day that someone sees."""
+    check_access(by, Action.SEE_TODAY)
+    here = at.astimezone(ZoneInfo(zone)).date()
+    groups = GroupsOfTheDay(by, at, here) if can_access(by, Action.SEE_BOARD) else None
+    return Today(
+        sees_groups=groups is not None,
+        upcoming=_stack(groups.upcoming if groups else ()),
+        running=_stack(groups.running if groups else ()),
+        to_be_signed=_stack(groups.signing if groups else ()),
+        count=groups.counted(here) if groups else DayCount(),
+        closed=_closed(here) if groups else (),
+    )
+
+
+def _stack(groups: Sequence[T]) -> Stack[T]:
+    return Stack(tuple(groups[:SHOWN]), len(groups))
+
+
+def _closed(here: date) -> tuple[Closure, ...]:
+    week = (here, here + timedelta(days=6))
+    return tuple(Closure.objects.filter(local_date__range=week).order_by("local_date"))
 
 
 # ---- reading -----------------------------------------------------------------------------------
 
 
 class GroupsOfTheDay:
-    """The groups that the reader sees today, read once."""
+    """The groups that the reader sees today, read once, in three queries."""
 
     def __init__(self, by: Actor, at: datetime, here: date) -> None:
         self.at = at
+        self.names = can_access(by, Action.READ_CHART)
         rows = list(_sessions(by, here)[:_AT_MOST])
         planned = [one for one in rows if one.state == State.PLANNED.value]
         running = [one for one in rows if one.state == State.IN_PROGRESS.value]
         signing = [one for one in rows if one.state == State.TO_BE_SIGNED.value]
-        rosters, starting = _rosters(planned)
         self._held = [one.local_date for one in rows if one.state == State.CLOSED.value]
-        there = _attendances([*running, *signing])
-        at_risk = _at_risk([*_people_of(rosters.values()), *_marked(running, there)])
-        flagged = _short_names(at_risk) if can_access(by, Action.READ_CHART) else at_risk
+        members, there = _members(planned), _attendances([*running, *signing])
+        starting = _starting(planned, members)
         self.upcoming = [
-            self._upcoming(one, rosters[one.pk], starting.get(one.pk, ()), flagged)
+            self._upcoming(one, members.get(one.track_id, ()), starting.get(one.pk, ()))
             for one in planned
         ]
-        self.running = [self._running(one, there.get(one.pk, ()), flagged) for one in running]
-        signed, written = _signed_and_written(signing)
-        self.signing = [
-            _to_be_signed(one, there.get(one.pk, ()), signed, written) for one in signing
-        ]
+        self.running = [self._running(one, there.get(one.pk, ())) for one in running]
+        self.signing = [_to_be_signed(one, there.get(one.pk, ())) for one in signing]
 
     def counted(self, day: date) -> DayCount:
         """Where the groups of a day stand."""
@@ -183,45 +225,82 @@ class GroupsOfTheDay:
         )
 
     def _upcoming(
-        self, row: Session, expected: Roster, starting: Collection[str], flagged: Mapping[str, str]
+        self, row: Session, members: Sequence["_Person"], starting: Sequence[str]
     ) -> Upcoming:
+        there = {one.key: one for one in (*_expected(row, members), *_guests(row))}
         return Upcoming(
             meeting=_meeting(row),
-            people=len(expected.places),
+            people=len(there),
             starting=tuple(starting),
-            at_risk=_those_at_risk(expected.places, flagged),
+            at_risk=self._those_at_risk(there.values()),
             should_have_begun=row.starts_at < self.at,
             not_started=row.ends_at <= self.at,
         )
 
-    def _running(
-        self, row: Session, there: Sequence[Attendance], flagged: Mapping[str, str]
-    ) -> Running:
+    def _running(self, row: Session, there: Sequence[Attendance]) -> Running:
         minute = int((self.at - row.starts_at).total_seconds() // 60)
         name, left = _segment_at(read_segments(row.segments), minute)
         late_after = course_rules().late_after
         came = [one for one in there if not one.absent]
+        people = [_Person(one.client_id, _short(one.client), vars(one)["risk"]) for one in there]
         return Running(
             meeting=_meeting(row),
             people=len(there),
             here=sum(one.left is None or one.left > minute for one in came),
             late=tuple(one.arrived for one in came if one.arrived > late_after),
-            at_risk=_those_at_risk([str(one.client_id) for one in there], flagged),
+            at_risk=self._those_at_risk(people),
             segment=name,
             minutes_left=left,
         )
 
+    def _those_at_risk(self, people: Iterable["_Person"]) -> AtRisk:
+        found = sorted((one.name, str(one.key), one.key) for one in people if one.risk)
+        if not self.names:
+            return AtRisk(number=len(found))
+        return AtRisk(
+            number=len(found),
+            clients=tuple(key for _, _, key in found),
+            names=tuple(name for name, _, _ in found),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Someone who is expected: their membership where they have one, and since when they come."""
+
+    key: UUID
+    name: str
+    risk: bool
+    membership: enrollment.Enrollment | None = None
+    first: date = date.min
+
+
+def _at_risk() -> Exists:
+    return Exists(
+        Flag.objects.filter(client=OuterRef("client_id"), closed_at__isnull=True, kind__in=RISKS)
+    )
+
 
 def _sessions(by: Actor, here: date) -> QuerySet[Session]:
     """What is planned today, or was and nobody started it; what is open whenever it was held; and
-    what was held and signed today.
+    what was held and signed today. With who leads each, who makes up there, and when its track met
+    before.
     """
-    led = SessionFacilitator.objects.select_related("membership__user").order_by(
-        "membership__user__name"
+    led = SessionFacilitator.objects.filter(session=OuterRef("pk"))
+    mine = led.filter(membership__user_id=by.id)
+    make_ups = MakeUp.objects.filter(session=OuterRef("pk"), canceled_at__isnull=True)
+    guest = JSONObject(
+        key="client_id",
+        given="client__given_name",
+        called="client__called",
+        family="client__family_name",
+        risk=_at_risk(),
     )
-    mine = SessionFacilitator.objects.filter(
-        session=OuterRef("pk"), membership__user_id=by.id
-    ).values("pk")
+    before = (
+        Session.objects.filter(track=OuterRef("track"), local_date__lt=OuterRef("local_date"))
+        .exclude(state=State.CANCELED.value)
+        .order_by("-local_date")
+    )
     found = (
         Session.objects.filter(
             Q(state=State.PLANNED.value, local_date__range=(here - NOT_STARTED_FOR, here))
@@ -229,9 +308,15 @@ def _sessions(by: Actor, here: date) -> QuerySet[Session]:
             | Q(state=State.CLOSED.value, local_date=here),
             organization_id=by.organization_id,
         )
-        .annotate(mine=Exists(mine))
+        .annotate(
+            mine=Exists(mine),
+            led_by=ArraySubquery(
+                led.order_by("membership__user__name").values("membership__user__name")
+            ),
+            guests=ArraySubquery(make_ups.values(data=guest)),
+            met_before=Subquery(before.values("local_date")[:1]),
+        )
         .select_related("track__program")
-        .prefetch_related(Prefetch("facilitators", led))
         .order_by("-mine", "starts_at", "id")
     )
     return found if sees_every_group(by) else found.filter(mine=True)
@@ -248,98 +333,121 @@ def _meeting(row: Session) -> Meeting:
         zone=row.zone,
         modality=Modality(row.modality),
         room=row.room,
-        facilitators=tuple(one.membership.user.name for one in row.facilitators.all()),
-        mine=vars(row)["mine"],  # annotated by _sessions
+        facilitators=tuple(vars(row)["led_by"]),  # annotated by _sessions
+        mine=vars(row)["mine"],
     )
 
 
-def _rosters(planned: Sequence[Session]) -> tuple[dict[UUID, Roster], dict[UUID, list[str]]]:
-    """Who is expected at each session, and the names of those who come for the first time."""
+# ---- who is expected ---------------------------------------------------------------------------
+
+
+def _members(planned: Sequence[Session]) -> dict[UUID, list[_Person]]:
+    """By track, everyone whose membership touches these days. One query."""
     if not planned:
-        return {}, {}
+        return {}
     days = [one.local_date for one in planned]
-    enrollments = facts.enrollments_between({one.track_id for one in planned}, min(days), max(days))
-    booked = facts.make_ups_of(planned)
-    made = {one.pk: roster(facts.session_facts(one), enrollments, booked) for one in planned}
-    return made, _starting(made, planned, booked)
+    same = (
+        Enrollment.objects.filter(client=OuterRef("client"), track=OuterRef("track"))
+        .filter(Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")))
+        .order_by("from_date")
+    )
+    pauses = Pause.objects.filter(enrollment=OuterRef("pk"))
+    rows = (
+        Enrollment.objects.filter(
+            Q(until_date__isnull=True) | Q(until_date__gte=min(days)),
+            track__in={one.track_id for one in planned},
+            from_date__lte=max(days),
+        )
+        .annotate(
+            risk=_at_risk(),
+            first=Subquery(same.values("from_date")[:1]),
+            away=ArraySubquery(
+                pauses.values(data=JSONObject(first="from_date", last="until_date"))
+            ),
+        )
+        .select_related("client")
+    )
+    found: dict[UUID, list[_Person]] = {}
+    for one in rows:
+        found.setdefault(one.track_id, []).append(_person(one))
+    return found
+
+
+def _person(row: Enrollment) -> _Person:
+    read = vars(row)
+    known = enrollment.Enrollment(
+        person=str(row.client_id),
+        track=str(row.track_id),
+        from_date=row.from_date,
+        until_date=row.until_date,
+        days=frozenset(Weekday(day) for day in row.days),
+        pauses=tuple(
+            enrollment.Pause(
+                date.fromisoformat(one["first"]),
+                date.fromisoformat(one["last"]) if one["last"] else None,
+                "",
+            )
+            for one in read["away"]
+        ),
+    )
+    first = read["first"] or date.min
+    return _Person(row.client_id, _short(row.client), read["risk"], known, first)
+
+
+def _expected(row: Session, members: Iterable[_Person]) -> Iterable[_Person]:
+    known = facts.facts_without_leaders(row)
+    return (one for one in members if one.membership and one.membership.expects(known))
+
+
+def _guests(row: Session) -> Iterable[_Person]:
+    """Those who make up a session there."""
+    return (
+        _Person(
+            UUID(one["key"]), f"{one['called'] or one['given']} {one['family'][0]}.", one["risk"]
+        )
+        for one in vars(row)["guests"]
+    )
 
 
 def _starting(
-    rosters: Mapping[UUID, Roster], planned: Sequence[Session], booked: Sequence[MakeUp]
+    planned: Sequence[Session], members: Mapping[UUID, Sequence[_Person]]
 ) -> dict[UUID, list[str]]:
-    """Those whose track has not expected them on any day before this session."""
-    others = {(one.person, one.session) for one in booked}
-    first: dict[tuple[str, str], date] = {
-        (str(row["client_id"]), str(row["track_id"])): row["first"]
-        for row in Enrollment.objects.filter(
-            track_id__in={one.track_id for one in planned},
-            client_id__in=set(_people_of(rosters.values())),
-        )
-        .filter(Q(until_date__isnull=True) | Q(until_date__gte=F("from_date")))
-        .order_by()
-        .values("client_id", "track_id")
-        .annotate(first=Min("from_date"))
-    }
-    before = _day_before(planned)
-    new = {
-        one.pk: [
-            person
-            for person in rosters[one.pk].places
-            if (person, rosters[one.pk].session.key) not in others
-            and before.get(one.track_id)
-            and first.get((person, str(one.track_id)), date.min) > before[one.track_id]
+    """The names of those whose track has not expected them on any day before this session."""
+    before: dict[UUID, date] = {}
+    for one in sorted(planned, key=lambda row: row.local_date):
+        met = vars(one)["met_before"]
+        if met and one.track_id not in before:
+            before[one.track_id] = met
+    return {
+        row.pk: [
+            one.name
+            for one in _expected(row, members.get(row.track_id, ()))
+            if row.track_id in before and one.first > before[row.track_id]
         ]
-        for one in planned
+        for row in planned
     }
-    names = _short_names(person for people in new.values() for person in people)
-    return {key: [names[one] for one in people] for key, people in new.items()}
 
 
-def _day_before(planned: Sequence[Session]) -> dict[UUID, date]:
-    """The day on which each track last met before these sessions; none when it only begins."""
-    earliest: dict[UUID, date] = {}
-    for one in planned:
-        earliest[one.track_id] = min(earliest.get(one.track_id, date.max), one.local_date)
-    rows = (
-        Session.objects.filter(track_id__in=earliest, local_date__lt=max(earliest.values()))
-        .exclude(state=State.CANCELED.value)
-        .order_by("track_id", "-local_date")
-    )
-    found: dict[UUID, date] = {}
-    for track_id, day in rows.distinct("track_id").values_list("track_id", "local_date"):
-        found[track_id] = day
-    return found
+# ---- who was there -----------------------------------------------------------------------------
 
 
 def _attendances(rows: Sequence[Session]) -> dict[UUID, list[Attendance]]:
+    """Everyone's row, with whether their note is signed and their own words are begun."""
+    if not rows:
+        return {}
+    same = {"session": OuterRef("session"), "client": OuterRef("client")}
+    notes = Note.objects.filter(**same).exclude(state=NoteState.VOIDED)
+    words = DraftField.objects.filter(**same, field="words").exclude(text="")
+    there = (
+        Attendance.objects.filter(session__in=[one.pk for one in rows])
+        .annotate(risk=_at_risk(), signed=Exists(notes), written=Exists(words))
+        .select_related("client")
+        .order_by("client__given_name", "client_id")
+    )
     found: dict[UUID, list[Attendance]] = {}
-    there = Attendance.objects.filter(session_id__in=[one.pk for one in rows])
-    for one in there.select_related("client").order_by("client__given_name", "client_id"):
+    for one in there:
         found.setdefault(one.session_id, []).append(one)
     return found
-
-
-def _people_of(rosters: Iterable[Roster]) -> list[str]:
-    return [person for one in rosters for person in one.places]
-
-
-def _marked(rows: Sequence[Session], there: Mapping[UUID, Sequence[Attendance]]) -> list[str]:
-    return [str(one.client_id) for row in rows for one in there.get(row.pk, ())]
-
-
-def _at_risk(people: Collection[str]) -> Mapping[str, str]:
-    """Those of these people about whom there is an open concern of risk, each without a name."""
-    flags = safety_facts.open_flags(people)
-    return {key: "" for key, kinds in flags.items() if not set(RISKS).isdisjoint(kinds)}
-
-
-def _those_at_risk(people: Iterable[str], flagged: Mapping[str, str]) -> AtRisk:
-    found = sorted((flagged[one], one) for one in people if one in flagged)
-    return AtRisk(
-        number=len(found),
-        clients=tuple(UUID(key) for name, key in found if name),
-        names=tuple(name for name, _ in found if name),
-    )
 
 
 def _segment_at(segments: Segments, minute: int) -> tuple[str, int]:
@@ -355,26 +463,8 @@ def _segment_at(segments: Segments, minute: int) -> tuple[str, int]:
     return "", 0
 
 
-def _signed_and_written(
-    signing: Sequence[Session],
-) -> tuple[set[tuple[UUID, UUID]], set[tuple[UUID, UUID]]]:
-    """Session and client of every valid note, and of everyone whose own words are begun."""
-    keys = [one.pk for one in signing]
-    notes = Note.objects.filter(session_id__in=keys).exclude(state=NoteState.VOIDED)
-    words = DraftField.objects.filter(session_id__in=keys, field="words").exclude(text="")
-    return (
-        {(one[0], one[1]) for one in notes.values_list("session_id", "client_id") if one[0]},
-        {(one[0], one[1]) for one in words.values_list("session_id", "client_id") if one[1]},
-    )
-
-
-def _to_be_signed(
-    row: Session,
-    there: Sequence[Attendance],
-    signed: Collection[tuple[UUID, UUID]],
-    written: Collection[tuple[UUID, UUID]],
-) -> ToBeSigned:
-    open_ones = [one for one in there if (row.pk, one.client_id) not in signed]
+def _to_be_signed(row: Session, there: Sequence[Attendance]) -> ToBeSigned:
+    open_ones = [one for one in there if not vars(one)["signed"]]
     return ToBeSigned(
         meeting=_meeting(row),
         people=len(there),
@@ -382,7 +472,7 @@ def _to_be_signed(
         without_words=tuple(
             _short(one.client)
             for one in open_ones
-            if (row.pk, one.client_id) not in written and not _was_absent(one)
+            if not vars(one)["written"] and not _was_absent(one)
         ),
         due_at=row.ends_at + note_rules().sign_within,
     )
@@ -390,10 +480,6 @@ def _to_be_signed(
 
 def _was_absent(row: Attendance) -> bool:
     return row.absent or (bool(row.status) and Status(row.status).is_absence)
-
-
-def _short_names(people: Iterable[str]) -> dict[str, str]:
-    return {str(one.pk): _short(one) for one in Client.objects.filter(pk__in=set(people))}
 
 
 def _short(client: Client) -> str:

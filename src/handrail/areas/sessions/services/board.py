@@ -34,6 +34,7 @@ from handrail.areas.sessions.services.closing import (
 )
 from handrail.areas.sessions.services.holding import hold_attendance, valid_note
 from handrail.areas.sessions.services.rostering import store_roster
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere
 from handrail.core.course.attendance import Absent, Seen, attend
 from handrail.core.course.roster import Place, Roster, conflicts
@@ -88,6 +89,8 @@ def start_session(*, session_id: UUID, by: Actor, at: datetime) -> Started:
     session.save(update_fields=["state", "started_at"])
     store_roster(session, by=by, at=at)
     record(session, act="start", by=by)
+    if state is State.CANCELED:
+        refresh_due(session, by=by, at=at)
     return Started(already=False, version=something_new(session))
 
 

@@ -22,6 +22,7 @@ from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Session
 from handrail.areas.schedule.services.holding import hold_session, record, something_new
 from handrail.areas.sessions.services.rostering import store_roster
+from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor
 from handrail.core.course import closing as core
 from handrail.core.course.attendance import Attendance as Attended
@@ -93,6 +94,7 @@ def close_attendance(
         clients=tuple(one.client_id for one in rows.values()),
         detail={"credited": sum(one.counts for one in closing.credits), "people": len(rows)},
     )
+    refresh_due(session, by=by, at=at)
     return _said(session, closing)
 
 
@@ -130,6 +132,7 @@ def reopen_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Reopened:
     something_new(session)
     clients = tuple(session.attendances.values_list("client_id", flat=True))
     record(session, act="reopen attendance", by=by, clients=clients)
+    refresh_due(session, by=by, at=at)
     return Reopened(already=False)
 
 
@@ -199,7 +202,7 @@ def _write_outreach(session: Session, closing: core.Closing, *, by: Actor, at: d
             opened_at=at,
             due_at=task.due_at,
         )
-        open_task(row, task)
+        open_task(row, task, by=by, at=at)
     for row in known.values():
         put_away_untouched(row, by=by, at=at)
 

@@ -164,7 +164,9 @@ def page_of(
         modalities=MODALITIES,
         tracks=tuple(_track(one, track, client_id, wanted) for one, track in fits),
         course=_course(found, wanted, laid) if laid else None,
-        inquiries=tuple((str(one.pk), _inquiry(one)) for one in found.inquiries),
+        inquiries=tuple(
+            (str(one.pk), _inquiry(one, request.rules.zone)) for one in found.inquiries
+        ),
         counselors=()
         if in_care or wanted.track_id is None
         else tuple((str(key), name) for key, name in organizations.who_works_here(by=by)),
@@ -349,8 +351,8 @@ def _ends(laid: Laid) -> str:
 # ---- the way in, and the first days ------------------------------------------------------------
 
 
-def _inquiry(one: Inquiry) -> str:
-    return f"{one.caller_name}, {filters.plain_date(one.came_at.date())}"
+def _inquiry(one: Inquiry, zone: str) -> str:
+    return f"{one.caller_name}, {filters.plain_date(filters.local_day(one.came_at, zone))}"
 
 
 def _contact(one: FirstContact, today: date, zone: str) -> ContactLine:

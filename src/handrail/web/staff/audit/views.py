@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from handrail.areas.organizations import selectors
 from handrail.core.access import RULES, Action
+from handrail.core.dates import YEARS, read_day
+from handrail.core.text import whole_number
 from handrail.foundation.audit import selectors as audit_selectors
 from handrail.foundation.audit import trail
 from handrail.foundation.audit.models import AuditEntry
@@ -20,6 +22,9 @@ from handrail.web.kit.request import StaffRequest
 
 WORDS = {str(rule.action): rule.words.replace("'", "’") for rule in RULES} | {
     "admission.first_contact": "Write down a call of the first days",
+    "due.assign": "Assign what is due",
+    "due.snooze": "Snooze what is due, with a reason",
+    "due.wake": "Bring back what was snoozed",
     "waiting_list.attempt": "Log an attempt to reach someone who waits",
     "waiting_list.offer": "Write down what was offered to someone who waits",
     "waiting_list.end": "Take someone off the waiting list",
@@ -151,7 +156,7 @@ def review(request: StaffRequest) -> HttpResponse:
         action=chosen["action"][:100],
         day=day,
         zone=zone,
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=whole_number(before),
     )
     names = dict(selectors.colleagues(by=actor))
     about = {f"membership:{key}": name for key, name in selectors.membership_names(by=actor)}
@@ -173,10 +178,10 @@ def review(request: StaffRequest) -> HttpResponse:
 
 
 def _day(text: str) -> tuple[date | None, str]:
-    try:
-        return (date.fromisoformat(text) if text else None), ""
-    except ValueError:
+    day = read_day(text.strip())
+    if text and (day is None or day.year not in YEARS):
         return None, "That is not a day. Write it as 2026-11-24, or leave it empty."
+    return day, ""
 
 
 def _line(entry: AuditEntry, names: dict[str, str], zone: str) -> Line:

@@ -25,6 +25,7 @@ from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.booking.words import Line, line
 from handrail.web.staff.schedule import typed
 from handrail.web.staff.schedule import words as group_words
@@ -215,7 +216,7 @@ def move(request: StaffRequest, booking_id: UUID) -> HttpResponse:
             at=clock.now(),
         )
     except Mistaken as problem:
-        return _show_move(request, booking_id, str(problem))
+        return _show_move(request, booking_id, sentence(problem))
     messages.success(request, "Moved. Whoever gave an address gets a short note.")
     return redirect("staff:slots")
 

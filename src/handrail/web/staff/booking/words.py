@@ -71,7 +71,12 @@ def span(one: SlotLine) -> str:
 
 def how_words(one: SlotLine) -> str:
     """By phone, online, or the room."""
-    return {How.PHONE: "by phone", How.ONLINE: "online"}.get(one.how, one.room)
+    return how_in_words(one.how, one.room)
+
+
+def how_in_words(how: How, room: str) -> str:
+    """By phone, online, or the room."""
+    return {How.PHONE: "by phone", How.ONLINE: "online"}.get(how, room)
 
 
 def _reach(booked: Booked) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from handrail.core.access import Action
+from handrail.core.text import whole_number
 from handrail.foundation import clock
 from handrail.foundation.audit import selectors as audit_selectors
 from handrail.foundation.audit import trail
@@ -53,7 +54,7 @@ def looked(request: StaffRequest, client_id: UUID) -> HttpResponse:
     before = request.GET.get("before", "")
     found, older = audit_selectors.entries_about(
         trail.subject("client", client_id),
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=whole_number(before),
     )
     page = LookedPage(
         chart=framed,

@@ -7,7 +7,7 @@ from datetime import date
 from django.http import QueryDict
 
 from handrail.areas.clients.services.entering import Mistaken
-from handrail.core.dates import read_day
+from handrail.core.dates import YEARS, read_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +72,6 @@ def some_day(form: Filled, name: str) -> date | None:
     if text and day is None:
         said = "That is not a day. Write it as 5/3/1990, May 3, 1990 or 1990-05-03."
         raise Mistaken({name: said})
+    if day and day.year not in YEARS:
+        raise Mistaken({name: f"Enter a day between {YEARS[0]} and {YEARS[-1]}."})
     return day

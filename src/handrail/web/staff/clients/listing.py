@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -67,10 +67,14 @@ class ClientsPage:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """The form for a new client as typed, and who on file may be the same person."""
+    """The form for a new client as typed, and who on file may be the same person.
+
+    `form_key` is this form's own: sent twice, it begins one chart.
+    """
 
     frame: Frame
     form: Filled
+    form_key: str
     alike: tuple[Line, ...]
 
 
@@ -104,8 +108,13 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _show_new(request, NOTHING)
     form = filled(request.POST, FIELDS)
+    form_key = _key(request.POST.get("form", "")) or uuid4()
     try:
         born = needed_day(form, "birth_date")
+        services.hold_new_charts(born, by=request.actor)
+        key, begun = services.chart_of_form(form_key, by=request.actor)
+        if begun:  # sent twice
+            return redirect("staff:chart_about", client_id=key)
         same = () if "anyway" in request.POST else _alike(form, born, request.actor)
         if same:
             return _show_new(request, form, _lines(FoundPage(same), request))
@@ -120,6 +129,7 @@ def new(request: StaffRequest) -> HttpResponse:
             language=form.value("language"),
             by=request.actor,
             at=clock.now(),
+            client_id=key,
         )
     except services.Mistaken as wrong:
         return _show_new(request, with_problems(form, wrong.problems))
@@ -128,7 +138,8 @@ def new(request: StaffRequest) -> HttpResponse:
 
 
 def _show_new(request: StaffRequest, form: Filled, alike: tuple[Line, ...] = ()) -> HttpResponse:
-    page = NewPage(frame(request, "New client", here="staff:clients"), form, alike)
+    form_key = str(_key(request.POST.get("form", "")) or uuid4())
+    page = NewPage(frame(request, "New client", here="staff:clients"), form, form_key, alike)
     status = 400 if form.problems else 200
     return render(request, "staff/clients/new.jinja", {"page": page}, status=status)
 

@@ -12,6 +12,7 @@ from handrail.areas.clients.models import ListedKind
 from handrail.areas.coverage.selectors.costs import Costs, costs_of
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.costs import Course
+from handrail.core.text import whole_number
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit.access import staff
@@ -118,5 +119,5 @@ def _diagnoses(costs: Costs, actor: Actor) -> tuple[str, ...]:
 
 
 def _number(text: str, otherwise: int, most: int) -> int:
-    fits = text.isascii() and text.isdecimal() and 0 < int(text) <= most if text else False
-    return int(text) if fits else otherwise
+    number = whole_number(text)
+    return number if number and number <= most else otherwise

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from handrail.areas.coverage.models import YesNo
 from handrail.areas.coverage.selectors.coverage import CoverageLine, covered_clients
 from handrail.core.access import Action
+from handrail.core.text import whole_number
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit import filters
@@ -102,4 +103,5 @@ def _stands(one: CoverageLine, today: date) -> tuple[str, str]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and 0 < int(text) < 10_000 else 1
+    number = whole_number(text)
+    return number if number and number < 10_000 else 1

@@ -300,6 +300,10 @@ def _family(found: Recommendation, day: str) -> list[Block]:
 def _plain_where(found: Recommendation) -> str:
     if found.outside:
         return "No level can be named here"
+    if found.at_least:
+        codes = (*found.acute, found.at_least.level)
+        least = ", then ".join(_plain_name(found, code) for code in codes)
+        return f"At least {least}: an assessment comes before anything lower"
     if found.level is None and found.lowest and found.highest:
         low, high = (_plain_name(found, one.level) for one in (found.lowest, found.highest))
         if low == high:
@@ -311,7 +315,8 @@ def _plain_where(found: Recommendation) -> str:
 
 def _perhaps_first(found: Recommendation) -> list[Block]:
     """Acute places that come first today: for sure, or perhaps."""
-    if found.level is not None or found.lowest is None or found.highest is None:
+    single = found.level is not None or found.at_least
+    if single or found.lowest is None or found.highest is None:
         return []
     names = [_plain_name(found, code) for code in found.highest.acute]
     if not names:

@@ -1,6 +1,6 @@
 """The Course tab of a chart: progress, weeks, topics, sessions, individual hours, goals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from uuid import UUID
@@ -19,6 +19,7 @@ from handrail.areas.enrollment.selectors.course import (
     course_of,
 )
 from handrail.areas.enrollment.services import appointments
+from handrail.areas.notes.selectors.notes import noted_sessions
 from handrail.areas.organizations import selectors as organizations
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.plans import services as goals
@@ -299,6 +300,7 @@ def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> Http
     actor = request.actor
     chart = chart_frame(request, client_id, "staff:chart_course")
     found = course_of(client_id, by=actor, today=chart.today, at=clock.now())
+    noted = noted_sessions(client_id, by=actor)
     stands = found.progress
     may_book = found.has_open_episode and can_access(actor, Action.BOOK_APPOINTMENT)
     page = CoursePage(
@@ -317,7 +319,7 @@ def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> Http
         weeks=tuple(_week_row(one, stands.projected_last_day) for one in found.weeks),
         topics=tuple(_topic(one) for one in found.topics),
         missing=len(found.missing_topics),
-        sessions=tuple(_decided(one) for one in reversed(found.sessions)),
+        sessions=tuple(_decided(one, noted) for one in reversed(found.sessions)),
         coming=_coming_rows(found),
         more_coming=_more_coming(found),
         after_the_end=_after_the_end(found),
@@ -396,6 +398,13 @@ def _hours(minutes: int) -> str:
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
+def _billable(one: CourseSession, noted: Container[UUID]) -> str:
+    """Minutes alone are not billed: what is charged is documented, by a note that is valid."""
+    if not one.billable:
+        return "not billable"
+    return "billable" if one.session_id in noted else "not billable until its note is signed"
+
+
 def _topic(one: Topic) -> TopicRow:
     mark, state = _TOPIC[one.state]
     carried = ", ".join(f"{c.track}, {words.day(c.local_date)}" for c in one.carried_by[:2])
@@ -404,11 +413,11 @@ def _topic(one: Topic) -> TopicRow:
     return TopicRow(one.name, mark, state, carried)
 
 
-def _decided(one: CourseSession) -> SessionRow:
+def _decided(one: CourseSession, noted: Container[UUID]) -> SessionRow:
     status = one.status.value if one.status else ""
     credit = "counts" if one.counts else f"{one.shortfall} min short"
     if one.billable is not None:
-        credit += ", billable" if one.billable else ", not billable"
+        credit += f", {_billable(one, noted)}"
     return SessionRow(
         when=words.day(one.local_date),
         what=f"{one.track}, no. {one.number}",

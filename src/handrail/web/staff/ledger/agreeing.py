@@ -16,6 +16,7 @@ from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of
 from handrail.areas.ledger.services.agreements import agree, record_refusal
 from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import Action, Refused
+from handrail.core.dates import YEARS
 from handrail.core.ledger.agreements import left_out
 from handrail.core.ledger.positions import (
     Party,
@@ -234,6 +235,7 @@ def _steps(form: Filled) -> Steps:
 def _moment(text: str, zone: str) -> datetime | None:
     """What a field of day and time holds, at that place."""
     try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=ZoneInfo(zone))
+        found = datetime.fromisoformat(text.strip()).replace(tzinfo=ZoneInfo(zone))
     except ValueError:
         return None
+    return found if found.year in YEARS else None

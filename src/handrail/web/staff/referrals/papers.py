@@ -86,7 +86,8 @@ def _recommendation(client: Summary, client_id: UUID, by: Actor) -> Iterable[Blo
     yield documents.points(
         f"{one.needs}: {' '.join(one.because)} {one.rests_on}".strip() for one in page.reasons
     )
-    yield documents.small(f"{page.criteria}, {filters.plain_day(kept[0].made_at.date())}.")
+    made = filters.local_day(kept[0].made_at, rules_of(by.organization_id).zone)
+    yield documents.small(f"{page.criteria}, {filters.plain_day(made)}.")
 
 
 def _listed(kind: ListedKind) -> Callable[[Summary, UUID, Actor], Iterable[Block]]:

@@ -7,9 +7,14 @@ from uuid import UUID
 
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.refusals import AskFirst
+from handrail.core.dates import YEARS, read_day, read_time
+from handrail.core.errors import Refusal
+from handrail.core.text import whole_number
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 
 LONGEST = 500
+MOST = 9_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def keep(request: StaffRequest, form: str, problem: object) -> Typed:
     """Everything that was typed, with what is wrong about it."""
     return Typed(
         form,
-        str(problem),
+        sentence(problem) if isinstance(problem, Refusal) else str(problem),
         {name: str(request.POST.get(name, "")) for name in request.POST},
         {name: tuple(str(one) for one in request.POST.getlist(name)) for name in request.POST},
         str(problem) if isinstance(problem, AskFirst) else "",
@@ -70,10 +75,10 @@ def text(request: StaffRequest, name: str) -> str:
 
 def read_date(words: str) -> date:
     """A day as the browser or a person writes it. Raises Mistaken with an example."""
-    try:
-        return date.fromisoformat(words.strip())
-    except ValueError:
-        raise Mistaken(f"“{words}” is not a day. Write it as 2026-11-30.") from None
+    day = read_day(words.strip())
+    if day is None or day.year not in YEARS:
+        raise Mistaken(f"“{words[:60]}” is not a day. Write it as 2026-11-30.")
+    return day
 
 
 def a_date(request: StaffRequest, name: str, what: str) -> date:
@@ -93,18 +98,19 @@ def maybe_date(request: StaffRequest, name: str) -> date | None:
 def a_time(request: StaffRequest, name: str) -> time:
     """A time of day. Raises Mistaken with an example."""
     words = text(request, name)
-    try:
-        return time.fromisoformat(words)
-    except ValueError:
-        raise Mistaken(f"“{words}” is not a time. Write it as 18:00.") from None
+    found = read_time(words)
+    if found is None:
+        raise Mistaken(f"“{words[:60]}” is not a time. Write it as 18:00.")
+    return found
 
 
 def a_number(request: StaffRequest, name: str, what: str) -> int:
     """A whole number. Raises Mistaken, saying what it is for."""
     words = text(request, name)
-    if not words.isdecimal() or len(words) > 4:
-        raise Mistaken(f"Write {what} as a number.")
-    return int(words)
+    number = whole_number(words)
+    if number is None or number > MOST:
+        raise Mistaken(f"Write {what} as a number, up to {MOST:,}.")
+    return number
 
 
 def an_id(request: StaffRequest, name: str, what: str) -> UUID:

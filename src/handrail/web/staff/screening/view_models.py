@@ -394,6 +394,8 @@ def _standing(call: Call) -> str:
     """Whether this can be relied on yet."""
     if call.picture.found.outside:
         return "No level here"
+    if call.picture.found.at_least:
+        return "At least this, until someone has been assessed"
     if call.picture.found.level is None:
         return "A range, until safety is answered"
     return "Provisional" if call.picture.found.provisional else "Settled by the answers so far"

@@ -25,6 +25,7 @@ from handrail.areas.screening.services import screening as services
 from handrail.areas.screening.services.screening import Kept, NotTaken
 from handrail.core.access import Action
 from handrail.core.notes.drafts import Conflict, put_together
+from handrail.core.text import whole_number
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit import filters
@@ -193,7 +194,7 @@ def _keep(
         field=name,
         text=text,
         who=str(posted.get("who", "person")),
-        base_version=int(base) if base.isdigit() and len(base) < 9 else 0,
+        base_version=whole_number(base) or 0,
         by=request.actor,
         at=clock.now(),
     )
@@ -303,7 +304,7 @@ def emergency(request: StaffRequest, screening_id: UUID) -> HttpResponse:
 
 
 def _earlier(ago: str) -> datetime:
-    seconds = min(int(ago), LONGEST_AGO) if ago.isdigit() and len(ago) < 9 else 0
+    seconds = min(whole_number(ago) or 0, LONGEST_AGO)
     return clock.now() - timedelta(seconds=seconds)
 
 

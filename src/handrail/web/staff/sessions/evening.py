@@ -10,7 +10,7 @@ from handrail.web.staff.sessions.boxes import box
 from handrail.web.staff.sessions.pages import Box, Check, SegmentLine, ToReach, Where
 from handrail.web.staff.sessions.places import NAMED, is_shared, own_place, shared_place
 from handrail.web.staff.sessions.reaching import is_to_be_reached, is_tried
-from handrail.web.staff.sessions.tiles import asked_of
+from handrail.web.staff.sessions.tiles import asked_of, chooses_itself
 
 _NAMED_AT_MOST = 4
 _CHECKS = (
@@ -80,15 +80,17 @@ def _check(board: Board, kind: PointKind, mark: str, said: str) -> Check | None:
     concerned = [tile for tile in board.tiles if _concerns(kind, tile)]
     own = [(tile, one) for tile in concerned for one in asked_of(tile) if one.kind is kind]
     missing = len({tile.client_id for tile, _ in own})
+    # A goal that will choose itself is touched once something is written, and not before.
+    to_come = sum(kind is PointKind.GOAL_MISSING and chooses_itself(tile) for tile in concerned)
     shared = _shared_places(board, kind)
     if not own and not shared and (kind not in _ALWAYS or not concerned):
         return None
     by_name = missing <= _NAMED_AT_MOST or kind in NAMED
     places = (*shared, *(own_place(tile, one) for tile, one in own if by_name))
     return Check(
-        mark=mark if own or shared else "ok",
+        mark=mark if own or shared or to_come else "ok",
         words=said,
-        count=f"{len(places)} to mend" if shared else _done_of(len(concerned), missing),
+        count=f"{len(places)} to mend" if shared else _done_of(len(concerned), missing + to_come),
         where=tuple(dict.fromkeys(places)),
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.course.attendance import Absent, Present, Seen
+from handrail.core.text import whole_number
 from handrail.web.staff.sessions.boxes import fingerprint, said
 from handrail.web.staff.sessions.pages import Wrong
 
@@ -47,8 +48,7 @@ def to_id(text: str) -> UUID:
 
 def to_version(text: str) -> int:
     """The version in a base; the fingerprint behind the dot is not for this."""
-    number = text.partition(".")[0]
-    return int(number) if number.isdigit() else 0
+    return whole_number(text.partition(".")[0]) or 0
 
 
 def as_typed(text: str) -> str:
@@ -130,6 +130,7 @@ def _number(text: str) -> int | None:
     text = text.strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdigit()):
+    minutes = whole_number(text)
+    if minutes is None:
         raise Mistaken("A whole number of minutes.")
-    return int(text[:6])
+    return minutes

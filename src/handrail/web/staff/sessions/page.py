@@ -13,7 +13,7 @@ from markupsafe import Markup
 from handrail.areas.charts.selectors.search import Found
 from handrail.areas.notes.selectors import notes, signer
 from handrail.areas.sessions.selectors.board import Board, Tile
-from handrail.core.access import Action, can_access
+from handrail.core.access import Action, Role, can_access
 from handrail.core.course.session_states import State
 from handrail.foundation import clock
 from handrail.web.kit import filters
@@ -89,7 +89,8 @@ def board_page(
         done=found.state is State.CLOSED,
         canceled=found.state is State.CANCELED,
         may_run=can_access(request.actor, Action.RUN_SESSION),
-        may_sign=can_access(request.actor, Action.SIGN_NOTE),
+        may_sign=_may_sign(request, found),
+        asks_reason=not found.leads,
         complete=complete,
         unsigned=len(unsigned),
         to_reach=still_to_reach(found),
@@ -126,12 +127,18 @@ def _in_notes(request: StaffRequest, found: Board) -> Mapping[UUID, str]:
     return notes.absences_as_signed(found.session_id, by=request.actor)
 
 
+def _may_sign(request: StaffRequest, found: Board) -> bool:
+    """Whoever leads the group signs for it, or a supervisor, who says why."""
+    supervises = Role.SUPERVISOR in request.actor.roles
+    return can_access(request.actor, Action.SIGN_NOTE) and (found.leads or supervises)
+
+
 def _signs_as(request: StaffRequest, found: Board, now: datetime) -> str:
     """As whom this person signs, and whether that is enough."""
     if found.state in (State.PLANNED, State.CLOSED, State.CANCELED):
         return ""
-    if not can_access(request.actor, Action.SIGN_NOTE):
-        return ""
+    if not _may_sign(request, found):
+        return "Whoever led this group signs its notes, or a supervisor."
     today = now.astimezone(ZoneInfo(found.zone)).date()
     held = signer.signs_as(by=request.actor, on=today)
     if held.needs_co_signature:

@@ -241,6 +241,7 @@ class BoardPage:
     to_reach: tuple[ToReach, ...]
     why_not: str
     signs_as: str
+    asks_reason: bool
     facts_json: Markup
     minutes: int
     version: int

@@ -145,7 +145,7 @@ def _goals(tile: Tile, zone: str, whose: str) -> Choice:
     field = tile.fields.get("goal", Field())
     choices = tuple((str(one.id), one.words) for one in tile.goals)
     chosen = field.text
-    if _chooses_itself(tile):
+    if chooses_itself(tile):
         chosen = choices[0][0]
     if chosen and choices and chosen not in dict(choices):
         choices = (*choices, (chosen, chosen))
@@ -160,7 +160,7 @@ def _goals(tile: Tile, zone: str, whose: str) -> Choice:
     )
 
 
-def _chooses_itself(tile: Tile) -> bool:
+def chooses_itself(tile: Tile) -> bool:
     """Somebody with one goal touched that one, unless it was written otherwise: it is kept with
     the first words about them.
     """
@@ -175,7 +175,7 @@ def asked_of(tile: Tile) -> tuple[Point, ...]:
         point
         for point in tile.open_points
         if not is_shared(point)
-        and not (point.kind is PointKind.GOAL_MISSING and _chooses_itself(tile))
+        and not (point.kind is PointKind.GOAL_MISSING and chooses_itself(tile))
     )
 
 

@@ -496,6 +496,7 @@ def _sign(request: StaffRequest, session_id: UUID, pressed: str) -> None:
         session_id=session_id,
         client_ids=[client for client in chosen if client in unsigned],
         acknowledged=acknowledged,
+        reason=request.POST.get("reason", ""),
         by=request.actor,
         at=clock.now(),
     )

@@ -3,27 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.urls import reverse
 
 from handrail.areas.schedule.models import Track
 from handrail.areas.waitlist import selectors
-from handrail.areas.waitlist.models import CameOfIt, EndedHow, WaitingAttempt, WayTried
+from handrail.areas.waitlist.models import CameOfIt, WaitingAttempt, WayTried
 from handrail.areas.waitlist.selectors import Choices, Line, WaitingList
 from handrail.core.access import Action, can_access
 from handrail.data import waiting_rules
 from handrail.foundation.audit import trail
 from handrail.web.kit import filters
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.clients.words import level_short
-
-OUTCOMES = tuple((one.value, str(one.label)) for one in CameOfIt)
-WAYS = tuple((one.value, str(one.label)) for one in WayTried)
-ENDINGS = tuple((one.value, str(one.label)) for one in EndedHow if one is not EndedHow.ADMITTED)
+from handrail.web.staff.waitlist.forms import PutOnForm, forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,6 @@ class Person:
 
     waiting_id: UUID
     client_id: UUID
-    attempt_id: UUID
     number: int
     name: str
     pronouns: str
@@ -68,7 +64,7 @@ class Person:
     tried: tuple[Tried, ...]
     next: str
     admits: str
-    form: Filled
+    forms: dict[str, Form]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +86,7 @@ class WaitingPage:
     frame: Frame
     sentence: str
     lists: tuple[ProgramList, ...]
-    ways: tuple[tuple[str, str], ...]
-    outcomes: tuple[tuple[str, str], ...]
-    services: tuple[tuple[str, str], ...]
-    endings: tuple[tuple[str, str], ...]
-    problem: str
+    posted: Form | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +96,13 @@ class PutOnPage:
     chart: ChartFrame
     frame: Frame
     standing: tuple[str, ...]
-    programs: tuple[tuple[str, str], ...]
-    tracks: tuple[tuple[str, str], ...]
-    groups: tuple[tuple[str, str, str], ...]
-    today: str
-    form: Filled
+    form: PutOnForm
 
 
-def waiting_page(
-    request: StaffRequest, today: date, about: UUID | None, form: Filled
-) -> WaitingPage:
-    """The lists in their order. Everyone on them counts as looked at, in one entry."""
+def waiting_page(request: StaffRequest, today: date, posted: Form | None) -> WaitingPage:
+    """The lists in their order. Everyone on them counts as looked at, in one entry. `posted` is
+    the form of one person that was sent and is wrong.
+    """
     found = selectors.waiting_lists(by=request.actor, today=today)
     everyone = [one for each in found for one in each.lines]
     trail.record_read(
@@ -122,45 +110,26 @@ def waiting_page(
         action=Action.READ_CHART,
         subjects=[trail.subject("client", one.client.pk) for one in everyone],
     )
-    is_here = any(one.place.pk == about for one in everyone)
     return WaitingPage(
         frame=frame(request, "Waiting list", here="staff:groups"),
         sentence=_sentence(everyone, today),
-        lists=tuple(_list(one, request, today, about, form) for one in found),
-        ways=WAYS,
-        outcomes=OUTCOMES,
-        services=waiting_rules().interim,
-        endings=ENDINGS,
-        problem="" if is_here else " ".join(form.problems.values()),
+        lists=tuple(_list(one, request, today, posted) for one in found),
+        posted=posted,
     )
 
 
-def put_on_page(request: StaffRequest, found: Choices, today: date, form: Filled) -> PutOnPage:
+def put_on_page(request: StaffRequest, found: Choices, form: PutOnForm) -> PutOnPage:
     """The form for one person."""
-    client_id = found.client.pk
-    chart = chart_frame(request, client_id, "staff:waiting_new")
-    names = {one.pk: one.name for one in found.programs}
+    chart = chart_frame(request, found.client.pk, "staff:waiting_new")
     return PutOnPage(
         chart=chart,
         frame=chart.frame,
         standing=tuple(
             f"{one.program.name}, since {filters.day(one.since)}"
-            for one in selectors.waits_for(client_id, by=request.actor)
+            for one in selectors.waits_for(found.client.pk, by=request.actor)
         ),
-        programs=tuple((str(one.pk), _program(one.name, one.level)) for one in found.programs),
-        tracks=tuple(
-            (str(one.pk), f"{one.name} ({names[one.program_id]})")
-            for one in found.tracks
-            if one.program_id in names
-        ),
-        groups=tuple((one.code, one.words, one.why) for one in waiting_rules().priorities),
-        today=today.isoformat(),
         form=form,
     )
-
-
-def _program(name: str, level: str) -> str:
-    return f"{name} ({level_short(level)})"
 
 
 def _sentence(everyone: list[Line], today: date) -> str:
@@ -176,7 +145,7 @@ def _sentence(everyone: list[Line], today: date) -> str:
 
 
 def _list(
-    found: WaitingList, request: StaffRequest, today: date, about: UUID | None, form: Filled
+    found: WaitingList, request: StaffRequest, today: date, posted: Form | None
 ) -> ProgramList:
     first = next((one for one in found.lines if one.seat), None)
     return ProgramList(
@@ -185,10 +154,7 @@ def _list(
         level=level_short(found.program.level),
         free=_free(found.free),
         first=f"{first.client.name} is first" if first else "",
-        people=tuple(
-            _person(one, request, today, form if one.place.pk == about else NOTHING)
-            for one in found.lines
-        ),
+        people=tuple(_person(one, request, today, posted) for one in found.lines),
     )
 
 
@@ -203,13 +169,12 @@ def _free(tracks: Iterable[tuple[Track, int | None]]) -> str:
     return "; ".join(said)
 
 
-def _person(one: Line, request: StaffRequest, today: date, form: Filled) -> Person:
+def _person(one: Line, request: StaffRequest, today: date, posted: Form | None) -> Person:
     place, zone = one.place, request.rules.zone
     marks = _marks(one, today)
     return Person(
         waiting_id=place.pk,
         client_id=one.client.pk,
-        attempt_id=uuid4(),
         number=one.number,
         name=one.client.name,
         pronouns=one.client.pronouns,
@@ -230,7 +195,7 @@ def _person(one: Line, request: StaffRequest, today: date, form: Filled) -> Pers
         tried=tuple(_tried(each, zone) for each in one.attempts),
         next=_next(one, today),
         admits=_admits(one, request),
-        form=form,
+        forms=forms_of(place.pk, posted),
     )
 
 

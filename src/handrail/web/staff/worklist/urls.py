@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from handrail.web.staff.worklist import today
+from handrail.web.staff.worklist import today, views
 
 urlpatterns = [
     path("staff", today.today, name="today"),
+    path("staff/due/change/", views.change, name="due_change"),
 ]

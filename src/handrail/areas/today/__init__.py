@@ -1,1 +1,0 @@
-"""What is due for the reader of Today."""

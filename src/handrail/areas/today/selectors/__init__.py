@@ -1,1 +1,0 @@
-"""What can be read in the slice of today."""

@@ -1,0 +1,1 @@
+"""A worker whose job kills it in the middle, the first time."""
