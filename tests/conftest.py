@@ -76,7 +76,10 @@ def _skipped(reporter):
 def _remove_what_killed_runs_left():
     for folder in Path(tempfile.gettempdir()).glob("handrail-test-*-*"):
         number = folder.name.split("-")[2]
-        ours = folder.stat().st_uid == os.geteuid()
+        try:
+            ours = folder.stat().st_uid == os.geteuid()
+        except FileNotFoundError:  # another run has just removed it
+            continue
         if ours and number.isdigit() and not psutil.pid_exists(int(number)):
             _remove(folder)
 

@@ -42,7 +42,7 @@ def a_while_ago() -> None:
     """Whoever signed in did so more than fifteen minutes ago."""
     for row in StaffSession.objects.all():
         session = SessionStore(row.session_key)
-        for one in session["account_authentication_methods"]:
+        for one in session.get("account_authentication_methods", ()):
             one["at"] -= 15 * 60
         session.save()
 

@@ -74,7 +74,7 @@ def test_nothing_known_gives_a_range_and_no_level():
     told = place({"findings": {}})
     assert told["level"] is None
     assert told["packages"] == []
-    assert told["range"]["lowest"] == {"acute": [], "level": "on_my_own"}
+    assert told["range"]["lowest"] == {"acute": [], "level": "counseling"}
     assert told["range"]["highest"]["acute"]
     assert told["provisional"]
     assert told["would_change"][0]["safety_critical"]
@@ -118,9 +118,14 @@ def test_the_same_case_gives_the_same_bytes_whatever_the_order_and_the_hash_seed
 
 def test_what_cannot_be_had_is_named_with_the_gap_and_the_level_stays():
     case = {"findings": {**WEEKEND_DRINKER, "home_with_use": True}}
-    told = place(case, "--without", "recovery_residence", "--without", "drug_testing")
+    homes = ("--without", "recovery_residence", "--without", "supervised_residence")
+    told = place(case, *homes, "--without", "drug_testing")
     assert told["level"] == "iop"
-    assert told["supply"]["without"] == ["drug_testing", "recovery_residence"]
+    assert told["supply"]["without"] == [
+        "drug_testing",
+        "recovery_residence",
+        "supervised_residence",
+    ]
     assert set(told["supply"]["gaps"]) == {"home_away_from_use", "drug_testing"}
     assert place(case)["supply"] is None
 
@@ -201,7 +206,7 @@ def test_words_of_a_wide_range_name_two_levels_and_then_what_may_come_first():
     out = handrail("place", "-", given={"findings": {"age": 44}}).out
     (line,) = [line for line in out.splitlines() if "questions are open" in line]
     levels, first = line.split("; today first, perhaps: ")
-    assert "between On my own and " in levels
+    assert "between Counseling and " in levels
     assert "Hospital, for the body; " in first
     assert "; or " in first
     assert ", then" not in line
@@ -223,7 +228,7 @@ def test_words_for_a_young_person_refer_them():
 
 
 def test_retrospective_takes_dangers_never_mentioned_as_absent_and_lists_them():
-    stated = {"alcohol_use_disorder": "moderate", "consequences_mounting": True}
+    stated = {"alcohol_use_disorder": "moderate", "use_puts_life_in_danger": True}
     assert place({"findings": stated})["level"] is None
     told = place({"findings": stated}, "--retrospective")
     assert told["level"] == "iop"
@@ -276,7 +281,9 @@ def test_a_score_opens_an_assessment_and_sets_no_level():
     case = {"findings": {"age": 42, **SAFETY_NO}, "responses": [phq9(3, 3, 3, 3, 3, 3, 3, 3, 0)]}
     told = place(case)
     assert "mental_health_assessment" in codes(told)
-    assert told["level"] == "on_my_own"
+    assert told["at_least"]["level"] == "counseling", "nobody asked about use or daily life"
+    asked = {**case["findings"], "uses_daily": False, "daily_life_difficulty": "none"}
+    assert place({**case, "findings": asked})["level"] == "on_my_own"
 
 
 def test_a_questionnaire_that_contradicts_the_file_is_reported_and_the_careful_one_used():

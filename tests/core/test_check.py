@@ -63,7 +63,7 @@ def by_key(**chosen):
 def calm(question: Question, keys):
     if question.several:
         return [NONE]
-    calm_keys = {"no", "none", "adult", "steady", "sure", "less", "sometimes", "days"}
+    calm_keys = {"no", "none", "adult", "steady", "sure", "less", "sometimes", "days", "own"}
     reassuring = {"support": "yes", "medication": "yes"}
     return [reassuring.get(question.slug) or next(key for key in keys if key in calm_keys)]
 
@@ -118,7 +118,10 @@ def test_every_safety_question_is_asked_settled_or_cannot_matter(answers):
         return
     never_spoken_to = SAFETY - set(findings)
     assert never_spoken_to <= {"sober_adult_present", "daily_medical_visit_possible"}
-    assert not never_spoken_to & {one.finding for one in found.would_change}
+    named = {one.finding for one in found.would_change}
+    # A question of safety that was asked and left open keeps the level back by itself.
+    if never_spoken_to & named and not SAFETY & set(findings) & named:
+        assert found.level or found.at_least, "named, but nothing that keeps a level back"
 
 
 @given(answer_walks, st.sampled_from([UNKNOWN, REFUSED]))

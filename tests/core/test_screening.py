@@ -94,7 +94,8 @@ def test_it_has_nine_parts_and_safety_comes_first():
 def test_every_question_of_the_private_check_can_be_taken_over():
     known = {item.slug: item for item in SCRIPT.items}
     for question in CHECK.questions:
-        if question.slug == "age":  # bands there, years here
+        # Ages are bands there and years here. Means and who hurts whom a person asks anew.
+        if question.slug in ("age", "means", "hurt"):
             continue
         here = {choice.key: choice.sets for choice in known[question.slug].question.choices}
         assert {choice.key: choice.sets for choice in question.choices}.items() <= here.items()

@@ -497,6 +497,7 @@ def test_what_a_newer_version_wrote_is_refused(place, tmp_path):
 
 def test_data_of_0_1_0_is_refused_by_name(empty):
     empty.handrail("upgrade")
+    empty.cluster.start()
     with empty.owner() as owner:
         owner.execute(
             "insert into django_migrations (app, name, applied)"

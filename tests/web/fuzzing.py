@@ -73,7 +73,7 @@ class Fuzz:
 
     def _targets(self) -> Iterator[Target]:
         for name, pattern in every_pattern():
-            keys = pattern.pattern.converters
+            keys = pattern.pattern.regex.groupindex
             if set(keys) <= set(self.arguments):
                 chosen = {key: self.arguments[key] for key in keys}
                 yield Target(name, reverse(name, kwargs=chosen), tuple(keys))

@@ -227,7 +227,7 @@ def test_at_most_four_reasons_stand_open():
 def test_what_was_refused_is_told_as_a_case_and_never_as_a_fact():
     refused = {"thoughts": REFUSED, "right-now": REFUSED, "attempt": REFUSED}
     text = result(ALCOHOL | refused)
-    assert "In case it is so: A plan, the intent" in text
+    assert "In case it is so: There is danger to life now" in text
     assert "In case it is so: An hour a week was tried" not in text
 
 
@@ -349,7 +349,7 @@ def test_thoughts_of_suicide_beside_an_earlier_attempt_are_looked_at_today():
         "drinking": ("heavy",),
     }
     html = html_of(chosen)
-    assert headline(html).startswith("Today: talk with someone trained") or "sure" in html
+    assert re.search("988 now|Today: talk with someone trained", headline(html)), headline(html)
     assert 'href="tel:988"' in html
 
 

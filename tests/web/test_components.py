@@ -67,12 +67,12 @@ def test_words_of_a_page_are_escaped():
     assert "&lt;b&gt;" in html
 
 
-def test_a_page_with_a_quick_exit_leads_to_a_neutral_site_and_tells_it_nothing():
-    private = MessagePage(frame("Check", quick_exit=True, indexed=False), "Check", ())
+def test_every_page_leads_out_to_a_neutral_site_and_tells_it_nothing():
+    private = MessagePage(frame("Check", indexed=False), "Check", ())
     html = (
         engines["jinja2"]
         .get_template("public/message.jinja")
         .render({"page": private}, RequestFactory().get("/check/me"))
     )
-    assert '<a class="leave" href="https://www.weather.gov" rel="noreferrer">' in html
-    assert 'class="on-desktop"' in html
+    assert '<a class="leave" href="/leave" rel="noreferrer nofollow" data-leave>' in html
+    assert 'data-to="https://www.weather.gov"' in html

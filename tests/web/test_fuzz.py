@@ -8,8 +8,11 @@ import os
 
 import pytest
 
+from handrail.areas.booking.models import PublishedProgram, ScreeningSlot
 from handrail.areas.organizations.models import Membership
 from handrail.core.access import Role
+from handrail.foundation import tenancy
+from handrail.web.staff.organizations import people
 from tests.factories import slots
 from tests.staff import confirm, sign_in
 from tests.web.fuzzing import Fuzz, every_pattern
@@ -23,21 +26,23 @@ ADDRESSES = sorted({name for name, _ in every_pattern()})
 
 def ready(program, client) -> Fuzz:
     """Somebody in every role, signed in beside one of everything that addresses can name."""
-    from handrail.areas.booking.models import PublishedProgram, ScreeningSlot
-    from handrail.foundation import tenancy
-
-    Membership.objects.filter(pk=program.place("ada").pk).update(roles=sorted(Role))
+    with tenancy.within(program.alder):
+        Membership.objects.filter(pk=program.place("ada").pk).update(roles=sorted(Role))
     arguments = objects(program, program.alder, "dev")
     with tenancy.within(program.alder):
         slot = ScreeningSlot.objects.get(pk=arguments["slot_id"])
         published = PublishedProgram.objects.get(pk=arguments["published_id"])
     arguments |= {
-        "token": slots.token(published, slot), "number": 1, "wish": "detox", "pk": 1,
-        "uidb36": "x", "key": "x",
+        "token": slots.token(published, slot), "number": 1, "wish": "detox", "kind": "overdose",
+        "pk": 1, "uidb36": "x", "key": "x",
     }  # fmt: skip
+    return Fuzz(_confirmed(program, client), arguments)
+
+
+def _confirmed(program, client):
     sign_in(client, program, "ada", program.alder)
     confirm(client)
-    return Fuzz(client, arguments)
+    return client
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -49,3 +54,23 @@ def test_no_page_breaks_whatever_it_is_sent(part, program, client):
         fuzz.attack(name, everything=EVERYTHING)
     assert fuzz.sent > 200
     assert not dict(fuzz.broken)
+
+
+def test_a_page_that_breaks_is_found(program, client, monkeypatch):
+    fuzz = ready(program, client)
+    monkeypatch.setattr(people.services, "invite", lambda **entered: 1 / 0)
+    fuzz.attack("staff:invite", everything=False)
+    assert not fuzz.broken, "nothing of what was sent so far is an invitation"
+    fuzz.targets["staff:invite"].usual["POST"] = {
+        "name": ["Nia"], "email": ["nia@x.example"], "roles": ["biller"],
+    }  # fmt: skip
+    fuzz.attack("staff:invite", everything=False)
+    (broken,) = fuzz.broken.values()
+    assert "ZeroDivisionError" in broken[0]
+
+
+def test_the_way_back_leads_to_pages_of_ours_alone(program, client):
+    sign_in(client, program, "mara", program.alder)
+    for asked in ("x", "//elsewhere.example", "javascript:alert(1)"):
+        answer = client.get("/staff/hand-back", {"next": asked})
+        assert answer.headers["Location"] == "/staff", asked

@@ -9,6 +9,7 @@ from django.urls import reverse
 from handrail.areas.consents.models import Disclosure
 from handrail.areas.consents.services.consents import revoke_consent
 from handrail.areas.referrals.models import Referral
+from handrail.areas.worklist.services import refresh_due
 from handrail.foundation import clock, tenancy
 from tests.areas.assessment.assessing import a_signed_assessment
 from tests.areas.clients.people import some_client
@@ -179,6 +180,7 @@ def test_a_day_to_call_is_on_today_and_done_once(ruth, program, joy):
         made = a_referral(program.actor("ruth"), joy, program.place("ruth"), clock.now())
         touch = made.touches.order_by("due_date").first()
         made.touches.filter(pk=touch.pk).update(due_date=clock.today(ZONE) - timedelta(days=2))
+        refresh_due(made, by=program.actor("ruth"), at=clock.now())
     assert "Maple Ferry House" in words(ruth.get(at("today")))
     ruth.post(at("log_touch", touch_id=touch.pk), {"words": "They have it."})
     assert "They have it." in words(ruth.get(at("referral", referral_id=made.pk)))

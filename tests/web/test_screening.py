@@ -94,7 +94,7 @@ def test_the_page_asks_the_database_the_same_few_times_whatever_was_answered(
     for field, text in said.items():
         save(ruth, running, field, text)
     ruth.get(at("", running))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(21):
         ruth.get(at("", running))
 
 

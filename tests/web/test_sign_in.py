@@ -534,7 +534,7 @@ def test_an_open_page_learns_that_nobody_is_signed_in(program, client, seconds_p
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/staff", 23),
+        ("/staff", 8),
         ("/staff/people", 6),
         ("/staff/organization", 3),
         ("/staff/audit", 7),

@@ -49,10 +49,12 @@ NEXT_DAY = LATE + timedelta(hours=26)
 def group(program):
     """Tonight's twelve at Alder Street; the test works inside that organization."""
     with tenancy.within(program.alder):
-        evening = an_evening(program)
-        # Here Dev is someone who leads no group tonight.
-        evening.session.facilitators.filter(membership=program.place("dev")).delete()
-        yield evening
+        yield an_evening(program)
+
+
+def leads_nothing(group, program):
+    """Dev is someone who leads no group tonight."""
+    group.session.facilitators.filter(membership=program.place("dev")).delete()
 
 
 def day_of(by, at=AT):
@@ -161,6 +163,7 @@ def test_a_session_nobody_started_stays_in_sight(group):
 def test_a_facilitator_sees_the_own_groups_and_those_who_watch_over_all_see_every_one(
     group, program
 ):
+    leads_nothing(group, program)
     assert day_of(group.dev).upcoming.in_all == 0
     for name in ("ruth", "paul", "helen", "ines"):
         assert day_of(program.actor(name)).upcoming.in_all == 1
@@ -238,6 +241,7 @@ def test_a_closed_concern_is_due_for_nobody(group, program):
 
 
 def test_outreach_is_due_for_who_led_the_session_and_for_who_watches_over_all(group, program):
+    leads_nothing(group, program)
     an_outreach(group.session, group.clients[0].episodes.get())
     for actor in (group.mara, group.ruth, program.actor("ines"), program.actor("paul")):
         assert "outreach" in kinds(actor, LATE)

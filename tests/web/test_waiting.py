@@ -195,7 +195,10 @@ def test_who_was_taken_off_meanwhile_is_said_once(ines, joy, full, program):
 def test_whom_to_call_is_on_today(ines, joy, full, program):
     put(program, joy, full, 9)
     today = words(ines.get(at("today")))
-    assert "Waits for Evening program: get in touch, and ask whether that still holds." in today
+    assert (
+        "Waits for Evening program: get in touch, and ask whether they still want the seat."
+        in today
+    )
 
 
 def test_the_page_costs_as_many_queries_for_many_as_for_few(

@@ -33,7 +33,7 @@ def _row(file: Path) -> str:
         sys.exit(f"{file.name} must begin with its number and title: # 12. What was decided")
     said = _STATUS.search(text)
     status = (said[1] or said[2]) if said else "accepted"
-    return f"| {title[1]} | [{title[2]}]({file.name}) | {status.rstrip('.')} |\n"
+    return f"| {int(title[1])} | [{title[2]}]({file.name}) | {status.rstrip('.')} |\n"
 
 
 def main() -> None:

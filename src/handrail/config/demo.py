@@ -18,7 +18,6 @@ from pathlib import Path
 from types import FrameType
 
 from handrail.config.server import WEB, parts, watch
-from handrail.foundation.backup.outcome import Refused
 from handrail.foundation.clock import DemoClock
 from handrail.foundation.database.account import CannotRun
 from handrail.foundation.database.cluster import Cluster
@@ -200,10 +199,12 @@ def _prepare(data: Path, port: int, evening: date) -> None:
 
 def _require_ours() -> None:
     """Refuse tables of another Handrail, before the first of them is changed."""
-    rebuild = import_module("handrail.foundation.backup.rebuild")  # imports models
+    # It imports models, which exist only after setup.
+    from handrail.foundation.backup import outcome, rebuild
+
     try:
         rebuild.pending()
-    except Refused as refusal:
+    except outcome.Refused as refusal:
         raise CannotRun(str(refusal)) from refusal
 
 

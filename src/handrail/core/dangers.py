@@ -131,9 +131,10 @@ def dangers_of(
     """
     said = {f"{slug}:{key}" for slug, keys in answers.items() for key in keys}
     by_rule: dict[str, bool] = {}
-    for finding, known in emergency.items():
+    named = [one for one in emergency if one in dangers.by_finding]
+    for finding in named or emergency:  # what goes along with a named one has no way of its own
         kind = dangers.by_finding.get(finding, "body")
-        by_rule[kind] = by_rule.get(kind, False) or known
+        by_rule[kind] = by_rule.get(kind, False) or emergency[finding]
     for way in dangers.ways:
         if said & way.sure[voice]:  # it says all of that itself, and more exactly
             by_rule = {kind: known for kind, known in by_rule.items() if kind not in way.covers}

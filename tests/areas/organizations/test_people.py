@@ -138,13 +138,13 @@ def test_the_same_roles_again_write_nothing(program):
 
 def test_the_last_administrator_cannot_be_deactivated(program):
     place = program.place("ada")
-    other = Membership.objects.create(
-        organization_id=program.alder,
-        user=program.user("jonah"),
-        roles=["administrator"],
-        created_at=AT,
-    )
     with tenancy.within(program.alder):
+        other = Membership.objects.create(
+            organization_id=program.alder,
+            user=program.user("jonah"),
+            roles=["administrator"],
+            created_at=AT,
+        )
         services.deactivate(membership_id=place.id, by=program.actor("jonah", program.alder), at=AT)
         with pytest.raises(Refused):
             services.deactivate(membership_id=other.id, by=program.actor("paul"), at=AT)

@@ -183,10 +183,9 @@ def test_outside_the_population_nothing_is_judged_but_the_floor_is_named():
 
 
 def test_another_facet_that_answers_the_same_need_takes_the_place_of_one_that_is_not_there():
-    answers = {"alcohol_use_disorder": "moderate", "phq9_score": 12}
-    findings = {**CALM, **person(age=42, no_formal_care_known_enough=False, **answers)}
+    findings = {**CALM, **person(age=42, phq9_score=12, **IOP)}
     found = recommend(findings, ADMISSION, without={"mental_health_assessment"})
-    assert found.level == "counseling"
+    assert found.level == "iop"
     assert found.supply.gaps == ()
     assert all("psychiatric_care" in package.facets for package in found.supply.packages)
 
@@ -198,5 +197,6 @@ def test_of_two_kinds_of_peers_the_one_that_is_there_is_named():
     found = recommend(findings, ADMISSION, without={"coaching", "secular_mutual_help"})
     assert found.supply.gaps == ()
     assert all("fellowship" in package.facets for package in found.supply.packages)
-    neither = recommend(findings, ADMISSION, without={"coaching", "fellowship"})
+    peers = {"coaching", "fellowship", "secular_mutual_help"}
+    neither = recommend(findings, ADMISSION, without=peers)
     assert neither.supply.gaps == ("peer_support",)

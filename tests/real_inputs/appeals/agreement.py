@@ -16,6 +16,9 @@ from handrail.core.placement.recommendation import Recommendation
 from handrail.data import care_catalogue, criteria_set, findings_catalogue
 
 CODERS = ("a", "b")
+CODINGS_FOLDER = Path(__file__).parent
+"""Where the codings of all 33 cases lie: coding-a.json and coding-b.json."""
+
 CATALOGUE = findings_catalogue()
 SPINE = care_catalogue().spine
 DAY_AND_NIGHT = {"rtc", "detox", "crisis_observation", "hospital_medical", "hospital_psychiatric"}

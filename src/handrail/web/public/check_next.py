@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from handrail.areas.checks.sealed_answers import Draft
-from handrail.core.check import Voice, question_about, way, words
+from handrail.core.check import Check, Voice, question_about, way, words
 from handrail.core.check_advice import TODAY, decided
+from handrail.core.findings import Area
 from handrail.core.placement.compare import read_asked
 from handrail.core.placement.recommendation import Recommendation, WouldChange
 from handrail.data import check_advice
@@ -88,6 +89,11 @@ def _soon(kind: str, taken: frozenset[str]) -> bool:
     return "taper-soon" in taken and kind in ("taper", "withdrawal")
 
 
+def _apart_from_use(check: Check, one: WouldChange) -> bool:
+    """Nobody without any use is asked about a sober house or a drug."""
+    return check.catalogue[one.finding].area not in (Area.USE, Area.WITHDRAWAL, Area.SURROUNDINGS)
+
+
 def changes_of(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...], tuple[str, ...]]:
     """Open questions by screen, safety first; and those that only a professional can answer.
 
@@ -101,7 +107,7 @@ def changes_of(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...],
         question = question_about(check, one.finding)
         if question and question.slug in seen:
             by_screen.setdefault(question.slug, []).append(one)
-        elif not question:
+        elif not question and (has_use(draft) or _apart_from_use(check, one)):
             for_professional.append(one.question)
     changes = []
     for slug, open_ones in by_screen.items():
