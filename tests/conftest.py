@@ -37,6 +37,7 @@ STANDING, DEMO = "standing", "demo"
 # On a build server the same examples every time; the long random search is the bench's.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.register_profile("few", derandomize=True, deadline=None, max_examples=20)
 hypothesis_settings.load_profile("ci" if IN_CI else "here")
 
 
