@@ -27,6 +27,7 @@ from handrail.core.access import (
     check_access,
     check_role_change,
     in_words,
+    is_clinician,
     system_actor,
 )
 from tests.conftest import ROOT
@@ -154,3 +155,10 @@ def test_nobody_is_left_without_a_role():
 def test_the_page_of_roles_is_what_the_table_says():
     written = (ROOT / "docs" / "reference" / "roles.md").read_text()
     assert written == page(), "./run handrail roles > docs/reference/roles.md"
+
+
+def test_clinicians_and_the_system_speak_as_clinicians():
+    org = uuid4()
+    speak = {one for one in Role if is_clinician(Actor("1", "X", org, frozenset({one})))}
+    assert speak == {Role.FACILITATOR, Role.SUPERVISOR, Role.MEDICAL_DIRECTOR}
+    assert is_clinician(system_actor("demo program", org))

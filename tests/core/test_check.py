@@ -10,6 +10,7 @@ from handrail.core.check import (
     LATER,
     NONE,
     REFUSED,
+    SEPARATOR,
     UNKNOWN,
     AnswerError,
     CheckError,
@@ -26,6 +27,7 @@ from handrail.core.check import (
     said_about,
     take,
     way,
+    words_chosen,
 )
 from handrail.core.findings import Open
 from handrail.core.placement.recommend import recommend
@@ -397,3 +399,23 @@ def test_a_question_asked_twice_is_refused():
 def test_a_question_that_does_not_exist_is_named():
     with pytest.raises(CheckError, match="question weather"):
         CHECK.question("weather")
+
+
+# ---- what was chosen, said again ---------------------------------------------------------------
+
+
+def test_all_the_words_chosen_on_a_screen_are_said_again():
+    several = next(one for one in CHECK.questions if one.several and one.none_says)
+    first, second = several.choices[:2]
+    for voice in Voice:
+        said = words_chosen(several, {several.slug: (second.key, first.key)}, voice)
+        assert said == f"{first.words.to(voice)}{SEPARATOR}{second.words.to(voice)}"
+    assert words_chosen(several, {several.slug: (NONE,)}, Voice.ME) == several.none_says
+    assert words_chosen(several, {}, Voice.ME) == ""
+    for key, words in several.open_words.items():
+        assert words_chosen(several, {several.slug: (key,)}, Voice.ME) == words
+
+
+def test_every_question_is_in_a_part_that_says_why():
+    for question in CHECK.questions:
+        assert CHECK.part(question.part).why

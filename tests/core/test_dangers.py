@@ -234,3 +234,12 @@ def test_a_way_without_a_kind_is_named_too():
     del table["danger"][0]["kind"]
     with pytest.raises(DangerError, match="danger without a kind"):
         read_dangers(table, CHECK)
+
+
+def test_beside_a_threat_a_danger_that_is_not_sure_keeps_its_title():
+    sure = Danger("harm", How.SURE)
+    alone = next(iter(tell(ALL, [Danger("suicide", How.UNSURE)], Voice.SOMEONE)))
+    both = tell(ALL, [sure, Danger("suicide", How.UNSURE)], Voice.SOMEONE)
+    beside = next(one for one in both if one.kind == "suicide")
+    assert beside.title == alone.title
+    assert not any(step.stay for step in beside.steps)

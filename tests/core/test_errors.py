@@ -16,6 +16,7 @@ from handrail.core.errors import (
     Unconfirmed,
     confirm,
     raise_any,
+    too_long,
 )
 
 
@@ -77,3 +78,8 @@ def test_a_question_is_asked_until_just_that_one_was_answered():
     confirm(GroupWouldMove(12), asked.value.answer)
     with pytest.raises(GroupWouldMove):
         confirm(GroupWouldMove(13), asked.value.answer)
+
+
+def test_a_text_too_long_for_its_column_is_said_at_its_field():
+    found = too_long({"name": "abc", "why": "abcd"}, {"name": 3, "why": 3})
+    assert [(one.field, one.most, one.length) for one in found] == [("why", 3, 4)]

@@ -14,6 +14,7 @@ from handrail.core.findings import (
     as_past_case,
     as_stated,
     more_worrying,
+    nothing_else,
     read_catalogue,
     read_findings,
     read_stated,
@@ -129,6 +130,7 @@ def test_a_doubtful_no_protects_nobody_and_a_doubtful_yes_counts():
             (False, "refused"),
         ),
         ({"psychosis_acute": False, "mania_acute": "refused"}, "refused", (False, "refused")),
+        ({"psychosis_or_mania_acute": False, "mania_acute": None}, False, (False, False)),
         ({"psychosis_or_mania_acute": "refused"}, "refused", (None, None)),
         ({"psychosis_acute": "unknown"}, "unknown", ("unknown", None)),
     ],
@@ -249,3 +251,15 @@ def test_the_shipped_catalogue_asks_questions_in_every_area():
     for one in CATALOGUE.values():
         assert one.question.endswith("?")
         assert one.label == one.label.strip()
+
+
+def test_of_an_example_only_this_is_true_and_nothing_is_promised():
+    found = nothing_else({"pregnant": True}, CATALOGUE)
+    assert found["pregnant"].answer is True
+    assert found["age"].answer == 40
+    kinds = {CATALOGUE[code].kind for code in found if code not in ("pregnant", "age")}
+    assert kinds == {Kind.DANGER}
+    others = [one for code, one in found.items() if code not in ("pregnant", "age")]
+    assert {one.answer for one in others} <= {False, "none"}
+    with pytest.raises(FindingError, match="no_such_code"):
+        nothing_else({"no_such_code": True}, CATALOGUE)

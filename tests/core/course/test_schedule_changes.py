@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handrail.core.course.errors import CourseError
-from handrail.core.course.schedule import Closure, HowMoved, Modality
+from handrail.core.course.schedule import Closure, HowMoved, Modality, apply_closures
 from handrail.core.course.schedule_changes import (
     Change,
     cancel,
     change_this,
     change_this_and_later,
     find,
+    moved_by_hand,
+    reopen_day,
     restore,
 )
 from handrail.core.course.session_states import State
@@ -142,3 +144,51 @@ def test_no_session_is_lost_or_made_by_a_new_pattern(position, days, start):
     assert {day.weekday() for day in new} <= days
     assert new == sorted(set(new))
     assert not set(new) & {one.local_date for one in closures}
+
+
+# ---- a closed day that is open again -----------------------------------------------------------
+
+
+CLOSED = apply_closures(EVENING, COURSE, [Closure(NOVEMBER_2, "Snow")])
+"""The first session was moved away by the closure of its day."""
+
+
+def test_a_day_open_again_gets_its_session_back():
+    assert find(CLOSED, FIRST.key).local_date != NOVEMBER_2
+    opened = reopen_day(CLOSED, NOVEMBER_2)
+    assert [one.key for one in opened.back] == [FIRST.key]
+    assert opened.stay == ()
+    assert find(opened.sessions, FIRST.key) == replace(FIRST, moved=None)
+
+
+def test_what_a_closure_canceled_or_left_alone_does_not_come_back():
+    opened = reopen_day(cancel(CLOSED, FIRST.key), NOVEMBER_2)
+    assert (opened.back, opened.stay) == ((), ())
+    assert reopen_day(COURSE, NOVEMBER_2).sessions == COURSE
+
+
+def test_what_was_put_on_another_day_by_hand_or_has_begun_stays_there():
+    by_hand = change_this(COURSE, FIRST.key, Change("Flood", local_date=date(2026, 11, 3)))
+    begun = replace_in(CLOSED, replace(find(CLOSED, FIRST.key), state=State.IN_PROGRESS))
+    for sessions in (by_hand, begun):
+        opened = reopen_day(sessions, NOVEMBER_2)
+        assert [one.key for one in opened.stay] == [FIRST.key]
+        assert (opened.back, opened.sessions) == ((), sessions)
+
+
+def test_a_session_does_not_come_back_onto_another():
+    moved = change_this(CLOSED, SECOND.key, Change("Swap", local_date=NOVEMBER_2))
+    opened = reopen_day(moved, NOVEMBER_2)
+    assert [one.key for one in opened.stay] == [FIRST.key]
+
+
+def test_a_new_pattern_is_told_which_sessions_somebody_put_elsewhere():
+    third = COURSE[2]
+    moved = change_this(COURSE, third.key, Change("Flood", local_date=date(2026, 11, 6)))
+    assert [one.key for one in moved_by_hand(moved, FIRST.key)] == [third.key]
+    assert moved_by_hand(CLOSED, FIRST.key) == ()
+    assert moved_by_hand(moved, find(moved, COURSE[4].key).key) == ()
+
+
+def replace_in(sessions, changed):
+    return tuple(changed if one.key == changed.key else one for one in sessions)

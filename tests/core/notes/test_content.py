@@ -14,8 +14,10 @@ from handrail.core.notes.content import (
     IndividualContent,
     NoteContent,
     SharedPart,
+    addendum_hash,
     canonical,
     content_hash,
+    for_one,
     modality_of,
     read_canonical,
     texts,
@@ -151,3 +153,21 @@ def test_every_free_text_is_searched_for_names():
     assert found["topic 1"] == "Cravings and the body"
     own = {"words", "goal", "risk", "plan", "place", "outreach"}
     assert own < set(found)
+
+
+def test_the_note_of_somebody_who_was_not_there_tells_nothing_of_the_group():
+    absent = replace(ROSA, status=Status.ABSENT_UNEXCUSED)
+    assert for_one(MONDAY, ROSA) == MONDAY
+    assert for_one(MONDAY, absent) == replace(MONDAY, shared=())
+
+
+def test_half_a_character_cannot_be_signed():
+    with pytest.raises(NoteError, match="half a character"):
+        content_hash("\ud83d")
+
+
+def test_an_addendum_is_bound_to_the_note_it_was_added_to():
+    note, other = content_hash("one note"), content_hash("another")
+    assert addendum_hash(note, "Called back.") == addendum_hash(note, "Called back.")
+    assert addendum_hash(note, "Called back.") != addendum_hash(other, "Called back.")
+    assert addendum_hash(note, "Called back.") != addendum_hash(note, "Called back!")

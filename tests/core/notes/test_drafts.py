@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.core.notes.drafts import Conflict, Field, Saved, Unchanged, save, settle
+from handrail.core.notes.drafts import (
+    Conflict,
+    Field,
+    Saved,
+    Unchanged,
+    put_together,
+    save,
+    settle,
+)
 from handrail.core.notes.errors import NoteError
 
 AT = datetime(2026, 11, 23, 23, 40, tzinfo=UTC)
@@ -122,3 +130,25 @@ def test_no_interleaving_of_two_writers_loses_a_text(steps):
             assert before.text in known or text.startswith(before.text)
         if step != "write, receipt lost":
             seen[by] = current
+
+
+# ---- two texts as one --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        ("Came late.", "Left early.", "Came late.\n\nLeft early."),
+        ("Came late.", "Came late. Left early.", "Came late.\n\nLeft early."),
+        ("Came late.", "came  LATE", "Came late."),
+        ("Came late.", "  ", "Came late."),
+        ("", "Left early.\nSlept badly.", "Left early.\nSlept badly."),
+        (
+            "Came late. Slept badly.",
+            "Slept badly! Ate well.",
+            "Came late. Slept badly.\n\nAte well.",
+        ),
+    ],
+)
+def test_texts_put_together_say_nothing_twice_and_lose_nothing(mine, theirs, both):
+    assert put_together(mine, theirs) == both

@@ -8,6 +8,7 @@ import pytest
 
 from handrail.core.notes.errors import NoteError
 from handrail.core.notes.signatures import (
+    LONGEST_REASON,
     TABLE,
     WHY_NOT,
     Act,
@@ -17,6 +18,7 @@ from handrail.core.notes.signatures import (
     can,
     check_co_signer,
     check_reason,
+    check_signer,
     may_begin_another,
     needs_co_signature,
     next_state,
@@ -119,3 +121,28 @@ def test_a_licensed_supervisor_co_signs_for_someone_else():
 def test_the_documents_show_this_very_table():
     page = Path(__file__).resolve().parents[3] / "docs/explanation/how-a-note-is-signed.md"
     assert as_markdown() in page.read_text(encoding="utf-8")
+
+
+# ---- who signs for a group ---------------------------------------------------------------------
+
+
+def test_whoever_led_a_group_signs_without_a_word():
+    assert check_signer(leads=True, supervises=False, reason="") == ""
+
+
+def test_a_supervisor_who_did_not_lead_it_says_why_and_the_note_says_so():
+    said = check_signer(leads=False, supervises=True, reason=" Lee  is ill. ")
+    assert said == ", who did not lead this group: Lee is ill."
+
+
+@pytest.mark.parametrize(
+    ("supervises", "reason", "why"),
+    [
+        (False, "Lee is ill.", "or a supervisor with a reason"),
+        (True, "  ", "Say why you sign for it"),
+        (True, "x" * (LONGEST_REASON + 1), f"in {LONGEST_REASON} characters"),
+    ],
+)
+def test_nobody_else_signs_for_a_group(supervises, reason, why):
+    with pytest.raises(NoteError, match=why):
+        check_signer(leads=False, supervises=supervises, reason=reason)

@@ -3,6 +3,7 @@
 import pytest
 
 from handrail.core.findings import Finding, Open
+from handrail.core.placement import conditions
 from handrail.core.placement.conditions import ConditionError, Reader, Vocabulary, holds
 from tests.core.strategies import CATALOGUE, person
 
@@ -155,3 +156,34 @@ def test_a_condition_with_too_many_ways_to_be_true_is_refused():
 def test_a_term_may_not_take_the_name_of_a_finding():
     with pytest.raises(ConditionError, match="pregnant is a finding already"):
         Vocabulary(CATALOGUE).add_term("pregnant", "ptsd")
+
+
+def test_what_people_share_is_remembered_up_to_a_limit_and_always_told(monkeypatch):
+    vocabulary = Vocabulary(CATALOGUE)
+    (mask,) = vocabulary.read("pregnant and ptsd")
+    monkeypatch.setattr(conditions, "_REMEMBERED", 0)
+    assert vocabulary.findings(mask) == vocabulary.findings(mask) == ("pregnant", "ptsd")
+
+
+def test_the_rarest_of_a_condition_is_a_danger_then_a_term_then_a_protection():
+    vocabulary = Vocabulary(CATALOGUE)
+    vocabulary.add_term("hard_time", "ptsd or bipolar_disorder")
+    (mask,) = vocabulary.read("pregnant and hard_time and not safety_plan_agreed")
+    for condition in ("pregnant", "hard_time", "not safety_plan_agreed"):
+        (one,) = vocabulary.read(condition)
+        assert vocabulary.rarest(mask) == one
+        mask &= ~one
+    assert vocabulary.rarest(mask) == 0
+
+
+@pytest.mark.parametrize("condition", ["unless_no(safety_plan_agreed)", "unless_no(age)"])
+def test_only_a_danger_that_is_asked_for_can_be_left_undenied(condition):
+    with pytest.raises(ConditionError, match="only a danger that is asked for"):
+        Vocabulary(CATALOGUE).read(condition)
+
+
+def test_a_vocabulary_knows_every_finding_it_was_asked_about():
+    vocabulary = Vocabulary(CATALOGUE)
+    vocabulary.add_term("hard_time", "ptsd or bipolar_disorder")
+    vocabulary.read("hard_time and not safety_plan_agreed")
+    assert vocabulary.reads == {"ptsd", "bipolar_disorder", "safety_plan_agreed"}
