@@ -404,12 +404,13 @@ def test_a_passkey_in_a_new_tab_lets_the_page_go_on(program, page):
 
 
 def test_who_works_in_two_places_comes_back_to_the_pages_own(program, page):
-    Membership.objects.create(
-        user=program.user("ada"),
-        organization_id=program.harbor,
-        roles=[Role.ADMINISTRATOR],
-        created_at=clock.now(),
-    )
+    with tenancy.within(program.harbor):
+        Membership.objects.create(
+            user=program.user("ada"),
+            organization_id=program.harbor,
+            roles=[Role.ADMINISTRATOR],
+            created_at=clock.now(),
+        )
     enter(page, "ada")
     page.get_by_role("button", name="Alder Street Recovery").click()
     type_license(page, program)

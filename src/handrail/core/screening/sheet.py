@@ -153,6 +153,10 @@ def choices_shown(script: Script, item: Item, sheet: Sheet) -> tuple[Choice, ...
     return checks.choices_shown(item.question, chosen(script, sheet))
 
 
+SAME_HERE = {("body-now", "overdose"): "yes"}
+"""Answers of the private check that stand in another one on the call, where yes or no is enough."""
+
+
 def from_check(script: Script, answers: Answers) -> dict[str, str]:
     """The answers of a private check as texts of this script, by slug.
 
@@ -161,7 +165,7 @@ def from_check(script: Script, answers: Answers) -> dict[str, str]:
     """
     taken = {}
     for item in _choices(script):
-        keys = answers.get(item.slug, ())
+        keys = [SAME_HERE.get((item.slug, one), one) for one in answers.get(item.slug, ())]
         known = [one.key for one in item.question.choices if one.key in keys]
         if checks.NONE in keys and item.kind is Kind.SEVERAL:
             known = [checks.NONE]
