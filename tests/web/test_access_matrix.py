@@ -380,10 +380,12 @@ def signed_by(program, name, note_id):
 def undo(program):
     """Give everyone their place back, for the next address to be tried on."""
     from handrail.areas.organizations.models import Membership
+    from handrail.foundation import tenancy
 
-    Membership.objects.filter(pk=program.place("dev").pk).update(
-        deactivated_at=None, deactivated_by=""
-    )
+    with tenancy.within(program.alder):
+        Membership.objects.filter(pk=program.place("dev").pk).update(
+            deactivated_at=None, deactivated_by=""
+        )
 
 
 @pytest.mark.parametrize("role", Role)

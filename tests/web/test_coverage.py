@@ -1,7 +1,7 @@
 """Pages of coverage: a check on the phone, what it costs, payers and fees, the biller’s way."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -91,8 +91,9 @@ def test_a_plan_is_put_on_file_and_what_is_wrong_keeps_what_was_typed(ines, joy,
 
 
 def test_a_plan_ends_and_another_is_voided(ines, joy, program):
-    ines.post(at("end_coverage", coverage_id=joy.plan.pk), {"until_date": "11/30/2026"})
-    assert rows(program, Coverage)[0].until_date == date(2026, 11, 30)
+    last = clock.now().date() + timedelta(days=30)
+    ines.post(at("end_coverage", coverage_id=joy.plan.pk), {"until_date": last.isoformat()})
+    assert rows(program, Coverage)[0].until_date == last
     wrong = ines.post(at("void_coverage", coverage_id=joy.plan.pk), {"reason": ""})
     assert "Say why it is voided" in words(wrong)
     ines.post(at("void_coverage", coverage_id=joy.plan.pk), {"reason": "Not hers"})

@@ -127,6 +127,14 @@ def _facts(row: WaitingPlace) -> Waiting:
     return Waiting(str(row.pk), row.priority, row.since, row.put_on_at, track)
 
 
+def must_be_listed(waiting_id: UUID, *, by: Actor) -> None:
+    """Raise NotHere unless it is somebody's place on a list of this organization."""
+    check_access(by, Action.KEEP_WAITING_LIST)
+    places = WaitingPlace.objects.filter(organization_id=by.organization_id, pk=waiting_id)
+    if not places.exists():
+        raise NotHere
+
+
 def waits_for(client_id: UUID, *, by: Actor) -> tuple[WaitingPlace, ...]:
     """The lists on which someone stands now, by the program's name."""
     check_access(by, Action.READ_CHART)

@@ -53,7 +53,7 @@ def attempt(request: StaffRequest, waiting_id: UUID) -> HttpResponse:
     """Write down one attempt. The same form sent twice is written once."""
     form = AttemptForm(request.POST, key=form_key(waiting_id, "attempt"))
     if not form.submit(services.attempt, waiting_id=waiting_id, by=request.actor, at=clock.now()):
-        return _show(request, form)
+        return _again(request, waiting_id, form)
     made = form.result
     came = f"{made.get_way_display()}. {made.get_outcome_display()}."
     messages.success(request, f"{came} It is written down.")
@@ -68,7 +68,7 @@ def offer(request: StaffRequest, waiting_id: UUID) -> HttpResponse:
     if not form.submit(
         services.offer_meanwhile, waiting_id=waiting_id, by=request.actor, at=clock.now()
     ):
-        return _show(request, form)
+        return _again(request, waiting_id, form)
     messages.success(request, "What was offered is written down.")
     return _back(waiting_id)
 
@@ -79,7 +79,7 @@ def end(request: StaffRequest, waiting_id: UUID) -> HttpResponse:
     """Take someone off the list, with how it ended."""
     form = EndForm(request.POST, key=form_key(waiting_id, "end"))
     if not form.submit(services.end, waiting_id=waiting_id, by=request.actor, at=clock.now()):
-        return _show(request, form)
+        return _again(request, waiting_id, form)
     messages.success(request, f"Off the list: {form.result.get_ended_how_display().lower()}.")
     return _back(None)
 
@@ -88,6 +88,12 @@ def _show(request: StaffRequest, posted: Form | None = None) -> HttpResponse:
     page = waiting_page(request, clock.today(request.rules.zone), posted)
     status = posted.status if posted else 200
     return render(request, "staff/waitlist/list.jinja", {"page": page}, status=status)
+
+
+def _again(request: StaffRequest, waiting_id: UUID, form: Form) -> HttpResponse:
+    """The page with what was wrong at its fields; 404 for a place of nobody here."""
+    selectors.must_be_listed(waiting_id, by=request.actor)
+    return _show(request, form)
 
 
 def _back(waiting_id: UUID | None) -> HttpResponseRedirect:
