@@ -13,6 +13,7 @@ from handrail.core.check_advice import Advice, read_advice
 from handrail.core.consent_text import ConsentWording, read_consent_wording
 from handrail.core.course.templates import CourseRules, CourseTemplate, read_rules, read_templates
 from handrail.core.dangers import Dangers, read_dangers
+from handrail.core.deadlines import Deadlines
 from handrail.core.emergencies import Emergency, read_emergencies
 from handrail.core.findings import Definition, read_catalogue
 from handrail.core.ledger.rules import LedgerRules, read_ledger_rules
@@ -117,6 +118,12 @@ def course_templates() -> dict[str, CourseTemplate]:
 def course_rules() -> CourseRules:
     """The numbers that a course is counted by: group sizes, payers' minutes, outreach clocks."""
     return read_rules(_course_table())
+
+
+@cache
+def deadlines() -> Deadlines:
+    """By when staff do what they owe, and how long before something ends they are told."""
+    return Deadlines.read(read_table("deadlines.toml"))
 
 
 @cache

@@ -1,16 +1,13 @@
 """Assessments that wait: for the one who began to write them, and for a co-signature."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from handrail.areas.assessment.models import Assessment, AssessmentState
 from handrail.areas.organizations.models import Membership
 from handrail.areas.worklist.kinds import Item, Kind, Place, itself
 from handrail.core.access import Action
-
-CO_SIGNED_WITHIN = timedelta(days=2)
-WRITTEN_WITHIN = timedelta(days=3)
+from handrail.data import deadlines
 
 
 class AssessmentDraft(Kind):
@@ -37,7 +34,7 @@ class AssessmentDraft(Kind):
                 scope=one.pk,
                 client_id=one.client_id,
                 owner_id=whose.get(one.begun_by),
-                due_at=one.begun_at + WRITTEN_WITHIN,
+                due_at=one.begun_at + deadlines().write_assessment,
                 visible_from=one.begun_at,
             )
             for one in rows
@@ -62,7 +59,7 @@ class AssessmentCoSignature(Kind):
                 scope=one.pk,
                 client_id=one.client_id,
                 not_for=one.signed_by.user_id if one.signed_by else None,
-                due_at=one.signed_at + CO_SIGNED_WITHIN,
+                due_at=one.signed_at + deadlines().co_sign,
                 visible_from=one.signed_at,
                 group=str(one.signed_by_id),
                 facts={"by": one.signed_name},

@@ -1,7 +1,7 @@
 """Consents that expire soon, as something due for those who record them."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -12,9 +12,7 @@ from handrail.areas.consents.selectors.consents import as_rules, with_recipients
 from handrail.areas.worklist.kinds import Item, Kind, Place, client_of
 from handrail.core.access import Action
 from handrail.core.consents import standing
-
-AHEAD = timedelta(days=14)
-"""How long before its last day a consent is due for renewal."""
+from handrail.data import deadlines
 
 
 class ConsentRenewal(Kind):
@@ -51,7 +49,7 @@ def _item(row: Consent, last: date, at: Place) -> Item:
         scope=row.client_id,
         client_id=row.client_id,
         due_at=at.ends(last),
-        visible_from=at.begins(last - AHEAD),
+        visible_from=at.begins(last - deadlines().consent_ends),
         visible_until=at.is_over(last),
         facts={"kind": row.kind, "last_day": last},
     )

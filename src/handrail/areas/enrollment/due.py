@@ -1,7 +1,6 @@
 """What is due for who leads someone's group: a course about to end, an agreement to review."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from handrail.areas.schedule.leads import clients_in, who_leads
 from handrail.areas.schedule.models import Enrollment, MakeUp, Pause, Session, Track
 from handrail.areas.worklist.kinds import Item, Kind, Place, client_of
 from handrail.core.access import Action, Role
-from handrail.data import note_rules
+from handrail.data import deadlines, note_rules
 
 
 class CourseEnding(Kind):
@@ -110,9 +109,6 @@ def _who_is_in(rows: Sequence[Session]) -> set[UUID]:
 
 # ---- agreements --------------------------------------------------------------------------------
 
-AHEAD = timedelta(days=7)
-"""How long before its review an agreement is due."""
-
 
 class AgreementReview(Kind):
     """The newest agreement or refusal of each person, for who leads their group, and for those who
@@ -154,7 +150,7 @@ def _review(
 ) -> Item:
     refused = isinstance(row, InformedRefusal)
     day = row.call_again_date if isinstance(row, InformedRefusal) else row.review_date
-    since = at.begins(day - AHEAD)
+    since = at.begins(day - deadlines().agreement_review)
     return Item(
         key=str(row.pk),
         scope=row.client_id,

@@ -1,15 +1,13 @@
 """Inquiries whose next step is due, or whose mandate expires."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from handrail.areas.inquiries.models import Inquiry
 from handrail.areas.worklist.kinds import Item, Kind, Place, itself
 from handrail.core.access import Action
-
-MANDATES_AHEAD = timedelta(days=7)
-"""A mandate is shown this long before it expires."""
+from handrail.data import deadlines
 
 
 class InquiryStep(Kind):
@@ -35,7 +33,7 @@ class InquiryStep(Kind):
 
 def _item(row: Inquiry, step: date, at: Place) -> Item:
     mandate = row.mandated_by_date
-    shows = min(step, mandate - MANDATES_AHEAD) if mandate else step
+    shows = min(step, mandate - deadlines().mandate_ends) if mandate else step
     return Item(
         key=str(row.pk),
         scope=row.pk,

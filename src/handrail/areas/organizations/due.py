@@ -1,15 +1,14 @@
 """Licenses that expire, as something due for whoever holds one and whoever keeps them."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from handrail.areas.organizations.models import Credential, Membership
 from handrail.areas.worklist.kinds import Item, Kind, Place, itself
 from handrail.core.access import RULES, Action
+from handrail.data import deadlines
 
-AHEAD = timedelta(days=60)
-"""How long before its last day a license is due for renewal."""
 _KEEP_THEM = next(one.roles for one in RULES if one.action is Action.RECORD_CREDENTIAL)
 
 
@@ -39,7 +38,7 @@ class LicenseRenewal(Kind):
 
 
 def _item(row: Credential, last: date, at: Place) -> Item:
-    since = at.begins(last - AHEAD)
+    since = at.begins(last - deadlines().license_ends)
     return Item(
         key=str(row.pk),
         scope=row.membership_id,

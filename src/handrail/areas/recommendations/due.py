@@ -1,14 +1,12 @@
 """Words on a recommendation that wait for a co-signature."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from handrail.areas.recommendations.models import Confirmation, Recommendation
 from handrail.areas.worklist.kinds import Item, Kind, Place, client_of
 from handrail.core.access import Action
-
-CO_SIGNED_WITHIN = timedelta(days=2)
+from handrail.data import deadlines
 
 
 class RecommendationCoSignature(Kind):
@@ -36,7 +34,7 @@ class RecommendationCoSignature(Kind):
                 scope=one.client_id,
                 client_id=one.client_id,
                 not_for=one.confirmed_by_place.user_id if one.confirmed_by_place else None,
-                due_at=one.confirmed_at + CO_SIGNED_WITHIN,
+                due_at=one.confirmed_at + deadlines().co_sign,
                 visible_from=one.confirmed_at,
                 facts={"by": one.confirmed_by, "overrides": one.overrides},
             )

@@ -12,9 +12,7 @@ from handrail.areas.referrals.models import Referral, ReferralTouch
 from handrail.areas.worklist.kinds import Item, Kind, Place, client_of
 from handrail.core.access import Action
 from handrail.core.referrals import State
-
-BACK_FOR = timedelta(days=30)
-"""For how long somebody who is back and not in care yet is due."""
+from handrail.data import deadlines
 
 
 class ReferralFollowUp(Kind):
@@ -67,7 +65,7 @@ def _items(row: Referral, call: ReferralTouch | None, at: Place) -> Iterable[Ite
     if state is State.RETURNED:
         if row.back_to and not read["cared_since"]:
             since = at.begins(row.since_date)
-            until = at.begins(row.since_date + BACK_FOR + timedelta(days=1))
+            until = at.begins(row.since_date + deadlines().back_not_admitted + timedelta(days=1))
             yield _item(row, at, "back", row.since_date, since, until, admits=admits)
             return
     elif state is State.PREPARED and papers and papers.state == DisclosureState.STOPPED.value:

@@ -1,7 +1,6 @@
 """Open flags, and safety plans to review, as something due."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, UUIDField
@@ -17,6 +16,7 @@ from handrail.areas.safety.models import (
 )
 from handrail.areas.worklist.kinds import Item, Kind, Place, client_of
 from handrail.core.access import Action, Role
+from handrail.data import deadlines
 
 RISKS = (FlagKind.SUICIDE, FlagKind.OVERDOSE)
 """Flags about danger to life."""
@@ -58,8 +58,6 @@ def _item(row: Flag, at: Place) -> Item:
 
 
 # ---- safety plans --------------------------------------------------------------------------------
-
-AHEAD = timedelta(days=1)
 
 
 class SafetyPlanReview(Kind):
@@ -119,7 +117,7 @@ def _some(found: QuerySet, scopes: Collection[UUID] | None) -> QuerySet:  # type
 
 def _plan_item(row: SafetyPlan | SafetyPlanDeclined, at: Place) -> Item:
     read = vars(row)
-    since = at.begins(read["on"] - AHEAD)
+    since = at.begins(read["on"] - deadlines().safety_plan_review)
     return Item(
         key=str(row.pk),
         scope=row.client_id,

@@ -14,6 +14,7 @@ from handrail.areas.consents.selectors.consents import OnFile
 from handrail.areas.consents.selectors.disclosures import Waiting
 from handrail.core.access import Action, can_access
 from handrail.core.consents import ConsentKind, Ended, RecipientKind, cannot_take_back
+from handrail.data import deadlines
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
@@ -22,9 +23,6 @@ from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.consents import words
-
-SOON = 14
-"""A consent is said to run out soon so many days before its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +196,7 @@ def _state(one: OnFile, today: date) -> tuple[str, str]:
     row = one.row
     if one.standing.holds and row.expires_date:
         days = (row.expires_date - today).days
-        if days <= SOON:
+        if days <= deadlines().consent_ends.days:
             return "watch", f"Runs out {filters.until(days)}"
     if one.standing.holds:
         barred = cannot_take_back(one.consent, today)

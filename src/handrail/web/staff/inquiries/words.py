@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handrail.areas.inquiries.models import CallerIs, Inquiry, InquiryEvent, MessageSafe
 from handrail.core.inquiries import Stage
-from handrail.data import care_catalogue
+from handrail.data import care_catalogue, deadlines
 from handrail.web.kit import filters
 
 STAGE = {
@@ -19,8 +19,6 @@ STAGE = {
     Stage.ADMITTED: "Admitted",
     Stage.CLOSED: "Closed",
 }
-MANDATE_SOON = 7
-"""A mandate that runs out within so many days is marked."""
 
 FIELD = {
     "caller_name": "the caller’s name",
@@ -106,7 +104,7 @@ def mandate(inquiry: Inquiry, today: date) -> tuple[str, str]:
     days = (until - today).days
     if days < 0:
         return "watch", f"{said}, by {filters.short_day(until)}: ran out {filters.until(days)}"
-    kind = "watch" if days <= MANDATE_SOON else "wait"
+    kind = "watch" if days <= deadlines().mandate_ends.days else "wait"
     return kind, f"{said}, by {filters.short_day(until)} ({filters.until(days)})"
 
 
