@@ -384,15 +384,14 @@ def was_at(client: Client, session: Session, status: str = "attended") -> Attend
 
 def a_flag(program, client: Client, kind: FlagKind = FlagKind.SUICIDE, **more) -> Flag:
     """An open concern about someone."""
+    usual = {"opened_at": AT - timedelta(days=1), "opened_by": "Dev Raman"}
     return Flag.objects.create(
         organization_id=client.organization_id,
         client=client,
         kind=kind,
         why="said on Monday that it would be easier not to wake up",
         owner=program.place("dev"),
-        opened_at=AT - timedelta(days=1),
-        opened_by="Dev Raman",
-        **more,
+        **usual | more,
     )
 
 

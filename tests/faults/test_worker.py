@@ -65,7 +65,9 @@ class Site:
     def work_until(self, question, *, is_now):
         """Look after the worker, as the site does, until the database answers this."""
         while self.ask(question) != is_now:
-            time.sleep(0.3)  # not by waiting for the worker: how it ended is the supervisor's to see
+            time.sleep(
+                0.3
+            )  # not by waiting for the worker: how it ended is the supervisor's to see
             self.supervisor.check()
 
     def ask(self, question):

@@ -411,6 +411,16 @@ def test_todays_page_says_what_to_do_and_where(group, program, client, monkeypat
     assert {f"client:{group.clients[0].pk}", f"client:{group.clients[1].pk}"} <= set(read.subjects)
 
 
+def test_notes_are_offered_to_sign_only_to_who_may_sign_them(group, program, client, monkeypatch):
+    group.start()
+    group.close()
+    offers = {
+        name: "Finish and sign" in text_of(page(client, program, name, LATE, monkeypatch))
+        for name in ("mara", "ruth", "ines", "paul")
+    }
+    assert offers == {"mara": True, "ruth": True, "ines": False, "paul": False}
+
+
 def test_another_organization_sees_nothing_of_it(group, program, client, monkeypatch):
     a_flag(program, group.clients[0])
     an_outreach(group.session, group.clients[1].episodes.get())

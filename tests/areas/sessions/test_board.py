@@ -36,6 +36,7 @@ from tests.factories.evening import (
     a_person,
     add_person,
     an_evening,
+    another_session,
     was_at,
 )
 
@@ -127,6 +128,27 @@ def test_a_closed_flag_is_gone_from_the_tile(program, tonight):
         formulation="Safe now; plan made with her sister.",
     )
     assert tonight.tile(tonight.clients[0]).flags == ()
+
+
+def test_a_session_that_is_over_shows_the_concerns_and_the_course_of_its_evening(program, tonight):
+    client, later = tonight.clients[:2]
+    tonight.start()
+    tonight.write_everything()
+    tonight.close()
+    tonight.sign()
+    done = tonight.tile(client).done
+    a_flag(program, later, opened_at=LATE + timedelta(days=1))
+    a_flag(
+        program,
+        client,
+        closed_at=LATE + timedelta(days=1),
+        closed_by="Dev Raman",
+        formulation="Safe now; plan made with her sister.",
+    )
+    was_at(client, another_session(tonight.session))
+    assert tonight.tile(later).flags == ()
+    assert tonight.tile(client).flags == ("suicide_risk",)
+    assert tonight.tile(client).done == done
 
 
 def test_a_tile_says_how_far_someone_is_and_how_the_last_session_ended(tonight):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from handrail.areas.clients.models import Client, Episode
 from handrail.areas.enrollment import course_records as gathering
@@ -194,9 +194,10 @@ class HowFar:
         return max(0, self.planned - self.done)
 
 
-def how_far(client_ids: Collection[UUID]) -> Mapping[str, HowFar]:
-    """How far each client's course is ("14 of 24"), by the text of the id: what counted, without
-    reading sessions. Two queries. The caller has checked access; who has no episode is left out.
+def how_far(client_ids: Collection[UUID], *, upto: datetime | None = None) -> Mapping[str, HowFar]:
+    """How far each client's course is ("14 of 24"), by the text of the id: what counted, in
+    sessions that began by `upto`. Two queries. The caller has checked access; who has no
+    episode is left out.
     """
     now: dict[UUID, tuple[UUID, str, int]] = {}
     for client, episode, level, planned, from_date, until in (
@@ -218,17 +219,18 @@ def how_far(client_ids: Collection[UUID]) -> Mapping[str, HowFar]:
             now[client] = (episode, level, planned)
         elif now.get(client, (None,))[0] != episode:
             now[client] = (episode, "", 0)
-    done = _counted([episode for episode, _, _ in now.values()])
+    done = _counted([episode for episode, _, _ in now.values()], upto)
     return {
         str(client): HowFar(done.get((episode, level), 0), planned)
         for client, (episode, level, planned) in now.items()
     }
 
 
-def _counted(episodes: Collection[UUID]) -> Mapping[tuple[UUID, str], int]:
+def _counted(episodes: Collection[UUID], upto: datetime | None) -> Mapping[tuple[UUID, str], int]:
     """How many sessions counted in each episode, at each level."""
+    begun = Q() if upto is None else Q(session__starts_at__lte=upto)
     rows = (
-        Attendance.objects.filter(episode_id__in=episodes, counts=True)
+        Attendance.objects.filter(begun, episode_id__in=episodes, counts=True)
         .exclude(status="")
         .order_by()
         .values_list("episode_id", "session__track__program__level")

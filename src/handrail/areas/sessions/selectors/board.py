@@ -14,6 +14,7 @@ from handrail.areas.notes.session_record import OWN_FIELDS, SEGMENT, Evening
 from handrail.areas.organizations.models import Membership
 from handrail.areas.outreach.models import ReachedOutcome
 from handrail.areas.outreach.selectors import MayCall, contacts_to_call
+from handrail.areas.safety.models import Flag
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Session
 from handrail.core.access import Action, Actor, NotHere, check_access
@@ -244,7 +245,7 @@ def _field(row: DraftField | None) -> Field:
 
 
 def _tiles(evening: Evening) -> tuple[Tile, ...]:
-    courses = how_far(evening.attendances)
+    courses = how_far(evening.attendances, upto=evening.session.starts_at)
     points = evenings.points_of(evening, {})
     to_call = contacts_to_call([key for key, row in evening.attendances.items() if row.absent])
     order = board_order(
@@ -274,7 +275,7 @@ def _on_the_board(evening: Evening, client_id: UUID, course: HowFar | None) -> O
     return OnTheBoard(
         person=str(client_id),
         name=evening.attendances[client_id].client.name,
-        flags=_open_kinds(evening, client_id),
+        flags=tuple(one.kind for one in _open_flags(evening, client_id)),
         missed=missed,
         # Closing counts tonight: on tonight's own board it is still to go.
         attended=course.done - tonight if course else 0,
@@ -282,9 +283,14 @@ def _on_the_board(evening: Evening, client_id: UUID, course: HowFar | None) -> O
     )
 
 
-def _open_kinds(evening: Evening, client_id: UUID) -> tuple[str, ...]:
+def _open_flags(evening: Evening, client_id: UUID) -> tuple[Flag, ...]:
+    """The concerns that are open; once every note is signed, those that were open at its end."""
     flags = evening.flags.get(client_id, ())
-    return tuple(one.kind for one in flags if one.closed_at is None)
+    if evening.facts.state is not State.CLOSED:
+        return tuple(one for one in flags if one.closed_at is None)
+    end = evening.session.closed_at or evening.session.ends_at
+    begun = (one for one in flags if one.opened_at <= end)
+    return tuple(one for one in begun if one.closed_at is None or one.closed_at > end)
 
 
 def _tile(
@@ -297,7 +303,7 @@ def _tile(
 ) -> Tile:
     client, key = row.client, row.client_id
     due = evenings.risk_due_of(evening, key)
-    flags = [one for one in evening.flags.get(key, ()) if one.closed_at is None]
+    flags = _open_flags(evening, key)
     return Tile(
         client_id=key,
         name=client.name,

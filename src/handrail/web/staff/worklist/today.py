@@ -23,7 +23,7 @@ from handrail.areas.sessions.selectors.groups_today import (
     Upcoming,
 )
 from handrail.areas.worklist.selectors import View, due_now
-from handrail.core.access import Action, can_access
+from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.schedule import Modality
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -102,7 +102,7 @@ def today(request: StaffRequest) -> HttpResponse:
         frame=frame(request, "Today", here="staff:today"),
         now=filters.long_moment(now, zone),
         sentence=_sentence(day, now.astimezone(ZoneInfo(zone)), sees_all=_sees_all(request)),
-        stacks=_stacks(day, now) if day.sees_groups else (),
+        stacks=_stacks(day, now, actor) if day.sees_groups else (),
         due=worklist_view(found, Now(now, zone), view, oversees=oversees),
         sees_outreach=can_access(actor, Action.SEE_OUTREACH),
         co_signs=can_access(actor, Action.CO_SIGN_NOTE),
@@ -179,7 +179,8 @@ def _closed(closure: Closure) -> str:
 # ---- stacks ------------------------------------------------------------------------------------
 
 
-def _stacks(day: Today, now: datetime) -> tuple[StackView, ...]:
+def _stacks(day: Today, now: datetime, by: Actor) -> tuple[StackView, ...]:
+    signs = can_access(by, Action.SIGN_NOTE)
     first = next((one.meeting.session_id for one in day.upcoming.groups if one.meeting.mine), None)
     return (
         StackView(
@@ -202,7 +203,7 @@ def _stacks(day: Today, now: datetime) -> tuple[StackView, ...]:
         StackView(
             "to-sign",
             "To be signed",
-            tuple(_to_be_signed(one, now) for one in day.to_be_signed.groups),
+            tuple(_to_be_signed(one, now, signs=signs) for one in day.to_be_signed.groups),
             day.to_be_signed.in_all,
             day.to_be_signed.more,
             "Every note is signed. When a session’s attendance is closed, its notes wait here.",
@@ -281,15 +282,15 @@ def _running(one: Running) -> Group:
     )
 
 
-def _to_be_signed(one: ToBeSigned, now: datetime) -> Group:
+def _to_be_signed(one: ToBeSigned, now: datetime, *, signs: bool) -> Group:
     late = one.due_at < now
     return _group(
         one.meeting,
         time=filters.short_day(one.meeting.local_date),
         people=" · ".join((f"{one.signed} of {one.people} signed", _still_open(one))),
         marks=(Mark("watch" if late else "wait", filters.time_left(one.due_at, now)),),
-        button="Finish and sign",
-        opens=f"?person={NEXT_OPEN}",
+        button="Finish and sign" if signs else "Open the board",
+        opens=f"?person={NEXT_OPEN}" if signs else "",
     )
 
 
