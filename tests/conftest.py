@@ -186,7 +186,14 @@ def cluster(django_db_blocker) -> Cluster:
     with one_worker_at_a_time() as folder, django_db_blocker.unblock():
         made = Cluster(folder / "postgres", durable=False)
         _once(folder, "migrated", lambda: start_migrated(made, kept, lambda: _migrate(made)))
+        _once(folder, "patience", lambda: _limit_patience(made))
     return made
+
+
+def _limit_patience(cluster):
+    """Who waits for a lock for a minute waits for a test that hangs: an error says so."""
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as superuser:
+        superuser.execute("alter role all set lock_timeout = '60s'")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from handrail.areas.organizations.models import OrganizationSettings
 from handrail.core.access import Action, Refused, check_access
 from handrail.foundation import jobs, tenancy
+from tests.worker import do_what_waits
 
 done: list[tuple[object, ...]] = []
 breaks: list[type[Exception]] = []
@@ -56,10 +57,6 @@ def waiting():
     with connection.cursor() as cursor:
         cursor.execute("select task_name, args, status::text from procrastinate_jobs order by id")
         return cursor.fetchall()
-
-
-def work():
-    jobs.work(wait=False)
 
 
 # ---- putting in --------------------------------------------------------------------------------
@@ -113,7 +110,7 @@ def test_a_system_actor_nobody_knows_is_an_error_when_it_is_written():
 @pytest.mark.django_db(transaction=True)
 def test_a_job_sees_its_organization_alone_and_is_gone_when_done(program):
     set_minutes.later(org=program.alder, number=7)
-    work()
+    do_what_waits()
     assert done == [(program.alder, "System: letters", program.alder, 7)]
     with tenancy.within(program.alder):
         assert minutes() == [7]
@@ -128,13 +125,13 @@ def test_what_a_job_did_before_it_broke_is_undone_and_tried_again(program, caplo
         before = minutes()
     breaks.append(RuntimeError)
     set_minutes.later(org=program.alder, number=7)
-    work()
+    do_what_waits()
     with tenancy.within(program.alder):
         assert minutes() == before
     assert [state for *_, state in waiting()] == ["todo"]
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set scheduled_at = now()")
-    work()
+    do_what_waits()
     with tenancy.within(program.alder):
         assert minutes() == [7]
     assert len(done) == 2
@@ -143,14 +140,14 @@ def test_what_a_job_did_before_it_broke_is_undone_and_tried_again(program, caplo
 @pytest.mark.django_db(transaction=True)
 def test_a_jobs_actor_may_do_only_what_it_was_granted(program):
     overstep.later(org=program.alder)
-    work()
+    do_what_waits()
     assert done == [(program.alder, "refused")]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_comes_round_comes_round_in_every_organization(program):
     app.tasks["test.come round everywhere"](timestamp=0)
-    work()
+    do_what_waits()
     assert {key for (key,) in done} == {program.alder, program.harbor}
 
 
@@ -158,7 +155,7 @@ def test_what_comes_round_comes_round_in_every_organization(program):
 def test_what_a_killed_worker_had_begun_is_begun_again(program):
     set_minutes.later(org=program.alder, number=7)
     left_by_a_killed_worker(attempts=0)
-    work()
+    do_what_waits()
     assert done == [(program.alder, "System: letters", program.alder, 7)]
 
 
@@ -166,7 +163,7 @@ def test_what_a_killed_worker_had_begun_is_begun_again(program):
 def test_what_ends_its_worker_each_time_is_given_up(program):
     set_minutes.later(org=program.alder, number=7)
     left_by_a_killed_worker(attempts=jobs.MOST_ATTEMPTS - 1)
-    work()
+    do_what_waits()
     assert done == []
     assert [state for *_, state in waiting()] == ["failed"]
 
@@ -175,7 +172,7 @@ def test_what_ends_its_worker_each_time_is_given_up(program):
 def test_what_a_living_worker_does_is_left_to_it(program):
     set_minutes.later(org=program.alder, number=7)
     left_by_a_killed_worker(attempts=0, silent_for=1)
-    work()
+    do_what_waits()
     assert done == []
     assert [state for *_, state in waiting()] == ["doing"]
 

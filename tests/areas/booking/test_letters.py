@@ -15,7 +15,7 @@ from handrail.areas.booking.models import Letter, LetterKind, LetterState
 from handrail.areas.booking.services import bookings, outbox
 from handrail.areas.booking.services.outbox import Outcome
 from handrail.areas.booking.tokens import read_booking_token
-from handrail.foundation import clock, jobs, tenancy
+from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from handrail.integrations.mail import time_letter
 from handrail.integrations.sent import Sent
@@ -24,6 +24,7 @@ from tests.areas.evening_track import Evening
 from tests.factories import slots as make
 from tests.factories.programs import AT
 from tests.mail_server import MailServer
+from tests.worker import do_what_waits
 
 TELLING = (
     "alder", "recovery", "screening", "handrail", "treatment", "addiction", "program", "iop",
@@ -68,7 +69,7 @@ def send_letters(house):
     """Let the worker do what waits; how many letters went which way."""
     before = Counter(state for _, state in letters(house))
     outbox.send_due.later(org=house.program.alder)
-    jobs.work(wait=False)
+    do_what_waits()
     return dict(Counter(state for _, state in letters(house)) - before)
 
 
@@ -272,7 +273,7 @@ def test_without_a_mail_server_letters_wait(house, server, settings):
 @pytest.mark.django_db(transaction=True)
 def test_a_booking_puts_its_letters_on_their_way_by_itself(house, server):
     book(house)
-    jobs.work(wait=False)
+    do_what_waits()
     assert [to for to, _ in server.letters] == ["jo@example.org"]
 
 
