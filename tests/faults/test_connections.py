@@ -11,8 +11,8 @@ PATIENCE = 10
 ASK = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-def test_idle_browsers_and_unfinished_requests_lock_nobody_out(demo):
-    one = demo()
+def test_idle_browsers_and_unfinished_requests_lock_nobody_out(demo, played_before):
+    one = demo(on=played_before)
     one.wait_for(READY)
     with ExitStack() as held:
         for _ in range(MANY):  # a browser that has seen a page keeps its connection

@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -28,8 +30,8 @@ def test_ctrl_c_stops_what_it_started_and_nothing_else(demo, cluster):
     assert cluster.running()
 
 
-def test_after_everything_was_killed_the_next_start_works(demo):
-    one = demo()
+def test_after_everything_was_killed_the_next_start_works(demo, played_before):
+    one = demo(on=played_before)
     one.wait_for(READY)
     kill_at_once(one.family())
     again = demo()
@@ -37,8 +39,8 @@ def test_after_everything_was_killed_the_next_start_works(demo):
     assert again.get("/healthz")[0] == 200
 
 
-def test_after_only_the_launcher_was_killed_the_next_start_takes_over(demo):
-    one = demo()
+def test_after_only_the_launcher_was_killed_the_next_start_takes_over(demo, played_before):
+    one = demo(on=played_before)
     one.wait_for(READY)
     family = one.family()
     kill_at_once(family[:1])
@@ -49,8 +51,8 @@ def test_after_only_the_launcher_was_killed_the_next_start_takes_over(demo):
     assert alive(family) == []
 
 
-def test_a_killed_database_comes_back_under_the_running_site(demo):
-    one = demo()
+def test_a_killed_database_comes_back_under_the_running_site(demo, played_before):
+    one = demo(on=played_before)
     one.wait_for(READY)
     database = psutil.Process(
         int((one.data / "postgres" / "postmaster.pid").read_text().split()[0])
@@ -72,8 +74,8 @@ def test_a_taken_port_is_said_with_the_way_out(demo, free_port):
     assert one.process.wait(timeout=30) == 1
 
 
-def test_a_second_demo_on_the_same_data_is_refused(demo):
-    demo().wait_for(READY)
+def test_a_second_demo_on_the_same_data_is_refused(demo, played_before):
+    demo(on=played_before).wait_for(READY)
     second = demo()
     second.wait_for("A demo is running on")
     assert second.process.wait(timeout=30) == 1
@@ -88,8 +90,8 @@ def test_the_demo_clock_starts_at_ten_to_six_and_goes_on_where_it_stopped(demo):
     assert "It is Tuesday, November 24, 2026, 17:5" in demo().wait_for(READY)
 
 
-def test_fresh_forgets_the_database_and_keeps_other_files(demo):
-    one = demo()
+def test_fresh_forgets_the_database_and_keeps_other_files(demo, played_before):
+    one = demo(on=played_before)
     one.wait_for(READY)
     one.ctrl_c()
     (one.data / "letter.txt").write_text("mine")
@@ -100,8 +102,10 @@ def test_fresh_forgets_the_database_and_keeps_other_files(demo):
     assert (again.data / "letter.txt").read_text() == "mine"
 
 
-def test_paths_with_spaces_and_nothing_typed_into_an_address_reaches_the_output(demo, tmp_path):
-    one = demo(data=tmp_path / "my own data")
+def test_paths_with_spaces_and_nothing_typed_into_an_address_reaches_the_output(
+    demo, played_before, tmp_path
+):
+    one = demo(data=tmp_path / "my own data", on=played_before)
     one.wait_for(READY)
     one.get("/?name=Maria-Lopez")
     one.get("/nowhere?name=Maria-Lopez")
@@ -118,9 +122,9 @@ def test_what_is_no_port_is_said_without_a_traceback(tmp_path, port):
     assert "Traceback" not in done.stderr
 
 
-def test_a_terminal_that_knows_latin_1_only_reads_every_line(demo, monkeypatch):
+def test_a_terminal_that_knows_latin_1_only_reads_every_line(demo, played_before, monkeypatch):
     monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
-    one = demo()
+    one = demo(on=played_before)
     one.wait_for(READY)
     assert one.ctrl_c() == 0
     assert "Stopping ..." in one.said
@@ -151,21 +155,42 @@ def small_disk(tmp_path):
 
 def fill(disk):
     """Leave no byte free."""
-    with (disk / "ballast").open("wb", buffering=0) as ballast, contextlib.suppress(OSError):
+    with (disk / "ballast").open("ab", buffering=0) as ballast, contextlib.suppress(OSError):
         while ballast.write(b"0" * 4096):
             pass
 
 
-def test_a_full_disk_does_not_end_the_site_and_it_recovers_by_itself(demo, small_disk):
+@contextlib.contextmanager
+def kept_full(disk):
+    """Take what others give back too: a database that starts again removes files first."""
+    enough = threading.Event()
+
+    def take():
+        while not enough.wait(0.02):
+            fill(disk)
+
+    with ThreadPoolExecutor(1) as one:
+        fill(disk)
+        taking = one.submit(take)
+        try:
+            yield
+        finally:
+            enough.set()
+            taking.result()
+
+
+def test_a_full_disk_does_not_end_the_site_and_it_recovers_by_itself(
+    demo, played_before, small_disk
+):
     disk = small_disk(700)
-    one = demo(data=disk / "data")
+    one = demo(data=disk / "data", on=played_before)
     one.wait_for(READY)
     database = psutil.Process(
         int((one.data / "postgres" / "postmaster.pid").read_text().split()[0])
     )
-    fill(disk)
-    kill_at_once([database])
-    one.wait_for("The disk is full")
+    with kept_full(disk):
+        kill_at_once([database])
+        one.wait_for("The disk is full")
     assert one.get("/what-is-iop")[0] == 200
     assert one.process.poll() is None
     (disk / "ballast").unlink()

@@ -1,6 +1,7 @@
 """A PostgreSQL of one's own, set up exactly as docs/how-to/run-handrail.md says."""
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import psycopg
 import pytest
 
 from handrail.foundation.backup.catalog import LEFT_OUT
+from handrail.foundation.database.cluster import Cluster
 from handrail.foundation.database.roles import APP, OWNER
 from tests.conftest import ROOT
 from tests.faults.installation import Installation
@@ -17,18 +19,23 @@ from tests.faults.test_demo import READY
 @pytest.fixture
 def own_postgresql(own_cluster):
     """A cluster without our roles, then readied by the statements of the page."""
-    own_cluster.start()
+    ready(own_cluster)
+    return own_cluster
+
+
+def ready(cluster):
+    """Start it, and type what the page says."""
+    cluster.start()
     page = (ROOT / "docs" / "how-to" / "run-handrail.md").read_text()
     make_roles, ready_schema = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
-    with psycopg.connect(own_cluster.url("postgres", "postgres"), autocommit=True) as superuser:
+    with psycopg.connect(cluster.url("postgres", "postgres"), autocommit=True) as superuser:
         for statement in ("drop database handrail", f"drop role {OWNER}", f"drop role {APP}"):
             superuser.execute(statement)
         for statement in make_roles.split(";\n"):
             superuser.execute(statement)
-    with psycopg.connect(own_cluster.url("postgres"), autocommit=True) as superuser:
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as superuser:
         superuser.execute(ready_schema)
-    know_passwords(own_cluster, {OWNER: "choose-one", APP: "choose-another"})
-    return own_cluster
+    know_passwords(cluster, {OWNER: "choose-one", APP: "choose-another"})
 
 
 def know_passwords(cluster, passwords):
@@ -73,21 +80,40 @@ def test_with_the_owners_address_alone_the_site_becomes_the_app_role(
     assert subprocess.check_output([sys.executable, "-c", ask], text=True).strip() == APP
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Such a cluster with the demo loaded, stopped: made once, tests work on copies."""
+    folder = tmp_path_factory.mktemp("filled")
+    cluster = Cluster(folder / "own" / "postgres")
+    ready(cluster)
+    installation(cluster, folder / "data").fill()
+    cluster.stop()
+    return folder
+
+
 @pytest.fixture
-def loaded(own_postgresql, tmp_path):
+def loaded(filled, tmp_path):
     """Handrail on it, with the demo loaded and each role's address in the environment."""
-    made = Installation(
-        tmp_path / "data",
+    shutil.copytree(filled, tmp_path, symlinks=True, dirs_exist_ok=True)
+    cluster = Cluster(tmp_path / "own" / "postgres")
+    cluster.start()
+    made = installation(cluster, tmp_path / "data")
+    (made.data / "secret_key").unlink()
+    yield made
+    cluster.stop()
+
+
+def installation(cluster, data):
+    """Handrail on that cluster, its key held by the administrator."""
+    return Installation(
+        data,
         environment={
-            "DATABASE_URL": own_postgresql.url(OWNER),
-            "DATABASE_APP_URL": own_postgresql.url(APP),
+            "DATABASE_URL": cluster.url(OWNER),
+            "DATABASE_APP_URL": cluster.url(APP),
             "HANDRAIL_SECRET_KEY": "held by the administrator",
         },
-        given=own_postgresql,
+        given=cluster,
     )
-    made.fill()
-    (made.data / "secret_key").unlink()
-    return made
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ LOW_BYTES = 500 * 1024 * 1024
 FULL_BYTES = 8 * 1024 * 1024
 """Below this PostgreSQL can stop at any moment: it takes 16 MB at once for its log."""
 
+FULL = "The disk is full. Free some space and start again; nothing that was kept is lost."
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _SHUT = {
     errno.EROFS: "read-only",
@@ -49,7 +50,7 @@ def says_full(error: BaseException | None) -> bool:
 def why_not_written(error: BaseException) -> str:
     """In words, why something could not be written; "" when the reason is another."""
     if says_full(error):
-        return "The disk is full. Free some space and start again; nothing that was kept is lost."
+        return FULL
     for one in _chain(error):
         if isinstance(one, OSError) and one.errno in _SHUT:
             where = f" ({one.filename})" if one.filename else ""

@@ -28,7 +28,7 @@ from psycopg.pq import PGconn, Ping
 
 from handrail.foundation.database import roles
 from handrail.foundation.database.account import Account, CannotRun, choose_account
-from handrail.foundation.disk import why_not_written
+from handrail.foundation.disk import FULL, is_full, why_not_written
 from handrail.foundation.processes import runs, wait_for_end
 
 # A unix socket's path may have about 100 bytes on macOS, 107 on Linux.
@@ -80,7 +80,9 @@ class Cluster:
         try:
             self.start()
         except (CannotRun, psycopg.Error, OSError) as refusal:
-            say(why_not_written(refusal) or str(refusal))
+            # On a full disk PostgreSQL cannot write down why it ended, either.
+            full = FULL if is_full(self.data) else ""
+            say(why_not_written(refusal) or full or str(refusal))
             return False
         return True
 
