@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from handrail.areas.lessons.models import Subscription
+from handrail.areas.lessons.tokens import subscription_token
 from tests.browser.test_check import WEATHER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,3 +143,27 @@ def test_a_browser_that_keeps_nothing_shows_no_button_for_it(page):
     page.goto(LESSON)
     expect(page.get_by_role("button", name="Print")).to_be_visible()
     expect(page.get_by_role("button", name="Mark as done")).to_have_count(0)
+
+
+def test_asking_for_a_lesson_a_week_saying_yes_and_stopping(any_screen, assert_accessible):
+    page = any_screen
+    page.goto(COURSE)
+    page.get_by_role("link", name="Rather get one a week by e-mail?").click()
+    assert_accessible(page)
+    page.get_by_label("E-mail").fill("jo at example")
+    page.get_by_role("button", name="Send me a lesson a week").click()
+    expect(page.get_by_label("E-mail")).to_be_focused()
+    assert_accessible(page)
+    page.get_by_label("E-mail").fill("jo@example.org")
+    page.get_by_role("button", name="Send me a lesson a week").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mail")
+    link = f"/weekly/{subscription_token(Subscription.objects.get().pk)}"
+    page.goto(link)
+    assert_accessible(page)
+    page.get_by_role("button", name="Yes, send them").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The first one is on its way")
+    page.goto(f"{link}/stop")
+    page.get_by_role("button", name="Stop and delete my address").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your address is deleted")
+    assert_accessible(page)
+    assert not Subscription.objects.exists()
