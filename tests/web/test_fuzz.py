@@ -34,7 +34,7 @@ def ready(program, client) -> Fuzz:
         published = PublishedProgram.objects.get(pk=arguments["published_id"])
     arguments |= {
         "token": slots.token(published, slot), "number": 1, "wish": "detox", "kind": "overdose",
-        "pk": 1, "uidb36": "x", "key": "x",
+        "slug": "safety", "pk": 1, "uidb36": "x", "key": "x",
     }  # fmt: skip
     return Fuzz(_confirmed(program, client), arguments)
 

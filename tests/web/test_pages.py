@@ -12,7 +12,7 @@ from django.test import override_settings
 from handrail.data import care_catalogue
 from handrail.data.wording import glossary
 from handrail.web.public.frame import LEAVE_TO
-from tests.web.pages import READING
+from tests.web.pages import LEAVE, READING, SCRIPTS_OF_A_LESSON
 
 pytestmark = pytest.mark.django_db
 every_page = pytest.mark.parametrize("path", READING.values(), ids=READING.keys())
@@ -74,10 +74,11 @@ def test_a_page_sets_no_cookie(client, path):
 
 
 @every_page
-def test_a_page_has_one_script_needs_none_and_no_inline_style(client, path):
+def test_a_page_has_few_scripts_needs_none_and_has_no_inline_style(client, path):
     markup = Markup(read(client, path))
     # One, to leave at once; without it the same link leads the same way.
-    assert [one["src"] for one in markup.all("script")] == ["/static/handrail/leave.js"]
+    more = SCRIPTS_OF_A_LESSON if path.startswith("/family-and-friends") else []
+    assert [one["src"] for one in markup.all("script")] == [LEAVE, *more]
     assert markup.all("style") == []
     inline = [name for _, given in markup.tags for name in given if name == "style"]
     handlers = [name for _, given in markup.tags for name in given if name.startswith("on")]

@@ -23,7 +23,7 @@ from handrail.data.languages import ENGLISH, LANGUAGES, SHOWN, words_of
 
 Message = str | tuple[str, ...]
 
-TEMPLATES = ("public", "components", "staff/safety")
+TEMPLATES = ("public", "public/lessons", "components", "staff/safety")
 """Folders of templates whose words the public side shows, under handrail.web."""
 
 PYTHON = {"say": None, "mark": None, "AnswerError": None}
@@ -128,7 +128,7 @@ def _everywhere() -> Iterator[tuple[str, Message]]:
     web = files("handrail.web")
     for folder in TEMPLATES:
         yield from _in_folder(web.joinpath(folder), folder, "jinja2.ext:babel_extract")
-    for folder in ("public", "kit", "staff/safety"):
+    for folder in ("public", "public/lessons", "kit", "staff/safety"):
         yield from _in_folder(web.joinpath(folder), folder, "python")
     yield from _in_file(files("handrail.core").joinpath("check.py"), "core/check.py", "python")
     for name in SHOWN:

@@ -1,9 +1,10 @@
-"""Hands letters from the outbox to the mail server and the text carrier."""
+"""Hands letters from the outboxes to the mail server and the text carrier."""
 
 from django.conf import settings
 
 from handrail.areas.booking.models import Channel
 from handrail.areas.booking.services.outbox import Claimed, Outcome
+from handrail.areas.lessons.services import ClaimedPage
 from handrail.data.languages import ENGLISH
 from handrail.integrations import mail, sms
 
@@ -21,3 +22,18 @@ def deliver(one: Claimed) -> Outcome:
         )
     words = sms.text_about_time(kind, starts_at=when, zone=zone, link=link, language=one.language)
     return Outcome(sms.text_port().send(to=one.to, words=words).value)
+
+
+def deliver_page(one: ClaimedPage) -> Outcome:
+    """Send one letter of a lesson a week, and say what became of it."""
+    spoken = "" if one.language == ENGLISH else f"/{one.language}"
+    site = f"{settings.HANDRAIL_ADDRESS}{spoken}"
+    sent = mail.send_page(
+        number=one.number,
+        of=one.of,
+        to=one.to,
+        link=f"{site}/page/{one.number}" if one.number else f"{site}/weekly/{one.token}",
+        stop=f"{site}/weekly/{one.token}/stop",
+        language=one.language,
+    )
+    return Outcome(sent.value)

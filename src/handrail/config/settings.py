@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "handrail.areas.booking",
     "handrail.areas.waitlist",
     "handrail.areas.admission",
+    "handrail.areas.lessons",
     "handrail.web",
 ]
 
@@ -343,6 +344,7 @@ HANDRAIL_ADDRESS = os.environ.get("HANDRAIL_ADDRESS") or (
 )
 # How a letter from the outbox is handed over (areas/booking/services/outbox.py).
 HANDRAIL_DELIVER = "handrail.config.letters.deliver"
+HANDRAIL_DELIVER_PAGE = "handrail.config.letters.deliver_page"
 # Text messages go through this adapter (handrail.integrations.sms); the one that ships only logs.
 HANDRAIL_TEXTS = os.environ.get("HANDRAIL_TEXTS", "handrail.integrations.sms.LoggedTexts")
 DEFAULT_FROM_EMAIL = os.environ.get("HANDRAIL_MAIL_FROM", "no-reply@localhost")

@@ -62,6 +62,7 @@ SHOWN = {
     "pages/refuse.toml": _all_but("id", "tag"),
     "pages/programs.toml": _all_but(),
     "time_letters.toml": _all_but("kind", "still_stands"),
+    "page_letters.toml": _all_but("kind"),
     "lines.toml": _all_but("number", "source", "code"),
     "safety_plan.toml": _only("title", "words", "name", "how"),
     "needs.toml": _only("leaves_out"),

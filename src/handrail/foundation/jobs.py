@@ -122,6 +122,25 @@ def every(cron: str) -> Callable[[Job], Job]:
     return made
 
 
+def of_the_installation(
+    name: str, *, cron: str
+) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Have something done again and again that belongs to no organization, one at a time, in UTC.
+
+    It sees only tables without an organization, and acts for nobody: what touches a client or a
+    program is a `job`. It opens its transactions itself.
+    """
+
+    def made(work: Callable[[], None]) -> Callable[[], None]:
+        def run(timestamp: int) -> None:
+            work()
+
+        app.periodic(cron=cron)(app.task(name=name, lock=name, queueing_lock=name)(run))
+        return work
+
+    return made
+
+
 def organizations() -> Iterable[UUID]:
     """Every organization there is; `settings.HANDRAIL_ORGANIZATIONS` names who knows."""
     found: Iterable[UUID] = import_string(settings.HANDRAIL_ORGANIZATIONS)()

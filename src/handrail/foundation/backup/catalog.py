@@ -14,6 +14,8 @@ from handrail.foundation.database.roles import APP
 LEFT_OUT = {
     "organizations_staffsession": "who is signed in: nobody is, after a restore",
     "checks_checkdraft": "answers of private checks: promised to be gone after two hours",
+    "lessons_subscription": "addresses for a lesson a week: deleted means gone from backups too",
+    "lessons_pageletter": "the letters to them",
     "handrail_cache": "counters of attempts to sign in, which last minutes",
 }
 """Tables whose rows a backup does not hold, and why. They are empty after a restore."""

@@ -10,6 +10,7 @@ from textwrap import fill
 from django.core.mail import EmailMessage, get_connection
 
 from handrail.data.languages import ENGLISH
+from handrail.data.page_letters import page_letters
 from handrail.data.time_letters import time_letters, when_words
 from handrail.integrations.sent import Sent
 
@@ -35,6 +36,19 @@ _TIME = """\
 {rest}
 
 {link}
+"""
+
+
+_PAGE = """\
+{hello}
+
+{begins}
+
+{link}
+
+{rest}
+
+{stop}
 """
 
 
@@ -69,6 +83,32 @@ def send_time(
 ) -> Sent:
     """Send a letter about a time. What is not known to have stayed here is never tried again."""
     subject, text = time_letter(kind, starts_at=starts_at, zone=zone, link=link, language=language)
+    return _send(EmailMessage(subject, text, to=[to]))
+
+
+def send_page(
+    *, number: int, of: int, to: str, link: str, stop: str, language: str = ENGLISH
+) -> Sent:
+    """Send a page of a series, or with number 0 the question whether it is wanted.
+
+    Neither says what the pages are about. Mail programs show a button to stop (RFC 8058).
+    """
+    said = page_letters(language)["ask" if number == 0 else "page"]
+    text = _PAGE.format(
+        hello=said.hello,
+        begins=fill(said.begins.format(number=number, of=of), 96),
+        link=link,
+        rest=fill(said.rest, 96),
+        stop=stop,
+    )
+    one_click = {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return _send(EmailMessage(said.subject, text, to=[to], headers=one_click))
+
+
+def _send(letter: EmailMessage) -> Sent:
     connection = get_connection()
     try:
         connection.open()
@@ -76,7 +116,8 @@ def send_time(
         _log.error("The mail server cannot be reached: %s", type(error).__name__)
         return Sent.NOT_NOW
     try:
-        EmailMessage(subject, text, to=[to], connection=connection).send()
+        letter.connection = connection
+        letter.send()
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _ in refused.recipients.values()]
         return _after(error=refused, again=all(code < 500 for code in codes))

@@ -36,6 +36,7 @@ MENU = (
     MenuEntry("public:levels", mark("Levels of care")),
     MenuEntry("public:iop", mark("What is IOP?")),
     MenuEntry("public:programs", mark("Programs")),
+    MenuEntry("public:lessons", mark("Family & friends")),
     MenuEntry("public:glossary", mark("Glossary")),
 )
 

@@ -5,6 +5,8 @@ from django.urls import path
 from handrail.web.public import booking, check, not_safe, plan, programs, views
 from handrail.web.public import share_code as giving
 from handrail.web.public import wants_less as less
+from handrail.web.public.lessons import views as lessons
+from handrail.web.public.lessons import weekly
 
 app_name = "public"
 urlpatterns = [
@@ -22,6 +24,12 @@ urlpatterns = [
     path("they-want-less", less.want_less, name="less"),
     path("they-want-less/<slug:wish>", less.one_wish, name="less_of"),
     path("they-refuse-everything", less.refuse, name="refuse"),
+    path("family-and-friends", lessons.course, name="lessons"),
+    path("family-and-friends/<slug:slug>", lessons.lesson, name="lesson"),
+    path("weekly", weekly.ask, name="weekly"),
+    path("weekly/<str:token>", weekly.confirm, name="weekly_confirm"),
+    path("weekly/<str:token>/stop", weekly.stop, name="weekly_stop"),
+    path("page/<int:number>", weekly.by_number, name="page"),
     path("not-safe", not_safe.not_safe, name="not_safe"),
     path("not-safe/<slug:kind>", not_safe.one_danger, {"voice": "someone"}, name="danger"),
     path("not-safe/<slug:kind>/me", not_safe.one_danger, {"voice": "me"}, name="danger_me"),

@@ -16,9 +16,11 @@ from handrail.web.public.stairs import Drawing, tall_stairs, wide_stairs
 from handrail.web.public.words import care_catalogue, glossary, iop_course, say
 
 ROBOTS = "User-agent: *\n" + "".join(
-    f"Disallow: {one}\n" for one in ("/check/", "/time/", "/es/check/", "/es/time/")
+    f"Disallow: {language}/{one}/\n"
+    for language in ("", "/es")
+    for one in ("check", "time", "weekly")
 )
-"""Nobody should land in the middle of the check, or at somebody’s booked time."""
+"""Nobody should land in the middle of the check, at somebody’s booked time or stopped lessons."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-// Leaving at once: "Leave" or Esc throws the answers away and puts a page about the weather in the
-// place of this one. Going back shows the weather again, and nothing of this site.
+// Leaving at once: "Leave" or Esc throws the answers away, forgets which lessons were read, stops a
+// voice that reads aloud, and puts a page about the weather in the place of this one. Going back shows the weather again, and nothing of this site.
 // It is read in the head, before anything is drawn, so that a page gone back to is never seen.
 "use strict";
 
@@ -34,8 +34,18 @@
     if (event.persisted && remember()) hide();
   });
 
+  const forget = () => {
+    try {
+      localStorage.removeItem("handrail-lessons");
+    } catch {
+      // a browser that keeps nothing has nothing to forget
+    }
+    window.speechSynthesis?.cancel();
+  };
+
   const leave = () => {
     remember(true);
+    forget();
     navigator.sendBeacon(discard);
     hide();
   };

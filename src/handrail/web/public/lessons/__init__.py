@@ -1,0 +1,1 @@
+"""The Family & friends course: pages to read, for everyone."""
