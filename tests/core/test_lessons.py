@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.core.lessons import ANSWER_WITHIN, Due, answer_overdue, next_lesson
+from handrail.core.lessons import Due, next_lesson
 
 AT = datetime(2026, 12, 1, 18, tzinfo=UTC)
 
@@ -28,8 +28,3 @@ def test_every_lesson_comes_once_in_order_within_as_many_weeks(lessons):
         at, due = due.at, next_lesson(due.number, due.at, lessons=lessons)
     assert numbers == list(range(1, lessons + 1))
     assert at == AT + timedelta(days=7 * (lessons - 1))
-
-
-def test_an_address_nobody_confirmed_waits_two_days():
-    assert not answer_overdue(AT, AT + ANSWER_WITHIN - timedelta(seconds=1))
-    assert answer_overdue(AT, AT + ANSWER_WITHIN)

@@ -27,8 +27,3 @@ def next_lesson(last: int, at: datetime, *, lessons: int) -> Due | None:
     if last >= lessons:
         return None
     return Due(last + 1, at if last == 0 else at + EVERY)
-
-
-def answer_overdue(asked_at: datetime, at: datetime) -> bool:
-    """Whether an address that nobody confirmed has waited long enough."""
-    return at >= asked_at + ANSWER_WITHIN
