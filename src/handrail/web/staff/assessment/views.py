@@ -17,13 +17,14 @@ from handrail.areas.clients.models import DraftDocument
 from handrail.areas.clients.selectors.drafts import drafts_of
 from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
 from handrail.web.kit import drafts
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.assessment.page import baseline_page, overview_page, words_page
-from handrail.web.staff.clients.forms import Filled, filled, needed_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, needed_day, problems_of, with_problems
 
 
 @require_safe
@@ -152,8 +153,8 @@ def baseline(request: StaffRequest, client_id: UUID) -> HttpResponse:
     form = filled(request.POST, _FIELDS.get(what, ()), key=key)
     try:
         _record(request, client_id, what, row, form)
-    except Mistaken as wrong:
-        return _baseline(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _baseline(request, client_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "It is recorded.")
     return redirect(f"{reverse('staff:assessment_baseline', args=[client_id])}#{what}")
 
@@ -215,8 +216,8 @@ def sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Sign what is written, or say what is missing."""
     try:
         made = services.sign_assessment(client_id=client_id, by=request.actor, at=clock.now())
-    except Mistaken as wrong:
-        said = wrong.problems.get("assessment") or "Not signed yet: see what is missing."
+    except Invalid as wrong:
+        said = problems_of(wrong).get("assessment") or "Not signed yet: see what is missing."
         return _overview(request, client_id, problem=said)
     words = "The assessment is signed."
     if made.needs_co_signature:
@@ -290,7 +291,7 @@ def _after(
     assessments.read_assessment(client_id, assessment_id, by=request.actor)
     try:
         do()
-    except Mistaken as wrong:
-        return _overview(request, client_id, assessment_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _overview(request, client_id, assessment_id, with_problems(form, problems_of(wrong)))
     messages.success(request, done)
     return redirect("staff:assessment", client_id, assessment_id)

@@ -15,10 +15,18 @@ from handrail.areas.enrollment.services.discharge import discharge
 from handrail.areas.safety import services as safety_services
 from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action, Actor
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import about
-from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
+from handrail.web.staff.clients.forms import (
+    Filled,
+    filled,
+    needed_day,
+    problems_of,
+    some_day,
+    with_problems,
+)
 from handrail.web.staff.clients.listing import FIELDS
 from handrail.web.staff.clients.posted import posted
 from handrail.web.staff.schedule import words
@@ -288,8 +296,8 @@ def _do(
     """Do it and come back, or show the page with what is wrong and everything typed."""
     try:
         change()
-    except clients_services.Mistaken as wrong:
-        return about.show(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return about.show(request, client_id, with_problems(form, problems_of(wrong)))
     return _back(request, client_id, done, at=at)
 
 

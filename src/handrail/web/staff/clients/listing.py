@@ -14,6 +14,7 @@ from handrail.areas.charts import selectors
 from handrail.areas.charts.selectors.search import Found, FoundPage
 from handrail.areas.clients import services
 from handrail.core.access import Action, Actor, can_access
+from handrail.core.errors import Invalid
 from handrail.core.name_search import name_words
 from handrail.foundation import clock
 from handrail.web.kit import filters
@@ -21,7 +22,14 @@ from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import progress, words
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
+from handrail.web.staff.clients.forms import (
+    NOTHING,
+    Filled,
+    filled,
+    needed_day,
+    problems_of,
+    with_problems,
+)
 
 FIELDS = (
     "given_name",
@@ -131,8 +139,8 @@ def new(request: StaffRequest) -> HttpResponse:
             at=clock.now(),
             client_id=key,
         )
-    except services.Mistaken as wrong:
-        return _show_new(request, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show_new(request, with_problems(form, problems_of(wrong)))
     messages.success(request, "The chart is begun. Next: open an episode of care.")
     return redirect("staff:chart_about", client_id=made.pk)
 

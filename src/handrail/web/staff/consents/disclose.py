@@ -10,20 +10,28 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors, services
+from handrail.areas.consents.errors import PurposeNotChosen, Uncovered
 from handrail.areas.consents.models import Disclosure, How
-from handrail.areas.consents.services.disclosures import Uncovered
 from handrail.core.access import Action, can_access
 from handrail.core.consents import ConsentKind, Content, Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import Exception_, ExceptionKind
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import (
+    NOTHING,
+    Filled,
+    filled,
+    problems_of,
+    some_day,
+    with_problems,
+)
 from handrail.web.staff.consents import words
 
 _BY_ORDER = {"court_order", "research", "audit"}
@@ -154,10 +162,10 @@ def disclosure_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
             at=clock.now(),
         )
     except Uncovered as refused:
-        problems = {"gate": f"This may not leave. {refused}"}
+        problems = {"gate": sentence(refused)}
         return _show_let_out(request, client_id, with_problems(form, problems))
-    except Mistaken as wrong:
-        return _show_let_out(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show_let_out(request, client_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "It may leave, and it stands on the list of disclosures.")
     return redirect("staff:disclosure", disclosure_id=made.pk)
 
@@ -194,10 +202,12 @@ def disclosure_except(request: StaffRequest, client_id: UUID) -> HttpResponse:
             at=clock.now(),
         )
     except Uncovered as refused:
-        problems = {"gate": f"This may not leave. {refused}"}
+        problems = {"gate": sentence(refused)}
         return _show_exception(request, client_id, exception, with_problems(form, problems))
-    except Mistaken as wrong:
-        return _show_exception(request, client_id, exception, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show_exception(
+            request, client_id, exception, with_problems(form, problems_of(wrong))
+        )
     messages.success(request, "It is written down: to whom, by whom, when, and why.")
     return redirect("staff:disclosure", disclosure_id=made.pk)
 
@@ -331,7 +341,7 @@ def _kind(text: str) -> RecipientKind:
 def _purpose(form: Filled) -> Purpose:
     text = form.value("purpose")
     if text not in set(Purpose):
-        raise Mistaken({"purpose": "Choose what it is for."})
+        raise PurposeNotChosen
     return Purpose(text)
 
 

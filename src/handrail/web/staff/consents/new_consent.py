@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import services
 from handrail.core.access import Action
 from handrail.core.consents import (
@@ -21,13 +20,21 @@ from handrail.core.consents import (
     Purpose,
     RecipientKind,
 )
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import (
+    NOTHING,
+    Filled,
+    filled,
+    problems_of,
+    some_day,
+    with_problems,
+)
 from handrail.web.staff.consents import words
 
 ROWS = 3
@@ -88,8 +95,8 @@ def consent_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return _show(request, client_id, kind, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show(request, client_id, kind, with_problems(form, problems_of(wrong)))
     return redirect("staff:consent", consent_id=made.pk)
 
 

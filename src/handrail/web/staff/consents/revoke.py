@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors, services
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import filled, some_day, with_problems
+from handrail.web.staff.clients.forms import filled, problems_of, some_day, with_problems
 from handrail.web.staff.consents import signing
 from handrail.web.staff.consents import view_models as shown
 
@@ -32,8 +32,8 @@ def consent_revoke(request: StaffRequest, consent_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return signing.show(request, consent_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return signing.show(request, consent_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "It is taken back from now on. What waited under it has stopped.")
     return _to_tab(found.client_id)
 
@@ -51,8 +51,8 @@ def consent_renew(request: StaffRequest, consent_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return signing.show(request, consent_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return signing.show(request, consent_id, with_problems(form, problems_of(wrong)))
     return redirect("staff:consent", consent_id=made.pk)
 
 
@@ -69,8 +69,8 @@ def consent_end(request: StaffRequest, consent_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return signing.show(request, consent_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return signing.show(request, consent_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "The consent has ended. What waited under it has stopped.")
     return _to_tab(found.client_id)
 
@@ -82,8 +82,8 @@ def consent_put_away(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     form = filled(request.POST, (), key="put_away")
     try:
         found = services.put_away_consent(consent_id=consent_id, by=request.actor, at=clock.now())
-    except Mistaken as wrong:
-        return signing.show(request, consent_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return signing.show(request, consent_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "It is put away unsigned.")
     return _to_tab(found.client_id)
 
@@ -107,8 +107,8 @@ def record_restriction(request: StaffRequest, client_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return shown.show(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return shown.show(request, client_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "The request is recorded, with its answer.")
     return _to_tab(client_id, "restrictions")
 
@@ -133,9 +133,9 @@ def disclosure_stop(request: StaffRequest, disclosure_id: UUID) -> HttpResponse:
         found = services.stop_queued(
             disclosure_id=disclosure_id, why=form.value("why"), by=request.actor, at=clock.now()
         )
-    except Mistaken as wrong:
+    except Invalid as wrong:
         client_id = selectors.disclosed_about(disclosure_id, by=request.actor)
-        return shown.show(request, client_id, with_problems(form, wrong.problems))
+        return shown.show(request, client_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "It does not leave.")
     return _to_tab(found.client_id, "waiting")
 

@@ -15,14 +15,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.consents import services
+from handrail.areas.consents.errors import DrawingUnreadable
 from handrail.areas.consents.models import Consent, SignedHow, SignedWhere
 from handrail.areas.consents.selectors.consents import OnFile
 from handrail.areas.consents.services.consents import Signature
 from handrail.core.access import Action, can_access
 from handrail.core.consents import ConsentKind, cannot_take_back
+from handrail.core.errors import Invalid
 from handrail.data import consent_wording
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -32,7 +33,7 @@ from handrail.web.kit.client_signing_mode import Waiting, beside, hand_over
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, with_problems
+from handrail.web.staff.clients.forms import NOTHING, Filled, filled, problems_of, with_problems
 from handrail.web.staff.consents import words
 from handrail.web.staff.consents.view_models import (
     ConsentLine,
@@ -165,8 +166,8 @@ def consent_sign(request: StaffRequest, consent_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return _show_signing(request, one, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show_signing(request, one, with_problems(form, problems_of(wrong)))
     return redirect("staff:consent_sign", consent_id=consent_id)
 
 
@@ -187,8 +188,8 @@ def consent_paper(request: StaffRequest, consent_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return show(request, consent_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return show(request, consent_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "The signature on paper is recorded. Keep the paper on file.")
     return redirect("staff:chart_consents", client_id=made.client_id)
 
@@ -218,8 +219,8 @@ def notice_give(request: StaffRequest, client_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return _show_notice(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show_notice(request, client_id, with_problems(form, problems_of(wrong)))
     messages.success(request, "It is recorded that the notice was given.")
     return redirect("staff:chart_consents", client_id=client_id)
 
@@ -290,13 +291,13 @@ def _paper(text: str) -> Paper:
 
 
 def _strokes(form: Filled) -> services.Strokes:
-    """The drawing as it was sent. Raises Mistaken when it is none."""
+    """The drawing as it was sent. Raises DrawingUnreadable when it is none."""
     if not form.value("strokes"):
         return ()
     try:
         read = json.loads(form.value("strokes"))
     except ValueError as wrong:
-        raise Mistaken({"strokes": "The drawing could not be read. Draw it again."}) from wrong
+        raise DrawingUnreadable from wrong
     return read if isinstance(read, list) else ()
 
 

@@ -13,13 +13,14 @@ from handrail.areas.charts import selectors as charts_selectors
 from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.consents import services
+from handrail.areas.consents.errors import Uncovered
 from handrail.areas.consents.models import Disclosure
-from handrail.areas.consents.services.disclosures import Uncovered
 from handrail.areas.notes.models import NoteState
 from handrail.areas.notes.selectors.notes import NoteView, notes_between, notes_chosen
 from handrail.core.access import Action
 from handrail.core.consents import Content
 from handrail.core.disclosure import Covered
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.foundation.timeline import Entry, entries
 from handrail.integrations import documents
@@ -28,8 +29,9 @@ from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, problems_of, some_day, with_problems
 from handrail.web.staff.consents.words import theirs
 from handrail.web.staff.documents import recipients
 from handrail.web.staff.documents.recipients import Choices, as_file
@@ -122,10 +124,10 @@ def chart_send(request: StaffRequest, client_id: UUID) -> HttpResponse:
             return _show(request, client_id, form, covered=scope, taken=taken)
         made = _leave(request, client_id, form, taken)
     except Uncovered as refused:
-        problems = {"gate": f"This may not leave. {refused}"}
+        problems = {"gate": sentence(refused)}
         return _show(request, client_id, with_problems(form, problems))
-    except Mistaken as wrong:
-        return _show(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show(request, client_id, with_problems(form, problems_of(wrong)))
     return as_file(_pdf(request, client_id, taken, made))
 
 
@@ -235,7 +237,7 @@ def _look(request: StaffRequest, client_id: UUID, form: Filled, taken: Taken) ->
     )
     if isinstance(found, Covered):
         return found.scope
-    raise Mistaken({"gate": f"This may not leave. {' '.join(found.reasons)}"})
+    raise Uncovered(tuple(found.reasons), client_id)
 
 
 def _leave(request: StaffRequest, client_id: UUID, form: Filled, taken: Taken) -> Disclosure:

@@ -28,6 +28,7 @@ from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Weekday
 from handrail.core.course.segments import Count
 from handrail.core.course.weeks import Outlook, Service, WeekAgainstRule
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.drawings.course_strip import Strip, draw_strip
 from handrail.web.kit.access import staff
@@ -223,7 +224,7 @@ def book_hour(request: StaffRequest, client_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, client_id, typed.keep(request, "hour", problem))
     messages.success(request, f"The hour on {words.day(made.local_date)} is booked.")
     return redirect("staff:chart_course", client_id=client_id)
@@ -244,7 +245,7 @@ def held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, client_id, typed.keep(request, "held", problem))
     messages.success(request, "Recorded as held." if row.held else "Recorded as missed.")
     return redirect("staff:chart_course", client_id=client_id)
@@ -262,7 +263,7 @@ def set_goal(request: StaffRequest, client_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, client_id, typed.keep(request, "goal", problem))
     messages.success(request, "The goal is set.")
     return redirect("staff:chart_course", client_id=client_id)
@@ -283,7 +284,7 @@ def end_goal(request: StaffRequest, goal_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, client_id, typed.keep(request, "goal", problem))
     messages.success(request, "The goal is put down as ended.")
     return redirect("staff:chart_course", client_id=client_id)

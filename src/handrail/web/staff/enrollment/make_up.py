@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.enrollment.selectors.make_ups import make_up_options
 from handrail.areas.enrollment.services import enrollment
-from handrail.areas.organizations.services import Mistaken
 from handrail.core.access import Action, can_access
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
@@ -90,7 +90,7 @@ def book(request: StaffRequest, client_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, client_id, typed.keep(request, "book", problem))
     messages.success(
         request, f"Booked: {made.session.track.name}, {words.day(made.session.local_date)}."
@@ -105,7 +105,7 @@ def cancel(request: StaffRequest, make_up_id: UUID) -> HttpResponse:
     client_id = enrollment.client_of_make_up(make_up_id, by=request.actor)
     try:
         enrollment.cancel_make_up(make_up_id=make_up_id, by=request.actor, at=clock.now())
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, client_id, typed.keep(request, "cancel", problem))
     messages.success(request, "The make-up is canceled; its seat is free again.")
     return redirect("staff:make_up", client_id=client_id)

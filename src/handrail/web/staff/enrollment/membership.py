@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.enrollment.selectors import track as tracks
 from handrail.areas.enrollment.services import enrollment as services
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.models import Enrollment
 from handrail.core.access import Action
 from handrail.core.course.schedule import Weekday
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
@@ -170,7 +170,7 @@ def _do(
     row = tracks.enrollment(enrollment_id, by=request.actor)
     try:
         track_id, said = do(row)
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, enrollment_id, typed.keep(request, form, problem))
     messages.success(request, said)
     return redirect("staff:track", track_id=track_id)

@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.coverage.selectors.coverage import payers, primary
 from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of, position_of
 from handrail.areas.ledger.services.positions import record_position, void_position
 from handrail.areas.recommendations.models import Confirmation
 from handrail.core.access import Action, Actor, can_access, is_clinician
+from handrail.core.errors import Invalid
 from handrail.core.ledger.positions import Party, Wrong, judge, owes_reason, read_steps
 from handrail.data import care_catalogue
 from handrail.foundation import clock
@@ -22,7 +22,14 @@ from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import (
+    NOTHING,
+    Filled,
+    filled,
+    problems_of,
+    some_day,
+    with_problems,
+)
 from handrail.web.staff.ledger import steps_form
 from handrail.web.staff.ledger.picture import Picture, picture_of
 from handrail.web.staff.ledger.view_models import (
@@ -248,8 +255,8 @@ def position_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-        except Mistaken as wrong:
-            form = with_problems(form, wrong.problems)
+        except Invalid as wrong:
+            form = with_problems(form, problems_of(wrong))
         else:
             messages.success(request, "The position is in the ledger.")
             return redirect("staff:chart_level", client_id)
@@ -301,8 +308,8 @@ def position_void(request: StaffRequest, position_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-        except Mistaken as wrong:
-            form = with_problems(form, wrong.problems)
+        except Invalid as wrong:
+            form = with_problems(form, problems_of(wrong))
         else:
             messages.success(request, "The position is void. The picture leaves it out.")
             return redirect("staff:chart_level", found.client_id)

@@ -8,7 +8,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.recommendations.models import Recommendation
 from handrail.areas.recommendations.selectors import recommendations_of, replay
 from handrail.areas.recommendations.services.recommendations import (
@@ -16,6 +15,7 @@ from handrail.areas.recommendations.services.recommendations import (
     void_recommendation,
 )
 from handrail.core.access import Action, can_access
+from handrail.core.errors import Invalid
 from handrail.core.findings import read_stated
 from handrail.core.placement.recommend import recommend
 from handrail.data import (
@@ -30,6 +30,7 @@ from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentences
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.recommendations import findings_form
@@ -119,8 +120,8 @@ def recommendation_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-        except Mistaken as wrong:
-            problem = str(wrong)
+        except Invalid as wrong:
+            problem = sentences(wrong)
         else:
             return redirect("staff:recommendation", client_id, made.pk)
     page = MakingPage(
@@ -160,8 +161,8 @@ def recommendation_void(
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return _page(request, client_id, recommendation_id, problem=str(wrong))
+    except Invalid as wrong:
+        return _page(request, client_id, recommendation_id, problem=sentences(wrong))
     return redirect("staff:recommendation", client_id, recommendation_id)
 
 

@@ -18,6 +18,7 @@ from handrail.core.consents import Content
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.referrals import pages
 from handrail.web.staff.referrals.papers import papers_of
@@ -63,7 +64,9 @@ def refer(request: StaffRequest, client_id: UUID) -> HttpResponse:
         return pages.show_tab(request, client_id, with_problems(form, wrong.problems))
     except Refused as refused:
         # Nothing typed is lost: a consent can be taken in another tab, and this sent again.
-        return pages.show_tab(request, client_id, with_problems(form, {"contents": str(refused)}))
+        return pages.show_tab(
+            request, client_id, with_problems(form, {"contents": sentence(refused)})
+        )
     messages.success(request, "The referral is prepared. Nothing has left yet.")
     return redirect("staff:referral", made.pk)
 
@@ -200,7 +203,7 @@ def _do(
     except Mistaken as wrong:
         return pages.show_one(request, referral_id, with_problems(form, wrong.problems))
     except Refused as refused:
-        return pages.show_one(request, referral_id, with_problems(form, {"": str(refused)}))
+        return pages.show_one(request, referral_id, with_problems(form, {"": sentence(refused)}))
     return redirect("staff:referral", referral_id)
 
 

@@ -16,12 +16,13 @@ from handrail.areas.clients.selectors.drafts import drafts_of
 from handrail.areas.safety import services as safety_services
 from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
 from handrail.web.kit import drafts
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, problems_of, some_day, with_problems
 from handrail.web.staff.safety.page import plan_page, writing_page
 
 
@@ -89,12 +90,12 @@ def _sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
         made = safety_services.sign_safety_plan(
             client_id=client_id, by=request.actor, at=clock.now()
         )
-    except clients_services.Mistaken as wrong:
-        if "plan" in wrong.problems:
-            messages.info(request, wrong.problems["plan"])
+    except Invalid as wrong:
+        if "plan" in problems_of(wrong):
+            messages.info(request, problems_of(wrong)["plan"])
             return redirect("staff:chart_safety_plan", client_id)
         said = "Not signed yet. Everything is saved; what is missing stands beside each part."
-        return _form(request, client_id, wrong.problems, said)
+        return _form(request, client_id, problems_of(wrong), said)
     messages.success(request, f"Version {made.number} of the safety plan is signed.")
     return redirect("staff:chart_safety_plan", client_id)
 
@@ -222,7 +223,7 @@ def _do(
         return redirect("staff:chart_safety_plan", client_id)
     try:
         record()
-    except clients_services.Mistaken as wrong:
-        return _show(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show(request, client_id, with_problems(form, problems_of(wrong)))
     messages.success(request, done)
     return redirect(f"{reverse('staff:chart_safety_plan', args=[client_id])}")

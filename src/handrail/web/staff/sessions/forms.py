@@ -6,7 +6,9 @@ from uuid import UUID
 
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.course.attendance import Absent, Present, Seen
+from handrail.core.errors import Invalid
 from handrail.core.text import whole_number
+from handrail.web.kit.sentences import sentences
 from handrail.web.staff.sessions.boxes import fingerprint, said
 from handrail.web.staff.sessions.pages import Wrong
 
@@ -119,8 +121,8 @@ def _wrong(text: str, least: int, most: int, length: int) -> str:
         return ""
     try:
         minute = _number(text)
-    except Mistaken as problem:
-        return str(problem)
+    except Invalid as problem:
+        return sentences(problem)
     if minute is None or least <= minute <= most:
         return ""
     return f"The session has {length} minutes: {least} to {most}."

@@ -27,12 +27,14 @@ from handrail.core.access import Action
 from handrail.core.course.attendance import Absent, Present, Seen
 from handrail.core.course.closing import EndsLater
 from handrail.core.course.errors import CourseError
+from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Conflict, put_together
 from handrail.core.notes.errors import NoteError
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit.access import quiet, staff
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentences
 from handrail.web.staff.sessions import forms, page, words
 from handrail.web.staff.sessions.forms import Marked, Typed
 from handrail.web.staff.sessions.pages import FoundLine, Wrong
@@ -52,7 +54,7 @@ def _mended(view: _View) -> _View:
         try:
             # No savepoint around it: each service undoes itself, and what was kept before, stays.
             return view(request, session_id, *rest)
-        except (Mistaken, CourseError, NoteError) as problem:
+        except (Invalid, CourseError, NoteError) as problem:
             return _answer(request, session_id, problem=_as_sentence(problem))
 
     return wrapped
@@ -111,7 +113,7 @@ def mark(request: StaffRequest, session_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except (Mistaken, CourseError) as problem:
+    except (Invalid, CourseError) as problem:
         return _not_marked(request, session_id, client, problem)
     if isinstance(outcome, MarkedMeanwhile):
         _say_marked(request, outcome)
@@ -193,7 +195,7 @@ def _add(request: StaffRequest, session_id: UUID, key: str) -> str:
         added = services.add_unannounced(
             session_id=session_id, client_id=forms.to_id(key), by=request.actor, at=clock.now()
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _as_sentence(problem)
     if added.must_not_meet:
         names = ", ".join(added.must_not_meet)
@@ -360,7 +362,7 @@ def _keep_mark(request: StaffRequest, session_id: UUID, one: Marked) -> bool:
             by=request.actor,
             at=clock.now(),
         )
-    except (Mistaken, CourseError) as problem:
+    except (Invalid, CourseError) as problem:
         messages.warning(request, _as_sentence(problem))
         return False
     if isinstance(outcome, MarkedMeanwhile):
@@ -370,6 +372,8 @@ def _keep_mark(request: StaffRequest, session_id: UUID, one: Marked) -> bool:
 
 
 def _as_sentence(problem: Exception) -> str:
+    if isinstance(problem, Invalid):
+        return sentences(problem)
     said = str(problem).removesuffix(".")
     return f"{said[:1].upper()}{said[1:]}."
 
