@@ -13,9 +13,10 @@ from handrail.areas.clients import services as clients_services
 from handrail.areas.enrollment.selectors.meetings import meetings
 from handrail.areas.enrollment.services.discharge import discharge
 from handrail.areas.safety import services as safety_services
+from handrail.areas.safety.errors import OtherUnclear
 from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action, Actor
-from handrail.core.errors import Invalid
+from handrail.core.errors import Invalid, NotAChoice
 from handrail.foundation import clock
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import about
@@ -116,8 +117,7 @@ def _other_client(form: Filled, by: Actor) -> UUID | None:
     found = selectors.find(typed, by=by, limit=2)
     if len(found.people) == 1:
         return found.people[0].id
-    said = "Nobody is found by this." if not found.people else "Several people are found by this."
-    raise clients_services.Mistaken({"other": f"{said} Type both names and the birth date."})
+    raise OtherUnclear(nobody=not found.people)
 
 
 def _colleague(form: Filled) -> UUID | None:
@@ -281,7 +281,7 @@ def _key(form: Filled, name: str, otherwise: str) -> UUID:
     try:
         return UUID(form.value(name))
     except ValueError as wrong:
-        raise clients_services.Mistaken({name: otherwise}) from wrong
+        raise NotAChoice().at(name) from wrong
 
 
 def _do(

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.areas.charts import selectors
-from handrail.areas.clients import services as clients_services
 from handrail.areas.clients.models import DraftDocument
 from handrail.areas.clients.selectors.drafts import drafts_of
 from handrail.areas.safety import services as safety_services
+from handrail.areas.safety.errors import NobodySeesToIt, NothingToSign
 from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.core.access import Action
 from handrail.core.errors import Invalid
@@ -22,6 +22,7 @@ from handrail.foundation import clock
 from handrail.web.kit import drafts
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.clients.forms import Filled, filled, problems_of, some_day, with_problems
 from handrail.web.staff.safety.page import plan_page, writing_page
 
@@ -90,10 +91,10 @@ def _sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
         made = safety_services.sign_safety_plan(
             client_id=client_id, by=request.actor, at=clock.now()
         )
+    except NothingToSign as wrong:
+        messages.info(request, sentence(wrong))
+        return redirect("staff:chart_safety_plan", client_id)
     except Invalid as wrong:
-        if "plan" in problems_of(wrong):
-            messages.info(request, problems_of(wrong)["plan"])
-            return redirect("staff:chart_safety_plan", client_id)
         said = "Not signed yet. Everything is saved; what is missing stands beside each part."
         return _form(request, client_id, problems_of(wrong), said)
     messages.success(request, f"Version {made.number} of the safety plan is signed.")
@@ -212,7 +213,7 @@ def _owner(form: Filled) -> UUID:
     try:
         return UUID(form.value("owner"))
     except ValueError as wrong:
-        raise clients_services.Mistaken({"owner": "Choose who sees to it."}) from wrong
+        raise NobodySeesToIt from wrong
 
 
 def _do(
