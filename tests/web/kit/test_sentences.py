@@ -25,7 +25,6 @@ STILL_WITH_SENTENCES = {
     "organizations.mistaken",
     "clients.mistaken",
     "schedule.ask_first",
-    "recommendations.floor_refused",
 }
 """Classes that are raised with their sentence. It shrinks; nothing is added."""
 

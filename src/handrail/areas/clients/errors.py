@@ -222,6 +222,13 @@ class OpensLater(DayToCome):
     field = "opened_date"
 
 
+@dataclass(eq=False)
+class NoOpenEpisode(Invalid):
+    """Somebody is in no episode of care now. `name` is theirs."""
+
+    name: str
+
+
 class EpisodeOpenAlready(Invalid):
     """One episode is open at a time."""
 

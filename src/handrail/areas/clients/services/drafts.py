@@ -17,7 +17,7 @@ from handrail.core.access import Action, Actor
 from handrail.core.errors import raise_any, too_long
 from handrail.core.notes import drafts
 from handrail.core.notes.drafts import Conflict, Outcome, Saved, Unchanged
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import VersionNeverWas
 from handrail.foundation.audit import trail
 
 LONGEST = 20_000
@@ -133,7 +133,7 @@ def _decide(row: ChartDraft, base_version: int, text: str, by: Actor, at: dateti
     now = drafts.Field(row.text, row.version, row.saved_by, row.saved_at)
     try:
         return drafts.save(now, base_version=base_version, text=text, by=by.name, at=at)
-    except NoteError:
+    except VersionNeverWas:
         # The draft was signed or put away since the page was opened.
         raise errors.DraftGone().at(row.field) from None
 

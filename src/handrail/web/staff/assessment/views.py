@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.areas.assessment import services
+from handrail.areas.assessment.errors import NoButton, NoneWritten
 from handrail.areas.assessment.selectors import assessments
 from handrail.areas.charts import selectors
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import DraftDocument
 from handrail.areas.clients.selectors.drafts import drafts_of
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.access import Action
 from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Outcome
@@ -23,6 +23,7 @@ from handrail.foundation import clock
 from handrail.web.kit import drafts
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.assessment.page import baseline_page, overview_page, words_page
 from handrail.web.staff.clients.forms import Filled, filled, needed_day, problems_of, with_problems
 
@@ -191,14 +192,14 @@ def _record(request: StaffRequest, client_id: UUID, what: str, row: str, form: F
     elif what == "void-result":
         services.void_outside_result(result_id=_key(row), reason=form.value("reason"), by=by, at=at)
     else:
-        raise Mistaken({"do": "Press the button of what is to be recorded."})
+        raise NoButton
 
 
 def _key(row: str) -> UUID:
     try:
         return UUID(row)
     except ValueError as wrong:
-        raise Mistaken({"do": "It was not said which one is meant. Open the page anew."}) from wrong
+        raise NoButton from wrong
 
 
 def _baseline(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
@@ -216,8 +217,10 @@ def sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Sign what is written, or say what is missing."""
     try:
         made = services.sign_assessment(client_id=client_id, by=request.actor, at=clock.now())
-    except Invalid as wrong:
-        said = problems_of(wrong).get("assessment") or "Not signed yet: see what is missing."
+    except NoneWritten as wrong:
+        return _overview(request, client_id, problem=sentence(wrong))
+    except Invalid:
+        said = "Not signed yet: see what is missing."
         return _overview(request, client_id, problem=said)
     words = "The assessment is signed."
     if made.needs_co_signature:

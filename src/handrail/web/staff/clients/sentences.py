@@ -41,6 +41,7 @@ SENTENCES: Sentences = {
     errors.VoidedWithoutReason: "Say why it is voided.",
     errors.LevelNotChosen: "Choose a level of care.",
     errors.OpensLater: "This day is still to come. Open the episode on the day.",
+    errors.NoOpenEpisode: "{name} has no open episode of care. Open one first.",
     errors.EpisodeOpenAlready: "An episode of care is open already. Close it first.",
     errors.BeforeTheLastEpisodeEnded: "This is before the last episode ended.",
     errors.LevelChangedWithoutReason: "Say why the level of care changes.",

@@ -13,15 +13,14 @@ from django.views.decorators.http import require_http_methods
 from handrail.areas.ledger.models import Agreement
 from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of
 from handrail.areas.ledger.services.agreements import agree, record_refusal
-from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import Action, Refused
 from handrail.core.dates import YEARS
 from handrail.core.errors import Invalid
 from handrail.core.ledger.agreements import left_out
+from handrail.core.ledger.errors import FloorUnmet
 from handrail.core.ledger.positions import (
     Party,
     Steps,
-    Wrong,
     in_words,
     indicated_sequence,
     read_steps,
@@ -113,7 +112,7 @@ def agreement_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-        except FloorRefused as refused:
+        except FloorUnmet as refused:
             floor = refused.needs
         except Invalid as wrong:
             form = with_problems(form, problems_of(wrong))
@@ -228,7 +227,7 @@ def _agree_page(chart: ChartFrame, found: Found, form: Filled, floor: tuple[str,
 def _steps(form: Filled) -> Steps:
     try:
         return read_steps(steps_form.sequence_of(form), care_catalogue())
-    except Wrong:
+    except Invalid:
         return ()
 
 

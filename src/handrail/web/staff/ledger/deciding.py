@@ -15,10 +15,10 @@ from handrail.areas.recommendations.services.confirmations import (
     confirm_recommendation,
     override_recommendation,
 )
-from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import Action, NotHere
 from handrail.core.errors import Invalid
 from handrail.core.findings import read_stated
+from handrail.core.ledger.errors import FloorUnmet
 from handrail.core.placement import words
 from handrail.core.placement.criteria import CriteriaSet
 from handrail.core.placement.recommend import recommend
@@ -109,7 +109,7 @@ def override(request: StaffRequest, client_id: UUID, recommendation_id: UUID) ->
                 by=request.actor,
                 at=clock.now(),
             )
-        except FloorRefused as refused:
+        except FloorUnmet as refused:
             floor = refused.needs
         except Invalid as wrong:
             form = with_problems(form, problems_of(wrong))

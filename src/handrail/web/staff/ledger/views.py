@@ -14,7 +14,7 @@ from handrail.areas.ledger.services.positions import record_position, void_posit
 from handrail.areas.recommendations.models import Confirmation
 from handrail.core.access import Action, Actor, can_access, is_clinician
 from handrail.core.errors import Invalid
-from handrail.core.ledger.positions import Party, Wrong, judge, owes_reason, read_steps
+from handrail.core.ledger.positions import Party, judge, owes_reason, read_steps
 from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
@@ -274,7 +274,7 @@ def position_form(form: Filled, ledger: Ledger, payers: Payers) -> PositionForm:
     standing = ledger.standing
     try:
         steps = read_steps(steps_form.sequence_of(form), care_catalogue())
-    except Wrong:
+    except Invalid:
         steps = ()
     if steps and standing:
         found = judge(steps, standing.answer)

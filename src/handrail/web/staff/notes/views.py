@@ -20,7 +20,7 @@ from handrail.core.access import Action, NotHere
 from handrail.core.course.errors import CourseError
 from handrail.core.errors import Invalid, Refusal
 from handrail.core.notes.checklist import Point
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import NotAsItStands
 from handrail.core.notes.signatures import Act
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -137,7 +137,7 @@ def add(request: StaffRequest, note_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-    except (NoteError, CourseError, Invalid) as problem:
+    except (NotAsItStands, CourseError, Invalid) as problem:
         return _show(request, note_id, _sentence(problem), at="add", typed=text)
     if isinstance(made, NotAdded):
         why = "Nothing was added yet: it may name someone else."
@@ -159,7 +159,7 @@ def _do(
     try:
         with transaction.atomic():
             service(note_id=note_id, by=request.actor, at=clock.now())
-    except (NoteError, CourseError, Invalid) as problem:
+    except (NotAsItStands, CourseError, Invalid) as problem:
         return _show(request, note_id, _sentence(problem), at=at, typed=typed)
     messages.success(request, done)
     return redirect("staff:note", note_id=note_id)
@@ -259,7 +259,7 @@ def _co_sign_one(request: StaffRequest, key: str, *, locks: bool) -> str:
             services.co_sign(note_id=note_id, by=request.actor, at=clock.now())
             if locks:
                 services.lock(note_id=note_id, by=request.actor, at=clock.now())
-    except (NoteError, CourseError, Refusal) as problem:
+    except (CourseError, Refusal) as problem:
         return _sentence(problem)
     return ""
 

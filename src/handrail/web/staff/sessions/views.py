@@ -27,14 +27,14 @@ from handrail.core.access import Action
 from handrail.core.course.attendance import Absent, Present, Seen
 from handrail.core.course.closing import EndsLater
 from handrail.core.course.errors import CourseError
-from handrail.core.errors import Invalid
+from handrail.core.errors import Invalid, Refusal
 from handrail.core.notes.drafts import Conflict, put_together
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import NotAsItStands
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit.access import quiet, staff
 from handrail.web.kit.request import StaffRequest
-from handrail.web.kit.sentences import sentences
+from handrail.web.kit.sentences import sentence, sentences
 from handrail.web.staff.sessions import forms, page, words
 from handrail.web.staff.sessions.forms import Marked, Typed
 from handrail.web.staff.sessions.pages import FoundLine, Wrong
@@ -54,7 +54,7 @@ def _mended(view: _View) -> _View:
         try:
             # No savepoint around it: each service undoes itself, and what was kept before, stays.
             return view(request, session_id, *rest)
-        except (Invalid, CourseError, NoteError) as problem:
+        except (Invalid, NotAsItStands, CourseError) as problem:
             return _answer(request, session_id, problem=_as_sentence(problem))
 
     return wrapped
@@ -372,8 +372,8 @@ def _keep_mark(request: StaffRequest, session_id: UUID, one: Marked) -> bool:
 
 
 def _as_sentence(problem: Exception) -> str:
-    if isinstance(problem, Invalid):
-        return sentences(problem)
+    if isinstance(problem, Refusal):
+        return sentences(problem) if isinstance(problem, Invalid) else sentence(problem)
     said = str(problem).removesuffix(".")
     return f"{said[:1].upper()}{said[1:]}."
 
