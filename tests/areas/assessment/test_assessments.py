@@ -12,9 +12,9 @@ from handrail.areas.assessment.models import AssessedFinding, Assessment
 from handrail.areas.assessment.selectors import assessments as selectors
 from handrail.areas.assessment.services import Typed
 from handrail.areas.clients import services as clients
+from handrail.areas.clients.errors import TreatmentEndedAlready
 from handrail.areas.clients.models import BaselineEntry
 from handrail.areas.clients.selectors.baseline import baseline_of, professionals_of
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.access import NotHere, Refused
 from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Conflict
@@ -346,7 +346,7 @@ def test_a_professional_outside_is_recorded_and_ended_once(alder, joy, mara):
         assert {one.field for one in said.value.errors} == {field}
     clients.end_professional(professional_id=made.pk, by=mara, at=AT)
     assert professionals_of(joy.pk, by=mara) == ()
-    with pytest.raises(Mistaken, match="ended already"):
+    with pytest.raises(TreatmentEndedAlready):
         clients.end_professional(professional_id=made.pk, by=mara, at=AT)
     with pytest.raises(NotHere):
         clients.end_professional(professional_id=uuid4(), by=mara, at=AT)

@@ -21,7 +21,7 @@ from handrail.core.errors import raise_any, too_long
 from handrail.data import assessment_wording
 from handrail.foundation.audit import trail
 
-_LONGEST = {"name": 150, "place": 200, "phone": 40, "by_whom": 200, "detail": 300}
+LONGEST = {"name": 150, "place": 200, "phone": 40, "by_whom": 200, "detail": 300}
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def record_baseline(
     client = locked_client(client_id, by, Action.RECORD_CLIENT)
     item = next((one for one in assessment_wording().baseline if one.kind == kind), None)
     typed = {"by_whom": one_line(by_whom) or by.name, "detail": one_line(detail)}
-    wrong = too_long(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if item is None:
         wrong.append(errors.SubjectNotChosen())
     elif state not in dict(item.states):
@@ -81,7 +81,7 @@ def record_professional(
     """Put a professional outside on the chart. They may be told what a consent covers, no more."""
     client = locked_client(client_id, by, Action.RECORD_CLIENT)
     typed = {"name": one_line(name), "place": one_line(place), "phone": one_line(phone)}
-    wrong = too_long(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if kind not in ProfessionalKind.values:
         wrong.append(errors.ProfessionNotChosen())
     if not typed["name"]:

@@ -107,21 +107,16 @@ def _show(request: StaffRequest, client_id: UUID, posted: Form | None = None) ->
         notes=tuple(
             (
                 one,
-                _as_posted(posted, AddForm(key=f"add-{one.pk}")),
-                _as_posted(posted, LeaveForm(key=f"give-{one.pk}", contact=_contacts(chart))),
+                AddForm(key=f"add-{one.pk}").unless(posted),
+                LeaveForm(key=f"give-{one.pk}", contact=_contacts(chart)).unless(posted),
             )
             for one in counseling_notes_of(client_id, by=by)
         ),
         draft=draft,
-        write=_as_posted(posted, NoteForm(initial=begun)),
+        write=NoteForm(initial=begun).unless(posted),
     )
     status = posted.status if posted else 200
     return render(request, "staff/counseling/counseling.jinja", {"page": page}, status=status)
-
-
-def _as_posted(posted: Form | None, form: Form) -> Form:
-    """The form that was posted and is wrong, when it is this one."""
-    return posted if posted and posted.key == form.key else form
 
 
 def _contacts(chart: ChartFrame) -> Choices:

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.consents import services
 from handrail.areas.consents.errors import Uncovered
@@ -30,6 +29,7 @@ from handrail.web.kit.sentences import sentence
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import Filled, filled, problems_of, with_problems
 from handrail.web.staff.documents import recipients
+from handrail.web.staff.documents.errors import RecommendationVoid
 from handrail.web.staff.documents.recipients import Choices, as_file
 from handrail.web.staff.documents.recommendation_letter import Voice, Word, blocks_of
 
@@ -67,7 +67,7 @@ def recommendation_letter(
     form = filled(request.POST, FIELDS, key="letter")
     try:
         if again.kept.voided_at:
-            raise Mistaken({"gate": "This recommendation is void. Nothing of it leaves."})
+            raise RecommendationVoid
         if request.POST.get("do") == "look":
             return _show(request, again, form, covered=_look(request, client_id, form))
         made = _leave(request, again, form)
@@ -95,7 +95,7 @@ def _leave(request: StaffRequest, again: Replay, form: Filled) -> Disclosure:
 
 
 def _look(request: StaffRequest, client_id: UUID, form: Filled) -> str:
-    """What covers it, in words. Raises Mistaken with the reasons when nothing does."""
+    """What covers it, in words. Raises Uncovered when nothing does."""
     recipient = recipients.chosen(form, client_id, request)
     found = consents_selectors.may_disclose(
         client_id=client_id,

@@ -15,8 +15,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.inquiries.selectors import inquiries
+from handrail.areas.screening.errors import HoldsNoCalls
 from handrail.areas.screening.models import Outcome
 from handrail.areas.screening.selectors import screening as selectors
 from handrail.areas.screening.selectors.screening import text_key
@@ -253,7 +253,7 @@ def hand_over(request: StaffRequest, screening_id: UUID) -> HttpResponse:
     try:
         made = services.hand_over(
             screening_id=screening_id,
-            to_id=_id(form.value("to"), "to", "Choose a colleague."),
+            to_id=_colleague(form.value("to")),
             by=request.actor,
             at=clock.now(),
         )
@@ -365,8 +365,8 @@ def _some_id(text: str) -> UUID | None:
         return None
 
 
-def _id(text: str, field: str, words: str) -> UUID:
+def _colleague(text: str) -> UUID:
     found = _some_id(text)
     if found is None:
-        raise Mistaken({field: words})
+        raise HoldsNoCalls
     return found

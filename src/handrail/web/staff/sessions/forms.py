@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from handrail.areas.organizations.services import Mistaken
+from handrail.areas.sessions.errors import NobodyMeant, NotMinutes
 from handrail.core.course.attendance import Absent, Present, Seen
 from handrail.core.errors import Invalid
 from handrail.core.text import whole_number
@@ -41,11 +41,11 @@ def split_key(key: str) -> tuple[UUID | None, str]:
 
 
 def to_id(text: str) -> UUID:
-    """An id as posted. Raises Mistaken for what is none."""
+    """An id as posted. Raises NobodyMeant for what is none."""
     try:
         return UUID(text)
     except ValueError:
-        raise Mistaken("It was not said who is meant. Open the board anew.") from None
+        raise NobodyMeant from None
 
 
 def to_version(text: str) -> int:
@@ -96,7 +96,7 @@ def marks(posted: Mapping[str, str], length: int) -> Iterator[Marked | Wrong]:
 
 
 def seen_in(posted: Mapping[str, str], suffix: str = "") -> Seen:
-    """Attendance as typed. Raises Mistaken for minutes that are no number."""
+    """Attendance as typed. Raises NotMinutes for minutes that are no number."""
     if posted.get(f"absent{suffix}"):
         return Absent(posted.get(f"excuse{suffix}", "").strip()[:300])
     arrived, left = posted.get(f"arrived{suffix}", ""), posted.get(f"left{suffix}", "")
@@ -134,5 +134,5 @@ def _number(text: str) -> int | None:
         return None
     minutes = whole_number(text)
     if minutes is None:
-        raise Mistaken("A whole number of minutes.")
+        raise NotMinutes
     return minutes

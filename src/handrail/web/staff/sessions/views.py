@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.charts import selectors as clients
 from handrail.areas.notes.services import notes as note_services
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.outreach.models import AttemptKind, AttemptResult
 from handrail.areas.outreach.services import outreach as outreach_services
+from handrail.areas.sessions.errors import NotBegunYet
 from handrail.areas.sessions.selectors import board as selectors
 from handrail.areas.sessions.selectors.board import Board, Tile
 from handrail.areas.sessions.services import board as services
@@ -442,8 +442,7 @@ def _mark(request: StaffRequest, session_id: UUID, what: str, client: UUID) -> N
     if tile is None:
         return
     if what in ("late", "early") and clock.now() < found.starts_at:
-        begins = words.short_time(found.starts_at, found.zone)
-        raise Mistaken(f"The session begins {begins}: nobody is late or leaves before.")
+        raise NotBegunYet(found.starts_at)
     services.mark_attendance(
         session_id=session_id,
         client_id=client,
