@@ -538,7 +538,7 @@ def test_a_contact_is_told_what_was_signed(ines, joy, program):
         ({"purpose": ""}, "Choose what it is for"),
         ({"contents": []}, "Say what is to be disclosed"),
         ({"name": ""}, "Say who gets it, by name"),
-        ({"to": "nobody"}, "No consent on file names this recipient"),
+        ({"to": "nobody"}, "Choose one from the list"),
     ],
 )
 def test_a_form_about_what_leaves_says_what_it_lacks(ines, joy, care, typed, said):

@@ -5,6 +5,7 @@ someone who is here, the screen shows nothing else until it is handed back.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,11 +31,12 @@ from handrail.foundation.audit import trail
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.client_signing_mode import Waiting, beside, hand_over
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, problems_of, with_problems
-from handrail.web.staff.consents import words
+from handrail.web.staff.consents import forms, words
 from handrail.web.staff.consents.view_models import (
     ConsentLine,
     consent_line,
@@ -96,28 +98,32 @@ class ConsentPage:
     ended: str
     may_record: bool
     may_revoke: bool
-    said_how: words.Choices
-    where: words.Choices
-    form: Filled = NOTHING
+    forms: Mapping[str, Form]
+    posted: Form | None
 
     @property
     def frame(self) -> Frame:
         """The frame of the site."""
         return self.chart.frame
 
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
-
 
 @require_safe
 @staff(Action.READ_CHART)
 def consent(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """One consent, with what can be done with it."""
-    return show(request, consent_id, NOTHING)
+    return show(request, consent_id)
 
 
-def show(request: StaffRequest, consent_id: UUID, form: Filled) -> HttpResponse:
+_DONE_WITH_IT = (
+    forms.PaperForm,
+    forms.PutAwayForm,
+    forms.RevokeForm,
+    forms.EndForm,
+    forms.RenewForm,
+)
+
+
+def show(request: StaffRequest, consent_id: UUID, posted: Form | None = None) -> HttpResponse:
     """One consent, with a form that has something wrong in it (or none)."""
     actor, today = request.actor, today_of(request)
     one = consents_selectors.consent(consent_id, by=actor, on=today)
@@ -134,11 +140,10 @@ def show(request: StaffRequest, consent_id: UUID, form: Filled) -> HttpResponse:
         ended=_ended_words(row),
         may_record=can_access(actor, Action.RECORD_CONSENT),
         may_revoke=can_access(actor, Action.REVOKE_CONSENT),
-        said_how=words.SAID_HOW,
-        where=words.WHERE,
-        form=form,
+        forms={kind.key: kind().unless(posted) for kind in _DONE_WITH_IT},
+        posted=posted,
     )
-    status = 400 if form.problems else 200
+    status = posted.status if posted else 200
     return render(request, "staff/consents/consent.jinja", {"page": page}, status=status)
 
 
@@ -175,23 +180,11 @@ def consent_sign(request: StaffRequest, consent_id: UUID) -> HttpResponse:
 @staff(Action.RECORD_CONSENT)
 def consent_paper(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """Keep that a consent was signed on paper."""
-    form = filled(request.POST, ("name", "where", "authority"), key="paper")
-    try:
-        made = services.sign_consent(
-            consent_id=consent_id,
-            signature=Signature(
-                name=form.value("name"),
-                how=SignedHow.PAPER,
-                where=form.value("where"),
-                authority=form.value("authority"),
-            ),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as wrong:
-        return show(request, consent_id, with_problems(form, problems_of(wrong)))
+    form, by, at = forms.PaperForm(request.POST), request.actor, clock.now()
+    if not form.submit(services.sign_consent, consent_id=consent_id, by=by, at=at):
+        return show(request, consent_id, form)
     messages.success(request, "The signature on paper is recorded. Keep the paper on file.")
-    return redirect("staff:chart_consents", client_id=made.client_id)
+    return redirect("staff:chart_consents", client_id=form.result.client_id)
 
 
 @require_safe
