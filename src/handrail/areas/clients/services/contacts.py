@@ -17,7 +17,7 @@ from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.errors import raise_any, too_long
 from handrail.foundation.audit import trail
 
-_LONGEST = {"name": 150, "phone": 40}
+LONGEST = {"name": 150, "phone": 40}
 _MAY_BE_CALLED = {MayKnow.ATTENDANCE, MayKnow.EMERGENCY}
 
 
@@ -40,7 +40,7 @@ def record_contact(
     client = locked_client(client_id, by, Action.RECORD_CLIENT)
     typed = {"name": one_line(name), "phone": one_line(phone)}
     told = [one for one in MayKnow.values if one in set(may_know)]
-    wrong = too_long(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if not typed["name"]:
         wrong.append(errors.ContactNameMissing())
     if relationship not in Relationship.values:

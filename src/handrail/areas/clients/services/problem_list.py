@@ -22,7 +22,7 @@ NO_ALLERGIES = "No known allergies"
 """The entry which says that allergies were asked for and there are none."""
 
 LONGEST_REASON = 300
-_LONGEST = {"name": 200, "code": 20, "detail": 200, "by_whom": 200}
+LONGEST = {"name": 200, "code": 20, "detail": 200, "by_whom": 200}
 # The shape of an ICD-10-CM code: a letter, a digit, a letter or digit, then up to four more.
 _CODE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
 
@@ -53,7 +53,7 @@ def record_listed(
         "detail": one_line(detail),
         "by_whom": one_line(by_whom),
     }
-    wrong = too_long(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if kind not in ListedKind.values:
         wrong.append(errors.ListNotChosen())
     if not typed["name"]:
