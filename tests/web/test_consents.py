@@ -211,7 +211,7 @@ def test_one_signed_on_paper_is_recorded(ines, joy, program):
         ({"expires_when": ""}, "Say until when"),
         ({"expires_date": "2/30/2027"}, "That is not a day"),
         ({"kind": "family", "contents": ["in_care"]}, "Ask the client alone first"),
-        ({"kind": "family", "contact": "nobody", "asked_alone": "1"}, "it names nobody"),
+        ({"kind": "family", "contact": "", "asked_alone": "1"}, "it names nobody"),
         ({"kind": "named", "to_0": "payer", "name_0": "Prairie"}, "at least one thing"),
         ({"kind": "named", "contents": ["notes"]}, "it names nobody"),
         ({"kind": "intermediary", "intermediary": "Valley", "contents": ["notes"]},

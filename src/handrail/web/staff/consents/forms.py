@@ -1,15 +1,19 @@
 """Forms of consents: what leaves, to whom and how; what is done with a consent."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
-from handrail.areas.consents.errors import Uncovered
-from handrail.areas.consents.models import RestrictionAnswer, SignedHow
-from handrail.areas.consents.services.consents import LONGEST_NAME, LONGEST_WHY, Signature
+from django.forms import HiddenInput
+
+from handrail.areas.consents.errors import DrawingUnreadable, Uncovered
+from handrail.areas.consents.models import RestrictionAnswer, SignedHow, SignedWhere
+from handrail.areas.consents.services.consents import LONGEST_NAME, LONGEST_WHY, Signature, Strokes
 from handrail.areas.consents.services.disclosures import LONGEST_WHAT
 from handrail.areas.consents.services.notices import LONGEST_ASKED
 from handrail.core.consents import Content, Ended, Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import Exception_, ExceptionKind
+from handrail.core.errors import Invalid
 from handrail.web.kit import forms
 from handrail.web.kit.sentences import sentence
 from handrail.web.staff.consents import words
@@ -167,6 +171,70 @@ class RenewForm(forms.Form):
     key = "renew"
     expires_date = forms.Day("Last day", required=False)
     expires_when = forms.Text("Or the event that ends it, or that there is none", required=False)
+
+
+class _Drawn(forms.Form):
+    """A form that can be signed with a finger."""
+
+    name = forms.Text("Your name", max_length=LONGEST_NAME, required=False)
+    strokes = forms.Text("Drawing", max_length=100_000, required=False, widget=HiddenInput())
+
+    def drawing(self) -> Strokes:
+        """The drawing as it was sent. Raises DrawingUnreadable when it is none."""
+        text = self.cleaned_data["strokes"]
+        try:
+            read = json.loads(text) if text else ()
+        except ValueError as wrong:
+            raise DrawingUnreadable from wrong
+        return read if isinstance(read, list) else ()
+
+
+class SignForm(_Drawn):
+    """The client's signature, or that of who signs for them."""
+
+    authority = forms.Text(
+        "By what right",
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text="For example: legal guardian, power of attorney",
+    )
+    where = forms.Text("Where", required=False, widget=HiddenInput())
+
+    def arguments(self) -> dict[str, Any]:
+        """The signature in one."""
+        entered = self.cleaned_data
+        signature = Signature(
+            name=entered["name"],
+            how=SignedHow.DRAWN if entered["strokes"] else SignedHow.TYPED,
+            where=entered["where"] or SignedWhere.HERE,
+            strokes=self.drawing(),
+            authority=entered["authority"],
+        )
+        return {"signature": signature}
+
+
+class NoticeForm(_Drawn):
+    """That the notice was given: acknowledged, or why it was not signed."""
+
+    why = forms.Text(
+        "Why it was not signed",
+        max_length=LONGEST_WHY,
+        required=False,
+        help_text="For example: does not want to sign; too unwell today",
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """As the service calls them."""
+        entered = self.cleaned_data
+        said = {"signed_name": entered["name"], "not_signed_why": entered["why"]}
+        return said | {"strokes": self.drawing()}
+
+    def refuse(self, wrong: Invalid) -> None:
+        """By the names of its own fields."""
+        own = {"signed_name": "name", "not_signed_why": "why"}
+        for one in wrong.errors:
+            one.at(own.get(one.field, one.field))
+        super().refuse(wrong)
 
 
 class PaperForm(forms.Form):
