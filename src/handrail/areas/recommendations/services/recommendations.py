@@ -13,6 +13,7 @@ from handrail.areas.recommendations import errors
 from handrail.areas.recommendations.models import Recommendation, RuleText
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import raise_any, too_long
 from handrail.core.findings import FindingError, as_stated, read_stated
 from handrail.core.placement.criteria import CriteriaError
 from handrail.core.placement.plain import canonical, fingerprint
@@ -20,6 +21,7 @@ from handrail.core.placement.recommend import recommend
 from handrail.data import criteria_set, findings_catalogue, read_text
 from handrail.foundation.audit import trail
 
+LONGEST_REASON = 300
 CATALOGUE, NEEDS, LEVELS = "findings.toml", "needs.toml", "levels.toml"
 
 
@@ -80,6 +82,7 @@ def void_recommendation(
     check_access(by, Action.RECORD_RECOMMENDATION)
     if not reason.strip():
         raise errors.VoidedWithoutReason
+    raise_any(too_long({"reason": reason.strip()}, {"reason": LONGEST_REASON}))
     made = Recommendation.objects.select_for_update().filter(pk=recommendation_id).first()
     if made is None:
         raise NotHere

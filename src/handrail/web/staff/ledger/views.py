@@ -31,6 +31,7 @@ from handrail.web.staff.clients.forms import (
     with_problems,
 )
 from handrail.web.staff.ledger import steps_form
+from handrail.web.staff.ledger.forms import VoidForm
 from handrail.web.staff.ledger.picture import Picture, picture_of
 from handrail.web.staff.ledger.view_models import (
     Glance,
@@ -78,7 +79,7 @@ class VoidPage:
     chart: ChartFrame
     position_id: UUID
     said: str
-    form: Filled
+    form: VoidForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,24 +300,12 @@ def position_void(request: StaffRequest, position_id: UUID) -> HttpResponse:
     """Take a position out that was entered by mistake, with the reason."""
     found = position_of(position_id, by=request.actor)
     chart = chart_frame(request, found.client_id, "staff:chart_level")
-    form = filled(request.POST, ("reason",))
-    if request.method == "POST":
-        try:
-            void_position(
-                position_id=position_id,
-                reason=form.value("reason"),
-                by=request.actor,
-                at=clock.now(),
-            )
-        except Invalid as wrong:
-            form = with_problems(form, problems_of(wrong))
-        else:
-            messages.success(request, "The position is void. The picture leaves it out.")
-            return redirect("staff:chart_level", found.client_id)
+    form = VoidForm(request.POST if request.method == "POST" else None)
+    if form.submit(void_position, position_id=position_id, by=request.actor, at=clock.now()):
+        messages.success(request, "The position is void. The picture leaves it out.")
+        return redirect("staff:chart_level", found.client_id)
     page = VoidPage(chart.frame, chart, position_id, position_words(found), form)
-    answer = render(request, "staff/ledger/void.jinja", {"page": page})
-    answer.status_code = 400 if form.problems else 200
-    return answer
+    return render(request, "staff/ledger/void.jinja", {"page": page}, status=form.status)
 
 
 def _payers(request: StaffRequest, client_id: UUID) -> Payers:

@@ -34,6 +34,7 @@ from handrail.web.kit.sentences import sentences
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.recommendations import findings_form
+from handrail.web.staff.recommendations.forms import VoidForm
 from handrail.web.staff.recommendations.view_models import Shown, shown
 
 
@@ -63,8 +64,8 @@ class LevelPage:
     untouched: bool
     may_make: bool
     may_write: bool
-    problem: str = ""
-    risks: tuple[OpenRisk, ...] = ()
+    void: VoidForm
+    risks: tuple[OpenRisk, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +155,14 @@ def recommendation_void(
     replay(recommendation_id, client_id=client_id, by=request.actor)
     if request.method != "POST":
         return redirect("staff:recommendation", client_id, recommendation_id)
-    try:
-        void_recommendation(
-            recommendation_id=recommendation_id,
-            reason=request.POST.get("reason", "")[:300],
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as wrong:
-        return _page(request, client_id, recommendation_id, problem=sentences(wrong))
+    form, by, at = VoidForm(request.POST), request.actor, clock.now()
+    if not form.submit(void_recommendation, recommendation_id=recommendation_id, by=by, at=at):
+        return _page(request, client_id, recommendation_id, form)
     return redirect("staff:recommendation", client_id, recommendation_id)
 
 
 def _page(
-    request: StaffRequest, client_id: UUID, chosen: UUID, *, problem: str = ""
+    request: StaffRequest, client_id: UUID, chosen: UUID, posted: VoidForm | None = None
 ) -> HttpResponse:
     chart = chart_frame(request, client_id, "staff:chart_level")
     found = recommendations_of(client_id, by=request.actor)
@@ -183,12 +178,11 @@ def _page(
         untouched=again.untouched,
         may_make=can_access(request.actor, Action.RECORD_RECOMMENDATION),
         may_write=can_access(request.actor, Action.DISCLOSE),
-        problem=problem,
+        void=posted or VoidForm(),
         risks=open_risks(chart.flags, again.answer.findings),
     )
-    answer = render(request, "staff/recommendations/level.jinja", {"page": page})
-    answer.status_code = 400 if problem else 200
-    return answer
+    status = posted.status if posted else 200
+    return render(request, "staff/recommendations/level.jinja", {"page": page}, status=status)
 
 
 def kept_line(one: Recommendation, zone: str) -> Kept:
