@@ -233,12 +233,6 @@ class Uncovered(Refused):
         return (trail.subject("client", self.client_id),)
 
 
-class PurposeNotChosen(Invalid):
-    """It is not said what it is for."""
-
-    field = "purpose"
-
-
 class WayNotSaid(Invalid):
     """It is not said which way it leaves."""
 

@@ -50,7 +50,6 @@ SENTENCES: Sentences = {
     errors.MustAgree: "Paid in full out of pocket: the law has us agree.",
     errors.DeclinedWithoutReason: "Say why it is declined.",
     errors.Uncovered: _uncovered,
-    errors.PurposeNotChosen: "Choose what it is for.",
     errors.WayNotSaid: "Say which way it leaves.",
     errors.WhatNotSaid: "Say what it is.",
     errors.StopUnexplained: "Say why it stops.",
