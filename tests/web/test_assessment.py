@@ -243,8 +243,8 @@ def test_baseline_professionals_and_results_are_recorded_on_one_page(mara, joy, 
          "Say how it stands", 'value="asked twice"'),
         ({"do": "professional", "kind": "", "name": "Dr. Lee"}, "Choose what they do",
          'value="Dr. Lee"'),
-        ({"do": "end-professional x"}, "which one is meant", ""),
-        ({"do": ""}, "Press the button", ""),
+        ({"do": "end-professional x"}, "not said what is meant", ""),
+        ({"do": ""}, "not said what is meant", ""),
     ],
 )  # fmt: skip
 def test_a_wrong_entry_says_so_and_keeps_what_was_typed(mara, joy, program, typed, said, kept):

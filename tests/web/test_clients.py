@@ -437,7 +437,7 @@ def test_the_levels_of_other_houses_are_offered_as_referrals(mara, joy, program)
     with tenancy.within(program.alder):
         programs.one_of_each(program.actor("paul"), program.place("mara"))
     page = mara.get(at("chart_about", client_id=joy.pk)).content.decode()
-    select = re.search(r'<select id="open-level".*?</select>', page)[0]
+    select = re.search(r'(?s)<select[^>]* id="open_episode-level".*?</select>', page)[0]
     here, elsewhere = select.split('<optgroup label="Referred elsewhere">')
     assert 'value="iop"' in here
     assert 'value="rtc"' in elsewhere

@@ -211,7 +211,7 @@ def test_one_signed_on_paper_is_recorded(ines, joy, program):
         ({"expires_when": ""}, "Say until when"),
         ({"expires_date": "2/30/2027"}, "That is not a day"),
         ({"kind": "family", "contents": ["in_care"]}, "Ask the client alone first"),
-        ({"kind": "family", "contact": "nobody", "asked_alone": "1"}, "it names nobody"),
+        ({"kind": "family", "contact": "", "asked_alone": "1"}, "it names nobody"),
         ({"kind": "named", "to_0": "payer", "name_0": "Prairie"}, "at least one thing"),
         ({"kind": "named", "contents": ["notes"]}, "it names nobody"),
         ({"kind": "intermediary", "intermediary": "Valley", "contents": ["notes"]},
@@ -538,7 +538,7 @@ def test_a_contact_is_told_what_was_signed(ines, joy, program):
         ({"purpose": ""}, "Choose what it is for"),
         ({"contents": []}, "Say what is to be disclosed"),
         ({"name": ""}, "Say who gets it, by name"),
-        ({"to": "nobody"}, "No consent on file names this recipient"),
+        ({"to": "nobody"}, "Choose one from the list"),
     ],
 )
 def test_a_form_about_what_leaves_says_what_it_lacks(ines, joy, care, typed, said):

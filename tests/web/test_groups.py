@@ -1,16 +1,19 @@
 """The pages of groups: as many queries for many people as for few; what was typed is kept."""
 
 import re
+from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.enrollment.services import enrollment
-from handrail.areas.schedule.models import Closure, Session
+from handrail.areas.schedule.models import Closure, MakeUp, Session
 from handrail.foundation import clock, tenancy
 from tests.areas.evening_track import Evening
 from tests.factories import programs as make
+from tests.factories import slots
 from tests.factories.programs import AT, TODAY
 from tests.staff import sign_in
 
@@ -220,3 +223,46 @@ def test_the_course_page_promises_nothing_after_the_end(evening, client, program
     assert "Thu, Nov 26" not in page.split("Coming sessions")[1].split("</table>")[0]
     assert "Nov 30 to Dec 6" not in page
     assert "goes by minutes attended" in page
+
+
+# ---- questions before it is done ---------------------------------------------------------------
+
+
+def answer_in(page):
+    """What a form sends back for yes."""
+    return re.search(r'name="confirmed" value="([^"]+)"', page)[1]
+
+
+def test_a_make_up_that_the_course_does_not_need_is_asked_about_and_then_booked(
+    evening, client, program
+):
+    with tenancy.within(program.alder):
+        evening.iop.sessions = 1
+        evening.iop.save()
+        session = evening.on(date(2026, 12, 2), evening.other_track())
+    sign_in(client, program, "ruth")
+    page = f"/staff/clients/{evening.person_there.pk}/make-up/"
+    asked = client.post(f"{page}book/", {"session_id": str(session.pk)})
+    said = unescape(asked.content.decode())
+    assert asked.status_code == 400
+    assert "Wed, Dec 2 would be one more than planned" in said
+    typed = {"session_id": str(session.pk), "confirmed": answer_in(said)}
+    assert client.post(f"{page}book/", typed).status_code == 302
+    with tenancy.within(program.alder):
+        assert MakeUp.objects.get().session_id == session.pk
+
+
+def test_an_hour_while_the_colleague_is_away_is_asked_about_and_then_booked(
+    evening, client, program
+):
+    with tenancy.within(program.alder):
+        mara = program.place("mara")
+        slots.away(evening.by, mara, date(2026, 11, 25))
+    sign_in(client, program, "ruth")
+    hour = {"service": "individual", "membership_id": str(mara.pk), "local_date": "2026-11-25",
+            "start": "12:00", "minutes": "50"}  # fmt: skip
+    address = f"/staff/clients/{evening.person_there.pk}/course/hours/"
+    asked = client.post(address, hour)
+    assert asked.status_code == 400
+    hour["confirmed"] = answer_in(unescape(asked.content.decode()))
+    assert client.post(address, hour).status_code == 302

@@ -269,7 +269,7 @@ def test_who_is_on_the_line_changes_the_words(ruth, running):
 def test_handing_over_needs_a_colleague_and_opens_on_their_today(
     program, ruth, running, django_client
 ):
-    assert "Choose a colleague." in plain(ruth.post(at("hand_over", running), {"to": ""}))
+    assert "Choose a colleague" in plain(ruth.post(at("hand_over", running), {"to": ""}))
     ruth.post(at("hand_over", running), {"to": str(program.place("mara").pk)})
     mara = sign_in(django_client(), program, "mara")
     said = plain(mara.get(reverse("staff:today")))

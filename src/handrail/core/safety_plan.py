@@ -238,21 +238,31 @@ def _about_naloxone(plan: Plan, wording: Wording, today: date) -> Iterable[Missi
 
 
 def _about_the_look(plan: Plan, wording: Wording, today: date) -> Iterable[Missing]:
-    if said := wrong_look(plan.next_look, wording, today=today):
-        yield Missing("next_look", said)
+    if wrong := wrong_look(plan.next_look, wording, today=today):
+        yield Missing("next_look", wrong.within(wording.look_within_days))
     if not plan.owner:
         yield Missing("owner", "Choose who sees to the next look.")
 
 
-def wrong_look(day: date | None, wording: Wording, *, today: date) -> str:
+class LookDay(Enum):
+    """What is wrong with the day of the next look."""
+
+    MISSING = "Say when the plan is looked at again."
+    NOT_LATER = "The next look comes after today."
+    TOO_FAR = "Look at it again within {days} days."
+
+    def within(self, days: int) -> str:
+        """In words, where a look has to come within so many days."""
+        return self.value.format(days=days)
+
+
+def wrong_look(day: date | None, wording: Wording, *, today: date) -> LookDay | None:
     """What is wrong with the day of the next look; nothing when it can be."""
     if day is None:
-        return "Say when the plan is looked at again."
+        return LookDay.MISSING
     if day <= today:
-        return "The next look comes after today."
-    if (day - today).days > wording.look_within_days:
-        return f"Look at it again within {wording.look_within_days} days."
-    return ""
+        return LookDay.NOT_LATER
+    return LookDay.TOO_FAR if (day - today).days > wording.look_within_days else None
 
 
 def canonical(plan: Plan) -> str:

@@ -7,16 +7,20 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from handrail.areas.assessment import services
+from handrail.areas.assessment import errors, services
 from handrail.areas.assessment.models import AssessedFinding, Assessment
 from handrail.areas.assessment.selectors import assessments as selectors
 from handrail.areas.assessment.services import Typed
 from handrail.areas.clients import services as clients
+from handrail.areas.clients.errors import TreatmentEndedAlready
 from handrail.areas.clients.models import BaselineEntry
 from handrail.areas.clients.selectors.baseline import baseline_of, professionals_of
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.access import NotHere, Refused
+from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Conflict
+from handrail.core.notes.errors import OwnNote
+from handrail.core.notes.signatures import NotInThisState
+from handrail.core.outside_results import EditionMissing
 from handrail.foundation import tenancy
 from tests.areas.assessment.assessing import a_signed_assessment, answers, write, write_everything
 from tests.areas.clients.people import AT, TODAY, some_client
@@ -75,9 +79,11 @@ def test_it_is_written_over_days_and_signed_with_the_lists_as_they_stand(alder, 
 
 def test_what_is_missing_stands_in_the_way(alder, joy, mara):
     begun(mara, joy)
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         services.sign_assessment(client_id=joy.pk, by=mara, at=AT)
-    assert {"why_now", "diagnoses", "baseline.hiv", "findings"} <= set(said.value.problems)
+    assert {"why_now", "diagnoses", "baseline.hiv", "findings"} <= {
+        one.field for one in said.value.errors
+    }
 
 
 def test_two_texts_at_once_stand_in_the_way_until_one_is_chosen(alder, joy, mara):
@@ -87,9 +93,9 @@ def test_two_texts_at_once_stand_in_the_way_until_one_is_chosen(alder, joy, mara
     kept = {"client_id": joy.pk, "field": "goals", "at": AT}
     met = services.write_assessment(text="Another text", base_version=0, by=dev, **kept)
     assert isinstance(met, Conflict)
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         services.sign_assessment(client_id=joy.pk, by=mara, at=AT)
-    assert set(said.value.problems) == {"goals"}
+    assert {one.field for one in said.value.errors} == {"goals"}
     from handrail.areas.clients.selectors.drafts import text_key
 
     services.settle_assessment(
@@ -104,7 +110,7 @@ def test_without_one_being_written_nothing_is_saved_or_signed(alder, joy, mara):
         lambda: services.sign_assessment(client_id=joy.pk, by=mara, at=AT),
         lambda: services.record_findings(client_id=joy.pk, typed=answers(), by=mara, at=AT),
     ):
-        with pytest.raises(Mistaken, match="No assessment is being written"):
+        with pytest.raises(errors.NoneWritten):
             act()
 
 
@@ -145,10 +151,10 @@ def test_who_may_not_sign_alone_waits_for_a_supervisor(alder, joy):
 def test_nobody_co_signs_their_own_or_twice(alder, joy):
     ruth = alder.actor("ruth")
     made = a_signed_assessment(ruth, joy)
-    with pytest.raises(Refused, match="Nobody co-signs their own"):
+    with pytest.raises(OwnNote):
         services.co_sign_assessment(assessment_id=made.pk, by=ruth, at=AT)
     services.co_sign_assessment(assessment_id=made.pk, by=alder.actor("helen"), at=AT)
-    with pytest.raises(Refused, match="co-signed"):
+    with pytest.raises(NotInThisState):
         services.co_sign_assessment(assessment_id=made.pk, by=ruth, at=AT)
 
 
@@ -160,7 +166,7 @@ def test_an_addendum_stands_under_it_with_its_own_signature(alder, joy, mara):
     assert services.add_to_assessment(**told) == added
     assert added.signed_name == "Dev Raman, LCSW"
     for text in ("", "x", "x" * 4001):
-        with pytest.raises(Mistaken):
+        with pytest.raises(Invalid):
             services.add_to_assessment(**told | {"text": text})
     kept = selectors.read_assessment(joy.pk, made.pk, by=mara)
     assert [one.text for one in kept.row.addenda.all()] == ["Her sister called back."]
@@ -170,9 +176,9 @@ def test_an_addendum_stands_under_it_with_its_own_signature(alder, joy, mara):
 def test_it_is_voided_by_its_author_or_a_supervisor_with_a_reason_and_stays(alder, joy, mara):
     made = a_signed_assessment(mara, joy)
     told = {"assessment_id": made.pk, "reason": "Wrong person’s chart", "at": AT}
-    with pytest.raises(Refused, match="Only the author"):
+    with pytest.raises(errors.NotYoursToVoid):
         services.void_assessment(by=alder.actor("dev"), **told)
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         services.void_assessment(by=mara, **told | {"reason": ""})
     services.void_assessment(by=alder.actor("ruth"), **told)
     assert selectors.read_assessment(joy.pk, made.pk, by=mara).row.void_reason
@@ -182,7 +188,7 @@ def test_it_is_voided_by_its_author_or_a_supervisor_with_a_reason_and_stays(alde
             assessment_id=made.pk, text="one more thing", by=mara, at=AT
         ),
     ):
-        with pytest.raises(Refused, match="void"):
+        with pytest.raises(NotInThisState):
             act()
     begun(mara, joy)  # another can be written
 
@@ -213,9 +219,9 @@ def record(by, client, **typed):
 def test_a_correction_keeps_the_earlier_answer_with_who_and_why(alder, joy, mara):
     draft = begun(mara, joy)
     record(mara, joy, suicidal_thoughts=Typed("none", "asked on the phone"))
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         record(alder.actor("dev"), joy, suicidal_thoughts=Typed("passive", "said today"))
-    assert set(said.value.problems) == {"suicidal_thoughts"}
+    assert {one.field for one in said.value.errors} == {"suicidal_thoughts"}
     corrected = Typed("passive", "said today", "Did not dare to say it before.")
     record(alder.actor("dev"), joy, suicidal_thoughts=corrected)
     newest, first = selectors.findings_of(draft.pk, by=mara)["suicidal_thoughts"]
@@ -243,9 +249,9 @@ def test_the_same_again_writes_nothing_and_other_evidence_is_no_correction(alder
 
 def test_an_answer_that_cannot_be_is_said_and_nothing_of_it_is_written(alder, joy, mara):
     begun(mara, joy)
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         record(mara, joy, age=Typed("forty"), suicidal_thoughts=Typed("none"), mood=Typed(True))
-    assert set(said.value.problems) == {"age", "mood"}
+    assert {one.field for one in said.value.errors} == {"age", "mood"}
     assert not AssessedFinding.objects.exists()
 
 
@@ -258,9 +264,8 @@ def result(by, client, **more):
 
 
 def test_a_level_without_its_edition_is_refused(alder, joy, mara):
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(EditionMissing):
         result(mara, joy, edition="")
-    assert "another thing in the next" in said.value.problems["edition"]
     made = result(mara, joy)
     assert selectors.result_words(made) == (
         "The ASAM Criteria, 3rd (2013): 2.1, Nov 24, 2026, Mara Whitfield"
@@ -278,19 +283,19 @@ def test_a_level_without_its_edition_is_refused(alder, joy, mara):
     ],
 )
 def test_a_result_that_cannot_be_is_not_recorded(joy, mara, more, field):
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         result(mara, joy, **more)
-    assert field in said.value.problems
+    assert field in {one.field for one in said.value.errors}
 
 
 def test_a_result_is_voided_once_with_a_reason(alder, joy, mara):
     made = result(mara, joy)
     for reason in ("", "x", "x" * 301):
-        with pytest.raises(Mistaken):
+        with pytest.raises(Invalid):
             services.void_outside_result(result_id=made.pk, reason=reason, by=mara, at=AT)
     services.void_outside_result(result_id=made.pk, reason="Wrong chart", by=mara, at=AT)
     assert selectors.results_of(joy.pk, by=mara) == ()
-    with pytest.raises(Mistaken, match="void already"):
+    with pytest.raises(errors.ResultVoid):
         services.void_outside_result(result_id=made.pk, reason="Wrong chart", by=mara, at=AT)
     with pytest.raises(NotHere):
         services.void_outside_result(result_id=uuid4(), reason="Wrong chart", by=mara, at=AT)
@@ -322,9 +327,9 @@ def test_the_newest_entry_holds_and_the_earlier_stay(alder, joy, mara):
 )
 def test_a_baseline_entry_that_cannot_be_is_not_recorded(joy, mara, more, field):
     told = {"client_id": joy.pk, "kind": "hiv", "state": "accepted", "on_date": TODAY}
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         clients.record_baseline(by=mara, at=AT, **told | more)
-    assert set(said.value.problems) == {field}
+    assert {one.field for one in said.value.errors} == {field}
     assert not BaselineEntry.objects.exists()
 
 
@@ -334,14 +339,14 @@ def test_a_professional_outside_is_recorded_and_ended_once(alder, joy, mara):
     )
     assert professionals_of(joy.pk, by=mara) == (made,)
     for wrong, field in (({"kind": "x"}, "kind"), ({"name": " "}, "name")):
-        with pytest.raises(Mistaken) as said:
+        with pytest.raises(Invalid) as said:
             clients.record_professional(
                 **{"client_id": joy.pk, "kind": "other", "name": "A", "by": mara, "at": AT} | wrong
             )
-        assert set(said.value.problems) == {field}
+        assert {one.field for one in said.value.errors} == {field}
     clients.end_professional(professional_id=made.pk, by=mara, at=AT)
     assert professionals_of(joy.pk, by=mara) == ()
-    with pytest.raises(Mistaken, match="ended already"):
+    with pytest.raises(TreatmentEndedAlready):
         clients.end_professional(professional_id=made.pk, by=mara, at=AT)
     with pytest.raises(NotHere):
         clients.end_professional(professional_id=uuid4(), by=mara, at=AT)
@@ -350,6 +355,6 @@ def test_a_professional_outside_is_recorded_and_ended_once(alder, joy, mara):
 def test_only_a_diagnosis_has_a_severity(alder, joy, mara):
     told = {"client_id": joy.pk, "name": "X", "severity": "severe", "by": mara, "at": AT}
     assert clients.record_listed(kind="diagnosis", **told).severity == "severe"
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         clients.record_listed(kind="medicine", **told)
-    assert set(said.value.problems) == {"severity"}
+    assert {one.field for one in said.value.errors} == {"severity"}

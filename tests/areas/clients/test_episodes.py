@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from handrail.areas.charts import selectors
-from handrail.areas.clients import services
+from handrail.areas.clients import errors, services
 from handrail.areas.clients.models import Episode, LevelStay
+from handrail.core.errors import Invalid
 from tests.areas.clients.people import AT, TODAY, some_client, some_episode
 
 
@@ -44,9 +45,9 @@ def test_an_open_episode_has_a_level_since_its_first_day(alder):
 )
 def test_an_episode_that_cannot_be_is_not_opened(alder, typed, field):
     by = alder.actor("ines")
-    with pytest.raises(services.Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         some_episode(by, some_client(by), **typed)
-    assert set(said.value.problems) == {field}
+    assert {one.field for one in said.value.errors} == {field}
     assert not Episode.objects.filter(opened_by=by.name).exists()
 
 
@@ -54,10 +55,10 @@ def test_one_episode_is_open_at_a_time_and_they_do_not_overlap(alder):
     by = alder.actor("ruth")
     client = some_client(by)
     first = some_episode(by, client)
-    with pytest.raises(services.Mistaken, match="open already"):
+    with pytest.raises(errors.EpisodeOpenAlready):
         some_episode(by, client, opened_date=TODAY)
     close(by, first, closed_date=date(2026, 11, 20))
-    with pytest.raises(services.Mistaken, match="before the last episode ended"):
+    with pytest.raises(errors.BeforeTheLastEpisodeEnded):
         some_episode(by, client, opened_date=date(2026, 11, 19))
     again = some_episode(by, client, opened_date=date(2026, 11, 20), level="php")
     assert selectors.summary(client.pk, by=by).episode == again
@@ -95,9 +96,9 @@ def test_two_changes_on_one_day_leave_the_last_one(alder):
 def test_a_level_that_cannot_be_is_not_taken(alder, typed, field):
     by = alder.actor("ruth")
     episode = some_episode(by, some_client(by))
-    with pytest.raises(services.Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         move(by, episode, **typed)
-    assert set(said.value.problems) == {field}
+    assert {one.field for one in said.value.errors} == {field}
     assert LevelStay.objects.filter(episode=episode).count() == 1
 
 
@@ -122,9 +123,9 @@ def test_closing_says_how_it_ended_and_ends_the_level(alder):
 def test_an_end_that_cannot_be_is_not_taken(alder, typed, field):
     by = alder.actor("ruth")
     episode = some_episode(by, some_client(by))
-    with pytest.raises(services.Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         close(by, episode, **typed)
-    assert set(said.value.problems) == {field}
+    assert {one.field for one in said.value.errors} == {field}
     episode.refresh_from_db()
     assert episode.closed_date is None
 
@@ -133,5 +134,5 @@ def test_a_closed_episode_stays_as_it_is(alder):
     by = alder.actor("ruth")
     episode = close(by, some_episode(by, some_client(by)))
     for again in (lambda: close(by, episode), lambda: move(by, episode)):
-        with pytest.raises(services.Mistaken, match="is closed"):
+        with pytest.raises(errors.EpisodeClosed):
             again()

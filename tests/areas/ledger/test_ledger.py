@@ -5,21 +5,23 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.coverage.models import Payer
+from handrail.areas.ledger import errors
 from handrail.areas.ledger.models import Agreement, InformedRefusal, Position
 from handrail.areas.ledger.selectors.ledger import latest_agreement, ledger_of
 from handrail.areas.ledger.selectors.placement_report import compared
 from handrail.areas.ledger.services.agreements import agree, record_refusal
 from handrail.areas.ledger.services.positions import record_position, void_position
+from handrail.areas.recommendations import errors as recommending
 from handrail.areas.recommendations.services.confirmations import (
     co_sign,
     confirm_recommendation,
     override_recommendation,
 )
 from handrail.areas.recommendations.services.recommendations import void_recommendation
-from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import NotHere, Refused
+from handrail.core.errors import Invalid
+from handrail.core.ledger.errors import FloorUnmet
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from handrail.foundation.timeline import entries
@@ -120,9 +122,9 @@ def test_what_is_found_first_judges_what_was_said_before(program, person):
 )
 def test_payer_below_and_clinician_or_program_above_say_why(program, person, party, asks):
     found(program.actor("ines"), person)
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(Invalid) as wrong:
         say(program, person, party, asks)
-    assert set(wrong.value.problems) == {"reason"}
+    assert {one.field for one in wrong.value.errors} == {"reason"}
     say(program, person, party, asks, reason="As we see it")
     say(program, person, "client", asks)
 
@@ -140,11 +142,11 @@ def test_payer_below_and_clinician_or_program_above_say_why(program, person, par
 )
 def test_what_cannot_be_kept_says_why_by_field(program, person, more, field):
     usual = {"party": "client", "sequence": ["iop"]}
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(Invalid) as wrong:
         record_position(
             client_id=person.pk, by=program.actor("ines"), at=clock.now(), **{**usual, **more}
         )
-    assert set(wrong.value.problems) == {field}
+    assert {one.field for one in wrong.value.errors} == {field}
     assert not Position.objects.exists()
 
 
@@ -170,9 +172,11 @@ def test_those_without_the_role_and_other_houses_record_nothing(program, person)
 
 def test_an_agreement_names_what_is_unmet_and_what_stands_in(program, person):
     made = found(program.actor("ines"), person, AWAY)
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(Invalid) as wrong:
         agreed(program, person, made)
-    assert {"need-home_away_from_use", "need-case_management"} == set(wrong.value.problems)
+    assert {"need-home_away_from_use", "need-case_management"} == {
+        one.field for one in wrong.value.errors
+    }
     unmet = [
         {"need": "home_away_from_use", "mitigation": "Weeknights at her aunt's"},
         {"need": "case_management", "mitigation": "The counselor calls the landlord"},
@@ -188,7 +192,7 @@ def test_the_floor_is_refused_and_an_informed_refusal_takes_what_the_person_acce
     program, person
 ):
     made = found(program.actor("ines"), person, DETOX)
-    with pytest.raises(FloorRefused, match="informed refusal") as floor:
+    with pytest.raises(FloorUnmet) as floor:
         agreed(program, person, made)
     assert floor.value.needs[0] == "medically monitored withdrawal day and night"
     assert not Agreement.objects.exists()
@@ -203,15 +207,15 @@ def test_the_floor_does_not_go_away_by_another_set_or_an_older_recommendation(pr
     by = program.actor("ines")
     before = found(by, person, at=clock.now() - timedelta(days=3))
     made = found(by, person, DETOX, at=clock.now() - timedelta(days=2))
-    with pytest.raises(Refused, match="newer recommendation"):
+    with pytest.raises(recommending.Outdated):
         agreed(program, person, before)
     medicare = found(by, person, DETOX, criteria_id="medicare-iop")
-    with pytest.raises(FloorRefused):
+    with pytest.raises(FloorUnmet):
         agreed(program, person, medicare)
     void_recommendation(recommendation_id=medicare.pk, reason="wrong set", by=by, at=clock.now())
-    with pytest.raises(Refused, match="void"):
+    with pytest.raises(recommending.Void):
         agreed(program, person, medicare)
-    with pytest.raises(FloorRefused):
+    with pytest.raises(FloorUnmet):
         agreed(program, person, made)
 
 
@@ -225,9 +229,9 @@ def test_a_refusal_is_whole_or_not_kept(program, person):
         ({"explained": "x " * 600}, "explained"),
         ({"sequence": ["detox", "iop"]}, "sequence"),
     ):
-        with pytest.raises(Mistaken) as wrong:
+        with pytest.raises(Invalid) as wrong:
             refused(program, person, made, **more)
-        assert set(wrong.value.problems) == {field}
+        assert {one.field for one in wrong.value.errors} == {field}
     assert not InformedRefusal.objects.exists()
 
 
@@ -240,9 +244,9 @@ def test_days_and_words_of_an_agreement_are_checked(program, person):
         ({"words": "x" * 301}, "words"),
         ({"unmet": [{"need": "place_to_live", "mitigation": "x" * 301}]}, "need-place_to_live"),
     ):
-        with pytest.raises(Mistaken) as wrong:
+        with pytest.raises(Invalid) as wrong:
             agreed(program, person, made, **more)
-        assert set(wrong.value.problems) == {field}
+        assert {one.field for one in wrong.value.errors} == {field}
 
 
 # ---- a clinician's word ------------------------------------------------------------------------
@@ -273,7 +277,7 @@ def test_who_does_not_sign_alone_waits_for_a_co_signature(program, person, who, 
     due = waits_for(program.actor("ruth"), clock.now(), "recommendation_co_sign")
     assert [one.client_id for one in due] == [person.pk] * waits
     if not waits:
-        with pytest.raises(Refused, match="needs no co-signature"):
+        with pytest.raises(recommending.NeedsNoCoSignature):
             co_sign(confirmation_id=row.pk, by=program.actor("ruth"), at=clock.now())
         return
     with pytest.raises(Refused):
@@ -281,13 +285,13 @@ def test_who_does_not_sign_alone_waits_for_a_co_signature(program, person, who, 
     co_sign(confirmation_id=row.pk, by=program.actor("ruth"), at=clock.now())
     row.refresh_from_db()
     assert row.co_signed_by.startswith("Ruth Okafor, LPCC-S")
-    with pytest.raises(Refused, match="has co-signed this already"):
+    with pytest.raises(recommending.CoSignedAlready):
         co_sign(confirmation_id=row.pk, by=program.actor("helen"), at=clock.now())
 
 
 def test_a_range_is_settled_and_not_confirmed(program, person):
     made = found(program.actor("ines"), person, {"age": 40})
-    with pytest.raises(Refused, match="open safety questions"):
+    with pytest.raises(recommending.NoSingleLevel):
         confirm(program, person, made)
 
 
@@ -304,15 +308,15 @@ def test_an_override_names_the_level_and_the_reason_and_becomes_what_is_indicate
 
 def test_an_override_is_never_below_the_floor_nor_without_a_reason(program, person):
     made = found(program.actor("ines"), person, DETOX)
-    with pytest.raises(FloorRefused):
+    with pytest.raises(FloorUnmet):
         override(program, person, made, "rtc")
     for changed, field in (
         ({"reason_code": "because"}, "reason_code"),
         ({"reason": "no"}, "reason"),
     ):
-        with pytest.raises(Mistaken) as wrong:
+        with pytest.raises(Invalid) as wrong:
             override(program, person, made, "detox", "sop", **changed)
-        assert set(wrong.value.problems) == {field}
+        assert {one.field for one in wrong.value.errors} == {field}
     assert override(program, person, made, "detox", "sop").level == "sop"
 
 
@@ -335,7 +339,7 @@ def test_a_payers_position_points_at_the_payer_and_the_report_counts_by_it(progr
     agreed(program, person, made)
     (one,) = compared(by=program.actor("paul"), since=in_days(-5))
     assert one.payer == "Blue Oak Health"
-    with pytest.raises(Mistaken, match="payer of the list"):
+    with pytest.raises(errors.PayerUnknown):
         say(program, person, "payer", "iop", payer_id=person.pk)
 
 
@@ -343,7 +347,7 @@ def test_a_position_in_the_wrong_chart_is_voided_once_and_nothing_read_shows_it(
     by = program.actor("ines")
     wrong = say(program, person, "family", "rtc", holder="Mother")
     stays = say(program, person, "client", "iop")
-    with pytest.raises(Mistaken, match="what was wrong"):
+    with pytest.raises(errors.VoidedWithoutReason):
         void_position(position_id=wrong.pk, reason=" ", by=by, at=clock.now())
     void_position(position_id=wrong.pk, reason="Another chart was open", by=by, at=clock.now())
     read = ledger(program, person)
@@ -354,7 +358,7 @@ def test_a_position_in_the_wrong_chart_is_voided_once_and_nothing_read_shows_it(
     assert not any("Mother" in one.said.title for one in happened)
     assert Position.objects.filter(pk=wrong.pk).exists()
     assert AuditEntry.objects.filter(action="position.void").count() == 1
-    with pytest.raises(Refused, match="void already"):
+    with pytest.raises(errors.PositionVoid):
         void_position(position_id=wrong.pk, reason="Again", by=by, at=clock.now())
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from handrail.areas.clients.models import Client
-from handrail.areas.organizations.services import Mistaken
+from handrail.areas.recommendations import errors
 from handrail.areas.recommendations.models import Recommendation, RuleText
 from handrail.areas.recommendations.selectors import recommendations_of, replay
 from handrail.areas.recommendations.services import recommendations as keeping
@@ -91,26 +91,26 @@ def test_the_wording_of_the_rules_is_kept_once(program, person):
 def test_void_keeps_it_readable_with_the_reason_and_works_once(program, person):
     made = make(program, person)
     words = {"recommendation_id": made.pk, "by": program.actor("ines"), "at": clock.now()}
-    with pytest.raises(Mistaken, match="Say why"):
+    with pytest.raises(errors.VoidedWithoutReason):
         void_recommendation(reason=" ", **words)
     void_recommendation(reason="Findings of someone else", **words)
     (kept,) = recommendations_of(person.pk, by=program.actor("mara"))
     assert kept.void_reason == "Findings of someone else"
-    with pytest.raises(Refused, match="void already"):
+    with pytest.raises(errors.VoidAlready):
         void_recommendation(reason="again", **words)
 
 
 @pytest.mark.parametrize(
-    ("changed", "words"),
+    ("changed", "wrong"),
     [
-        ({"criteria_id": "nobody-has-this"}, "no criteria set"),
-        ({"stated": {"age": "forty"}}, "age"),
-        ({"stated": {"shoe_size": 41}}, "not in the catalogue"),
-        ({"stated": {}}, "at least one"),
+        ({"criteria_id": "nobody-has-this"}, errors.Unreadable),
+        ({"stated": {"age": "forty"}}, errors.Unreadable),
+        ({"stated": {"shoe_size": 41}}, errors.Unreadable),
+        ({"stated": {}}, errors.NothingAnswered),
     ],
 )
-def test_what_cannot_be_read_is_said_and_nothing_is_kept(program, person, changed, words):
-    with pytest.raises(Mistaken, match=words):
+def test_what_cannot_be_read_is_said_and_nothing_is_kept(program, person, changed, wrong):
+    with pytest.raises(wrong):
         make(program, person, **changed)
     assert not Recommendation.objects.exists()
 

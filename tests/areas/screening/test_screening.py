@@ -8,12 +8,12 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from handrail.areas.checks.services import DraftGone, change_check, start_check
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.inquiries.models import Inquiry
 from handrail.areas.inquiries.services.open_chart import open_chart
 from handrail.areas.recommendations.models import Recommendation
 from handrail.areas.recommendations.selectors import replay
 from handrail.areas.safety.models import Flag
+from handrail.areas.screening import errors
 from handrail.areas.screening.models import EmergencyStep, Screening
 from handrail.areas.screening.selectors import screening as reading
 from handrail.areas.screening.services import handed_checks, screening
@@ -21,6 +21,7 @@ from handrail.areas.screening.services.screening import NotTaken
 from handrail.areas.screening.services.screening_end import finish_screening
 from handrail.core.access import Actor, NotHere, Refused, Role
 from handrail.core.check import Voice
+from handrail.core.errors import Invalid
 from handrail.core.findings import Open
 from handrail.core.notes.drafts import Conflict, Saved, Unchanged
 from handrail.foundation import tenancy
@@ -164,7 +165,7 @@ def test_a_word_after_the_end_is_kept_beside_the_answer(ruth, running):
     ],
 )
 def test_what_the_script_does_not_know_is_refused(ruth, running, field, text, who):
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         say(running, ruth, field, text, who=who)
 
 
@@ -252,7 +253,7 @@ def test_what_was_done_in_danger_is_never_rewritten(ruth, running):
 )
 def test_a_step_says_what_it_was(ruth, running, wrong):
     given = {"kind": "body", "step": "called", **wrong}
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         screening.record_step(screening_id=running.pk, by=ruth, at=AT, **given)
 
 
@@ -269,14 +270,14 @@ def test_a_call_is_handed_over_with_everything_on_it(alder, ruth, running):
 
 
 def test_a_call_goes_to_someone_who_holds_calls(ruth, running):
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         screening.hand_over(screening_id=running.pk, to_id=uuid4(), by=ruth, at=AT)
 
 
 def test_who_is_on_the_line_can_change(ruth, running):
     screening.change_voice(screening_id=running.pk, voice="someone", by=ruth, at=AT)
     assert reading.call(running.pk, by=ruth).voice is Voice.SOMEONE
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         screening.change_voice(screening_id=running.pk, voice="all", by=ruth, at=AT)
 
 
@@ -312,9 +313,9 @@ def test_someone_who_looks_alike_is_asked_about_first(ruth, running):
     first = some_inquiry(ruth, **PERSON)
     known = open_chart(inquiry_id=first.pk, by=ruth, at=AT)
     say_all(running, ruth)
-    with pytest.raises(Mistaken) as asked:
+    with pytest.raises(Invalid) as asked:
         end(running, ruth, "recommended")
-    assert "client" in asked.value.problems
+    assert "client" in {one.field for one in asked.value.errors}
     done = end(running, ruth, "recommended", client_id=known.pk)
     assert done.client == known
 
@@ -323,16 +324,16 @@ def test_a_chart_needs_a_birth_date_and_the_call_stays_open(ruth):
     inquiry = some_inquiry(ruth, given_name="Lee", family_name="Moss")
     call = screening.start_screening(inquiry_id=inquiry.pk, by=ruth, at=AT)
     say_all(call, ruth, DRINKS | {"age": "40"})
-    with pytest.raises(Mistaken) as asked:
+    with pytest.raises(Invalid) as asked:
         end(call, ruth, "recommended")
-    assert "birth_date" in asked.value.problems
+    assert "birth_date" in {one.field for one in asked.value.errors}
     assert Screening.objects.get(pk=call.pk).ended_at is None
 
 
 def test_nothing_yet_needs_a_day_to_call_again(ruth, running):
-    with pytest.raises(Mistaken) as asked:
+    with pytest.raises(Invalid) as asked:
         end(running, ruth, "follow_up")
-    assert "follow_up_date" in asked.value.problems
+    assert "follow_up_date" in {one.field for one in asked.value.errors}
     done = end(running, ruth, "follow_up", follow_up_date=TOMORROW, words="Wants to talk to him")
     inquiry = Inquiry.objects.get(pk=running.inquiry_id)
     assert (done.outcome, inquiry.stage, inquiry.next_step_date) == (
@@ -343,7 +344,7 @@ def test_nothing_yet_needs_a_day_to_call_again(ruth, running):
 
 
 def test_sent_elsewhere_says_where(ruth, running):
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         end(running, ruth, "referred", follow_up_date=TOMORROW)
     end(running, ruth, "referred", follow_up_date=TOMORROW, words="Harbor Youth Program")
     assert Inquiry.objects.get(pk=running.inquiry_id).stage == "referred"
@@ -351,7 +352,7 @@ def test_sent_elsewhere_says_where(ruth, running):
 
 def test_under_18_no_level_is_kept(ruth, running):
     say(running, ruth, "age", "15", base=1)
-    with pytest.raises(Mistaken, match="No level"):
+    with pytest.raises(errors.OutsideTheCriteria):
         end(running, ruth, "recommended")
     assert not Recommendation.objects.exists()
 
@@ -360,20 +361,20 @@ def test_under_18_no_level_is_kept(ruth, running):
     "wrong", [{"outcome": "fine"}, {"outcome": "follow_up", "words": "x" * 501}]
 )
 def test_an_end_that_cannot_be_is_said(ruth, running, wrong):
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         end(running, ruth, **{"follow_up_date": TOMORROW, **wrong})
 
 
 def test_nothing_asked_keeps_nothing(ruth):
     inquiry = some_inquiry(ruth)
     call = screening.start_screening(inquiry_id=inquiry.pk, by=ruth, at=AT)
-    with pytest.raises(Mistaken, match="at least one"):
+    with pytest.raises(errors.NothingAnswered):
         end(call, ruth, "recommended")
 
 
 def test_an_ended_call_stays_as_it_ended(ruth, running):
     end(running, ruth, "follow_up", follow_up_date=TOMORROW)
-    with pytest.raises(Mistaken, match="ended already"):
+    with pytest.raises(errors.CallEnded):
         end(running, ruth, "follow_up", follow_up_date=TOMORROW)
     with pytest.raises(ProgrammingError, match="stays as it ended"), transaction.atomic():
         Screening.objects.filter(pk=running.pk).update(outcome_words="Something else")

@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.core.course.enrollment import Enrollment, Pause, add_pause, end, taper, transfer
-from handrail.core.course.errors import CourseError
+from handrail.core.course.enrollment import (
+    EndedBefore,
+    EndsBeforeItBegins,
+    Enrollment,
+    Pause,
+    PauseEndsBeforeItBegins,
+    add_pause,
+    end,
+    taper,
+    transfer,
+)
 from handrail.core.course.roster import (
     Conflict,
     MakeUp,
@@ -91,17 +100,20 @@ def test_a_membership_replaced_before_it_began_has_no_day():
 
 
 @pytest.mark.parametrize(
-    ("act", "told"),
+    ("act", "wrong"),
     [
-        (lambda: end(BEN, date(2026, 11, 20)), "has ended on 2026-11-12"),
-        (lambda: end(ANA, date(2026, 10, 1)), "before it begins"),
-        (lambda: transfer(BEN, "morning", date(2026, 11, 13)), "has ended on 2026-11-12"),
-        (lambda: taper(ANA, frozenset(), date(2026, 11, 1)), "before it begins"),
-        (lambda: add_pause(ANA, Pause(date(2026, 11, 9), date(2026, 11, 8))), "before it begins"),
+        (lambda: end(BEN, date(2026, 11, 20)), EndedBefore),
+        (lambda: end(ANA, date(2026, 10, 1)), EndsBeforeItBegins),
+        (lambda: transfer(BEN, "morning", date(2026, 11, 13)), EndedBefore),
+        (lambda: taper(ANA, frozenset(), date(2026, 11, 1)), EndsBeforeItBegins),
+        (
+            lambda: add_pause(ANA, Pause(date(2026, 11, 9), date(2026, 11, 8))),
+            PauseEndsBeforeItBegins,
+        ),
     ],
 )
-def test_memberships_that_cannot_be_are_refused(act, told):
-    with pytest.raises(CourseError, match=told):
+def test_memberships_that_cannot_be_are_refused(act, wrong):
+    with pytest.raises(wrong):
         act()
 
 

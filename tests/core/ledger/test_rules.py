@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handrail.core.ledger.positions import Wrong
+from handrail.core.ledger.errors import StepUnknown
 from handrail.core.ledger.rules import read_ledger_rules
 from handrail.data import ledger_rules
 from tests.core.strategies import CARE
@@ -33,7 +33,7 @@ def test_a_reason_can_be_chosen_while_it_holds_and_be_read_ever_after():
 def test_what_does_not_hold_together_is_found_when_it_is_read():
     with pytest.raises(ValueError, match="written twice"):
         read(OLD, OLD)
-    with pytest.raises(Wrong, match="sauna"):
+    with pytest.raises(StepUnknown, match="sauna"):
         read(common=[{"words": "A rest", "sequence": ["sauna"]}])
 
 

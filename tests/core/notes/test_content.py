@@ -22,7 +22,7 @@ from handrail.core.notes.content import (
     read_canonical,
     texts,
 )
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import HalfACharacter, NoteError
 
 MONDAY = GroupContent(
     track="Evening IOP",
@@ -112,7 +112,7 @@ def test_an_unfinished_note_can_be_kept_too():
 
 
 def test_half_a_character_is_refused_in_words():
-    with pytest.raises(NoteError, match="half a character"):
+    with pytest.raises(HalfACharacter):
         signed(NoteContent(MONDAY, replace(ROSA, words="\ud83d")))
 
 
@@ -162,7 +162,7 @@ def test_the_note_of_somebody_who_was_not_there_tells_nothing_of_the_group():
 
 
 def test_half_a_character_cannot_be_signed():
-    with pytest.raises(NoteError, match="half a character"):
+    with pytest.raises(HalfACharacter):
         content_hash("\ud83d")
 
 

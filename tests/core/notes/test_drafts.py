@@ -15,7 +15,7 @@ from handrail.core.notes.drafts import (
     save,
     settle,
 )
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import VersionNeverWas
 
 AT = datetime(2026, 11, 23, 23, 40, tzinfo=UTC)
 LATER = AT + timedelta(minutes=3)
@@ -84,7 +84,7 @@ def test_emptying_a_field_elsewhere_is_not_passed_over():
 
 @pytest.mark.parametrize("base", [-1, 4])
 def test_a_version_that_never_was_is_refused(base):
-    with pytest.raises(NoteError, match=f"version {base} never was; the last is 3"):
+    with pytest.raises(VersionNeverWas, match=f"version={base} last=3"):
         save(BEGUN, base_version=base, text="x", by="Lee", at=LATER)
 
 

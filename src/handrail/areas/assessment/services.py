@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from handrail.areas.assessment import errors
 from handrail.areas.assessment.models import (
     AssessedFinding,
     Assessment,
@@ -21,11 +22,11 @@ from handrail.areas.assessment.selectors.assessments import (
     missing_now,
     stated,
 )
+from handrail.areas.clients.errors import BeforeBirth, DayToCome
 from handrail.areas.clients.models import Client, DraftDocument
 from handrail.areas.clients.services import drafts
 from handrail.areas.clients.services.drafts import Document
 from handrail.areas.clients.services.entering import (
-    Mistaken,
     different_words,
     local_day,
     locked_client,
@@ -34,19 +35,21 @@ from handrail.areas.clients.services.entering import (
 )
 from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.areas.worklist.services import refresh_due
-from handrail.core.access import Action, Actor, NotHere, Refused, Role, check_access
-from handrail.core.assessment import canonical, wrong_result
+from handrail.core.access import Action, Actor, NotHere, Role, check_access
+from handrail.core.assessment import canonical
+from handrail.core.errors import Invalid, raise_any, too_long
 from handrail.core.findings import FindingError, as_stated, read_stated
 from handrail.core.notes import signatures
 from handrail.core.notes.content import addendum_hash, content_hash
 from handrail.core.notes.drafts import Outcome
-from handrail.core.notes.errors import NoteError
+from handrail.core.outside_results import InstrumentNotChosen, wrong_result
 from handrail.data import assessment_wording, findings_catalogue, note_rules
 from handrail.foundation.audit import trail
 
 LONGEST_EVIDENCE = 300
 LONGEST_REASON = 300
 LONGEST_ADDENDUM = 4_000
+LONGEST_RESULT = {"name": 120, "edition": 60, "result": 1_000}
 FEWEST_WORDS = 2
 
 _STATES: Mapping[str, signatures.State] = {
@@ -122,22 +125,26 @@ def record_findings(
     """Record findings in the assessment being written; only what is new or changed is written.
 
     Changing an answer is a correction and needs a reason: the earlier answer stays beside it.
-    Errors: Mistaken, by code, and then nothing is written.
+    What cannot be taken is said by code, and then nothing is written.
     """
     assessment = _draft(client_id, by)
     known = findings_of(assessment.pk, by=by)
-    problems: dict[str, str] = {}
+    wrong: list[Invalid] = []
     fresh = []
     for code, one in typed.items():
-        value = _stated_value(code, one, problems)
+        try:
+            value = _stated_value(code, one)
+        except Invalid as unreadable:
+            wrong.append(unreadable)
+            continue
         last = known[code][0] if code in known else None
         evidence = one_line(one.evidence)[:LONGEST_EVIDENCE]
-        if code in problems or (last and (last.value, last.evidence) == ([value], evidence)):
+        if last and (last.value, last.evidence) == ([value], evidence):
             continue
         corrects = bool(last and last.value != [value])
         reason = one_line(one.reason)[:LONGEST_REASON]
         if corrects and different_words(reason) < FEWEST_WORDS:
-            problems[code] = "Say why the answer is corrected. The earlier one stays beside it."
+            wrong.append(errors.CorrectedWithoutReason().at(code))
         fresh.append(
             AssessedFinding(
                 organization_id=by.organization_id,
@@ -151,21 +158,19 @@ def record_findings(
                 recorded_by=by.name,
             )
         )
-    if problems:
-        raise Mistaken(problems)
+    raise_any(wrong)
     made = AssessedFinding.objects.bulk_create(fresh)
     if made:
         _record("assessment.find", assessment, by)
     return tuple(made)
 
 
-def _stated_value(code: str, one: Typed, problems: dict[str, str]) -> object:
+def _stated_value(code: str, one: Typed) -> object:
     """The answer in the one way it is stated; None is "not asked"."""
     try:
         found = read_stated({code: one.value}, findings_catalogue())
     except FindingError as wrong:
-        problems[code] = str(wrong)
-        return None
+        raise errors.FindingUnreadable(str(wrong)).at(code) from wrong
     facts = as_stated(found)
     return facts[code]["value"] if code in facts else None
 
@@ -177,16 +182,17 @@ def _stated_value(code: str, one: Typed, problems: dict[str, str]) -> object:
 def sign_assessment(*, client_id: UUID, by: Actor, at: datetime) -> Assessment:
     """Sign what is written, with the lists of the chart as they stand. It never changes again.
 
-    Errors: Mistaken, by part, for what is missing; under `assessment` when none is written.
+    Errors: PartNotDone for what is missing; NoneWritten when none is written.
     """
     assessment = _draft(client_id, by)
     place, today = place_of(by), local_day(at, by)
     content = content_now(client_id, assessment, by=by)
-    problems = {one.where: one.words for one in missing_now(content, client_id, by=by)}
-    for field in drafts.unsettled(document(), assessment.client):
-        problems[field] = "Two texts at once: choose one first."
-    if problems:
-        raise Mistaken(problems)
+    wrong: list[Invalid] = [
+        errors.PartNotDone(one.words).at(one.where)
+        for one in missing_now(content, client_id, by=by)
+    ]
+    unsettled = drafts.unsettled(document(), assessment.client)
+    raise_any([*wrong, *(errors.TwoTextsAtOnce().at(one) for one in unsettled)])
     held = credentials_of(place)
     assessment.content = canonical(content)
     assessment.content_hash = content_hash(assessment.content)
@@ -212,13 +218,10 @@ def co_sign_assessment(*, assessment_id: UUID, by: Actor, at: datetime) -> Asses
         return found
     _check_act(found, signatures.Act.CO_SIGN)
     held, today = credentials_of(place), local_day(at, by)
-    try:
-        signatures.check_co_signer(
-            author=str(found.signed_by_id), co_signer=str(place.pk), credentials=held, on=today,
-            sign_alone=note_rules().sign_alone,
-        )  # fmt: skip
-    except NoteError as wrong:
-        raise Refused(_sentence(wrong)) from wrong
+    signatures.check_co_signer(
+        author=str(found.signed_by_id), co_signer=str(place.pk), credentials=held, on=today,
+        sign_alone=note_rules().sign_alone,
+    )  # fmt: skip
     found.state = AssessmentState.CO_SIGNED
     found.co_signed_at, found.co_signed_by = at, place
     found.co_signed_name = signatures.signature_line(place.user.name, held, on=today)
@@ -236,9 +239,9 @@ def add_to_assessment(
     found = _locked(assessment_id, by, Action.ASSESS)
     _check_act(found, signatures.Act.ADD)
     place, words = place_of(by), some_lines(text)
-    if different_words(words) < FEWEST_WORDS or len(words) > LONGEST_ADDENDUM:
-        said = f"Write what is to be added, in at most {LONGEST_ADDENDUM:,} letters."
-        raise Mistaken({"text": said})
+    if different_words(words) < FEWEST_WORDS:
+        raise errors.NothingAdded
+    raise_any(too_long({"text": words}, {"text": LONGEST_ADDENDUM}))
     fingerprint = addendum_hash(found.content_hash, words)
     twice = found.addenda.filter(signed_by=place, content_hash=fingerprint).first()
     if twice:
@@ -267,11 +270,10 @@ def void_assessment(*, assessment_id: UUID, reason: str, by: Actor, at: datetime
     found = _locked(assessment_id, by, Action.ASSESS)
     author = found.signed_by is not None and str(found.signed_by.user_id) == by.id
     if not author and Role.SUPERVISOR not in by.roles:
-        raise Refused("Only the author or a supervisor can void this assessment.")
+        raise errors.NotYoursToVoid
     _check_act(found, signatures.Act.VOID)
     why = one_line(reason)
-    if different_words(why) < FEWEST_WORDS or len(why) > LONGEST_REASON:
-        raise Mistaken({"reason": "Say why it is void: the reason stays with it."})
+    _check_reason(why)
     found.state, found.void_reason = AssessmentState.VOIDED, why
     found.voided_at, found.voided_by = at, by.name
     found.save(update_fields=["state", "void_reason", "voided_at", "voided_by"])
@@ -299,16 +301,15 @@ def record_outside_result(
     """Record what a licensed instrument came to, with its edition, day and who found it."""
     client = locked_client(client_id, by, Action.ASSESS)
     known = {one.code: one for one in assessment_wording().schemes}.get(scheme)
+    if known is None:
+        raise InstrumentNotChosen
     typed = {"name": one_line(name), "edition": one_line(edition), "result": one_line(result)}
-    problems = wrong_result(known, **typed)
-    if len(typed["name"]) > 120 or len(typed["edition"]) > 60:
-        problems["name"] = "This is too long."
+    wrong = [*too_long(typed, LONGEST_RESULT), *wrong_result(known, **typed)]
     if on_date > local_day(at, by):
-        problems["on_date"] = "This day is still to come. Check the year."
+        wrong.append(DayToCome().at("on_date"))
     elif on_date < client.birth_date:
-        problems["on_date"] = "This is before the client was born. Check the year."
-    if problems or known is None:
-        raise Mistaken(problems)
+        wrong.append(BeforeBirth().at("on_date"))
+    raise_any(wrong)
     made = OutsideResult.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -338,9 +339,8 @@ def void_outside_result(*, result_id: UUID, reason: str, by: Actor, at: datetime
         raise NotHere
     why = one_line(reason)
     if found.voided_at:
-        raise Mistaken({"reason": f"It is void already ({found.voided_by})."})
-    if different_words(why) < FEWEST_WORDS or len(why) > LONGEST_REASON:
-        raise Mistaken({"reason": "Say why it is void: the reason stays with it."})
+        raise errors.ResultVoid(found.voided_by)
+    _check_reason(why)
     found.voided_at, found.voided_by, found.void_reason = at, by.name, why
     found.save(update_fields=["voided_at", "voided_by", "void_reason"])
     _record_result("outside_result.void", found, by)
@@ -365,7 +365,7 @@ def _draft(client_id: UUID, by: Actor) -> Assessment:
     client: Client = locked_client(client_id, by, Action.ASSESS)
     found = _being_written(client).select_for_update().first()
     if found is None:
-        raise Mistaken({"assessment": "No assessment is being written. It may be signed already."})
+        raise errors.NoneWritten
     found.client = client
     return found
 
@@ -389,15 +389,13 @@ def _locked(assessment_id: UUID, by: Actor, action: Action) -> Assessment:
 
 def _check_act(found: Assessment, act: signatures.Act) -> None:
     """Whether an assessment in its state takes this; an assessment is not locked apart."""
-    try:
-        signatures.next_state(_STATES[found.state], act)
-    except NoteError as wrong:
-        raise Refused(_sentence(wrong)) from wrong
+    signatures.next_state(_STATES[found.state], act)
 
 
-def _sentence(wrong: NoteError) -> str:
-    said = str(wrong)
-    return f"{said[0].upper()}{said[1:]}."
+def _check_reason(why: str) -> None:
+    if different_words(why) < FEWEST_WORDS:
+        raise errors.VoidedWithoutReason
+    raise_any(too_long({"reason": why}, {"reason": LONGEST_REASON}))
 
 
 def _record(action: str, assessment: Assessment, by: Actor) -> None:

@@ -4,19 +4,17 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from handrail.areas.counseling.errors import NotYourNote
 from handrail.areas.counseling.models import CounselingNote
-from handrail.core.access import Action, Actor, NotHere, Refused, check_access
-
-NOT_YOURS = "Only whoever wrote a counseling note can open it."
+from handrail.core.access import Action, Actor, NotHere, check_access
 
 
 def counseling_notes_of(client_id: UUID, *, by: Actor) -> QuerySet[CounselingNote]:
     """One's own signed notes about a client, the latest first, each with its addenda."""
-    addenda = _mine(by).filter(adds_to__isnull=False).order_by("signed_at", "id")
     return (
         _mine(by)
         .filter(client=client_id, signed_at__isnull=False, adds_to__isnull=True)
-        .prefetch_related(Prefetch("addenda", queryset=addenda))
+        .prefetch_related(Prefetch("addenda", queryset=_addenda(by)))
         .order_by("-note_date", "-signed_at", "id")
     )
 
@@ -27,7 +25,7 @@ def counseling_draft_of(client_id: UUID, *, by: Actor) -> CounselingNote | None:
 
 
 def counseling_note(note_id: UUID, *, by: Actor) -> CounselingNote:
-    """A signed note of one's own. Raises NotHere, or Refused when somebody else wrote it."""
+    """A signed note of one's own. Raises NotHere, or NotYourNote when somebody else wrote it."""
     check_access(by, Action.KEEP_COUNSELING_NOTE)
     found = (
         CounselingNote.objects.filter(
@@ -37,13 +35,18 @@ def counseling_note(note_id: UUID, *, by: Actor) -> CounselingNote:
             adds_to__isnull=True,
         )
         .select_related("author", "client")
+        .prefetch_related(Prefetch("addenda", queryset=_addenda(by)))
         .first()
     )
     if found is None:
         raise NotHere
     if str(found.author.user_id) != by.id:
-        raise Refused(NOT_YOURS)
+        raise NotYourNote
     return found
+
+
+def _addenda(by: Actor) -> QuerySet[CounselingNote]:
+    return _mine(by).filter(adds_to__isnull=False).order_by("signed_at", "id")
 
 
 def _mine(by: Actor) -> QuerySet[CounselingNote]:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from handrail.areas.clients.errors import DayToCome
 from handrail.areas.clients.models import Client
 from handrail.areas.clients.services.entering import (
-    Mistaken,
     local_day,
     locked_client,
     said_day,
@@ -15,11 +15,13 @@ from handrail.areas.clients.services.entering import (
 )
 from handrail.areas.consents.models import Disclosure
 from handrail.areas.consents.services.disclosures import disclose
+from handrail.areas.counseling.errors import NothingWritten
 from handrail.areas.counseling.models import CounselingNote, CounselingSession
 from handrail.areas.counseling.selectors import counseling_draft_of, counseling_note
 from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.core.access import Action, Actor
 from handrail.core.consents import Content, Purpose, Recipient
+from handrail.core.errors import NotAChoice, raise_any, too_long
 from handrail.core.notes.signatures import signature_line
 from handrail.foundation.audit import trail
 
@@ -30,10 +32,7 @@ LONGEST = 10_000
 def keep_counseling_draft(
     *, client_id: UUID, text: str, note_date: date, session: str, by: Actor, at: datetime
 ) -> CounselingNote | None:
-    """Keep what is written, unsigned; without a word in it the draft is put away.
-
-    Errors: Mistaken, by field.
-    """
+    """Keep what is written, unsigned; without a word in it the draft is put away."""
     client = locked_client(client_id, by, Action.KEEP_COUNSELING_NOTE)
     draft = counseling_draft_of(client_id, by=by)
     words = some_lines(text)
@@ -48,10 +47,7 @@ def keep_counseling_draft(
 def sign_counseling_note(
     *, client_id: UUID, text: str, note_date: date, session: str, by: Actor, at: datetime
 ) -> CounselingNote:
-    """Sign it: from then on it stays as it is.
-
-    Errors: Mistaken, by field.
-    """
+    """Sign it: from then on it stays as it is."""
     client = locked_client(client_id, by, Action.KEEP_COUNSELING_NOTE)
     draft = counseling_draft_of(client_id, by=by)
     made = _written(client, draft, _said(text), note_date, session, by, at)
@@ -65,7 +61,7 @@ def sign_counseling_note(
 def add_to_counseling_note(*, note_id: UUID, text: str, by: Actor, at: datetime) -> CounselingNote:
     """Add to a signed note of one's own, signed at once.
 
-    Errors: Mistaken under `text`; Refused when somebody else wrote the note.
+    Errors: NothingWritten, TooLong; NotYourNote when somebody else wrote it.
     """
     note = counseling_note(note_id, by=by)
     made = CounselingNote.objects.create(
@@ -88,7 +84,7 @@ def let_out_counseling_note(
 ) -> Disclosure:
     """Let one note leave, as its own consent covers it, and account for it.
 
-    Errors: Uncovered with the reasons; Mistaken by field; Refused when somebody else wrote it.
+    Errors: Uncovered with the reasons; NotYourNote when somebody else wrote it.
     """
     note = counseling_note(note_id, by=by)
     return disclose(
@@ -112,15 +108,12 @@ def _written(
     by: Actor,
     at: datetime,
 ) -> CounselingNote:
-    problems = {}
-    if len(text) > LONGEST:
-        problems["text"] = f"This is too long: at most {LONGEST:,} letters."
+    wrong = too_long({"text": text}, {"text": LONGEST})
     if note_date > local_day(at, by):
-        problems["note_date"] = "This day has not come yet."
+        wrong.append(DayToCome().at("note_date"))
     if session and session not in CounselingSession.values:
-        problems["session"] = "Choose a kind of session, or none."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(NotAChoice().at("session"))
+    raise_any(wrong)
     row = draft or CounselingNote(
         organization_id=by.organization_id, client=client, author=place_of(by)
     )
@@ -132,9 +125,8 @@ def _written(
 def _said(text: str) -> str:
     words = some_lines(text)
     if not words:
-        raise Mistaken({"text": "Write something first."})
-    if len(words) > LONGEST:
-        raise Mistaken({"text": f"This is too long: at most {LONGEST:,} letters."})
+        raise NothingWritten
+    raise_any(too_long({"text": words}, {"text": LONGEST}))
     return words
 
 

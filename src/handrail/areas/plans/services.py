@@ -5,14 +5,16 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from handrail.areas.clients.errors import NoOpenEpisode
 from handrail.areas.clients.models import Client
 from handrail.areas.clients.selectors import episodes
-from handrail.areas.organizations.services import Mistaken
+from handrail.areas.plans import errors
 from handrail.areas.plans.models import Goal
-from handrail.areas.schedule import refusals as saying
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.foundation.audit import trail
+
+LONGEST = 300
 
 
 @transaction.atomic
@@ -32,11 +34,11 @@ def set_goal(
         raise NotHere
     episode = episodes.open_episode(client_id, lock=True)
     if episode is None:
-        raise Mistaken(f"{client.name} has no open episode of care. Open one first.")
+        raise NoOpenEpisode(client.name)
     if not words.strip():
-        raise Mistaken("Write the goal in the client’s words.")
-    if len(words.strip()) > 300:
-        raise Mistaken("Say it in 300 characters; a goal fits on one line of the board.")
+        raise errors.GoalMissing
+    if len(words.strip()) > LONGEST:
+        raise errors.GoalTooLong(LONGEST)
     made = Goal.objects.create(
         id=goal_id or uuid4(),
         organization_id=by.organization_id,
@@ -89,10 +91,9 @@ def _open_goal(goal_id: UUID, on_date: date, by: Actor) -> Goal:
         raise NotHere
     ended = row.met_date or row.dropped_date
     if ended:
-        how = "met" if row.met_date else "dropped"
-        raise Mistaken(f"This goal was {how} on {saying.day(ended)}.")
+        raise errors.GoalEnded(row.met_date is not None, ended)
     if on_date < row.opened_date:
-        raise Mistaken(f"The goal was set on {saying.day(row.opened_date)}.")
+        raise errors.GoalNotYetSet(row.opened_date)
     return row
 
 

@@ -10,14 +10,20 @@ from handrail.areas.organizations.models import Membership
 from handrail.areas.organizations.services import Mistaken
 from handrail.core.course.errors import CourseError
 from handrail.core.course.roster import Conflict
+from handrail.core.errors import Unconfirmed
 from handrail.data import care_catalogue
 
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _TIME = re.compile(r"\b[0-2]\d:[0-5]\d\b")
 
 
-class AskFirst(Mistaken):
+class AskFirst(Mistaken, Unconfirmed):
     """Something that can be done, once whoever asked for it says that it is meant."""
+
+    @property
+    def answer(self) -> str:
+        """The question itself, word for word."""
+        return str(self)
 
 
 def ask(question: str, confirmed: str) -> None:

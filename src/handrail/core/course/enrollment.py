@@ -3,8 +3,31 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handrail.core.course.errors import CourseError
 from handrail.core.course.schedule import Session, Weekday
+from handrail.core.errors import Invalid
+
+
+@dataclass(eq=False)
+class EndedBefore(Invalid):
+    """The membership ended before that day."""
+
+    until: date
+
+
+@dataclass(eq=False)
+class EndsBeforeItBegins(Invalid):
+    """The membership would end before it begins."""
+
+    until: date
+    begins: date
+
+
+@dataclass(eq=False)
+class PauseEndsBeforeItBegins(Invalid):
+    """The last day of a pause is before its first."""
+
+    until: date
+    field = "until_date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +62,7 @@ class Enrollment:
 
     def __post_init__(self) -> None:
         if self.until_date is not None and self.until_date < self.from_date - timedelta(days=1):
-            raise CourseError(
-                f"it would end on {self.until_date}, before it begins {self.from_date}"
-            )
+            raise EndsBeforeItBegins(self.until_date, self.from_date)
 
     def expects(self, session: Session) -> bool:
         """Tell whether the person is expected at a session.
@@ -59,16 +80,16 @@ class Enrollment:
 
 
 def end(enrollment: Enrollment, last_day: date) -> Enrollment:
-    """End a membership after a day. Raises CourseError when it has ended before."""
+    """End a membership after a day. Raises EndedBefore when it has."""
     if enrollment.until_date is not None and enrollment.until_date < last_day:
-        raise CourseError(f"it has ended on {enrollment.until_date}")
+        raise EndedBefore(enrollment.until_date)
     return replace(enrollment, until_date=last_day)
 
 
 def add_pause(enrollment: Enrollment, pause: Pause) -> Enrollment:
-    """Add a pause to a membership. Raises CourseError when it ends before it begins."""
+    """Add a pause to a membership. Raises PauseEndsBeforeItBegins when it does."""
     if pause.until_date is not None and pause.until_date < pause.from_date:
-        raise CourseError(f"the pause would end on {pause.until_date}, before it begins")
+        raise PauseEndsBeforeItBegins(pause.until_date)
     return replace(enrollment, pauses=(*enrollment.pauses, pause))
 
 
@@ -76,7 +97,7 @@ def transfer(enrollment: Enrollment, track: str, from_date: date) -> tuple[Enrol
     """Move someone to another track from a day on: the membership that ends and the new one.
 
     Pauses go along, since they are the person's and not the track's. The new membership takes
-    every day of the new track. Raises CourseError for a day outside the membership.
+    every day of the new track. Raises Invalid for a day outside the membership.
     """
     ended, going_on = _split(enrollment, from_date)
     return ended, replace(going_on, track=track, days=frozenset())
@@ -87,7 +108,7 @@ def taper(
 ) -> tuple[Enrollment, Enrollment]:
     """Let someone come on fewer weekdays from a day on, inside the same course.
 
-    Raises CourseError for a day outside the membership.
+    Raises Invalid for a day outside the membership.
     """
     ended, going_on = _split(enrollment, from_date)
     return ended, replace(going_on, days=days)
@@ -95,6 +116,6 @@ def taper(
 
 def _split(enrollment: Enrollment, from_date: date) -> tuple[Enrollment, Enrollment]:
     if enrollment.until_date is not None and enrollment.until_date < from_date:
-        raise CourseError(f"it has ended on {enrollment.until_date}")
+        raise EndedBefore(enrollment.until_date)
     ended = end(enrollment, from_date - timedelta(days=1))
     return ended, replace(enrollment, from_date=from_date)

@@ -9,7 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handrail.core.ledger.positions import Party, Steps, Wrong, asked_of, in_words
+from handrail.core.errors import Invalid, Several, raise_any
+from handrail.core.ledger import errors
+from handrail.core.ledger.errors import FloorUnmet
+from handrail.core.ledger.positions import Party, Steps, asked_of, in_words
 from handrail.core.placement.compare import compare
 from handrail.core.placement.packages import unmet
 from handrail.core.placement.recommendation import NeedFound, Recommendation
@@ -18,18 +21,6 @@ LOOKED_AT_WITHIN = timedelta(days=92)
 CALLED_WITHIN = timedelta(days=14)
 FEWEST_WORDS = 4
 _ACCEPTS_FOR_THEM = {Party.CLIENT, Party.FAMILY}
-
-
-class FloorUnmet(ValueError):
-    """Something of the floor would be left out: this cannot be agreed. `needs` are its names."""
-
-    def __init__(self, needs: tuple[str, ...]) -> None:
-        self.needs = needs
-        super().__init__(
-            f"This leaves out what cannot be agreed away: {'; '.join(needs)}. Someone may refuse "
-            "it, knowing what it means: record an informed refusal, and offer what they will "
-            "accept. If it is behind them, make a new recommendation from what is known now."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +103,19 @@ def agree(
 
     `mitigations` are words by need; those for needs that are met are left aside. `beside` are
     answers of other criteria sets to the same facts: their floor counts too. Raises FloorUnmet
-    where the floor would be left out, whatever was written, and Wrong for what is missing.
+    where the floor would be left out, whatever was written, and Invalid for what is missing.
     """
     left = left_out(recommendation, steps)
     _check_floor((recommendation, *beside), steps)
-    problems = {
-        f"need-{need.code}": f"Say what stands in for this: {need.name}."
+    wrong: list[Invalid] = [
+        errors.NothingStandsIn(need.name).at(f"need-{need.code}")
         for need in left.other
         if not mitigations.get(need.code, "").strip()
-    }
+    ]
     if not _ACCEPTS_FOR_THEM & set(accepted_by):
-        problems["accepted_by"] = (
-            "An agreement is one that the client, or family deciding for them, accepted. "
-            "Until then it is a position."
-        )
-    problems |= _day_problems("review_date", review_date, agreed_date, LOOKED_AT_WITHIN)
-    if problems:
-        raise Wrong(problems)
+        wrong.append(errors.NotAccepted())
+    wrong += _wrong_day("review_date", review_date, agreed_date, LOOKED_AT_WITHIN)
+    raise_any(wrong)
     return Agreement(
         steps=steps,
         unmet=tuple(Unmet(need.code, mitigations[need.code].strip()) for need in left.other),
@@ -153,26 +140,24 @@ def refuse(
     """Record that someone goes without a need of the floor, knowing what it means.
 
     What they will accept is taken all the same: refusing the indicated level never means no care.
-    Raises Wrong for what is missing, and where nothing of the floor is refused.
+    Raises Invalid for what is missing, and where nothing of the floor is refused.
     """
     care = recommendation.care
     left = left_out(recommendation, accepts)
     needs = _floor_left((recommendation, *beside), accepts)
-    problems = {}
+    wrong: list[Invalid] = []
     if not needs:
-        said = in_words(accepts, care)
-        problems["sequence"] = f"{said} leaves out nothing of the floor: record an agreement."
+        wrong.append(errors.NothingRefused(in_words(accepts, care)))
     if len(explained.split()) < FEWEST_WORDS:
-        problems["explained"] = "Write what was explained: the danger, and what the care would do."
+        wrong.append(errors.NotExplained())
     if not physician.strip():
-        problems["physician"] = "Name the physician who was told."
-    if physician_told_at is None:
-        problems["physician_told"] = "When was the physician told? Tell one before you go on."
+        wrong.append(errors.PhysicianMissing())
     if len(offered.split()) < FEWEST_WORDS:
-        problems["offered"] = "Write what is offered instead. There is always something."
-    problems |= _day_problems("call_again_date", call_again_date, on, CALLED_WITHIN)
-    if problems or physician_told_at is None:
-        raise Wrong(problems)
+        wrong.append(errors.NothingOffered())
+    wrong += _wrong_day("call_again_date", call_again_date, on, CALLED_WITHIN)
+    if physician_told_at is None:
+        raise Several([*wrong, errors.PhysicianNotTold()])
+    raise_any(wrong)
     return Refusal(
         accepts=accepts,
         needs=needs,
@@ -217,9 +202,7 @@ def _floor_left(recommendations: Sequence[Recommendation], steps: Steps) -> tupl
     return tuple(code for code in recommendations[0].care.needs if code in codes)
 
 
-def _day_problems(field: str, day: date, after: date, within: timedelta) -> dict[str, str]:
+def _wrong_day(field: str, day: date, after: date, within: timedelta) -> list[Invalid]:
     if day <= after:
-        return {field: "Choose a day after this one."}
-    if day > after + within:
-        return {field: f"This is too far away: {within.days} days at most."}
-    return {}
+        return [errors.NotLater().at(field)]
+    return [errors.TooFarAway(within.days).at(field)] if day > after + within else []

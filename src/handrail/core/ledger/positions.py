@@ -4,10 +4,12 @@ The parties are questioned alike: a payer who offers less than was found owes a 
 does a clinician or a program that asks for something else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handrail.core.errors import raise_any, too_long
+from handrail.core.ledger import errors
 from handrail.core.levels import Care
 from handrail.core.placement.compare import GIVES_UP, Asked, compare, read_asked
 from handrail.core.placement.packages import Package, unmet
@@ -17,14 +19,6 @@ NOTHING = "none"
 """What someone asks for who wants no care at all."""
 MOST_STEPS = 8
 LONGEST_WORDS = 60
-
-
-class Wrong(ValueError):
-    """What was entered cannot be taken: for each field, what to do instead."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__(" ".join(problems.values()))
-        self.problems = dict(problems)
 
 
 class Party(StrEnum):
@@ -85,13 +79,13 @@ class Judged:
 def read_steps(sequence: Sequence[str], care: Care) -> Steps:
     """Read "detox:5 days", "iop+recovery_residence", or "none" into steps.
 
-    Raises Wrong (field `sequence`) for nothing, too much, or what is no level, place or facet.
+    Raises Invalid, at `sequence`, for nothing, too much, or what is no level, place or facet.
     """
     steps = tuple(_step(text, care) for text in sequence if text.strip())
     if not steps:
-        raise Wrong({"sequence": "Choose at least one step; “on my own” is one too."})
+        raise errors.NoSteps
     if len(steps) > MOST_STEPS:
-        raise Wrong({"sequence": f"At most {MOST_STEPS} steps can be kept."})
+        raise errors.TooManySteps(MOST_STEPS)
     return steps
 
 
@@ -103,15 +97,14 @@ def _step(text: str, care: Care) -> Step:
     known = {*care.levels, *care.acute_places, *care.facets}
     for code in codes:
         if code not in known:
-            raise Wrong({"sequence": f"“{code}” is no level, acute place or facet."})
+            raise errors.StepUnknown(code)
     places = [one for one in codes if one in care.levels or one in care.acute_places]
     # Meetings and a coach are levels by themselves, and facets beside anything else.
     alone = [one for one in places if one not in care.facets] or places[:1] or [care.spine[0]]
     if len(alone) > 1:
-        raise Wrong({"sequence": "One step is one place. Put the other into the next step."})
+        raise errors.TwoPlacesInOneStep
     words = " ".join(lasting.split())
-    if len(words) > LONGEST_WORDS:
-        raise Wrong({"sequence": f"How long, in {LONGEST_WORDS} letters at most."})
+    raise_any(too_long({"sequence": words}, {"sequence": LONGEST_WORDS}))
     return Step((*alone, *(one for one in codes if one not in alone)), words)
 
 

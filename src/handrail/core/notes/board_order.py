@@ -1,6 +1,6 @@
 """In which order people stand on the session board: who needs an eye first, and why."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -15,6 +15,13 @@ class Rank(IntEnum):
     MISSED = 2
     ENDING_OR_NEW = 3
     EVERYONE = 4
+
+
+RISKS: Mapping[str, tuple[Rank, str]] = {
+    "suicide_risk": (Rank.SUICIDE_RISK, "Suicide flag is open"),
+    "overdose_risk": (Rank.OVERDOSE_RISK, "Overdose flag is open"),
+}
+"""Flags about danger to life, with the place they give someone and what the tile says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,9 @@ def _tile(one: OnTheBoard, ending_within: int) -> Tile:
 
 
 def _reasons(one: OnTheBoard, ending_within: int) -> Iterable[tuple[Rank, str]]:
-    if "suicide_risk" in one.flags:
-        yield Rank.SUICIDE_RISK, "Suicide flag is open"
-    if "overdose_risk" in one.flags:
-        yield Rank.OVERDOSE_RISK, "Overdose flag is open"
+    for kind, found in RISKS.items():
+        if kind in one.flags:
+            yield found
     if one.missed > 0:
         missed = "the last session" if one.missed == 1 else f"the last {one.missed} sessions"
         yield Rank.MISSED, f"Missed {missed}"

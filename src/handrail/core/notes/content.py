@@ -10,7 +10,7 @@ from typing import Any
 
 from handrail.core.course.attendance import Status
 from handrail.core.course.schedule import Modality
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import HalfACharacter, NoteError
 
 VERSION = "handrail-note-1"
 """Stands in every signed text, so that a note can still be read when its form has changed."""
@@ -127,7 +127,7 @@ def content_hash(text: str) -> str:
     try:
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
     except UnicodeEncodeError as wrong:
-        raise NoteError("the note holds half a character; delete it and type it again") from wrong
+        raise HalfACharacter from wrong
 
 
 def addendum_hash(note_hash: str, text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import VersionNeverWas
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ Outcome: TypeAlias = Saved | Unchanged | Conflict
 def save(current: Field, *, base_version: int, text: str, by: str, at: datetime) -> Outcome:
     """Keep a text written on top of `base_version`, or say what stands against it.
 
-    Raises NoteError for a version that never was.
+    Raises VersionNeverWas for a version that never was.
     """
     if not 0 <= base_version <= current.version:
-        raise NoteError(f"version {base_version} never was; the last is {current.version}")
+        raise VersionNeverWas(base_version, current.version)
     if text == current.text:
         return Unchanged(current)
     if base_version == current.version or _goes_on(current, text, by):

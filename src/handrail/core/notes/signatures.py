@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from handrail.core.notes.errors import NoteError
+from handrail.core.errors import raise_any, too_long
+from handrail.core.notes import errors
 
 
 class State(Enum):
@@ -68,24 +69,32 @@ class Credential:
         return self.expires is None or on <= self.expires
 
 
+@dataclass(eq=False)
+class NotInThisState(errors.NotAsItStands):
+    """A note in this state does not take this."""
+
+    act: Act
+    state: State
+
+
 def can(state: State, act: Act) -> bool:
     """Tell whether this may be done to a note in this state."""
     return act in TABLE[state]
 
 
 def next_state(state: State, act: Act, *, co_signature_needed: bool = False) -> State:
-    """The state that an act leads to. Raises NoteError with the reason when it may not be."""
+    """The state that an act leads to. Raises NotAsItStands when it may not be."""
     if not can(state, act):
-        raise NoteError(f"cannot {act.value}: {WHY_NOT[state]}")
+        raise NotInThisState(act, state)
     if state is State.SIGNED and act is Act.LOCK and co_signature_needed:
-        raise NoteError("cannot lock: a supervisor has to co-sign it first")
+        raise errors.CoSignFirst
     return TABLE[state][act]
 
 
 def check_reason(reason: str) -> str:
-    """The reason for voiding, trimmed. Raises NoteError when there is none."""
+    """The reason for voiding, trimmed. Raises VoidUnexplained when there is none."""
     if not reason.strip():
-        raise NoteError("say why this note is void; the reason stays with it")
+        raise errors.VoidUnexplained
     return reason.strip()
 
 
@@ -106,19 +115,17 @@ LONGEST_REASON = 120
 def check_signer(*, leads: bool, supervises: bool, reason: str) -> str:
     """Who signs the notes of a group: whoever led it, or a supervisor who says why.
 
-    Returns what the signature line says beside the name: nothing for who led it. Raises NoteError.
+    Returns what the signature line says beside the name: nothing for who led it.
+    Raises NotTheLeader, SigningUnexplained, TooLong.
     """
     if leads:
         return ""
     if not supervises:
-        raise NoteError("Whoever led this group signs its notes, or a supervisor with a reason.")
+        raise errors.NotTheLeader
     said = " ".join(reason.split())
     if not said:
-        raise NoteError(
-            "You did not lead this group. Say why you sign for it; the note will say so."
-        )
-    if len(said) > LONGEST_REASON:
-        raise NoteError(f"Say it in {LONGEST_REASON} characters.")
+        raise errors.SigningUnexplained
+    raise_any(too_long({"reason": said}, {"reason": LONGEST_REASON}))
     return f", who did not lead this group: {said}"
 
 
@@ -146,11 +153,11 @@ def check_co_signer(
     on: date,
     sign_alone: Collection[str],
 ) -> None:
-    """Whether this person may co-sign that person's note. Raises NoteError with the reason."""
+    """Whether this person may co-sign that person's note. Raises OwnNote, NoValidLicense."""
     if author == co_signer:
-        raise NoteError("nobody co-signs their own note; another supervisor has to")
+        raise errors.OwnNote
     if needs_co_signature(credentials, on=on, sign_alone=sign_alone):
-        raise NoteError("co-signing needs a license that is valid today; yours has none on file")
+        raise errors.NoValidLicense
 
 
 def as_markdown() -> str:

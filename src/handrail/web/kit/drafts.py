@@ -17,12 +17,13 @@ from django.utils.crypto import salted_hmac
 from markupsafe import Markup
 
 from handrail.areas.clients.selectors.drafts import Text, text_key
-from handrail.areas.clients.services.entering import Mistaken
+from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Conflict, Outcome, put_together
 from handrail.core.text import whole_number
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence, sentences
 
 _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -115,8 +116,8 @@ def save_all(posted: Mapping[str, str], save: Save) -> dict[str, str]:
     for key, text, base in _changed(posted):
         try:
             outcome = save(key, text, base)
-        except Mistaken as wrong:
-            problems |= wrong.problems
+        except Invalid as wrong:
+            problems |= {one.field: sentence(one) for one in wrong.errors}
             continue
         if isinstance(outcome, Conflict):
             problems[key] = f"{outcome.theirs_by} wrote here too. Both texts are kept: choose one."
@@ -155,8 +156,8 @@ def answer(request: StaffRequest, key: str, save: Callable[[], Outcome]) -> Http
     zone = request.rules.zone
     try:
         outcome = save()
-    except Mistaken as wrong:
-        return JsonResponse({"key": key, "refused": str(wrong)}, status=400)
+    except Invalid as wrong:
+        return JsonResponse({"key": key, "refused": sentences(wrong)}, status=400)
     if isinstance(outcome, Conflict):
         at = filters.clock_time(outcome.theirs_at, zone) if outcome.theirs_at else ""
         theirs = {"text": outcome.theirs, "by": outcome.theirs_by, "at": at}

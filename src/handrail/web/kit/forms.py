@@ -129,6 +129,10 @@ class Form(forms.Form):
                 self.question = one
             self.add_error(one.field if one.field in self.fields else None, sentence(one))
 
+    def unless(self, posted: "Form | None") -> "Form":
+        """This form; or the one that was posted and is wrong, when that is this one."""
+        return posted if posted is not None and posted.key == self.key else self
+
     @property
     def confirmed(self) -> str:
         """The answer to a question that was asked before, or an empty text."""
@@ -377,20 +381,24 @@ class Yes(_Ours, forms.BooleanField):
         super().__init__(label, required=required, **more)
 
 
-class Once(_Ours):
-    """A key that the page made, so that a form which is sent twice is carried out once."""
+class Key(_Ours):
+    """The key of a row that a button or the page names."""
 
     widget: type[forms.Widget] = forms.HiddenInput
 
-    def __init__(self) -> None:
-        super().__init__("Sent once", required=False, initial=uuid4)
-
     def to_python(self, value: Any) -> UUID | None:
-        """The key; none where somebody wrote something else in its place."""
+        """The key; none where there is no key."""
         try:
             return UUID(_typed(value))
         except ValueError:
             return None
+
+
+class Once(Key):
+    """A key that the page made, so that a form which is sent twice is carried out once."""
+
+    def __init__(self) -> None:
+        super().__init__("Sent once", required=False, initial=uuid4)
 
 
 class _Radios(forms.RadioSelect):

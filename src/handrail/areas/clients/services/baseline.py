@@ -5,24 +5,23 @@ from uuid import UUID
 
 from django.db import transaction
 
+from handrail.areas.clients import errors
 from handrail.areas.clients.models import (
     BaselineEntry,
     OutsideProfessional,
     ProfessionalKind,
 )
 from handrail.areas.clients.services.entering import (
-    Mistaken,
-    check_lengths,
     local_day,
     locked_client,
     one_line,
-    said_moment,
 )
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import raise_any, too_long
 from handrail.data import assessment_wording
 from handrail.foundation.audit import trail
 
-_LONGEST = {"name": 150, "place": 200, "phone": 40, "by_whom": 200, "detail": 300}
+LONGEST = {"name": 150, "place": 200, "phone": 40, "by_whom": 200, "detail": 300}
 
 
 @transaction.atomic
@@ -44,17 +43,16 @@ def record_baseline(
     client = locked_client(client_id, by, Action.RECORD_CLIENT)
     item = next((one for one in assessment_wording().baseline if one.kind == kind), None)
     typed = {"by_whom": one_line(by_whom) or by.name, "detail": one_line(detail)}
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if item is None:
-        problems["kind"] = "Choose what it is about."
+        wrong.append(errors.SubjectNotChosen())
     elif state not in dict(item.states):
-        problems["state"] = "Say how it stands."
+        wrong.append(errors.StateNotChosen())
     if on_date > local_day(at, by):
-        problems["on_date"] = "This day is still to come. Check the year."
+        wrong.append(errors.DayToCome().at("on_date"))
     elif on_date < client.birth_date:
-        problems["on_date"] = "This is before the client was born. Check the year."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.BeforeBirth().at("on_date"))
+    raise_any(wrong)
     made = BaselineEntry.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -83,13 +81,12 @@ def record_professional(
     """Put a professional outside on the chart. They may be told what a consent covers, no more."""
     client = locked_client(client_id, by, Action.RECORD_CLIENT)
     typed = {"name": one_line(name), "place": one_line(place), "phone": one_line(phone)}
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if kind not in ProfessionalKind.values:
-        problems["kind"] = "Choose what they do for the client."
+        wrong.append(errors.ProfessionNotChosen())
     if not typed["name"]:
-        problems["name"] = "Enter their name."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.ProfessionalNameMissing())
+    raise_any(wrong)
     made = OutsideProfessional.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -114,8 +111,7 @@ def end_professional(*, professional_id: UUID, by: Actor, at: datetime) -> Outsi
     if found is None:
         raise NotHere
     if found.ended_at:
-        when = said_moment(found.ended_at, by)
-        raise Mistaken({"name": f"This was ended already: {found.ended_by}, {when}."})
+        raise errors.TreatmentEndedAlready(found.ended_by, found.ended_at)
     found.ended_at, found.ended_by = at, by.name
     found.save(update_fields=["ended_at", "ended_by"])
     _record("professional.end", found.client_id, by)

@@ -6,18 +6,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from handrail.areas.clients import errors
 from handrail.areas.clients.models import Contact, MayKnow, Relationship
 from handrail.areas.clients.services.entering import (
-    Mistaken,
-    check_lengths,
     locked_client,
     one_line,
 )
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import raise_any, too_long
 from handrail.foundation.audit import trail
 
-_LONGEST = {"name": 150, "phone": 40}
+LONGEST = {"name": 150, "phone": 40}
 _MAY_BE_CALLED = {MayKnow.ATTENDANCE, MayKnow.EMERGENCY}
 
 
@@ -40,25 +40,18 @@ def record_contact(
     client = locked_client(client_id, by, Action.RECORD_CLIENT)
     typed = {"name": one_line(name), "phone": one_line(phone)}
     told = [one for one in MayKnow.values if one in set(may_know)]
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if not typed["name"]:
-        problems["name"] = "Enter the contact’s name."
+        wrong.append(errors.ContactNameMissing())
     if relationship not in Relationship.values:
-        problems["relationship"] = "Choose who they are to the client."
+        wrong.append(errors.RelationshipNotChosen())
     if call_if_missed and not typed["phone"]:
-        problems["phone"] = "Enter a phone number, or do not have them called."
+        wrong.append(errors.NoNumberToCall())
     if call_if_missed and not _MAY_BE_CALLED & set(told):
-        problems["may_know"] = (
-            "Someone who is called after an absence must be allowed to know whether the client"
-            " came, or be told in an emergency. Ask the client first."
-        )
+        wrong.append(errors.MayNotHearOfIt())
     if MayKnow.EMERGENCY in told and len(told) > 1:
-        problems["may_know"] = (
-            "“Only in an emergency” stands alone: choose it, or choose what they may know at any"
-            " time, not both. Ask the client which of the two it is."
-        )
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.EmergencyStandsAlone())
+    raise_any(wrong)
     made = Contact.objects.create(
         organization_id=by.organization_id,
         client=client,

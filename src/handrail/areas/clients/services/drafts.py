@@ -9,13 +9,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from handrail.areas.clients import errors
 from handrail.areas.clients.models import ChartDraft, Client
 from handrail.areas.clients.selectors.drafts import text_key
-from handrail.areas.clients.services.entering import Mistaken, locked_client
+from handrail.areas.clients.services.entering import locked_client
 from handrail.core.access import Action, Actor
+from handrail.core.errors import raise_any, too_long
 from handrail.core.notes import drafts
 from handrail.core.notes.drafts import Conflict, Outcome, Saved, Unchanged
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import VersionNeverWas
 from handrail.foundation.audit import trail
 
 LONGEST = 20_000
@@ -112,10 +114,9 @@ def _held(
 ) -> tuple[Client, ChartDraft, str]:
     client = locked_client(client_id, by, document.action)
     if field not in document.fields:
-        raise Mistaken({field: "That part is not known."})
+        raise errors.PartUnknown().at(field)
     text = _clean(text)
-    if len(text) > LONGEST:
-        raise Mistaken({field: f"This is too long: at most {LONGEST:,} letters."})
+    raise_any(too_long({field: text}, {field: LONGEST}))
     found = client.chart_drafts.filter(document=document.name, field=field).first()
     row = found or ChartDraft(
         organization_id=by.organization_id,
@@ -132,10 +133,9 @@ def _decide(row: ChartDraft, base_version: int, text: str, by: Actor, at: dateti
     now = drafts.Field(row.text, row.version, row.saved_by, row.saved_at)
     try:
         return drafts.save(now, base_version=base_version, text=text, by=by.name, at=at)
-    except NoteError:
+    except VersionNeverWas:
         # The draft was signed or put away since the page was opened.
-        said = "This was signed or put away meanwhile. Copy what you typed, and open the page anew."
-        raise Mistaken({row.field: said}) from None
+        raise errors.DraftGone().at(row.field) from None
 
 
 def _write(row: ChartDraft, outcome: Saved | Unchanged) -> None:

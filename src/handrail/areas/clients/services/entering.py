@@ -62,13 +62,6 @@ def check_lengths(values: Mapping[str, str], longest: Mapping[str, int]) -> dict
     }
 
 
-def said_moment(at: datetime, by: Actor) -> str:
-    """Nov 24, 2026, 5:50 pm, by the clock of the actor's organization."""
-    local = at.astimezone(ZoneInfo(rules_of(by.organization_id).zone))
-    clock = f"{local:%I:%M}".lstrip("0") + f" {local:%p}".lower()
-    return f"{local:%b} {local.day}, {local.year}, {clock}"
-
-
 def said_day(day: date) -> str:
     """Nov 24, 2026."""
     return f"{day:%b} {day.day}, {day.year}"

@@ -6,17 +6,17 @@ from uuid import UUID
 
 from django.db import transaction
 
+from handrail.areas.clients import errors
 from handrail.areas.clients.models import Episode, LevelStay, Outcome
 from handrail.areas.clients.services.entering import (
-    Mistaken,
     local_day,
     locked_client,
     one_line,
-    said_day,
     some_lines,
 )
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import Invalid, NotAChoice, raise_any, too_long
 from handrail.data import care_catalogue, course_rules
 from handrail.foundation.audit import trail
 
@@ -41,18 +41,17 @@ def open_episode(
     `week_rules` and `payer_minimum` are ids of the rules by which weeks and sessions are counted.
     """
     client = locked_client(client_id, by, Action.OPEN_EPISODE)
-    problems = _level_problems(level, reason) | _rule_problems(week_rules, payer_minimum)
+    wrong = [*_wrong_level(level, reason), *_wrong_rules(week_rules, payer_minimum)]
     if opened_date > local_day(at, by):
-        problems["opened_date"] = "This day is still to come. Open the episode on the day."
+        wrong.append(errors.OpensLater())
     if opened_date < client.birth_date:
-        problems["opened_date"] = "This is before the client was born."
+        wrong.append(errors.BeforeBirth().at("opened_date"))
     last = client.episodes.order_by("-opened_date").first()
     if last and last.closed_date is None:
-        problems["client"] = "An episode of care is open already. Close it first."
+        wrong.append(errors.EpisodeOpenAlready())
     elif last and last.closed_date and opened_date < last.closed_date:
-        problems["opened_date"] = "This is before the last episode ended."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.BeforeTheLastEpisodeEnded())
+    raise_any(wrong)
     made = Episode.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -77,17 +76,16 @@ def change_level(
     """
     found = _locked(episode_id, by, Action.CHANGE_LEVEL)
     current = _current(found)
-    problems = _level_problems(level, reason)
+    wrong = _wrong_level(level, reason)
     if not one_line(reason):
-        problems["reason"] = "Say why the level of care changes."
+        wrong.append(errors.LevelChangedWithoutReason())
     if current.level == level:
-        problems["level"] = "They are at this level already."
+        wrong.append(errors.AtThisLevelAlready())
     if from_date < current.from_date:
-        problems["from_date"] = "This is before the level they are at now began."
+        wrong.append(errors.BeforeTheLevelNow())
     elif from_date > local_day(at, by):
-        problems["from_date"] = "This day is still to come. Change the level on the day."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.ChangesLater())
+    raise_any(wrong)
     current.until_date = from_date
     current.save(update_fields=["until_date"])
     _stay(found, level, from_date, reason, by)
@@ -114,21 +112,16 @@ def close_episode(
     today = local_day(at, by)
     day = closed_date or today
     words = some_lines(summary)
-    problems = {}
+    wrong = too_long({"summary": words}, {"summary": LONGEST_SUMMARY})
     if outcome not in Outcome.values:
-        problems["outcome"] = "Choose how it ended."
+        wrong.append(errors.OutcomeNotChosen())
     if not words:
-        problems["summary"] = "Write a few words about how it ended and what comes next."
-    elif len(words) > LONGEST_SUMMARY:
-        problems["summary"] = (
-            f"This is too long: {len(words):,} letters of {LONGEST_SUMMARY:,} at most."
-        )
+        wrong.append(errors.SummaryMissing())
     if day < max(found.opened_date, current.from_date):
-        problems["closed_date"] = "This is before the episode or the level now began."
+        wrong.append(errors.ClosedBeforeItBegan())
     elif day > today:
-        problems["closed_date"] = "This day is still to come. Close the episode on the day."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.ClosesLater())
+    raise_any(wrong)
     current.until_date = day
     current.save(update_fields=["until_date"])
     found.closed_date, found.closed_by = day, by.name
@@ -149,8 +142,7 @@ def _locked(episode_id: UUID, by: Actor, action: Action) -> Episode:
     if found is None:
         raise NotHere
     if found.closed_date:
-        closed = f"{said_day(found.closed_date)}, {found.closed_by}"
-        raise Mistaken({"episode": f"This episode of care is closed already: {closed}."})
+        raise errors.EpisodeClosed(found.closed_date, found.closed_by)
     return found
 
 
@@ -170,23 +162,21 @@ def _stay(episode: Episode, level: str, from_date: date, reason: str, by: Actor)
     )
 
 
-def _level_problems(level: str, reason: str) -> dict[str, str]:
-    problems = {}
+def _wrong_level(level: str, reason: str) -> list[Invalid]:
+    wrong = too_long({"reason": one_line(reason)}, {"reason": LONGEST_REASON})
     if level not in care_catalogue().levels:
-        problems["level"] = "Choose a level of care."
-    if len(one_line(reason)) > LONGEST_REASON:
-        problems["reason"] = f"This is too long: at most {LONGEST_REASON} letters."
-    return problems
+        wrong.append(errors.LevelNotChosen())
+    return wrong
 
 
-def _rule_problems(week_rules: Sequence[str], payer_minimum: str) -> dict[str, str]:
+def _wrong_rules(week_rules: Sequence[str], payer_minimum: str) -> list[Invalid]:
     rules = course_rules()
-    problems = {}
+    wrong: list[Invalid] = []
     if set(week_rules) - set(rules.week_rules):
-        problems["week_rules"] = "Choose rules for the week from the list."
+        wrong.append(NotAChoice().at("week_rules"))
     if payer_minimum and payer_minimum not in rules.payer_minimums:
-        problems["payer_minimum"] = "Choose the payer’s minimum from the list."
-    return problems
+        wrong.append(NotAChoice().at("payer_minimum"))
+    return wrong
 
 
 def _record(action: Action, episode: Episode, by: Actor) -> None:

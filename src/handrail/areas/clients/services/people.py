@@ -7,22 +7,23 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
 
+from handrail.areas.clients import errors
 from handrail.areas.clients.models import Client, NameWord
 from handrail.areas.clients.services.entering import (
-    Mistaken,
-    check_lengths,
     local_day,
     locked_client,
     one_line,
 )
+from handrail.areas.organizations.errors import NotAnEmail
 from handrail.core.access import Action, Actor, check_access
+from handrail.core.errors import raise_any, too_long
 from handrail.core.name_search import name_words
 from handrail.foundation.audit import trail
 
 OLDEST = 120
 """Nobody is older than this many years: a birth date before that is a slip."""
 
-_LONGEST = {
+LONGEST = {
     "given_name": 80,
     "family_name": 80,
     "called": 80,
@@ -147,21 +148,20 @@ def _details(**typed: str) -> dict[str, str]:
 
 
 def _check(details: dict[str, str], birth_date: date, today: date) -> None:
-    problems = check_lengths(details, _LONGEST)
+    wrong = too_long(details, LONGEST)
     if not name_words([details["given_name"]]):
-        problems["given_name"] = "Enter the given name, with at least one letter."
+        wrong.append(errors.GivenNameMissing())
     if not name_words([details["family_name"]]):
-        problems["family_name"] = "Enter the family name, with at least one letter."
+        wrong.append(errors.FamilyNameMissing())
     if birth_date > today:
-        problems["birth_date"] = "This day is still to come. Check the year."
+        wrong.append(errors.DayToCome().at("birth_date"))
     elif birth_date == today:
-        problems["birth_date"] = "This is today. Check the year."
+        wrong.append(errors.BornToday())
     elif today.year - birth_date.year > OLDEST:
-        problems["birth_date"] = f"That is more than {OLDEST} years ago. Check the year."
+        wrong.append(errors.BornTooLongAgo(OLDEST))
     if details["email"] and not _is_email(details["email"]):
-        problems["email"] = "Enter an e-mail address, for example name@example.org, or none."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(NotAnEmail())
+    raise_any(wrong)
 
 
 def _is_email(text: str) -> bool:

@@ -7,23 +7,22 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from handrail.areas.clients import errors
 from handrail.areas.clients.models import Client, Listed, ListedKind, Severity
 from handrail.areas.clients.services.entering import (
-    Mistaken,
-    check_lengths,
     local_day,
     locked_client,
     one_line,
-    said_day,
-    said_moment,
 )
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import Invalid, raise_any, too_long
 from handrail.foundation.audit import trail
 
 NO_ALLERGIES = "No known allergies"
 """The entry which says that allergies were asked for and there are none."""
 
-_LONGEST = {"name": 200, "code": 20, "detail": 200, "by_whom": 200}
+LONGEST_REASON = 300
+LONGEST = {"name": 200, "code": 20, "detail": 200, "by_whom": 200}
 # The shape of an ICD-10-CM code: a letter, a digit, a letter or digit, then up to four more.
 _CODE = re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?")
 
@@ -54,25 +53,24 @@ def record_listed(
         "detail": one_line(detail),
         "by_whom": one_line(by_whom),
     }
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if kind not in ListedKind.values:
-        problems["kind"] = "Choose a diagnosis, a medicine or an allergy."
+        wrong.append(errors.ListNotChosen())
     if not typed["name"]:
-        problems["name"] = "Enter what it is."
+        wrong.append(errors.NothingNamed())
     if typed["code"] and kind != ListedKind.DIAGNOSIS:
-        problems["code"] = "Only a diagnosis has a code."
+        wrong.append(errors.OnlyDiagnosesHaveCodes())
     elif typed["code"] and not _CODE.fullmatch(typed["code"]):
-        problems["code"] = "An ICD-10-CM code looks like F10.20. Check it, or leave it empty."
+        wrong.append(errors.NotACode())
     elif typed["code"] and (same := _now(client, kind).filter(code=typed["code"]).first()):
-        problems["code"] = f"On the list already: {same.name}. End that entry first if it changed."
+        wrong.append(errors.CodeOnList(same.name))
     if severity and (kind != ListedKind.DIAGNOSIS or severity not in Severity.values):
-        problems["severity"] = "Only a diagnosis has a severity; choose it from the list."
-    if kind == ListedKind.ALLERGY and (said := _against_allergy(client, typed["name"])):
-        problems["name"] = said
-    if from_date and (said := _wrong_day(from_date, client, local_day(at, by))):
-        problems["from_date"] = said
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.OnlyDiagnosesAreSevere())
+    if kind == ListedKind.ALLERGY and (other := _against_allergy(client, typed["name"])):
+        wrong.append(other)
+    if from_date:
+        wrong += _wrong_day("from_date", from_date, client, local_day(at, by))
+    raise_any(wrong)
     made = Listed.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -92,14 +90,12 @@ def end_listed(*, listed_id: UUID, until_date: date, by: Actor, at: datetime) ->
     """Say until when an entry held: a medicine stopped, a diagnosis resolved."""
     found = _locked(listed_id, by)
     if found.voided_at:
-        raise Mistaken({"until_date": f"{_voided(found, by)} It has no end."})
+        raise errors.EntryVoided(found.voided_by, found.voided_at).at("until_date")
     if found.until_date:
-        ended = said_day(found.until_date)
-        raise Mistaken({"until_date": f"This entry has ended already, on {ended}."})
-    if said := _wrong_day(until_date, found.client, local_day(at, by)):
-        raise Mistaken({"until_date": said})
+        raise errors.EntryEnded(found.until_date)
+    raise_any(_wrong_day("until_date", until_date, found.client, local_day(at, by)))
     if found.from_date and until_date < found.from_date:
-        raise Mistaken({"until_date": "It cannot end before it began."})
+        raise errors.EntryEndsBeforeItBegan
     found.until_date = until_date
     found.save(update_fields=["until_date"])
     _record("listed.end", found, by)
@@ -112,9 +108,10 @@ def void_listed(*, listed_id: UUID, reason: str, by: Actor, at: datetime) -> Lis
     found = _locked(listed_id, by)
     why = one_line(reason)
     if found.voided_at:
-        raise Mistaken({"reason": _voided(found, by)})
-    if not why or len(why) > 300:
-        raise Mistaken({"reason": "Say why it is voided, in at most 300 letters."})
+        raise errors.EntryVoided(found.voided_by, found.voided_at).at("reason")
+    if not why:
+        raise errors.VoidedWithoutReason
+    raise_any(too_long({"reason": why}, {"reason": LONGEST_REASON}))
     found.voided_at, found.voided_by, found.void_reason = at, by.name, why
     found.save(update_fields=["voided_at", "voided_by", "void_reason"])
     _record("listed.void", found, by)
@@ -125,29 +122,24 @@ def _now(client: Client, kind: str) -> QuerySet[Listed]:
     return client.listed.filter(kind=kind, until_date__isnull=True, voided_at__isnull=True)
 
 
-def _against_allergy(client: Client, name: str) -> str:
+def _against_allergy(client: Client, name: str) -> Invalid | None:
     """What stands on the list that cannot be true beside this allergy."""
     none = name.casefold() == NO_ALLERGIES.casefold()
     held = _now(client, ListedKind.ALLERGY)
     denied = held.filter(name__iexact=NO_ALLERGIES).exists()
     if denied and none:
-        return "This stands on the list already."
+        return errors.OnListAlready(name)
     if denied:
-        return f"“{NO_ALLERGIES}” stands on the list. End that entry first."
+        return errors.AllergiesDenied(NO_ALLERGIES)
     if none and (first := held.first()):
-        return f"An allergy stands on the list: {first.name}. End or void it first."
-    return ""
+        return errors.AllergyOnList(first.name)
+    return None
 
 
-def _wrong_day(day: date, client: Client, today: date) -> str:
+def _wrong_day(field: str, day: date, client: Client, today: date) -> list[Invalid]:
     if day > today:
-        return "This day is still to come. Check the year."
-    return "This is before the client was born. Check the year." if day < client.birth_date else ""
-
-
-def _voided(found: Listed, by: Actor) -> str:
-    when = said_moment(found.voided_at, by) if found.voided_at else ""
-    return f"This entry is voided already: {found.voided_by}, {when}."
+        return [errors.DayToCome().at(field)]
+    return [errors.BeforeBirth().at(field)] if day < client.birth_date else []
 
 
 def _locked(listed_id: UUID, by: Actor) -> Listed:

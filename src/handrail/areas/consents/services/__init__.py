@@ -12,7 +12,6 @@ from handrail.areas.consents.services.consents import (
     sign_consent,
 )
 from handrail.areas.consents.services.disclosures import (
-    Uncovered,
     disclose,
     queue_disclosure,
     send_queued,
@@ -28,7 +27,6 @@ from handrail.areas.consents.services.notices import (
 __all__ = (
     "Signature",
     "Strokes",
-    "Uncovered",
     "disclose",
     "end_consent",
     "give_notice",

@@ -4,7 +4,7 @@ A consent is prepared with its exact text, then signed once, by the client or by
 for them. From then on it is only ended: taken back, replaced, or found to be false.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -14,12 +14,11 @@ from django.db import transaction
 
 from handrail.areas.clients.models import Client, Contact
 from handrail.areas.clients.services.entering import (
-    Mistaken,
     local_day,
     locked_client,
     one_line,
-    said_moment,
 )
+from handrail.areas.consents import errors
 from handrail.areas.consents.models import (
     Consent,
     ConsentRecipient,
@@ -33,13 +32,15 @@ from handrail.areas.consents.services.disclosures import stop_under
 from handrail.areas.organizations.models import Organization
 from handrail.areas.worklist.services import refresh_due
 from handrail.core import consents as rules
-from handrail.core.access import Action, Actor, NotHere, Refused, check_access
+from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.consent_text import written
 from handrail.core.consents import ConsentKind, Content, Ended, Named, Purpose, RecipientKind
+from handrail.core.errors import Invalid, raise_any, too_long
 from handrail.data import consent_wording
 from handrail.foundation.audit import trail
 
 LONGEST_NAME = 200
+LONGEST_WHY = 300
 MOST_POINTS = 4_000
 """Points that a drawn signature has at most."""
 FEWEST_POINTS = 5
@@ -78,11 +79,11 @@ def prepare_consent(
 ) -> Consent:
     """Write a consent out, ready to be read and signed. It covers nothing until it is signed.
 
-    Without purposes it states those of its form. Errors: Mistaken by field.
+    Without purposes it states those of its form. Errors: consents.errors, by field.
     """
     client = locked_client(client_id, by, Action.RECORD_CONSENT)
     if kind not in tuple(ConsentKind):
-        raise Mistaken({"kind": "Choose what the consent is for."})
+        raise errors.KindNotChosen
     form = ConsentKind(kind)
     named = tuple(_checked(one, client) for one in recipients)
     asked = rules.Consent(
@@ -110,13 +111,13 @@ def prepare_consent(
 def sign_consent(*, consent_id: UUID, signature: Signature, by: Actor, at: datetime) -> Consent:
     """Keep the signature under a prepared consent. From here on it covers what it says.
 
-    `by` is the witness. One that it renews ends now. Errors: Mistaken by field.
+    `by` is the witness. One that it renews ends now. Errors: consents.errors, by field.
     """
     found = _locked(consent_id, by, Action.RECORD_CONSENT)
     if found.signed_at:
-        raise Mistaken({"signed": f"This was signed already, {said_moment(found.signed_at, by)}."})
+        raise errors.SignedAlready(found.signed_at)
     if found.ended_at:
-        raise Mistaken({"signed": "This was put away unsigned. Prepare it anew."})
+        raise errors.PutAwayUnsigned
     strokes, day = read_strokes(signature.strokes), local_day(at, by)
     _check_signature(signature, strokes, found, day)
     found.signed_at, found.signed_date = at, day
@@ -181,9 +182,9 @@ def renew_consent(
     """Prepare the same consent anew with another end. The old one holds until the new is signed."""
     old = _locked(consent_id, by, Action.RECORD_CONSENT)
     if not old.signed_at:
-        raise Mistaken({"consent": "This was never signed. Have it signed, or prepare another."})
+        raise errors.NeverSigned
     if old.ended in (Ended.FALSE, Ended.RENEWED):
-        raise Mistaken({"consent": f"This consent {Ended(old.ended).words}. Prepare another."})
+        raise errors.NotRenewable(Ended(old.ended))
     was = as_rules(old)
     return prepare_consent(
         client_id=old.client_id,
@@ -211,14 +212,15 @@ def revoke_consent(
     """
     found = _locked(consent_id, by, Action.REVOKE_CONSENT)
     if said_how not in SaidHow.values:
-        raise Mistaken({"said_how": "Say how they took it back."})
+        raise errors.HowNotSaid
     words = one_line(why)
-    if len(words) > 300:
-        raise Mistaken({"why": "This is too long: at most 300 letters."})
+    raise_any(too_long({"why": words}, {"why": LONGEST_WHY}))
     if not found.signed_at:
-        raise Mistaken({"consent": "This was never signed: put it away instead."})
-    if barred := rules.cannot_take_back(as_rules(found), local_day(at, by)):
-        raise Refused(barred)
+        raise errors.UnsignedCannotEnd
+    if found.ended:
+        raise errors.TakenBackAlready(Ended(found.ended))
+    if found.not_before and rules.cannot_take_back(as_rules(found), local_day(at, by)):
+        raise errors.NotYetTakenBack(found.not_before)
     _end(found, Ended.REVOKED, by, at, how=said_how, why=words)
     _stop_all(found, "The client took the consent back.", by, at)
     _record(Action.REVOKE_CONSENT, found, by)
@@ -231,17 +233,16 @@ def end_consent(*, consent_id: UUID, ended: str, why: str, by: Actor, at: dateti
     """End a consent whose event has come, or which is known to be false. Stops all that waits."""
     found = _locked(consent_id, by, Action.RECORD_CONSENT)
     words = one_line(why)
-    problems = {}
+    wrong = too_long({"why": words}, {"why": LONGEST_WHY})
     if ended not in (Ended.EVENT, Ended.FALSE):
-        problems["ended"] = "Choose why it ends."
-    if not words or len(words) > 300:
-        problems["why"] = "Say what happened, in at most 300 letters."
+        wrong.append(errors.EndNotChosen())
+    if not words:
+        wrong.append(errors.EndUnexplained())
     if found.ended_at:
-        problems["consent"] = f"This consent {Ended(found.ended).words} already."
+        wrong.append(errors.EndedAlready(Ended(found.ended)))
     elif not found.signed_at:
-        problems["consent"] = "This was never signed: put it away instead."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.UnsignedCannotEnd())
+    raise_any(wrong)
     _end(found, Ended(ended), by, at, why=words)
     _stop_all(found, f"The consent {Ended(ended).words}.", by, at)
     _record("consent.end", found, by)
@@ -254,7 +255,7 @@ def put_away_consent(*, consent_id: UUID, by: Actor, at: datetime) -> Consent:
     """Put a prepared consent away: the client does not want it, or it was prepared by mistake."""
     found = _locked(consent_id, by, Action.RECORD_CONSENT)
     if found.signed_at:
-        raise Mistaken({"consent": "This was signed. The client can take it back."})
+        raise errors.SignedCannotBePutAway
     if not found.ended_at:
         _end(found, Ended.NOT_SIGNED, by, at)
         _record("consent.put_away", found, by)
@@ -286,65 +287,58 @@ def _checked(one: Named, client: Client) -> Named:
 
 
 def _check_form(asked: rules.Consent, today: date) -> None:
-    said = {
-        "recipients": "Say to whom, by name.",
-        "contents": "Choose at least one thing that may be told.",
-        "expires": "Say until when: a day that is still to come, or an event.",
-        "asked_alone": "Ask the client alone first whether they want this.",
-    }
-    problems = {
-        field: f"{said.get(field, 'This cannot be signed yet.')} As it stands, {words}."
+    wrong: list[Invalid] = [
+        _NOT_READY.get(field, errors.NotReady)(words).at(field)
         for field, words in rules.problems_of_form(asked).items()
-    }
+    ]
     if asked.expires_on and asked.expires_on < today:
-        problems["expires"] = "This day has passed. Choose until when it holds."
-    if any(len(one.name) > LONGEST_NAME for one in asked.named):
-        problems["recipients"] = f"A name has at most {LONGEST_NAME} letters."
-    if len(asked.expires_when) > LONGEST_NAME:
-        problems["expires"] = f"Say it in at most {LONGEST_NAME} letters."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.ExpiresInThePast())
+    texts = {"recipients": max((one.name for one in asked.named), key=len, default="")}
+    texts["expires"] = asked.expires_when
+    raise_any([*too_long(texts, dict.fromkeys(texts, LONGEST_NAME)), *wrong])
+
+
+_NOT_READY: Mapping[str, type[errors.NotReady]] = {
+    "recipients": errors.RecipientsNotReady,
+    "contents": errors.ContentsNotReady,
+    "expires": errors.EndNotReady,
+    "asked_alone": errors.NotAskedAlone,
+}
 
 
 def _check_signature(
     signature: Signature, strokes: list[list[list[int]]], found: Consent, day: date
 ) -> None:
     name, authority = one_line(signature.name), one_line(signature.authority)
-    problems = {}
-    if not name or len(name) > LONGEST_NAME:
-        problems["name"] = "Type the name of who signs."
+    texts = {"name": name, "authority": authority}
+    wrong = too_long(texts, dict.fromkeys(texts, LONGEST_NAME))
     if signature.how not in SignedHow.values or signature.where not in SignedWhere.values:
-        problems["how"] = "Say how and where it is signed."
+        wrong.append(errors.SignedNowhere())
     drawn = sum(len(one) for one in strokes)
     if signature.how == SignedHow.DRAWN and drawn < FEWEST_POINTS:
-        problems["strokes"] = "Sign in the field, or choose to sign with the typed name alone."
-    if len(authority) > LONGEST_NAME:
-        problems["authority"] = f"Say it in at most {LONGEST_NAME} letters."
+        wrong.append(errors.NotDrawn())
     same = rules.plain_name(name) == rules.plain_name(found.client_name)
-    if name and not same and not authority:
-        problems["name"] = (
-            f"Type the name as the text has it: {found.client_name}. Someone who signs for them"
-            " says why they may."
-        )
+    if not name:
+        wrong.append(errors.SignerMissing())
+    elif not same and not authority:
+        wrong.append(errors.SignerNotTheClient(found.client_name))
     if found.expires_date and found.expires_date < day:
-        problems["signed"] = "This has run out before it was signed. Prepare it anew."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.ExpiredUnsigned())
+    raise_any(wrong)
 
 
 def read_strokes(strokes: Strokes) -> list[list[list[int]]]:
-    """Whole numbers only, and not too many. Raises Mistaken for anything else."""
-    wrong = Mistaken({"strokes": "The drawing could not be read. Draw it again."})
+    """Whole numbers only, and not too many. Raises DrawingUnreadable for anything else."""
     read = []
     try:
         for stroke in strokes:
             read.append([[int(across), int(down)] for across, down in stroke])
     except (TypeError, ValueError) as unreadable:
-        raise wrong from unreadable
+        raise errors.DrawingUnreadable from unreadable
     if sum(len(one) for one in read) > MOST_POINTS:
-        raise wrong
+        raise errors.DrawingUnreadable
     if any(not 0 <= number <= 10_000 for one in read for point in one for number in point):
-        raise wrong
+        raise errors.DrawingUnreadable
     return read
 
 

@@ -12,11 +12,12 @@ from uuid import UUID
 from django.db import transaction
 
 from handrail.areas.clients.models import Client, Contact
-from handrail.areas.clients.services.entering import Mistaken, local_day, locked_client, one_line
+from handrail.areas.clients.services.entering import local_day, locked_client, one_line
+from handrail.areas.consents import errors
 from handrail.areas.consents.models import Consent, Disclosure, DisclosureState, How
 from handrail.areas.consents.selectors.disclosures import asked_in, decision, exception_in
 from handrail.areas.worklist.services import refresh_due
-from handrail.core.access import Action, Actor, NotHere, Refused, check_access
+from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
 from handrail.core.disclosure import (
     Asked,
@@ -26,21 +27,13 @@ from handrail.core.disclosure import (
     NotCovered,
     missing_in,
 )
+from handrail.core.errors import raise_any, too_long
 from handrail.foundation.audit import trail
 
 LONGEST_WHAT = 300
 LONGEST_NAME = 200
 
 _BY_ORDER = (ExceptionKind.COURT_ORDER, ExceptionKind.RESEARCH, ExceptionKind.AUDIT)
-
-
-class Uncovered(Refused):
-    """Nothing covers it: it does not leave. `subjects` name the chart for the trail."""
-
-    def __init__(self, reasons: Collection[str], client_id: UUID) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = tuple(reasons)
-        self.subjects = (trail.subject("client", client_id),)
 
 
 def disclose(
@@ -58,11 +51,11 @@ def disclose(
     """Let something leave now, and account for it. Call it before printing, sending or telling.
 
     The row carries `statement` and `scope`: put both on whatever leaves. `how` is a value of How.
-    Errors: Uncovered (a Refused) with the reasons when nothing covers it; Mistaken by field.
+    Errors: Uncovered (a Refused) with the reasons when nothing covers it; others by field.
     """
     _check_may(by, exception)
     if how not in How.values:
-        raise Mistaken({"how": "Say which way it leaves."})
+        raise errors.WayNotSaid
     return _accounted(client_id, recipient, purpose, contents, what, "", exception, by, at, how=how)
 
 
@@ -92,7 +85,7 @@ def send_queued(*, disclosure_id: UUID, how: str, by: Actor, at: datetime) -> Di
     """
     check_access(by, Action.DISCLOSE)
     if how not in How.values:
-        raise Mistaken({"how": "Say which way it leaves."})
+        raise errors.WayNotSaid
     with transaction.atomic():
         found = _locked(disclosure_id, by)
         exception = exception_in(found)
@@ -111,8 +104,9 @@ def stop_queued(*, disclosure_id: UUID, why: str, by: Actor, at: datetime) -> Di
     """Stop something that waits, with the reason. It stays on the list as stopped."""
     found = _locked(disclosure_id, by)
     words = one_line(why)
-    if not words or len(words) > LONGEST_WHAT:
-        raise Mistaken({"why": f"Say why it stops, in at most {LONGEST_WHAT} letters."})
+    if not words:
+        raise errors.StopUnexplained
+    raise_any(too_long({"why": words}, {"why": LONGEST_WHAT}))
     _stop(found, words, by, at)
     return found
 
@@ -147,14 +141,15 @@ def _accounted(
     with transaction.atomic():
         client = locked_client(client_id, by, _action(exception))
         named, words = _recipient(recipient, client), one_line(what)
-        if not words or len(words) > LONGEST_WHAT:
-            raise Mistaken({"what": f"Say what it is, in at most {LONGEST_WHAT} letters."})
+        if not words:
+            raise errors.WhatNotSaid
+        raise_any(too_long({"what": words}, {"what": LONGEST_WHAT}))
         asked = Asked(named, purpose, frozenset(contents), local_day(at, by))
         covered = decision(client_id, asked, by=by, exception=exception)
         if isinstance(covered, Covered):
             return _kept(client, asked, words, subject, exception, covered, how, by, at)
         if exception and (wrong := missing_in(asked, exception)):
-            raise Mistaken(wrong)
+            raise_any([errors.ExceptionLacks(said).at(name) for name, said in wrong.items()])
     raise _refusal(covered, client_id, by)
 
 
@@ -176,8 +171,7 @@ def _recipient(recipient: Recipient, client: Client) -> Recipient:
         return Recipient(recipient.kind, client.full_name)
     if not recipient.contact_id:
         name = one_line(recipient.name)
-        if len(name) > LONGEST_NAME:
-            raise Mistaken({"recipient": f"A name has at most {LONGEST_NAME} letters."})
+        raise_any(too_long({"recipient": name}, {"recipient": LONGEST_NAME}))
         return Recipient(recipient.kind, name)
     contact = Contact.objects.filter(
         organization_id=client.organization_id, client=client, pk=recipient.contact_id
@@ -268,13 +262,13 @@ def _locked(disclosure_id: UUID, by: Actor) -> Disclosure:
     locked_client(client_id, by, Action.DISCLOSE)
     found = mine.select_for_update().get()
     if found.state == DisclosureState.STOPPED:
-        raise Refused(f"This was stopped. {found.stopped_why}")
+        raise errors.Stopped(found.stopped_why)
     if found.state == DisclosureState.SENT:
-        raise Refused("This has left already.")
+        raise errors.LeftAlready
     return found
 
 
-def _refusal(found: NotCovered, client_id: UUID, by: Actor) -> Uncovered:
+def _refusal(found: NotCovered, client_id: UUID, by: Actor) -> errors.Uncovered:
     """Write down that it was refused, outside of what was undone, and make the refusal."""
     trail.record(
         by=by,
@@ -282,7 +276,7 @@ def _refusal(found: NotCovered, client_id: UUID, by: Actor) -> Uncovered:
         subjects=[trail.subject("client", client_id)],
         detail={"reasons": list(found.reasons)},
     )
-    return Uncovered(found.reasons, client_id)
+    return errors.Uncovered(tuple(found.reasons), client_id)
 
 
 def _record(action: str, row: Disclosure, by: Actor) -> None:

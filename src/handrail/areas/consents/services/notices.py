@@ -8,29 +8,25 @@ from uuid import UUID
 from django.db import transaction
 
 from handrail.areas.clients.services.entering import (
-    Mistaken,
     local_day,
     locked_client,
     one_line,
     some_lines,
 )
+from handrail.areas.consents import errors
 from handrail.areas.consents.models import NoticeGiven, NoticeText, Restriction, RestrictionAnswer
 from handrail.areas.consents.selectors.consents import newest_notice
 from handrail.areas.consents.services.consents import LONGEST_NAME, Strokes, read_strokes
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.consents import Content, RecipientKind
-from handrail.core.errors import Invalid, Missing, raise_any, too_long
+from handrail.core.errors import Missing, NotAChoice, raise_any, too_long
 from handrail.data import consent_wording
 from handrail.foundation.audit import trail
 
 LONGEST_NOTICE = 20_000
 LONGEST_VERSION = 40
-
-
-class NoticeVersionTaken(Invalid):
-    """There is a version of this name, and a version is never changed."""
-
-    field = "version"
+LONGEST_WHY = 300
+LONGEST_ASKED = 500
 
 
 @transaction.atomic
@@ -42,7 +38,7 @@ def publish_notice(*, version: str, text: str, by: Actor, at: datetime) -> Notic
     wrong = too_long(texts, {"version": LONGEST_VERSION, "text": LONGEST_NOTICE})
     wrong += [Missing().at(name) for name, typed in texts.items() if not typed]
     if NoticeText.objects.filter(organization_id=by.organization_id, version=label).exists():
-        wrong.append(NoticeVersionTaken())
+        wrong.append(errors.VersionTaken())
     raise_any(wrong)
     made = _kept(label, words, by, at)
     trail.record(by=by, action="notice.publish", subjects=[trail.subject("notice", made.pk)])
@@ -62,15 +58,13 @@ def give_notice(
     """Keep that the client was given the notice: acknowledged by name, or why it was not signed."""
     client = locked_client(client_id, by, Action.RECORD_CONSENT)
     name, why = one_line(signed_name), one_line(not_signed_why)
-    problems = {}
+    wrong = too_long(
+        {"signed_name": name, "not_signed_why": why},
+        {"signed_name": LONGEST_NAME, "not_signed_why": LONGEST_WHY},
+    )
     if bool(name) == bool(why):
-        problems["signed_name"] = "Type the client’s name, or say why they did not sign."
-    if len(name) > LONGEST_NAME:
-        problems["signed_name"] = f"A name has at most {LONGEST_NAME} letters."
-    if len(why) > 300:
-        problems["not_signed_why"] = "This is too long: at most 300 letters."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.NoticeUnsigned())
+    raise_any(wrong)
     made = NoticeGiven.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -105,23 +99,23 @@ def request_restriction(
     """
     client = locked_client(client_id, by, Action.RECORD_CONSENT)
     words, why, name = one_line(asked), one_line(answer_why), one_line(recipient_name)
-    problems = {}
+    wrong = too_long(
+        {"asked": words, "answer_why": why, "recipient_name": name},
+        {"asked": LONGEST_ASKED, "answer_why": LONGEST_WHY, "recipient_name": LONGEST_NAME},
+    )
     if recipient_kind not in tuple(RecipientKind) or recipient_kind == RecipientKind.CLIENT:
-        problems["recipient_kind"] = "Choose whom it is to be kept from."
+        wrong.append(errors.RestrictedFromNobody())
     if set(contents) - set(Content):
-        problems["contents"] = "Choose from the list what is to be kept back."
-    if not words or len(words) > 500:
-        problems["asked"] = "Write down what the client asked, in at most 500 letters."
+        wrong.append(NotAChoice().at("contents"))
+    if not words:
+        wrong.append(errors.NothingAsked())
     if answer not in RestrictionAnswer.values:
-        problems["answer"] = "Say what the answer is."
+        wrong.append(errors.AnswerNotChosen())
     if answer == RestrictionAnswer.DECLINED and paid_in_full:
-        problems["answer"] = "Paid in full out of pocket: the law has us agree."
+        wrong.append(errors.MustAgree())
     elif answer == RestrictionAnswer.DECLINED and not why:
-        problems["answer_why"] = "Say why it is declined."
-    if len(why) > 300 or len(name) > LONGEST_NAME:
-        problems["answer_why"] = "This is too long."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.DeclinedWithoutReason())
+    raise_any(wrong)
     made = Restriction.objects.create(
         organization_id=by.organization_id,
         client=client,

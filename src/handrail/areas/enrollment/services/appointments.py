@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from handrail.areas.clients.errors import NoOpenEpisode
 from handrail.areas.clients.models import Client
 from handrail.areas.clients.selectors import episodes
 from handrail.areas.enrollment import course_records as gathering
+from handrail.areas.enrollment import errors
 from handrail.areas.enrollment.models import Appointment
 from handrail.areas.organizations.models import Membership
-from handrail.areas.organizations.services import Mistaken
-from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.services.availability import Wanted, check_free
 from handrail.core.access import Action, Actor, NotHere, check_access
@@ -19,6 +19,7 @@ from handrail.core.availability import Span
 from handrail.core.course.local_time import check_zone, utc_of
 from handrail.core.course.progress import coming_sessions
 from handrail.core.course.weeks import Service
+from handrail.core.errors import OutOfRange
 from handrail.foundation.audit import trail
 
 LONGEST = 480
@@ -39,8 +40,9 @@ def book_appointment(
     appointment_id: UUID | None = None,
     confirmed: str = "",
 ) -> Appointment:
-    """Book an individual or family hour with a colleague. Mistaken says what stands against it;
-    time away and hours outside the working day are asked about first.
+    """Book an individual or family hour with a colleague.
+
+    Time away and hours outside the working day are asked about first.
     """
     check_access(by, Action.BOOK_APPOINTMENT)
     client = Client.objects.filter(pk=client_id).first()
@@ -48,19 +50,18 @@ def book_appointment(
         raise NotHere
     episode = episodes.open_episode(client_id, lock=True)
     if episode is None:
-        raise Mistaken(f"{client.name} has no open episode of care. Open one first.")
+        raise NoOpenEpisode(client.name)
     if service is Service.GROUP:
-        raise Mistaken("Choose an individual or a family hour; groups have their own page.")
+        raise errors.GroupHour
     if not 1 <= minutes <= LONGEST:
-        raise Mistaken(f"An hour takes 1 to {LONGEST} minutes.")
+        raise OutOfRange(1, LONGEST).at("minutes")
     if local_date < episode.opened_date:
-        raise Mistaken(f"The episode of care began on {saying.day(episode.opened_date)}.")
-    with saying.as_mistaken():
-        check_zone(zone)
+        raise errors.BeforeTheEpisode(episode.opened_date)
+    check_zone(zone)
     if not Membership.objects.filter(
         pk=membership_id, organization_id=by.organization_id, deactivated_at__isnull=True
     ).exists():
-        raise Mistaken("Choose someone who works here now.")
+        raise errors.ColleagueGone
     begins = utc_of(local_date, start, zone)
     ends = begins + timedelta(minutes=minutes)
     _check_nothing_else(client_id, begins, ends)
@@ -91,7 +92,7 @@ def record_held(*, appointment_id: UUID, held: bool, by: Actor, at: datetime) ->
     if row is None:
         raise NotHere
     if gathering.appointment_time(row)[0] > at:
-        raise Mistaken("It has not begun; say afterwards whether it was held.")
+        raise errors.NotHeldYet
     if row.held != held:
         row.held, row.recorded_at, row.recorded_by = held, at, by.name
         row.save(update_fields=["held", "recorded_at", "recorded_by"])
@@ -113,7 +114,7 @@ def _check_nothing_else(client_id: UUID, begins: datetime, ends: datetime) -> No
     first, last = begins.date() - timedelta(days=1), ends.date() + timedelta(days=1)
     for since, until in gathering.appointments_between(client_id, first, last):
         if since < ends and begins < until:
-            raise Mistaken("They have another hour at that time.")
+            raise errors.OtherHourThen
     near = {
         (str(one.track_id), one.number): one for one in gathering.sessions_between(begins, ends)
     }
@@ -123,7 +124,7 @@ def _check_nothing_else(client_id: UUID, begins: datetime, ends: datetime) -> No
         enrollments = [facts.enrollment_facts(one) for one in course.enrollments]
         there = coming_sessions(str(client_id), sessions, enrollments, course.make_up_facts())
         if there:
-            raise Mistaken(f"They are in {near[there[0].key].track.name} at that time.")
+            raise errors.InAGroupThen(near[there[0].key].track.name)
 
 
 def _record(by: Actor, what: str, row: Appointment) -> None:

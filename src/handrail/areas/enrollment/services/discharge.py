@@ -24,7 +24,7 @@ def discharge(
 ) -> Episode:
     """Close an episode of care; whoever is discharged keeps no seat and no make-up to come.
 
-    Without `closed_date` it is today. Raises Mistaken with what is wrong, by field.
+    Without `closed_date` it is today.
     """
     closed = clients.close_episode(
         episode_id=episode_id,

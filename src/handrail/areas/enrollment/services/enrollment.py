@@ -11,11 +11,12 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from handrail.areas.clients.errors import NoOpenEpisode
 from handrail.areas.clients.models import Client, Episode
 from handrail.areas.clients.selectors import episodes
 from handrail.areas.enrollment import course_records as gathering
+from handrail.areas.enrollment import errors
 from handrail.areas.enrollment.models import Attendance
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.safety import to_core as safety_facts
 from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule import to_core as facts
@@ -35,6 +36,7 @@ from handrail.core.course.roster import (
     size_limit,
 )
 from handrail.core.course.schedule import Weekday
+from handrail.core.errors import confirm
 from handrail.data import course_rules
 from handrail.foundation.audit import trail
 
@@ -54,8 +56,8 @@ def enroll(
 ) -> Enrollment:
     """Let someone belong to a track from a day on; `days` are weekdays, empty is all of them.
 
-    Mistaken says why not: no open episode, another level of care, no free seat, someone they
-    must not meet, a membership they have already.
+    Not without an open episode, at another level of care, without a free seat, with someone they
+    must not meet, or beside another membership.
     """
     check_access(by, Action.ENROLL)
     track = _lock_tracks([track_id])[track_id]
@@ -73,18 +75,17 @@ def end_enrollment(
     *, enrollment_id: UUID, last_day: date, reason: str, by: Actor, at: datetime
 ) -> Enrollment:
     """End a membership after a day. While it goes on, a day that was said can be moved later,
-    when there is a seat then; Mistaken says when not.
+    when there is a seat then.
     """
     check_access(by, Action.ENROLL)
     track = _lock_tracks([_track_of(enrollment_id)])
     row = _lock_enrollment(enrollment_id)
     if not reason.strip():
-        raise Mistaken("Say why the membership ends.")
+        raise errors.EndsWithoutReason
     if row.until_date and row.until_date < last_day:
         _check_longer(row, track[row.track_id], last_day, at)
     else:
-        with saying.as_mistaken():
-            core.end(facts.enrollment_facts(row), last_day)
+        core.end(facts.enrollment_facts(row), last_day)
     _check_not_there_after(row, last_day)
     _end(row, last_day, reason, by)
     _record(by, "end", row)
@@ -136,12 +137,11 @@ def transfer(
     tracks = _lock_tracks([old_track, track_id])
     row = _lock_enrollment(enrollment_id)
     if track_id == old_track:
-        raise Mistaken(f"They are in {tracks[track_id].name} already; choose another track.")
+        raise errors.InThisTrackAlready(tracks[track_id].name)
     if not reason.strip():
-        raise Mistaken("Say why they change; people will read it.")
+        raise errors.ChangesWithoutReason
     client, episode = _lock_person(row.client_id)
-    with saying.as_mistaken():
-        _, going_on = core.transfer(facts.enrollment_facts(row), str(track_id), from_date)
+    _, going_on = core.transfer(facts.enrollment_facts(row), str(track_id), from_date)
     last_day = from_date - timedelta(days=1)
     _check_not_there_after(row, last_day)
     wanted = _Wanted(
@@ -166,8 +166,7 @@ def taper(
     row = _lock_enrollment(enrollment_id)
     client, episode = _lock_person(row.client_id)
     chosen = _days(days, track[row.track_id])
-    with saying.as_mistaken():
-        _, going_on = core.taper(facts.enrollment_facts(row), chosen, from_date)
+    _, going_on = core.taper(facts.enrollment_facts(row), chosen, from_date)
     last_day = from_date - timedelta(days=1)
     _check_not_there_after(row, last_day)
     wanted = _Wanted(
@@ -196,21 +195,18 @@ def pause(
     check_access(by, Action.ENROLL)
     row = _lock_enrollment(enrollment_id)
     if not reason.strip():
-        raise Mistaken("Say why they are away.")
+        raise errors.AwayWithoutReason
     known = facts.enrollment_facts(row)
-    with saying.as_mistaken():
-        core.add_pause(known, core.Pause(from_date, until_date, reason))
+    core.add_pause(known, core.Pause(from_date, until_date, reason))
     before_it = until_date is not None and until_date < row.from_date
     if before_it:
-        raise Mistaken("These days are not in the membership.")
+        raise errors.NotInTheMembership
     if row.until_date is not None and row.until_date < max(from_date, until_date or from_date):
-        raise Mistaken(
-            f"The membership ends on {saying.day(row.until_date)}; a pause is inside it."
-        )
+        raise errors.AwayBeyondTheEnd(row.until_date)
     last = until_date or date.max
     for one in known.pauses:
         if one.from_date <= last and (one.until_date is None or one.until_date >= from_date):
-            raise Mistaken(f"There is a pause from {saying.day(one.from_date)} on already.")
+            raise errors.AwayAlready(one.from_date)
     made = Pause.objects.create(
         organization_id=by.organization_id,
         enrollment=row,
@@ -239,7 +235,7 @@ def end_pause(*, pause_id: UUID, last_day: date, by: Actor, at: datetime) -> Pau
     client, episode = _lock_person(row.client_id)
     found = Pause.objects.select_for_update().get(pk=pause_id)
     if last_day < found.from_date:
-        raise Mistaken(f"The pause began on {saying.day(found.from_date)}; its last day is later.")
+        raise errors.BackBeforeAway(found.from_date)
     others = [one for one in facts.enrollment_facts(row).pauses if one.from_date != found.from_date]
     back = core.Pause(found.from_date, last_day, found.reason)
     wanted = _Wanted(
@@ -272,9 +268,9 @@ def book_make_up(
     confirmed: str = "",
     make_up_id: UUID | None = None,
 ) -> MakeUp:
-    """Let someone come to a session in place of one that was missed. Mistaken says why not.
+    """Let someone come to a session in place of one that was missed.
 
-    One that would come after the planned number of sessions is asked about first: `saying.ask`.
+    One that would come after the planned number of sessions is asked about first: BeyondTheCourse.
     """
     check_access(by, Action.ENROLL)
     track_id = Session.objects.filter(pk=session_id).values_list("track_id", flat=True).first()
@@ -294,10 +290,11 @@ def book_make_up(
     )
     for refusal in search.refusals:
         if refusal.session.key == wanted.key:
-            raise Mistaken(_why_not(refusal.objections, session))
+            raise _does_not_fit(refusal.objections, session)
     if session.starts_at <= at:
-        raise Mistaken(_why_not((Objection.HAS_BEGUN,), session))
-    saying.ask(_beyond_the_course(client_id, session), confirmed)
+        raise _does_not_fit((Objection.HAS_BEGUN,), session)
+    if question := _beyond_the_course(client_id, session):
+        confirm(question, confirmed)
     made = MakeUp.objects.create(
         id=make_up_id or uuid4(),
         organization_id=by.organization_id,
@@ -325,11 +322,11 @@ def cancel_make_up(*, make_up_id: UUID, by: Actor, at: datetime) -> MakeUp:
     if found is None:
         raise NotHere
     if found.canceled_at:
-        raise Mistaken("It is canceled already.")
+        raise errors.MakeUpCanceled
     if not facts.session_facts(facts.sessions_with_facts().get(pk=found.session_id)).is_ahead:
-        raise Mistaken("The session has been closed or canceled.")
+        raise errors.SessionOver
     if found.session.started_at or found.session.starts_at <= at:
-        raise Mistaken("The session has begun; mark them absent on its board instead.")
+        raise errors.SessionBegun
     found.canceled_at, found.canceled_by = at, by.name
     found.save(update_fields=["canceled_at", "canceled_by"])
     _record_make_up(by, "cancel make-up", found)
@@ -337,11 +334,11 @@ def cancel_make_up(*, make_up_id: UUID, by: Actor, at: datetime) -> MakeUp:
     return found
 
 
-def _beyond_the_course(client_id: UUID, session: Session) -> str:
-    """The question about a make-up that the course does not need any more; empty if it does."""
+def _beyond_the_course(client_id: UUID, session: Session) -> errors.BeyondTheCourse | None:
+    """The question about a make-up that the course does not need any more; none if it does."""
     course = gathering.course_rows([client_id]).get(client_id)
     if course is None or not course.planned:
-        return ""
+        return None
     ahead = [known for _, known in gathering.sessions_ahead([course]).values()]
     coming = gathering.coming_of(course, ahead)
     stands = gathering.progress_of(course, coming)
@@ -349,12 +346,9 @@ def _beyond_the_course(client_id: UUID, session: Session) -> str:
         one for one in coming if one.level == course.level and one.starts_at < session.starts_at
     ]
     if len(before) < stands.to_go:
-        return ""
-    ends = stands.projected_last_day
-    until = f"with {saying.day(ends)}" if ends else "already"
-    return (
-        f"{stands.done} of {stands.planned} sessions are done, and the course ends {until}."
-        f" {saying.day(session.local_date)} would be one more than planned. Book it all the same?"
+        return None
+    return errors.BeyondTheCourse(
+        stands.done, stands.planned, stands.projected_last_day, session.local_date
     )
 
 
@@ -367,9 +361,8 @@ def client_of_make_up(make_up_id: UUID, *, by: Actor) -> UUID:
     return client_id
 
 
-def _why_not(objections: Sequence[Objection], session: Session) -> str:
-    reasons = "; ".join(one.value for one in objections)
-    return f"{session.track.name} on {saying.day(session.local_date)} does not fit: {reasons}."
+def _does_not_fit(objections: Sequence[Objection], session: Session) -> errors.DoesNotFit:
+    return errors.DoesNotFit(session.track.name, session.local_date, tuple(objections))
 
 
 # ---- what a membership is checked against ------------------------------------------------------
@@ -401,12 +394,9 @@ class _Wanted:
 
 def _check_membership(wanted: _Wanted, replaced: Enrollment | None = None) -> None:
     if wanted.from_date < wanted.episode.opened_date:
-        raise Mistaken(
-            f"{wanted.client.name} was admitted on {saying.day(wanted.episode.opened_date)};"
-            " choose that day or a later one."
-        )
+        raise errors.BeforeAdmission(wanted.client.name, wanted.episode.opened_date)
     if wanted.track.ended_date and wanted.track.ended_date < wanted.from_date:
-        raise Mistaken(f"{wanted.track.name} ended on {saying.day(wanted.track.ended_date)}.")
+        raise errors.TrackEnded(wanted.track.name, wanted.track.ended_date)
     _check_level(wanted)
     _check_other_memberships(wanted, replaced)
     _check_sessions(wanted, replaced)
@@ -416,8 +406,7 @@ def _check_longer(row: Enrollment, track: Track, last_day: date, at: datetime) -
     """A membership that goes on may last longer; one that is over is begun anew instead."""
     ended = row.until_date
     if ended is None or ended < max(row.from_date, schedule_gathering.local_day(at, track.zone)):
-        when = f" on {saying.day(ended)}" if ended else ""
-        raise Mistaken(f"The membership ended{when}. Enroll them again instead.")
+        raise errors.MembershipOver(ended)
     client, episode = _lock_person(row.client_id)
     known = facts.enrollment_facts(row)
     wanted = _Wanted(client, episode, track, row.from_date, last_day, known.days, known.pauses)
@@ -427,11 +416,7 @@ def _check_longer(row: Enrollment, track: Track, last_day: date, at: datetime) -
 def _check_level(wanted: _Wanted) -> None:
     now, needed = episodes.level_of(wanted.episode), wanted.track.program.level
     if now != needed:
-        is_at = saying.level_name(now) if now else "no level of care yet"
-        raise Mistaken(
-            f"{wanted.client.name} is at {is_at}; {wanted.track.name} is for"
-            f" {saying.level_name(needed)}. Change the level of care first."
-        )
+        raise errors.OtherLevel(wanted.client.name, now or "", wanted.track.name, needed)
 
 
 def _check_other_memberships(wanted: _Wanted, replaced: Enrollment | None) -> None:
@@ -440,10 +425,8 @@ def _check_other_memberships(wanted: _Wanted, replaced: Enrollment | None) -> No
         last = row.until_date or date.max
         touches = wanted.from_date <= last and row.from_date <= (wanted.until_date or date.max)
         if row.from_date <= last and touches:
-            until = f" until {saying.day(row.until_date)}" if row.until_date else ""
-            raise Mistaken(
-                f"{wanted.client.name} belongs to {row.track.name} from"
-                f" {saying.day(row.from_date)}{until}. End that, or transfer instead."
+            raise errors.BelongsAlready(
+                wanted.client.name, row.track.name, row.from_date, row.until_date
             )
 
 
@@ -459,10 +442,7 @@ def _check_sessions(
         )
     )
     if not rows and replaced is None:
-        raise Mistaken(
-            f"{wanted.track.name} has no session on the calendar from"
-            f" {saying.day(wanted.from_date)} on. Plan its sessions first."
-        )
+        raise errors.NothingPlanned(wanted.track.name, wanted.from_date)
     before = facts.enrollment_facts(replaced) if replaced else None
     known = schedule.in_order(facts.session_facts(one) for one in rows)
     coming = [
@@ -479,7 +459,7 @@ def _check_sessions(
     rosters = [roster(one, others, booked) for one in coming]
     met = conflicts(person, rosters, safety_facts.no_contact_pairs([wanted.client.pk]))
     if met:
-        raise Mistaken(saying.who_would_meet(met))
+        raise errors.WouldMeet(saying.who_would_meet(met))
     _check_seats(wanted, rosters)
 
 
@@ -491,10 +471,9 @@ def _check_seats(wanted: _Wanted, rosters: Sequence[Roster]) -> None:
     first, limit = full[0], size_limit(full[0].session, limits)
     last_full = full[-1].session.local_date
     later = [one for one in rosters if one.session.local_date > last_full]
-    then = f" There is a seat from {saying.day(later[0].session.local_date)} on." if later else ""
-    raise Mistaken(
-        f"{wanted.track.name} is full on {saying.day(first.session.local_date)}:"
-        f" {len(first.places)} of {limit} seats are taken.{then}"
+    free_from = later[0].session.local_date if later else None
+    raise errors.TrackFull(
+        wanted.track.name, first.session.local_date, len(first.places), limit, free_from
     )
 
 
@@ -512,10 +491,7 @@ def _check_not_there_after(row: Enrollment, last_day: date) -> None:
         .first()
     )
     if was_there:
-        raise Mistaken(
-            f"Attendance is on record for {saying.day(was_there.session.local_date)}; the"
-            " membership cannot end before that."
-        )
+        raise errors.AttendedLater(was_there.session.local_date)
 
 
 # ---- reading, locking, writing -----------------------------------------------------------------
@@ -537,7 +513,7 @@ def _lock_person(client_id: UUID) -> tuple[Client, Episode]:
         raise NotHere
     episode = episodes.open_episode(client_id, lock=True)
     if episode is None:
-        raise Mistaken(f"{client.name} has no open episode of care. Open one first.")
+        raise NoOpenEpisode(client.name)
     return client, episode
 
 
@@ -558,7 +534,7 @@ def _lock_enrollment(enrollment_id: UUID) -> Enrollment:
 def _days(days: Iterable[int], track: Track) -> frozenset[Weekday]:
     chosen = frozenset(Weekday(int(one)) for one in days)
     if not chosen <= set(track.days):
-        raise Mistaken(f"{track.name} does not meet on all of these days.")
+        raise errors.DaysNotMet(track.name)
     return frozenset() if chosen == set(track.days) else chosen
 
 

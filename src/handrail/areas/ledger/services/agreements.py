@@ -6,16 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from handrail.areas.clients.errors import DayToCome
 from handrail.areas.clients.services.entering import (
-    Mistaken,
-    check_lengths,
     local_day,
     locked_client,
     one_line,
 )
+from handrail.areas.ledger import errors
 from handrail.areas.ledger.models import Agreement, InformedRefusal, UnmetNeed
 from handrail.areas.recommendations.services.standing import (
-    FloorRefused,
     answer_of,
     beside,
     kept_as,
@@ -25,9 +24,10 @@ from handrail.areas.recommendations.services.standing import (
 )
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor
-from handrail.core.ledger.agreements import FloorUnmet, refuse
+from handrail.core.errors import raise_any, too_long
 from handrail.core.ledger.agreements import agree as agreed
-from handrail.core.ledger.positions import Party, Wrong, point
+from handrail.core.ledger.agreements import refuse
+from handrail.core.ledger.positions import Party, point
 from handrail.data import care_catalogue
 from handrail.foundation.audit import trail
 
@@ -51,36 +51,27 @@ def agree(
 ) -> Agreement:
     """Keep what is placed, with the needs left unmet and what stands in for each.
 
-    `unmet` are {"need": code, "mitigation": words}. Raises FloorRefused where the floor would be
-    left out: then an informed refusal is recorded instead. Raises Mistaken for what is missing.
+    `unmet` are {"need": code, "mitigation": words}. Raises FloorUnmet where the floor would be
+    left out: then an informed refusal is recorded instead.
     """
     client = locked_client(client_id, by, Action.AGREE)
     kept = standing(recommendation_id, client)
     steps, day = steps_of(sequence), agreed_date or local_day(at, by)
     if day > local_day(at, by):
-        raise Mistaken({"agreed_date": "This day is still to come."})
+        raise DayToCome().at("agreed_date")
     mitigations = {one["need"]: one_line(one["mitigation"]) for one in unmet}
-    problems = {
-        f"need-{need}": f"This is too long: at most {LONGEST_MITIGATION} letters."
-        for need, said in mitigations.items()
-        if len(said) > LONGEST_MITIGATION
-    } | check_lengths({"words": one_line(words)}, LONGEST)
-    if problems:
-        raise Mistaken(problems)
-    try:
-        made = agreed(
-            answer_of(kept),
-            steps=steps,
-            mitigations=mitigations,
-            accepted_by=[Party(one) for one in accepted_by if one in set(Party)],
-            agreed_date=day,
-            review_date=review_date,
-            beside=beside(kept),
-        )
-    except FloorUnmet as floor:
-        raise FloorRefused(floor) from floor
-    except Wrong as wrong:
-        raise Mistaken(wrong.problems) from wrong
+    texts = {f"need-{need}": said for need, said in mitigations.items()}
+    most = dict.fromkeys(texts, LONGEST_MITIGATION) | LONGEST
+    raise_any(too_long(texts | {"words": one_line(words)}, most))
+    made = agreed(
+        answer_of(kept),
+        steps=steps,
+        mitigations=mitigations,
+        accepted_by=[Party(one) for one in accepted_by if one in set(Party)],
+        agreed_date=day,
+        review_date=review_date,
+        beside=beside(kept),
+    )
     row = Agreement.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -126,7 +117,7 @@ def record_refusal(
     """Keep that someone goes without a need of the floor, knowing what it means.
 
     `sequence` is what they accept all the same ("none" for nothing); without `explained_by` it
-    was the one who records it. Raises Mistaken for what is missing.
+    was the one who records it.
     """
     client = locked_client(client_id, by, Action.AGREE)
     kept = standing(recommendation_id, client)
@@ -136,25 +127,21 @@ def record_refusal(
         "physician": one_line(physician),
         "offered": one_line(offered),
     }
-    if problems := check_lengths(said, LONGEST):
-        raise Mistaken(problems)
+    raise_any(too_long(said, LONGEST))
     if physician_told_at and physician_told_at > at:
-        raise Mistaken({"physician_told": "This moment is still to come. Tell a physician first."})
+        raise errors.ToldInTheFuture
     today = local_day(at, by)
-    try:
-        made = refuse(
-            answer_of(kept),
-            accepts=steps_of(sequence),
-            explained=said["explained"],
-            physician=said["physician"],
-            physician_told_at=physician_told_at,
-            offered=said["offered"],
-            call_again_date=call_again_date,
-            on=today,
-            beside=beside(kept),
-        )
-    except Wrong as wrong:
-        raise Mistaken(wrong.problems) from wrong
+    made = refuse(
+        answer_of(kept),
+        accepts=steps_of(sequence),
+        explained=said["explained"],
+        physician=said["physician"],
+        physician_told_at=physician_told_at,
+        offered=said["offered"],
+        call_again_date=call_again_date,
+        on=today,
+        beside=beside(kept),
+    )
     row = InformedRefusal.objects.create(
         organization_id=by.organization_id,
         client=client,

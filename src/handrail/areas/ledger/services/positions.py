@@ -7,19 +7,20 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from handrail.areas.clients.errors import BeforeBirth, DayToCome
 from handrail.areas.clients.models import Client
 from handrail.areas.clients.services.entering import (
-    Mistaken,
-    check_lengths,
     local_day,
     locked_client,
     one_line,
 )
 from handrail.areas.coverage.models import Payer
+from handrail.areas.ledger import errors
 from handrail.areas.ledger.models import Position, PositionVoid
 from handrail.areas.ledger.selectors.ledger import in_force_on
 from handrail.areas.recommendations.services.standing import kept_as, steps_of, subjects
-from handrail.core.access import Action, Actor, NotHere, Refused, check_access
+from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import raise_any, too_long
 from handrail.core.ledger.positions import Party, Steps, judge, owes_reason
 from handrail.foundation.audit import trail
 
@@ -46,29 +47,28 @@ def record_position(
 
     `payer_id` says which payer of the list it is; of another party it is left aside. A payer below
     what was found, and a clinician or a program beside it, owe a reason. Only what
-    family says can be withheld from the client. Raises Mistaken.
+    family says can be withheld from the client.
     """
     client = locked_client(client_id, by, Action.RECORD_POSITION)
     steps = steps_of(sequence)
     said = {"holder": one_line(holder), "reason": one_line(reason), "evidence": one_line(evidence)}
     day = said_date or local_day(at, by)
-    problems = check_lengths(said, LONGEST)
+    wrong = too_long(said, LONGEST)
     if party not in {one.value for one in Party}:
-        raise Mistaken({"party": "Choose whose view this is."})
+        raise errors.PartyNotChosen
     if day > local_day(at, by):
-        problems["said_date"] = "This day is still to come."
+        wrong.append(DayToCome().at("said_date"))
     elif day < client.birth_date:
-        problems["said_date"] = "This is before the client was born."
+        wrong.append(BeforeBirth().at("said_date"))
     if withheld_from_client and party != Party.FAMILY:
-        problems["withheld_from_client"] = "Only what family says can be withheld."
+        wrong.append(errors.OnlyFamilyIsWithheld())
     payer = payer_id if party == Party.PAYER else None
     if payer and not Payer.objects.filter(organization_id=by.organization_id, pk=payer).exists():
-        problems["payer"] = "Choose a payer of the list, or leave it open."
+        wrong.append(errors.PayerUnknown())
     owed = _reason_owed(client, Party(party), steps, day, by)
     if owed and not said["reason"]:
-        problems["reason"] = owed
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.ReasonOwed(owed))
+    raise_any(wrong)
     last = Position.objects.filter(client=client).aggregate(last=Max("number"))["last"] or 0
     made = Position.objects.create(
         organization_id=by.organization_id,
@@ -94,7 +94,7 @@ def void_position(*, position_id: UUID, reason: str, by: Actor, at: datetime) ->
     """Take a position out of what is read, with the reason: it stands in the wrong chart.
 
     The row itself stays. Whoever asked for something else meanwhile did not make a mistake: then a
-    new position follows. Raises NotHere, Mistaken, and Refused when it is void already.
+    new position follows. Raises errors.PositionVoid when it is void already.
     """
     check_access(by, Action.RECORD_POSITION)
     found = Position.objects.filter(organization_id=by.organization_id, pk=position_id).first()
@@ -102,10 +102,11 @@ def void_position(*, position_id: UUID, reason: str, by: Actor, at: datetime) ->
         raise NotHere
     locked_client(found.client_id, by, Action.RECORD_POSITION)
     said = one_line(reason)
-    if not said or len(said) > LONGEST_VOID:
-        raise Mistaken({"reason": f"Say what was wrong, in at most {LONGEST_VOID} letters."})
+    if not said:
+        raise errors.VoidedWithoutReason
+    raise_any(too_long({"reason": said}, {"reason": LONGEST_VOID}))
     if PositionVoid.objects.filter(position=found).exists():
-        raise Refused("This position is void already.")
+        raise errors.PositionVoid
     made = PositionVoid.objects.create(
         organization_id=by.organization_id,
         position=found,

@@ -2,7 +2,7 @@
 
 Each is one transaction with its own audit entry. A batch of signatures is one transaction too:
 either all that could be signed are, or none. A second click finds the work done and says so.
-What cannot be raises NoteError or CourseError, with words for the person.
+What cannot be raises a class of notes.errors, here or in the core.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from handrail.areas.notes import errors
 from handrail.areas.notes import session_record as evenings
 from handrail.areas.notes.models import Addendum, Note, NoteState
 from handrail.areas.notes.session_record import Evening
@@ -23,13 +24,12 @@ from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.areas.schedule.models import Session
 from handrail.areas.schedule.services.holding import hold_session, something_new
 from handrail.areas.worklist.services import refresh_due
-from handrail.core.access import Action, Actor, NotHere, Refused, Role, check_access
+from handrail.core.access import Action, Actor, NotHere, Role, check_access
 from handrail.core.course import session_states
-from handrail.core.course.errors import CourseError
+from handrail.core.errors import raise_any, too_long
 from handrail.core.notes import signatures
 from handrail.core.notes.checklist import Point, mention_points
 from handrail.core.notes.content import NoteContent, addendum_hash, canonical, content_hash, for_one
-from handrail.core.notes.errors import NoteError
 from handrail.data import note_rules
 from handrail.foundation.audit import trail
 
@@ -111,9 +111,7 @@ def sign_notes(
 def _check_can_be_signed(session: Session) -> None:
     state = session_states.State(session.state)
     if state not in (session_states.State.TO_BE_SIGNED, session_states.State.CLOSED):
-        raise CourseError(
-            f"cannot sign: {session_states.WHY_NOT[state]}; attendance is closed before signing"
-        )
+        raise errors.AttendanceNotClosed(state)
 
 
 def _sign(
@@ -222,13 +220,12 @@ def void_note(*, note_id: UUID, reason: str, by: Actor, at: datetime) -> Note:
     """
     note = _hold_note(note_id, by=by, action=Action.VOID_NOTE)
     if str(note.signed_by.user_id) != by.id and Role.SUPERVISOR not in by.roles:
-        raise Refused("Only the author or a supervisor can void this note.")
+        raise errors.NotYoursToVoid
     if note.state == NoteState.VOIDED:
         return note
     state = signatures.next_state(STATES[note.state], signatures.Act.VOID)
     why = signatures.check_reason(reason)
-    if len(why) > _REASON_AT_MOST:
-        raise NoteError("the reason is too long: one or two lines say enough")
+    raise_any(too_long({"reason": why}, {"reason": _REASON_AT_MOST}))
     note.state, note.void_reason = _STORED[state], why
     note.voided_at, note.voided_by = at, by.name
     note.save(update_fields=["state", "void_reason", "voided_at", "voided_by"])
@@ -273,7 +270,7 @@ def add_addendum(
     signatures.next_state(STATES[note.state], signatures.Act.ADD)
     words = text.strip()
     if not words:
-        raise NoteError("write what is to be added")
+        raise errors.NothingAdded
     fingerprint = addendum_hash(note.content_hash, words)
     twice = note.addenda.filter(signed_by=place, content_hash=fingerprint).first()
     if twice:

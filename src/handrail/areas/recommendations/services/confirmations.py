@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from handrail.areas.clients.models import Client
-from handrail.areas.clients.services.entering import Mistaken, local_day, locked_client, one_line
+from handrail.areas.clients.services.entering import local_day, locked_client, one_line
 from handrail.areas.organizations.models import Credential, Membership
+from handrail.areas.recommendations import errors
 from handrail.areas.recommendations.models import Confirmation, Recommendation
 from handrail.areas.recommendations.services.standing import (
-    FloorRefused,
     answer_of,
     beside,
     kept_as,
@@ -20,11 +20,11 @@ from handrail.areas.recommendations.services.standing import (
     subjects,
 )
 from handrail.areas.worklist.services import refresh_due
-from handrail.core.access import Action, Actor, NotHere, Refused, check_access, is_clinician
-from handrail.core.ledger.agreements import FloorUnmet, check_override
+from handrail.core.access import Action, Actor, NotHere, check_access, is_clinician
+from handrail.core.errors import raise_any, too_long
+from handrail.core.ledger.agreements import check_override
 from handrail.core.ledger.positions import Steps, point
 from handrail.core.notes import signatures
-from handrail.core.notes.errors import NoteError
 from handrail.data import care_catalogue, ledger_rules, note_rules
 from handrail.foundation.audit import trail
 
@@ -39,14 +39,12 @@ def confirm_recommendation(
     client = locked_client(client_id, by, Action.CONFIRM_RECOMMENDATION)
     kept = standing(recommendation_id, client)
     if answer_of(kept).at_least:
-        raise Refused(
-            "This is the least until an assessment is done. Assess, then confirm a level."
-        )
+        raise errors.OnlyTheLeast
     if answer_of(kept).level is None:
-        raise Refused("No single level can be confirmed yet: answer the open safety questions.")
+        raise errors.NoSingleLevel
     last = max(kept.confirmations.all(), key=lambda one: one.confirmed_at, default=None)
     if last and not last.overrides and (last.co_signed_at or not last.needs_co_signature):
-        raise Refused(f"{last.confirmed_by} has confirmed this already.")
+        raise errors.ConfirmedAlready(last.confirmed_by)
     return _keep(client, kept, by=by, at=at)
 
 
@@ -63,26 +61,20 @@ def override_recommendation(
 ) -> Confirmation:
     """Put another level in the place of what was found, with a reason from the list and in words.
 
-    Raises FloorRefused below the floor: that is an informed refusal, whoever wants it; Mistaken.
+    Raises FloorUnmet below the floor: that is an informed refusal, whoever wants it.
     """
     client = locked_client(client_id, by, Action.CONFIRM_RECOMMENDATION)
     kept = standing(recommendation_id, client)
     steps = steps_of(sequence)
     words = one_line(reason)
-    problems = {}
+    wrong = too_long({"reason": words}, {"reason": LONGEST_REASON})
     if reason_code not in {one.code for one in ledger_rules().reasons_on(local_day(at, by))}:
-        problems["reason_code"] = "Choose a reason from the list."
+        wrong.append(errors.ReasonNotChosen())
     if len(words.split()) < 3:
-        problems["reason"] = "Say why, in your own words."
-    elif len(words) > LONGEST_REASON:
-        problems["reason"] = f"This is too long: at most {LONGEST_REASON} letters."
-    if problems:
-        raise Mistaken(problems)
-    try:
-        for answer in (answer_of(kept), *beside(kept)):
-            check_override(answer, steps)
-    except FloorUnmet as floor:
-        raise FloorRefused(floor) from floor
+        wrong.append(errors.OverrideUnexplained())
+    raise_any(wrong)
+    for answer in (answer_of(kept), *beside(kept)):
+        check_override(answer, steps)
     return _keep(client, kept, by=by, at=at, steps=steps, why=(reason_code, words))
 
 
@@ -98,21 +90,18 @@ def co_sign(*, confirmation_id: UUID, by: Actor, at: datetime) -> Confirmation:
     if row is None:
         raise NotHere
     if not row.needs_co_signature:
-        raise Refused("This needs no co-signature.")
+        raise errors.NeedsNoCoSignature
     if row.co_signed_at:
-        raise Refused(f"{row.co_signed_by} has co-signed this already.")
+        raise errors.CoSignedAlready(row.co_signed_by)
     place, on = _place(by), local_day(at, by)
     held = _credentials(place)
-    try:
-        signatures.check_co_signer(
-            author=str(row.confirmed_by_place_id),
-            co_signer=str(place.pk) if place else by.id,
-            credentials=held,
-            on=on,
-            sign_alone=note_rules().sign_alone,
-        )
-    except NoteError as wrong:
-        raise Refused(f"{str(wrong)[:1].upper()}{str(wrong)[1:]}.") from wrong
+    signatures.check_co_signer(
+        author=str(row.confirmed_by_place_id),
+        co_signer=str(place.pk) if place else by.id,
+        credentials=held,
+        on=on,
+        sign_alone=note_rules().sign_alone,
+    )
     row.co_signed_at, row.co_signed_by_place = at, place
     row.co_signed_by = signatures.signature_line(by.name, held, on=on)
     row.save(update_fields=["co_signed_at", "co_signed_by", "co_signed_by_place"])

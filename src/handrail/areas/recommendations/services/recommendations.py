@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from handrail.areas.clients.models import Client
-from handrail.areas.organizations.services import Mistaken
+from handrail.areas.recommendations import errors
 from handrail.areas.recommendations.models import Recommendation, RuleText
 from handrail.areas.worklist.services import refresh_due
-from handrail.core.access import Action, Actor, NotHere, Refused, check_access
+from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import raise_any, too_long
 from handrail.core.findings import FindingError, as_stated, read_stated
 from handrail.core.placement.criteria import CriteriaError
 from handrail.core.placement.plain import canonical, fingerprint
@@ -20,6 +21,7 @@ from handrail.core.placement.recommend import recommend
 from handrail.data import criteria_set, findings_catalogue, read_text
 from handrail.foundation.audit import trail
 
+LONGEST_REASON = 300
 CATALOGUE, NEEDS, LEVELS = "findings.toml", "needs.toml", "levels.toml"
 
 
@@ -36,7 +38,7 @@ def make_recommendation(
 ) -> Recommendation:
     """Recommend a level of care from findings, and keep facts, rules and answer together.
 
-    `stated` is an answer for each finding's code, or {"value": …, "evidence": …}. Raises Mistaken
+    `stated` is an answer for each finding's code, or {"value": …, "evidence": …}. Raises Invalid
     for an unknown criteria set, a finding the catalogue does not allow, or no finding at all.
     `recommendation_id` is given only where it must come out the same.
     """
@@ -47,10 +49,10 @@ def make_recommendation(
         criteria = criteria_set(criteria_id)
         findings = read_stated(stated, findings_catalogue())
     except (CriteriaError, FindingError) as wrong:
-        raise Mistaken(str(wrong)) from wrong
+        raise errors.Unreadable(str(wrong)) from wrong
     facts = as_stated(findings)
     if not facts:
-        raise Mistaken("Answer at least one question before you keep a recommendation.")
+        raise errors.NothingAnswered
     found = recommend(findings, criteria)
     answer = canonical(found)
     made = Recommendation.objects.create(
@@ -79,12 +81,13 @@ def void_recommendation(
     """Mark a recommendation as made by mistake. It stays readable, with the reason."""
     check_access(by, Action.RECORD_RECOMMENDATION)
     if not reason.strip():
-        raise Mistaken("Say why it is void: the reason stays with it.")
+        raise errors.VoidedWithoutReason
+    raise_any(too_long({"reason": reason.strip()}, {"reason": LONGEST_REASON}))
     made = Recommendation.objects.select_for_update().filter(pk=recommendation_id).first()
     if made is None:
         raise NotHere
     if made.voided_at:
-        raise Refused("It is void already.")
+        raise errors.VoidAlready
     made.voided_at, made.voided_by, made.void_reason = at, by.name, reason.strip()
     made.save(update_fields=["voided_at", "voided_by", "void_reason"])
     trail.record(by=by, action="recommendation.void", subjects=_subjects(made))

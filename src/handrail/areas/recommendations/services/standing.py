@@ -5,25 +5,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from handrail.areas.clients.models import Client
-from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.recommendations import errors
 from handrail.areas.recommendations.models import Recommendation
 from handrail.areas.recommendations.selectors import answers_of
-from handrail.core.access import NotHere, Refused
+from handrail.core.access import NotHere
 from handrail.core.findings import read_stated
-from handrail.core.ledger.agreements import FloorUnmet
-from handrail.core.ledger.positions import Steps, Wrong, read_steps
+from handrail.core.ledger.positions import Steps, read_steps
 from handrail.core.placement.recommend import recommend
 from handrail.core.placement.recommendation import Recommendation as Answer
 from handrail.data import GENERAL_ADMISSION, care_catalogue, criteria_ids, criteria_set
 from handrail.foundation.audit import trail
-
-
-class FloorRefused(Refused):
-    """It would leave out something of the floor. `needs` are its names."""
-
-    def __init__(self, floor: FloorUnmet) -> None:
-        super().__init__(str(floor))
-        self.needs = floor.needs
 
 
 def standing(recommendation_id: UUID, client: Client) -> Recommendation:
@@ -36,10 +27,10 @@ def standing(recommendation_id: UUID, client: Client) -> Recommendation:
     if asked is None:
         raise NotHere
     if asked.voided_at:
-        raise Refused("This recommendation is void. Make a new one.")
+        raise errors.Void
     newest = rows.order_by("-made_at", "-id").first()
     if newest != asked:
-        raise Refused("A newer recommendation stands. Open it and go on from there.")
+        raise errors.Outdated
     return asked
 
 
@@ -62,11 +53,8 @@ def beside(kept: Recommendation) -> tuple[Answer, ...]:
 
 
 def steps_of(sequence: Sequence[str]) -> Steps:
-    """Read what was chosen. Raises Mistaken for what is no sequence."""
-    try:
-        return read_steps(sequence, care_catalogue())
-    except Wrong as wrong:
-        raise Mistaken(wrong.problems) from wrong
+    """Read what was chosen. Raises Invalid for what is no sequence."""
+    return read_steps(sequence, care_catalogue())
 
 
 def kept_as(steps: Steps) -> list[str]:

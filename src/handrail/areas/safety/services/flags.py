@@ -7,20 +7,20 @@ from django.db import transaction
 
 from handrail.areas.clients.models import Client
 from handrail.areas.clients.services.entering import (
-    Mistaken,
     different_words,
     local_day,
     locked_client,
     one_line,
     said_day,
-    said_moment,
     some_lines,
 )
 from handrail.areas.organizations.models import Membership
+from handrail.areas.safety import errors
 from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, can_access, check_access
+from handrail.core.errors import Invalid, raise_any, too_long
 from handrail.core.safety_plan import Standing, standing
 from handrail.foundation.audit import trail
 
@@ -52,21 +52,21 @@ def raise_flag(
 
     `owner_id` and `other_colleague_id` are memberships. A no-contact flag names one other client
     or one colleague; a risk flag names nobody, and one of each kind is open at a time.
-    Errors: Mistaken by field; NotHere when the client or the other is of another organization.
+    Raises NotHere when the client or the other is of another organization.
     """
     client = locked_client(client_id, by, Action.RAISE_FLAG)
     words = one_line(why)
-    problems = _with_whom(kind, client, other_client_id, other_colleague_id)
+    wrong = too_long({"why": words}, {"why": LONGEST_WHY})
+    wrong += _with_whom(kind, client, other_client_id, other_colleague_id)
     if kind not in FlagKind.values:
-        problems["kind"] = "Choose what it is about."
-    if not words or len(words) > LONGEST_WHY:
-        problems["why"] = f"Say why, in at most {LONGEST_WHY} letters."
+        wrong.append(errors.FlagKindNotChosen())
+    if not words:
+        wrong.append(errors.FlagWithoutWhy())
     if not may_own(owner_id, by):
-        problems["owner"] = "Choose an owner: someone who works here and cares for clients."
+        wrong.append(errors.OwnerCannotOwn())
     if review_date and review_date < local_day(at, by):
-        problems["review_date"] = "This day has passed. Choose when it is looked at again."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.ReviewInThePast())
+    raise_any(wrong)
     _check_not_raised(client, kind, other_client_id, other_colleague_id)
     made = Flag.objects.create(
         organization_id=by.organization_id,
@@ -91,8 +91,7 @@ def close_flag(*, flag_id: UUID, formulation: str, by: Actor, at: datetime) -> F
 
     A risk flag needs a safety plan that was gone through since it was raised and is not overdue
     for a look, or the recorded reason why the person would not make one; which of them it was
-    stands after the formulation. Errors: Mistaken by field, `safety_plan` for that; under `flag`
-    when it is closed already.
+    stands after the formulation. Errors: PlanInTheWay for that; FlagClosed when it is.
     """
     check_access(by, Action.CLOSE_FLAG)
     found = (
@@ -103,15 +102,15 @@ def close_flag(*, flag_id: UUID, formulation: str, by: Actor, at: datetime) -> F
     if found is None:
         raise NotHere
     if found.closed_at:
-        when = said_moment(found.closed_at, by)
-        raise Mistaken({"flag": f"This flag is closed already: {found.closed_by}, {when}."})
+        raise errors.FlagClosed(found.closed_by, found.closed_at)
     words = some_lines(formulation)
-    problems = _formulation_problems(words)
+    wrong = too_long({"formulation": words}, {"formulation": LONGEST_FORMULATION})
+    if different_words(words) < FEWEST_WORDS:
+        wrong.append(errors.FormulationTooThin())
     how = _how_with_a_plan(found, by, at) if found.kind in RISKS else None
     if how and not how.lets_close:
-        problems["safety_plan"] = f"{how.value.capitalize()}. {_WHAT_FIRST}"
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.PlanInTheWay(how))
+    raise_any(wrong)
     if how:
         words = f"{words}\n\n{_said_of_the_plan(found, how, by)}"
     found.closed_at, found.closed_by, found.formulation = at, by.name, words
@@ -119,12 +118,6 @@ def close_flag(*, flag_id: UUID, formulation: str, by: Actor, at: datetime) -> F
     _record(Action.CLOSE_FLAG, found, by)
     refresh_due(found, by=by, at=at)
     return found
-
-
-_WHAT_FIRST = (
-    "Make one or go through it with the client first; if they would not, record that with the"
-    " reason. Both are done on the Safety plan tab."
-)
 
 
 def _how_with_a_plan(flag: Flag, by: Actor, at: datetime) -> Standing:
@@ -144,26 +137,16 @@ def _said_of_the_plan(flag: Flag, how: Standing, by: Actor) -> str:
     return f"No safety plan; declined on {day}: {declined.reason} Instead: {declined.instead}"
 
 
-def _formulation_problems(words: str) -> dict[str, str]:
-    if len(words) > LONGEST_FORMULATION:
-        said = f"This is too long: {len(words):,} letters of {LONGEST_FORMULATION:,} at most."
-        return {"formulation": said}
-    if different_words(words) < FEWEST_WORDS:
-        said = "Write what changed, what protects the client now, and why this no longer holds."
-        return {"formulation": said}
-    return {}
-
-
 def _with_whom(
     kind: str, client: Client, other_client_id: UUID | None, other_colleague_id: UUID | None
-) -> dict[str, str]:
+) -> list[Invalid]:
     named = [one for one in (other_client_id, other_colleague_id) if one]
     if kind == FlagKind.NO_CONTACT and len(named) != 1:
-        return {"other": "Say whom they must not meet: one other client or one colleague."}
+        return [errors.NobodyToAvoid()]
     if kind != FlagKind.NO_CONTACT and named:
-        return {"other": "Only a no-contact flag names someone else."}
+        return [errors.OnlyNoContactNamesSomeone()]
     if other_client_id == client.pk:
-        return {"other": "Choose someone else: this is the client themself."}
+        return [errors.OtherIsTheClient()]
     in_organization = {"organization_id": client.organization_id}
     if (
         other_client_id
@@ -172,7 +155,7 @@ def _with_whom(
         raise NotHere
     if other_colleague_id and not _works_here(other_colleague_id, client):
         raise NotHere
-    return {}
+    return []
 
 
 def _works_here(membership_id: UUID, client: Client) -> bool:
@@ -202,8 +185,7 @@ def _check_not_raised(
         other_colleague_id=other_colleague_id,
     )
     if same.exists():
-        said = "This flag is open already; nothing was added. Tell its owner what is new."
-        raise Mistaken({"kind": said})
+        raise errors.FlagOpenAlready
 
 
 def _record(action: Action, flag: Flag, by: Actor) -> None:

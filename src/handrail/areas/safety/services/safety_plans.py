@@ -11,7 +11,6 @@ from handrail.areas.clients.selectors.drafts import drafts_of
 from handrail.areas.clients.services import drafts
 from handrail.areas.clients.services.drafts import Document
 from handrail.areas.clients.services.entering import (
-    Mistaken,
     different_words,
     local_day,
     locked_client,
@@ -19,11 +18,13 @@ from handrail.areas.clients.services.entering import (
 )
 from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.organizations.signing import credentials_of, place_of
+from handrail.areas.safety import errors
 from handrail.areas.safety.models import SafetyPlan, SafetyPlanDeclined, SafetyPlanLook
 from handrail.areas.safety.selectors.safety_plans import plan_from, safety_plan_of, texts_of
 from handrail.areas.safety.services.flags import may_own
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor
+from handrail.core.errors import Invalid, raise_any, too_long
 from handrail.core.notes.content import content_hash
 from handrail.core.notes.drafts import Outcome
 from handrail.core.notes.signatures import signature_line
@@ -109,14 +110,14 @@ def put_away_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> None:
 def sign_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> SafetyPlan:
     """Sign what is written as the next version; the person has agreed to it by name.
 
-    Errors: Mistaken, by field, for what is missing, and under `plan` when nothing is written.
+    Errors: PartNotDone for what is missing, NothingToSign when nothing is written.
     """
     client = locked_client(client_id, by, Action.SIGN_SAFETY_PLAN)
     place, today = place_of(by), local_day(at, by)
     written = drafts_of(client_id, DraftDocument.SAFETY_PLAN, by=by)
     last = safety_plan_of(client_id, by=by)
     if last and not written:
-        raise Mistaken({"plan": "There is nothing to sign. It may be signed already."})
+        raise errors.NothingToSign
     _check_whole(client, {name: one.text for name, one in written.items()}, today, by)
     plan = plan_from({name: one.text for name, one in written.items()}, client, by=by)
     text = canonical(plan)
@@ -142,13 +143,15 @@ def sign_safety_plan(*, client_id: UUID, by: Actor, at: datetime) -> SafetyPlan:
 def _check_whole(client: Client, texts: Mapping[str, str], today: date, by: Actor) -> None:
     plan = plan_from(texts, client, by=by)
     wording = safety_plan_wording()
-    problems = {one.field: one.words for one in missing(plan, wording, today=today)}
-    for field in drafts.unsettled(_document(client), client):
-        problems[field] = "Two texts at once: choose one first."
-    if "owner" not in problems and not may_own(UUID(texts["owner"]), by):
-        problems["owner"] = "Choose someone who works here and cares for clients."
-    if problems:
-        raise Mistaken(problems)
+    wrong: list[Invalid] = [
+        errors.PartNotDone(one.words).at(one.field) for one in missing(plan, wording, today=today)
+    ]
+    wrong += [
+        errors.TwoTextsAtOnce().at(one) for one in drafts.unsettled(_document(client), client)
+    ]
+    if "owner" not in {one.field for one in wrong}:
+        wrong += _wrong_owner(UUID(texts["owner"]), by)
+    raise_any(wrong)
 
 
 # ---- after that --------------------------------------------------------------------------------
@@ -163,14 +166,13 @@ def look_again(
     client = locked_client(client_id, by, Action.SIGN_SAFETY_PLAN)
     version = safety_plan_of(client_id, by=by)
     if version is None:
-        raise Mistaken({"plan": "There is no safety plan yet. Write one first."})
+        raise errors.NoPlanYet
     said = one_line(words)
-    problems = _problems("words", said, "Say how it stands: what was used, and what still holds.")
-    if wrong := wrong_look(next_look, safety_plan_wording(), today=today):
-        problems["next_look"] = wrong
-    problems |= _owner_problems(owner_id, by)
-    if problems:
-        raise Mistaken(problems)
+    rules = safety_plan_wording()
+    wrong = _wrong_words("words", said, errors.LookUnexplained())
+    if day := wrong_look(next_look, rules, today=today):
+        wrong.append(errors.NextLookWrong(day, rules.look_within_days))
+    raise_any([*wrong, *_wrong_owner(owner_id, by)])
     made = SafetyPlanLook.objects.create(
         organization_id=by.organization_id,
         plan=version.row,
@@ -183,12 +185,6 @@ def look_again(
     _record("safety_plan.look", client, by, version.row)
     refresh_due(made, by=by, at=at)
     return made
-
-
-_ASK_AGAIN = {
-    "Say when the plan is looked at again.": "Say when you ask again.",
-    "The next look comes after today.": "Ask again on a day after today.",
-}
 
 
 @transaction.atomic
@@ -206,13 +202,12 @@ def decline_safety_plan(
     today = local_day(at, by)
     client = locked_client(client_id, by, Action.SIGN_SAFETY_PLAN)
     why, done = one_line(reason), one_line(instead)
-    problems = _problems("reason", why, "Say why there is no plan, in their words if they said.")
-    problems |= _problems("instead", done, "Say what was done for their safety instead.")
-    if wrong := wrong_look(ask_again, safety_plan_wording(), today=today):
-        problems["ask_again"] = _ASK_AGAIN.get(wrong, wrong.replace("Look at it", "Ask"))
-    problems |= _owner_problems(owner_id, by)
-    if problems:
-        raise Mistaken(problems)
+    rules = safety_plan_wording()
+    wrong = _wrong_words("reason", why, errors.DeclinedWithoutReason())
+    wrong += _wrong_words("instead", done, errors.NothingInstead())
+    if day := wrong_look(ask_again, rules, today=today):
+        wrong.append(errors.AskAgainWrong(day, rules.look_within_days))
+    raise_any([*wrong, *_wrong_owner(owner_id, by)])
     made = SafetyPlanDeclined.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -228,16 +223,14 @@ def decline_safety_plan(
     return made
 
 
-def _problems(field: str, words: str, otherwise: str) -> dict[str, str]:
+def _wrong_words(field: str, words: str, otherwise: Invalid) -> list[Invalid]:
     if len(words) > LONGEST:
-        return {field: f"This is too long: at most {LONGEST:,} letters."}
-    return {} if different_words(words) >= FEWEST_WORDS else {field: otherwise}
+        return too_long({field: words}, {field: LONGEST})
+    return [] if different_words(words) >= FEWEST_WORDS else [otherwise]
 
 
-def _owner_problems(owner_id: UUID, by: Actor) -> dict[str, str]:
-    if may_own(owner_id, by):
-        return {}
-    return {"owner": "Choose someone who works here and cares for clients."}
+def _wrong_owner(owner_id: UUID, by: Actor) -> list[Invalid]:
+    return [] if may_own(owner_id, by) else [errors.NobodySeesToIt()]
 
 
 def _document(client: Client) -> Document:

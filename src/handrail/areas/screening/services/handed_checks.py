@@ -103,7 +103,7 @@ def take_over_check(*, screening_id: UUID, code: str, by: Actor, at: datetime) -
     """Fill a call with the answers under a code, each to be confirmed; the code is then used up.
 
     Answers given in the call already stay. Wrong codes are counted: after five in ten minutes the
-    person who types them waits. Errors: Mistaken when the call has ended.
+    person who types them waits. Raises CallEnded when the call has.
     """
     check_access(by, Action.SCREEN)
     screening = hold(screening_id, by, still_open=True)

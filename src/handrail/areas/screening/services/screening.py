@@ -12,17 +12,19 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from handrail.areas.clients.services.entering import Mistaken, local_day, one_line
+from handrail.areas.clients.services.entering import local_day, one_line
 from handrail.areas.inquiries.models import Inquiry
 from handrail.areas.inquiries.services.next_steps import carry_on
 from handrail.areas.inquiries.services.rows import check_open, colleagues, locked
 from handrail.areas.organizations.models import Membership
 from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.safety.services.flags import raise_flag
+from handrail.areas.screening import errors
 from handrail.areas.screening.models import EmergencyStep, Screening, ScreeningAnswer
 from handrail.areas.screening.selectors.screening import sheet_of, text_key
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import raise_any, too_long
 from handrail.core.inquiries import Act, Stage, can
 from handrail.core.notes import drafts
 from handrail.core.notes.drafts import Conflict, Saved, Unchanged
@@ -69,7 +71,7 @@ def start_screening(
 
     The inquiry then stands at screening. The age follows from the birth date where it is known.
     `holder_id` is who holds the call when it is not the actor; `screening_id` is given only where
-    it must come out the same. Errors: Mistaken under `inquiry`.
+    it must come out the same.
     """
     check_access(by, Action.SCREEN)
     inquiry = locked(inquiry_id, by, Action.SCREEN)
@@ -121,12 +123,12 @@ def save_answer(
 
     The same text said again by someone confirms what came from the private check. Nothing is lost:
     a text that meets a colleague's, or comes after the end, is kept beside the field. A danger that
-    is said opens its safety task at once. Errors: Mistaken for what the script does not know.
+    is said opens its safety task at once. Raises AnswerUnknown, SpeakerUnknown.
     """
     screening = hold(screening_id, by)
     clean = _read(field, text)
     if who not in {one.value for one in Who}:
-        raise Mistaken({"who": "Say who is speaking."})
+        raise errors.SpeakerUnknown
     row = _row(screening, field, at)
     if screening.ended_at:
         if clean != row.text:
@@ -198,7 +200,7 @@ def change_voice(*, screening_id: UUID, voice: str, by: Actor, at: datetime) -> 
     """Say who is on the line: the person ("me"), or someone who speaks for them ("someone")."""
     screening = hold(screening_id, by, still_open=True)
     if voice not in ("me", "someone"):
-        raise Mistaken({"voice": "Choose who is on the line."})
+        raise errors.VoiceUnknown
     screening.voice = voice
     _something_new(screening)
     record("screening.voice", screening, by)
@@ -210,12 +212,16 @@ def hand_over(*, screening_id: UUID, to_id: UUID, by: Actor, at: datetime) -> Sc
     """Give the call to a colleague, with everything as it stands. It opens on their Today."""
     screening = hold(screening_id, by, still_open=True)
     if to_id not in {one.pk for one in colleagues(by)}:
-        raise Mistaken({"to": "Choose a colleague who holds screening calls."})
+        raise errors.HoldsNoCalls
     screening.holder_id = to_id
     _something_new(screening)
     record("screening.hand_over", screening, by)
     refresh_due(screening, by=by, at=at)
     return screening
+
+
+_SAID_IN_WORDS = {"address": errors.AddressMissing, "told": errors.WhoWasToldMissing}
+"""Steps that mean nothing without words."""
 
 
 @transaction.atomic
@@ -232,20 +238,17 @@ def record_step(
     """Write down one thing that was done while something was wrong, with its time.
 
     It stays as it was written, also after the call has ended. The same `step_id` again is the same
-    step, whose receipt the network lost. Errors: Mistaken by field.
+    step, whose receipt the network lost.
     """
     screening = hold(screening_id, by)
-    problems = {}
+    wrong = too_long({"words": one_line(words)}, {"words": LONGEST_STEP})
     if kind not in {one.kind for one in emergencies()}:
-        problems["kind"] = "Choose what is wrong."
+        wrong.append(errors.DangerUnknown())
     if step not in {one["key"] for one in screening_table()["step"]}:
-        problems["step"] = "Choose what was done."
-    if len(one_line(words)) > LONGEST_STEP:
-        problems["words"] = f"This is too long: at most {LONGEST_STEP} letters."
-    if step in ("address", "told") and not one_line(words):
-        problems["words"] = "Write the address." if step == "address" else "Write who was told."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.StepUnknown())
+    if step in _SAID_IN_WORDS and not one_line(words):
+        wrong.append(_SAID_IN_WORDS[step]())
+    raise_any(wrong)
     known = screening.steps.filter(pk=step_id).first() if step_id else None
     if known:
         return known
@@ -270,7 +273,7 @@ def record_step(
 
 
 def hold(screening_id: UUID, by: Actor, *, still_open: bool = False) -> Screening:
-    """The call, held until the transaction ends. Mistaken when it has ended and must not have."""
+    """The call, held until the transaction ends. CallEnded when it must not have ended."""
     check_access(by, Action.SCREEN)
     found = (
         Screening.objects.select_for_update()
@@ -280,7 +283,7 @@ def hold(screening_id: UUID, by: Actor, *, still_open: bool = False) -> Screenin
     if found is None:
         raise NotHere
     if still_open and found.ended_at:
-        raise Mistaken({"screening": "This call has ended already."})
+        raise errors.CallEnded
     return found
 
 
@@ -384,7 +387,7 @@ def _read(field: str, text: str) -> str:
     try:
         return read_text(screening_script(), field, plain)
     except ScreeningError as wrong:
-        raise Mistaken({field: str(wrong)}) from wrong
+        raise errors.AnswerUnknown(str(wrong)).at(field) from wrong
 
 
 def _row(screening: Screening, field: str, at: datetime) -> ScreeningAnswer:

@@ -5,16 +5,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from handrail.areas.clients.services.entering import Mistaken, local_day, one_line
+from handrail.areas.clients.services.entering import local_day, one_line
 from handrail.areas.inquiries.models import Inquiry
 from handrail.areas.inquiries.services.next_steps import carry_on
 from handrail.areas.inquiries.services.open_chart import open_chart
 from handrail.areas.recommendations.services.recommendations import make_recommendation
+from handrail.areas.screening import errors
 from handrail.areas.screening.models import Outcome, Screening
 from handrail.areas.screening.selectors.screening import sheet_of, voice_of
 from handrail.areas.screening.services.screening import hold, open_flags, record
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Actor
+from handrail.core.errors import Invalid, Several, raise_any, too_long
 from handrail.core.findings import as_stated
 from handrail.core.inquiries import Act, Stage, can
 from handrail.core.placement.words import where
@@ -46,14 +48,13 @@ def finish_screening(
     evidence, and flags are raised. follow_up: a day to call again. referred: sent elsewhere, with
     the reason in `words` and the day we ask whether they arrived.
     `recommendation_id` is given only where it must come out the same.
-    Errors: Mistaken by field; nothing is lost, the call stays open.
+    When something is wrong, nothing is lost: the call stays open.
     """
     screening = hold(screening_id, by, still_open=True)
     if outcome not in Outcome.values:
-        raise Mistaken({"outcome": "Choose how the call ends."})
+        raise errors.EndNotChosen
     said = one_line(words)
-    if len(said) > LONGEST_WORDS:
-        raise Mistaken({"words": f"This is too long: at most {LONGEST_WORDS} letters."})
+    raise_any(too_long({"words": said}, {"words": LONGEST_WORDS}))
     if outcome == Outcome.RECOMMENDED:
         _recommend(
             screening,
@@ -76,7 +77,7 @@ def finish_screening(
         )
     else:
         if not said:
-            raise Mistaken({"words": "Say where they were sent, and why."})
+            raise errors.WhereSentMissing
         _carry(
             screening,
             Stage.REFERRED,
@@ -111,9 +112,9 @@ def _recommend(
     findings = stated(script, sheet, voice_of(screening))
     found = picture(script, sheet, voice_of(screening), criteria_set(criteria_id)).found
     if found.outside:
-        raise Mistaken({"outcome": f"No level can be recommended here: {found.outside}"})
+        raise errors.OutsideTheCriteria(found.outside)
     if not findings:
-        raise Mistaken({"outcome": "Answer at least one question before you keep a result."})
+        raise errors.NothingAnswered
     client = open_chart(
         inquiry_id=screening.inquiry_id,
         client_id=client_id,
@@ -157,11 +158,10 @@ def _carry(
             by=by,
             at=at,
         )
-    except Mistaken as wrong:
-        problems = dict(wrong.problems)
-        if "next_step_date" in problems:
-            problems["follow_up_date"] = problems.pop("next_step_date")
-        raise Mistaken(problems) from wrong
+    except Invalid as wrong:
+        day_of = {"next_step_date": "follow_up_date"}
+        found = [one.at(day_of.get(one.field, one.field)) for one in wrong.errors]
+        raise Several(found) from wrong
 
 
 def _reachable(now: Stage, wanted: Stage) -> Stage:

@@ -2,7 +2,7 @@
 
 Each function is one use case in one transaction with its audit entry. The session is held
 meanwhile: of two people who write at once, the second sees what the first wrote, and no text is
-lost. What cannot be raises Mistaken, CourseError or NoteError, with words for the person.
+lost. What cannot be raises a class of sessions.errors, or CourseError of the core.
 """
 
 from collections.abc import Collection
@@ -14,17 +14,18 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from handrail.areas.clients.errors import NoOpenEpisode, PartUnknown
 from handrail.areas.clients.models import Client, Episode
 from handrail.areas.enrollment import course_records as enrollment_evenings
 from handrail.areas.enrollment.models import Attendance
 from handrail.areas.notes import session_record as evenings
 from handrail.areas.notes.models import DraftField
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.outreach.services.outreach_tasks import follow_mark
 from handrail.areas.safety import to_core as safety_facts
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Session
 from handrail.areas.schedule.services.holding import hold_session, record, something_new
+from handrail.areas.sessions import errors
 from handrail.areas.sessions.selectors.board import text_key
 from handrail.areas.sessions.services.closing import (
     Closed,
@@ -39,6 +40,7 @@ from handrail.core.access import Action, Actor, NotHere
 from handrail.core.course.attendance import Absent, Seen, attend
 from handrail.core.course.roster import Place, Roster, conflicts
 from handrail.core.course.session_states import Act, State, next_state
+from handrail.core.errors import raise_any, too_long
 from handrail.core.notes import drafts
 from handrail.core.notes.drafts import Conflict, Saved, Unchanged
 from handrail.foundation.audit import trail
@@ -122,10 +124,10 @@ def mark_attendance(
     """Say that someone was there, from and until which minute, or was not, and with what excuse."""
     session = hold_session(session_id, by=by, action=Action.RUN_SESSION)
     if State(session.state) is not State.IN_PROGRESS:
-        raise Mistaken(f"Attendance cannot be marked: {_why_not_marked(State(session.state))}.")
+        raise errors.CannotBeMarked(State(session.state))
     row = _row_of(session, client_id, by=by, at=at)
     if valid_note(session, client_id):
-        raise Mistaken("Their note is signed. Void it first, then correct the attendance.")
+        raise errors.NoteSigned
     _check_seen(session, row, seen)
     now = enrollment_evenings.seen_of(row)
     if now == seen:
@@ -148,14 +150,6 @@ def mark_attendance(
     return Marked(enrollment_evenings.seen_of(row), row.version)
 
 
-def _why_not_marked(state: State) -> str:
-    return {
-        State.PLANNED: "the session has not begun",
-        State.TO_BE_SIGNED: "it is closed; reopen it to correct something",
-        State.CLOSED: "it is closed and signed; void a note to correct something",
-    }.get(state, "the session is canceled")
-
-
 def _row_of(session: Session, client_id: UUID, *, by: Actor, at: datetime) -> Attendance:
     row = hold_attendance(session, client_id)
     if row is None:
@@ -170,9 +164,8 @@ def _row_of(session: Session, client_id: UUID, *, by: Actor, at: datetime) -> At
 def _check_seen(session: Session, row: Attendance, seen: Seen) -> None:
     if isinstance(seen, Absent):
         if row.place == Place.UNANNOUNCED.value:
-            raise Mistaken("Nobody expected them, so they cannot be absent: take them off instead.")
-        if len(seen.excuse.strip()) > _EXCUSE_AT_MOST:
-            raise Mistaken("The excuse is too long: one line says enough.")
+            raise errors.UnexpectedCannotBeAbsent
+        raise_any(too_long({"excuse": seen.excuse.strip()}, {"excuse": _EXCUSE_AT_MOST}))
     attend(str(row.client_id), facts.session_facts(session), Place(row.place), seen)
 
 
@@ -190,7 +183,7 @@ def add_unannounced(*, session_id: UUID, client_id: UUID, by: Actor, at: datetim
     """Put someone on the board who came without being expected."""
     session = hold_session(session_id, by=by, action=Action.RUN_SESSION)
     if State(session.state) is not State.IN_PROGRESS:
-        raise Mistaken(f"Nobody can be added: {_why_not_marked(State(session.state))}.")
+        raise errors.CannotBeAdded(State(session.state))
     if hold_attendance(session, client_id):
         return Arrived(client_id, already=True, must_not_meet=())
     episode = _open_episode(client_id, by)
@@ -216,14 +209,14 @@ def take_back_unannounced(*, session_id: UUID, client_id: UUID, by: Actor, at: d
     if row is None:
         return
     if row.place != Place.UNANNOUNCED.value:
-        raise Mistaken("They are expected here. Mark them absent instead.")
+        raise errors.ExpectedHere
     if State(session.state) is not State.IN_PROGRESS:
-        raise Mistaken(f"Nobody can be taken off: {_why_not_marked(State(session.state))}.")
+        raise errors.CannotBeTakenOff(State(session.state))
     if valid_note(session, client_id):
-        raise Mistaken("Their note is signed. Void it first.")
+        raise errors.SignedCannotBeTakenOff
     written = session.drafts.filter(client_id=client_id)
     if any(one.text.strip() or one.other_texts for one in written):
-        raise Mistaken("Something is written for them. Empty it first, then take them off.")
+        raise errors.WrittenCannotBeTakenOff
     written.delete()
     row.delete()
     something_new(session)
@@ -243,7 +236,7 @@ def _open_episode(client_id: UUID, by: Actor) -> Episode:
         raise NotHere
     episode = client.episodes.filter(closed_date__isnull=True).first()
     if episode is None:
-        raise Mistaken(f"{client.name} has no open episode of care. Open one first.")
+        raise NoOpenEpisode(client.name)
     return episode
 
 
@@ -360,7 +353,7 @@ def _check_field(session: Session, client_id: UUID | None, field: str) -> None:
         f"{evenings.SEGMENT}{index}" for index in range(len(facts.session_facts(session).segments))
     }
     if field not in (shared if client_id is None else evenings.OWN_FIELDS):
-        raise Mistaken("That part of the note is not known.")
+        raise PartUnknown().at(field)
 
 
 def _too_late(session: Session, client_id: UUID | None, text: str) -> NotTaken | None:

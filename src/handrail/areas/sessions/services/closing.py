@@ -21,13 +21,13 @@ from handrail.areas.safety import to_core as safety_facts
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Session
 from handrail.areas.schedule.services.holding import hold_session, record, something_new
+from handrail.areas.sessions.errors import SignedByItsMinutes
 from handrail.areas.sessions.services.rostering import store_roster
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor
 from handrail.core.course import closing as core
 from handrail.core.course.attendance import Attendance as Attended
 from handrail.core.course.attendance import Credit
-from handrail.core.course.errors import CourseError
 from handrail.core.course.roster import Place, Roster
 from handrail.core.course.session_states import Act, State, next_state
 from handrail.data import course_rules
@@ -104,7 +104,7 @@ def reopen_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Reopened:
 
     Outreach stays as it is: closing again decides who is still to be reached. People whose note
     is signed keep what it says, so a session that ended early with a signed note is not reopened.
-    Raises CourseError when it cannot be reopened.
+    Raises SignedByItsMinutes then, CourseError when it cannot be reopened.
     """
     session = hold_session(session_id, by=by, action=Action.RUN_SESSION)
     if session.state == State.IN_PROGRESS.value:
@@ -112,10 +112,7 @@ def reopen_attendance(*, session_id: UUID, by: Actor, at: datetime) -> Reopened:
     state = next_state(State(session.state), Act.REOPEN)
     if session.ended_minute is not None and session.notes.exclude(state="voided").exists():
         # Closing again later would credit minutes that the signed notes say nobody was here.
-        raise CourseError(
-            "This session ended early, and notes are signed by the minutes it had. "
-            "Void those notes first; then open the attendance again."
-        )
+        raise SignedByItsMinutes
     session.state = state.value
     session.closed_at = session.ended_minute = None
     session.save(update_fields=["state", "closed_at", "ended_minute"])

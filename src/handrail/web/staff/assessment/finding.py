@@ -15,10 +15,9 @@ from handrail.areas.assessment.models import AssessedFinding
 from handrail.areas.assessment.selectors import assessments
 from handrail.areas.assessment.services import Typed
 from handrail.areas.charts import selectors
-from handrail.areas.clients.services.entering import Mistaken as MistakenFields
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.recommendations.services.recommendations import make_recommendation
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.core.findings import read_stated
 from handrail.data import GENERAL_ADMISSION, criteria_set, findings_catalogue
 from handrail.foundation import clock
@@ -26,9 +25,11 @@ from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentences
 from handrail.web.staff.assessment.page import TAB
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
+from handrail.web.staff.clients.forms import problems_of
 from handrail.web.staff.recommendations import findings_form
 
 WHY = "why-"
@@ -92,9 +93,9 @@ def _save(
             by=request.actor,
             at=clock.now(),
         )
-    except MistakenFields as wrong:
+    except Invalid as wrong:
         said = "A correction needs its reason. Nothing was saved yet; everything typed is here."
-        return _show(request, client_id, known, typed, wrong.problems, said)
+        return _show(request, client_id, known, typed, problems_of(wrong), said)
     if typed.get("do") == "recommend":
         return _recommend(request, client_id, typed)
     messages.success(request, "The findings are saved.")
@@ -138,8 +139,8 @@ def _recommend(request: StaffRequest, client_id: UUID, typed: dict[str, str]) ->
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return _show(request, client_id, known, typed, {}, str(wrong))
+    except Invalid as wrong:
+        return _show(request, client_id, known, typed, {}, sentences(wrong))
     messages.success(request, "The findings are saved, and the recommendation is kept.")
     return redirect("staff:recommendation", client_id, made.pk)
 

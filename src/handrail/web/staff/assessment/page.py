@@ -13,7 +13,6 @@ from handrail.areas.assessment.selectors.assessments import Read
 from handrail.areas.clients.models import (
     DraftDocument,
     OutsideProfessional,
-    ProfessionalKind,
 )
 from handrail.areas.clients.selectors.baseline import baseline_of, professionals_of
 from handrail.areas.clients.selectors.drafts import drafts_of
@@ -27,11 +26,12 @@ from handrail.core.disclosure import Covered
 from handrail.data import assessment_wording
 from handrail.web.kit import filters
 from handrail.web.kit.drafts import Box, Boxes, facts
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.staff.assessment import forms
 from handrail.web.staff.assessment.view_models import SignedPiece, pieces_of
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled
 
 TAB = "staff:chart_assessment"
 Choices = tuple[tuple[str, str], ...]
@@ -84,17 +84,14 @@ class OverviewPage:
     signed: Signed | None
     kept: tuple[KeptLine, ...]
     may_assess: bool
-    form: Filled = NOTHING
+    add: Form
+    void: Form
     problem: str = ""
 
     @property
     def frame(self) -> Frame:
         """The frame of the site."""
         return self.chart.frame
-
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,7 @@ class BaselineLine:
     title: str
     ask: str
     note: str
-    states: Choices
+    form: Form
     now: str
     earlier: tuple[str, ...]
 
@@ -160,6 +157,7 @@ class ResultLine:
 
     result_id: UUID
     words: str
+    void: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,24 +170,19 @@ class BaselinePage:
     emergency: tuple[str, ...]
     professionals: tuple[ProfessionalLine, ...]
     results: tuple[ResultLine, ...]
-    kinds: Choices
-    schemes: Choices
-    editions: tuple[str, ...]
     scheme_notes: tuple[tuple[str, str], ...]
     consents: str
     registry: str
     may_record: bool
     may_assess: bool
-    form: Filled = NOTHING
+    professional: Form
+    result: Form
+    posted: Form | None
 
     @property
     def frame(self) -> Frame:
         """The frame of the site."""
         return self.chart.frame
-
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
 
 
 # ---- the tab -----------------------------------------------------------------------------------
@@ -199,7 +192,7 @@ def overview_page(
     request: StaffRequest,
     client_id: UUID,
     chosen: UUID | None = None,
-    form: Filled = NOTHING,
+    posted: Form | None = None,
     problem: str = "",
 ) -> OverviewPage:
     """The tab, with the newest signed assessment or the chosen one."""
@@ -230,7 +223,8 @@ def overview_page(
         signed=_signed(read, by, zone) if read else None,
         kept=tuple(_kept(one, zone) for one in kept if one.state != AssessmentState.DRAFT),
         may_assess=can_access(by, Action.ASSESS),
-        form=form,
+        add=forms.AddForm().unless(posted),
+        void=forms.VoidForm(key="void").unless(posted),
         problem=problem,
     )
 
@@ -328,7 +322,9 @@ def _substance(code: str, name: str, boxes: Boxes) -> SubstanceBoxes:
 # ---- baseline ----------------------------------------------------------------------------------
 
 
-def baseline_page(request: StaffRequest, client_id: UUID, form: Filled = NOTHING) -> BaselinePage:
+def baseline_page(
+    request: StaffRequest, client_id: UUID, posted: Form | None = None
+) -> BaselinePage:
     """The medical baseline, professionals and results, with the form that has something wrong."""
     by = request.actor
     chart = chart_frame(request, client_id, TAB)
@@ -351,7 +347,8 @@ def baseline_page(request: StaffRequest, client_id: UUID, form: Filled = NOTHING
         ]
         lines.append(
             BaselineLine(
-                item.kind, item.title, item.ask, item.note, item.states,
+                item.kind, item.title, item.ask, item.note,
+                forms.baseline_form(item.kind, on_date=chart.today).unless(posted),
                 said[0] if said else "", tuple(said[1:]),
             )
         )  # fmt: skip
@@ -367,20 +364,21 @@ def baseline_page(request: StaffRequest, client_id: UUID, form: Filled = NOTHING
             _professional(one, by, chart) for one in professionals_of(client_id, by=by)
         ),
         results=tuple(
-            ResultLine(one.pk, assessments.result_words(one))
+            ResultLine(
+                one.pk,
+                assessments.result_words(one),
+                forms.VoidForm(key=f"void-result-{one.pk}").unless(posted),
+            )
             for one in assessments.results_of(client_id, by=by)
-        ),
-        kinds=tuple((one.value, one.label) for one in ProfessionalKind),
-        schemes=tuple((one.code, one.name) for one in wording.schemes),
-        editions=tuple(
-            f"{each} ({one.name})" for one in wording.schemes for each in one.editions
         ),
         scheme_notes=tuple((one.name, one.what) for one in wording.schemes),
         consents=_address("staff:chart_consents", client_id),
         registry=_registry(client_id, by, chart),
         may_record=can_access(by, Action.RECORD_CLIENT),
         may_assess=can_access(by, Action.ASSESS),
-        form=form,
+        professional=forms.ProfessionalForm().unless(posted),
+        result=forms.ResultForm(initial={"on_date": chart.today}).unless(posted),
+        posted=posted,
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """The assessment: the tab, its words, the medical baseline, and what is done once it is signed."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,20 +12,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.areas.assessment import services
+from handrail.areas.assessment.errors import NoButton, NoneWritten
 from handrail.areas.assessment.selectors import assessments
 from handrail.areas.charts import selectors
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import DraftDocument
 from handrail.areas.clients.selectors.drafts import drafts_of
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
 from handrail.web.kit import drafts
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
+from handrail.web.staff.assessment import forms
 from handrail.web.staff.assessment.page import baseline_page, overview_page, words_page
-from handrail.web.staff.clients.forms import Filled, filled, needed_day, with_problems
 
 
 @require_safe
@@ -44,12 +49,12 @@ def _overview(
     request: StaffRequest,
     client_id: UUID,
     chosen: UUID | None = None,
-    form: Filled | None = None,
+    posted: Form | None = None,
     problem: str = "",
 ) -> HttpResponse:
     selectors.client(client_id, by=request.actor)
-    page = overview_page(request, client_id, chosen, form or Filled(), problem)
-    status = 400 if problem or page.form.problems else 200
+    page = overview_page(request, client_id, chosen, posted, problem)
+    status = 400 if problem or posted else 200
     return render(request, "staff/assessment/overview.jinja", {"page": page}, status=status)
 
 
@@ -146,63 +151,62 @@ def baseline(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The medical baseline and its forms; each button records one thing."""
     selectors.client(client_id, by=request.actor)
     if request.method != "POST":
-        return _baseline(request, client_id, Filled())
+        return _baseline(request, client_id)
     what, _, row = request.POST.get("do", "").partition(" ")
-    key = f"{what} {row}".strip()
-    form = filled(request.POST, _FIELDS.get(what, ()), key=key)
-    try:
-        _record(request, client_id, what, row, form)
-    except Mistaken as wrong:
-        return _baseline(request, client_id, with_problems(form, wrong.problems))
+    form, recorded = _record(request, client_id, what, row)
+    if not recorded:
+        return _baseline(request, client_id, form)
     messages.success(request, "It is recorded.")
     return redirect(f"{reverse('staff:assessment_baseline', args=[client_id])}#{what}")
 
 
-_FIELDS = {
-    "baseline": ("state", "on_date", "by_whom", "detail"),
-    "professional": ("kind", "name", "place", "phone"),
-    "result": ("scheme", "name", "edition", "result", "on_date", "by_whom"),
-    "void-result": ("reason",),
-}
-
-
-def _record(request: StaffRequest, client_id: UUID, what: str, row: str, form: Filled) -> None:
-    by, at = request.actor, clock.now()
+def _record(request: StaffRequest, client_id: UUID, what: str, row: str) -> tuple[Form, bool]:
+    """Record what the button says, and tell whether it could be."""
+    posted, said = request.POST, {"by": request.actor, "at": clock.now()}
+    form: Form
+    service: Callable[..., Any]
     if what == "baseline":
-        clients.record_baseline(
-            client_id=client_id, kind=row, state=form.value("state"),
-            on_date=needed_day(form, "on_date"), by_whom=form.value("by_whom"),
-            detail=form.value("detail"), by=by, at=at,
-        )  # fmt: skip
+        form = forms.baseline_form(row, posted)
+        service = partial(clients.record_baseline, client_id=client_id, kind=row)
     elif what == "professional":
-        clients.record_professional(
-            client_id=client_id, kind=form.value("kind"), name=form.value("name"),
-            place=form.value("place"), phone=form.value("phone"), by=by, at=at,
-        )  # fmt: skip
+        form = forms.ProfessionalForm(posted)
+        service = partial(clients.record_professional, client_id=client_id)
     elif what == "end-professional":
-        clients.end_professional(professional_id=_key(row), by=by, at=at)
+        form = Form(posted, key=f"{what}-{row}")
+        service = partial(_end_professional, row)
     elif what == "result":
-        services.record_outside_result(
-            client_id=client_id, scheme=form.value("scheme"), name=form.value("name"),
-            edition=form.value("edition"), result=form.value("result"),
-            on_date=needed_day(form, "on_date"), by_whom=form.value("by_whom"), by=by, at=at,
-        )  # fmt: skip
+        form = forms.ResultForm(posted)
+        service = partial(services.record_outside_result, client_id=client_id)
     elif what == "void-result":
-        services.void_outside_result(result_id=_key(row), reason=form.value("reason"), by=by, at=at)
+        form = forms.VoidForm(posted, key=f"{what}-{row}")
+        service = partial(_void_result, row)
     else:
-        raise Mistaken({"do": "Press the button of what is to be recorded."})
+        form, service = Form(posted), _nothing
+    return form, form.submit(service, **said)
+
+
+def _end_professional(row: str, **said: Any) -> None:
+    clients.end_professional(professional_id=_key(row), **said)
+
+
+def _void_result(row: str, **said: Any) -> None:
+    services.void_outside_result(result_id=_key(row), **said)
+
+
+def _nothing(**_: Any) -> None:
+    raise NoButton
 
 
 def _key(row: str) -> UUID:
     try:
         return UUID(row)
     except ValueError as wrong:
-        raise Mistaken({"do": "It was not said which one is meant. Open the page anew."}) from wrong
+        raise NoButton from wrong
 
 
-def _baseline(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
-    page = baseline_page(request, client_id, form)
-    status = 400 if form.problems else 200
+def _baseline(request: StaffRequest, client_id: UUID, posted: Form | None = None) -> HttpResponse:
+    page = baseline_page(request, client_id, posted)
+    status = posted.status if posted else 200
     return render(request, "staff/assessment/baseline.jinja", {"page": page}, status=status)
 
 
@@ -215,8 +219,10 @@ def sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Sign what is written, or say what is missing."""
     try:
         made = services.sign_assessment(client_id=client_id, by=request.actor, at=clock.now())
-    except Mistaken as wrong:
-        said = wrong.problems.get("assessment") or "Not signed yet: see what is missing."
+    except NoneWritten as wrong:
+        return _overview(request, client_id, problem=sentence(wrong))
+    except Invalid:
+        said = "Not signed yet: see what is missing."
         return _overview(request, client_id, problem=said)
     words = "The assessment is signed."
     if made.needs_co_signature:
@@ -229,68 +235,40 @@ def sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
 @staff(Action.CO_SIGN_ASSESSMENT)
 def co_sign(request: StaffRequest, client_id: UUID, assessment_id: UUID) -> HttpResponse:
     """Put a supervisor's signature under it."""
-    return _after(
-        request,
-        client_id,
-        assessment_id,
-        lambda: services.co_sign_assessment(
-            assessment_id=assessment_id, by=request.actor, at=clock.now()
-        ),
-        Filled(key="co_sign"),
-        "It is co-signed.",
-    )
+    form = Form(request.POST, key="co_sign")
+    service = services.co_sign_assessment
+    return _after(request, client_id, assessment_id, form, service, "It is co-signed.")
 
 
 @require_POST
 @staff(Action.ASSESS)
 def add(request: StaffRequest, client_id: UUID, assessment_id: UUID) -> HttpResponse:
     """Add something, with a signature of its own."""
-    form = filled(request.POST, ("text",), key="add")
-    return _after(
-        request,
-        client_id,
-        assessment_id,
-        lambda: services.add_to_assessment(
-            assessment_id=assessment_id, text=form.value("text"), by=request.actor, at=clock.now()
-        ),
-        form,
-        "It is added and signed.",
-    )
+    form, service = forms.AddForm(request.POST), services.add_to_assessment
+    return _after(request, client_id, assessment_id, form, service, "It is added and signed.")
 
 
 @require_POST
 @staff(Action.ASSESS)
 def void(request: StaffRequest, client_id: UUID, assessment_id: UUID) -> HttpResponse:
     """Say that it is not valid, and why."""
-    form = filled(request.POST, ("reason",), key="void")
-    return _after(
-        request,
-        client_id,
-        assessment_id,
-        lambda: services.void_assessment(
-            assessment_id=assessment_id,
-            reason=form.value("reason"),
-            by=request.actor,
-            at=clock.now(),
-        ),
-        form,
-        "The assessment is void. It stays readable.",
-    )
+    form, service = forms.VoidForm(request.POST, key="void"), services.void_assessment
+    done = "The assessment is void. It stays readable."
+    return _after(request, client_id, assessment_id, form, service, done)
 
 
 def _after(
     request: StaffRequest,
     client_id: UUID,
     assessment_id: UUID,
-    do: Callable[[], object],
-    form: Filled,
+    form: Form,
+    service: Callable[..., object],
     done: str,
 ) -> HttpResponse:
     # Read first: one that is another client's is not here, whatever the form says.
     assessments.read_assessment(client_id, assessment_id, by=request.actor)
-    try:
-        do()
-    except Mistaken as wrong:
-        return _overview(request, client_id, assessment_id, with_problems(form, wrong.problems))
+    said = {"assessment_id": assessment_id, "by": request.actor, "at": clock.now()}
+    if not form.submit(service, **said):
+        return _overview(request, client_id, assessment_id, form)
     messages.success(request, done)
     return redirect("staff:assessment", client_id, assessment_id)

@@ -1,8 +1,12 @@
 """About: the details of a client, their contacts, lists, flags and episode, and the forms."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.forms import BoundField
+from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,27 +18,21 @@ from handrail.areas.clients.models import (
     Episode,
     Listed,
     ListedKind,
-    MayKnow,
     Outcome,
-    Relationship,
     Severity,
 )
 from handrail.areas.clients.services.problem_list import NO_ALLERGIES
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.enrollment.selectors.track import programs
-from handrail.areas.safety.models import FlagKind
-from handrail.core.access import Action, can_access
-from handrail.data import course_rules
+from handrail.core.access import Action, Actor, can_access
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.staff.clients import about_forms as forms
 from handrail.web.staff.clients import words
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled
-from handrail.web.staff.clients.listing import FIELDS
-
-Choices = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,8 @@ class ListedLine:
     detail: str
     held: str
     ended: bool
+    end: Form
+    void: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,62 +104,44 @@ class AboutPage:
     chart: ChartFrame
     signed_for: frozenset[UUID]
     details: tuple[tuple[str, str], ...]
-    typed_details: Filled
     lists: tuple[ListPart, ...]
     episode: EpisodeLine | None
     stays: tuple[StayLine, ...]
     closed: tuple[EpisodeLine, ...]
     allowed: Allowed
-    owners: tuple[tuple[UUID, str], ...]
-    relationships: Choices
-    may_know: Choices
-    flag_kinds: Choices
-    listed_kinds: Choices
-    severities: Choices
-    outcomes: Choices
-    levels: Choices
-    offered: Choices
-    elsewhere: Choices
     no_allergies: str
     left_over: LeftOver | None
-    week_rules: Choices
-    payer_minimums: Choices
-    form: Filled = NOTHING
+    forms: Mapping[str, Form]
+    close_forms: Mapping[UUID, Form]
 
     @property
     def frame(self) -> Frame:
         """The frame of the site."""
         return self.chart.frame
 
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
-
 
 @require_safe
 @staff(Action.READ_CHART)
 def about(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The About tab."""
-    return show(request, client_id, NOTHING)
+    return show(request, client_id)
 
 
-def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+def show(request: StaffRequest, client_id: UUID, posted: Form | None = None) -> HttpResponse:
     """The About tab, with a form that has something wrong in it (or none)."""
     actor = request.actor
     framed = chart_frame(request, client_id, "staff:chart_about")
     summary = framed.summary
-    left_over = _left_over(form, summary)
-    status = 400 if form.problems else 200
-    form = NOTHING if left_over else form
-    offered = frozenset(one.level for one in programs(by=actor))
+    left_over = _left_over(posted, summary) if posted else None
+    status = posted.status if posted else 200
+    posted = None if left_over else posted
     page = AboutPage(
         chart=framed,
         signed_for=frozenset(
             consents_selectors.told_to_contacts(client_id, by=actor, on=framed.today)
         ),
         details=_details(summary.client),
-        typed_details=form if form.key == "details" else _typed(summary.client),
-        lists=tuple(_list_part(kind, summary) for kind in ListedKind),
+        lists=tuple(_list_part(kind, summary, posted) for kind in ListedKind),
         episode=_episode_line(summary.episode) if summary.episode else None,
         stays=_stay_lines(summary),
         closed=tuple(
@@ -173,67 +155,62 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
             raise_flag=can_access(actor, Action.RAISE_FLAG),
             close_flag=can_access(actor, Action.CLOSE_FLAG),
         ),
-        owners=charts_selectors.possible_owners(by=actor),
-        relationships=tuple((one.value, one.label) for one in Relationship),
-        may_know=tuple((one.value, one.label) for one in MayKnow),
-        flag_kinds=tuple((one.value, one.label) for one in FlagKind),
-        listed_kinds=tuple((one.value, one.label) for one in ListedKind),
-        severities=tuple((one.value, one.label) for one in Severity),
-        outcomes=tuple((one.value, one.label) for one in Outcome),
-        levels=words.levels(),
-        offered=tuple(one for one in words.levels() if not offered or one[0] in offered),
-        elsewhere=tuple(one for one in words.levels() if offered and one[0] not in offered),
         no_allergies="" if framed.allergies else NO_ALLERGIES,
         left_over=left_over,
-        week_rules=tuple((key, one.name) for key, one in course_rules().week_rules.items()),
-        payer_minimums=tuple((key, one.name) for key, one in course_rules().payer_minimums.items()),
-        form=form,
+        forms={one.key: one.unless(posted) for one in _forms(framed, actor)},
+        close_forms={
+            one.flag_id: forms.CloseFlagForm(key=f"close_flag-{one.flag_id}").unless(posted)
+            for one in framed.flags
+        },
     )
     return render(request, "staff/clients/about.jinja", {"page": page}, status=status)
 
 
-_FORM_WORDS = {
-    "formulation": "Formulation",
-    "until_date": "It held until",
-    "reason": "Why",
-    "level": "Level of care",
-    "from_date": "From",
-    "opened_date": "From",
-    "outcome": "How it ended",
-    "closed_date": "On",
-    "summary": "Summary",
-}
-"""What the fields of those forms are called whose card can be gone when they are sent."""
+def _forms(chart: ChartFrame, by: Actor) -> Iterator[Form]:
+    """The forms of the tab that are there once, empty."""
+    owners, today = charts_selectors.possible_owners(by=by), chart.today
+    yield forms.DetailsForm(initial=model_to_dict(chart.summary.client))
+    yield forms.FlagForm(owner=owners, other_colleague=owners)
+    yield forms.OpenEpisodeForm(initial={"opened_date": today}, level=levels_offered(by))
+    yield forms.ChangeLevelForm(initial={"from_date": today})
+    yield forms.CloseEpisodeForm(initial={"closed_date": today})
+    yield forms.ContactForm()
+    yield forms.ListedForm()
 
 
-def _left_over(form: Filled, summary: Summary) -> LeftOver | None:
+def levels_offered(by: Actor) -> list[tuple[str, Any]]:
+    """The levels of care that the programs here offer; then those to which people are referred."""
+    offered = frozenset(one.level for one in programs(by=by))
+    here = [one for one in words.levels() if not offered or one[0] in offered]
+    elsewhere = [one for one in words.levels() if offered and one[0] not in offered]
+    return [*here, ("Referred elsewhere", elsewhere)] if elsewhere else here
+
+
+def _left_over(form: Form, summary: Summary) -> LeftOver | None:
     """What was typed into a card that someone else closed, ended or voided meanwhile."""
-    name, _, row = form.key.partition(" ")
+    name, _, row = form.key.partition("-")
     shown = {
         "close_flag": {str(one.pk) for one in summary.flags},
         "end_listed": {str(one.pk) for one in summary.listed if not one.until_date},
         "void_listed": {str(one.pk) for one in summary.listed},
     }
     gone = name in shown and row not in shown[name]
-    gone = gone or (name in ("change_level", "close_episode") and bool(form.wrong("episode")))
+    gone = gone or (name in ("change_level", "close_episode") and bool(form.non_field_errors()))
     gone = gone or (name == "open_episode" and summary.episode is not None)
-    if not gone or not form.problems:
+    if not gone or not form.errors:
         return None
-    typed = tuple(
-        (_FORM_WORDS[field], _chosen(field, value))
-        for field, value in form.typed.items()
-        if value.strip() and field in _FORM_WORDS
-    )
-    return LeftOver(" ".join(form.problems.values()), typed)
+    said = " ".join(str(each) for several in form.errors.values() for each in several)
+    typed = ((str(field.label), _chosen(field)) for field in form.visible_fields())
+    return LeftOver(said, tuple(one for one in typed if one[1].strip()))
 
 
-def _chosen(field: str, value: str) -> str:
+def _chosen(field: BoundField) -> str:
     """A value as the form showed it: a level and an outcome by name."""
-    if field == "level":
-        return words.level_long(value)
-    if field == "outcome" and value in Outcome.values:
-        return str(Outcome(value).label)
-    return value
+    known: dict[str, Any] = {}
+    for key, said in getattr(field.field, "choices", ()):
+        known |= dict(said) if isinstance(said, list) else {key: said}
+    value = field.value()
+    return str(known.get(value, value)) if isinstance(value, str) else ""
 
 
 def _details(client: Client) -> tuple[tuple[str, str], ...]:
@@ -250,18 +227,14 @@ def _details(client: Client) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in found if value)
 
 
-def _typed(client: Client) -> Filled:
-    return Filled("details", {name: str(getattr(client, name)) for name in FIELDS})
-
-
-def _list_part(kind: ListedKind, summary: Summary) -> ListPart:
+def _list_part(kind: ListedKind, summary: Summary, posted: Form | None) -> ListPart:
     title = {"diagnosis": "Diagnoses", "medicine": "Medicines", "allergy": "Allergies"}[kind]
     mine = [one for one in summary.listed if one.kind == kind]
     mine.sort(key=lambda one: one.until_date is not None)
-    return ListPart(kind.value, title, tuple(_listed_line(one) for one in mine))
+    return ListPart(kind.value, title, tuple(_listed_line(one, posted) for one in mine))
 
 
-def _listed_line(one: Listed) -> ListedLine:
+def _listed_line(one: Listed, posted: Form | None) -> ListedLine:
     severity = str(Severity(one.severity).label) if one.severity else ""
     parts = [one.code, severity, one.detail, f"from {one.by_whom}" if one.by_whom else ""]
     began = f"since {filters.plain_day(one.from_date)}" if one.from_date else ""
@@ -273,6 +246,8 @@ def _listed_line(one: Listed) -> ListedLine:
         detail=", ".join(part for part in parts if part),
         held=began,
         ended=one.until_date is not None,
+        end=forms.EndListedForm(key=f"end_listed-{one.pk}").unless(posted),
+        void=forms.VoidListedForm(key=f"void_listed-{one.pk}").unless(posted),
     )
 
 

@@ -8,6 +8,8 @@ from django.http import QueryDict
 
 from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.dates import YEARS, read_day
+from handrail.core.errors import Invalid
+from handrail.web.kit.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ def filled(
 def with_problems(form: Filled, problems: Mapping[str, str]) -> Filled:
     """The form with what is wrong in it."""
     return Filled(form.key, form.typed, form.chosen, problems)
+
+
+def problems_of(wrong: Invalid) -> dict[str, str]:
+    """What is wrong, in words, by field."""
+    return {one.field: sentence(one) for one in wrong.errors}
 
 
 def needed_day(form: Filled, name: str) -> date:

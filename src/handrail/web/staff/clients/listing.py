@@ -1,7 +1,8 @@
 """The clients: finding one by name, everyone in care, and beginning a new chart."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -21,19 +22,7 @@ from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients import progress, words
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
-
-FIELDS = (
-    "given_name",
-    "family_name",
-    "called",
-    "pronouns",
-    "birth_date",
-    "phone",
-    "email",
-    "language",
-)
-"""The details of a client, as the forms name them."""
+from handrail.web.staff.clients.about_forms import NewForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +56,10 @@ class ClientsPage:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """The form for a new client as typed, and who on file may be the same person.
-
-    `form_key` is this form's own: sent twice, it begins one chart.
-    """
+    """The form for a new client as typed, and who on file may be the same person."""
 
     frame: Frame
-    form: Filled
-    form_key: str
+    form: NewForm
     alike: tuple[Line, ...]
 
 
@@ -105,50 +90,29 @@ def clients(request: StaffRequest) -> HttpResponse:
 @staff(Action.RECORD_CLIENT)
 def new(request: StaffRequest) -> HttpResponse:
     """Begin a chart. Someone who may be on file already is shown before anything is saved."""
-    if request.method != "POST":
-        return _show_new(request, NOTHING)
-    form = filled(request.POST, FIELDS)
-    form_key = _key(request.POST.get("form", "")) or uuid4()
-    try:
-        born = needed_day(form, "birth_date")
-        services.hold_new_charts(born, by=request.actor)
-        key, begun = services.chart_of_form(form_key, by=request.actor)
+    by = request.actor
+    form = NewForm(request.POST if request.method == "POST" else None)
+    same: tuple[Found, ...] = ()
+    if form.is_valid():
+        entered = form.cleaned_data
+        services.hold_new_charts(entered["birth_date"], by=by)
+        key, begun = services.chart_of_form(entered["form"] or uuid4(), by=by)
         if begun:  # sent twice
             return redirect("staff:chart_about", client_id=key)
-        same = () if "anyway" in request.POST else _alike(form, born, request.actor)
-        if same:
-            return _show_new(request, form, _lines(FoundPage(same), request))
-        made = services.record_client(
-            given_name=form.value("given_name"),
-            family_name=form.value("family_name"),
-            called=form.value("called"),
-            pronouns=form.value("pronouns"),
-            birth_date=born,
-            phone=form.value("phone"),
-            email=form.value("email"),
-            language=form.value("language"),
-            by=request.actor,
-            at=clock.now(),
-            client_id=key,
-        )
-    except services.Mistaken as wrong:
-        return _show_new(request, with_problems(form, wrong.problems))
-    messages.success(request, "The chart is begun. Next: open an episode of care.")
-    return redirect("staff:chart_about", client_id=made.pk)
+        same = () if "anyway" in request.POST else _alike(entered, by)
+        if not same and form.submit(services.record_client, by=by, at=clock.now(), client_id=key):
+            messages.success(request, "The chart is begun. Next: open an episode of care.")
+            return redirect("staff:chart_about", client_id=form.result.pk)
+    alike = _lines(FoundPage(same), request) if same else ()
+    page = NewPage(frame(request, "New client", here="staff:clients"), form, alike)
+    return render(request, "staff/clients/new.jinja", {"page": page}, status=form.status)
 
 
-def _show_new(request: StaffRequest, form: Filled, alike: tuple[Line, ...] = ()) -> HttpResponse:
-    form_key = str(_key(request.POST.get("form", "")) or uuid4())
-    page = NewPage(frame(request, "New client", here="staff:clients"), form, form_key, alike)
-    status = 400 if form.problems else 200
-    return render(request, "staff/clients/new.jinja", {"page": page}, status=status)
-
-
-def _alike(form: Filled, born: date, by: Actor) -> tuple[Found, ...]:
-    names = [form.value(name) for name in ("given_name", "family_name", "called")]
+def _alike(entered: Mapping[str, Any], by: Actor) -> tuple[Found, ...]:
+    names = [entered[name] for name in ("given_name", "family_name", "called")]
     if not name_words(names):
         return ()
-    return selectors.alike(names, born, by=by)
+    return selectors.alike(names, entered["birth_date"], by=by)
 
 
 def _lines(found: FoundPage, request: StaffRequest) -> tuple[Line, ...]:

@@ -1,16 +1,18 @@
 """Preparing a consent: one form for each kind, with what the law asks of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import services
+from handrail.areas.consents.services.consents import LONGEST_NAME
 from handrail.core.access import Action
 from handrail.core.consents import (
     CARE_CLASSES,
@@ -21,13 +23,13 @@ from handrail.core.consents import (
     Purpose,
     RecipientKind,
 )
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
-from handrail.web.kit import filters
+from handrail.web.kit import forms
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
 from handrail.web.staff.consents import words
 
 ROWS = 3
@@ -35,11 +37,78 @@ ROWS = 3
 ENDS = "When I end care here, or when I take it back"
 """How the single consent usually ends."""
 
-_FIELDS = (
-    "contact", "members", "everyone", "intermediary", "names", "expires_date", "expires_when",
-    "not_before", "asked_alone",
-    *(f"{part}_{i}" for i in range(ROWS) for part in ("to", "name")),
-)  # fmt: skip
+
+def _who(label: str = "Who") -> forms.Choice:
+    return forms.Choice(label, read=RecipientKind, required=False)
+
+
+def _name(label: str = "Name", **more: Any) -> forms.Text:
+    return forms.Text(label, max_length=LONGEST_NAME, required=False, **more)
+
+
+class NewConsentForm(forms.Form):
+    """A consent of one kind; a page shows the fields that this kind has."""
+
+    key = "consent"
+    asked_alone = forms.Yes("I asked the client alone, and they want it")
+    classes = forms.Many(
+        "As classes, without names",
+        [(one, Named(one).words[0].upper() + Named(one).words[1:]) for one in CARE_CLASSES],
+        read=RecipientKind,
+        required=False,
+        initial=CARE_CLASSES,
+    )
+    contact = forms.Row("Family member or friend", required=False)
+    intermediary = _name(
+        "Name of the intermediary", help_text="For example a health information exchange"
+    )
+    everyone = forms.Yes("Through it: everyone who treats the client")
+    members = forms.Text("Or its members by name, one on each line", lines=4, required=False)
+    names = forms.Text(
+        "By name, one on each line",
+        lines=4,
+        required=False,
+        help_text="For example: County drug court, Judge Ames; J. Ortiz, probation",
+    )
+    not_before = forms.Day(
+        "Can be taken back from (empty: at any time)",
+        required=False,
+        help_text="Only where a court relies on it, and never beyond the end of the matter",
+    )
+    to_0, name_0 = _who(), _name()
+    to_1, name_1 = _who("And who"), _name()
+    to_2, name_2 = _who("And who"), _name()
+    contents = forms.Many(
+        "Only what is marked may be told", words.CONTENTS, read=Content, required=False
+    )
+    purposes = forms.Many(
+        "None marked: at the client’s own request", words.PURPOSES, read=Purpose, required=False
+    )
+    expires_date = forms.Day("Last day", required=False)
+    expires_when = _name("Or the event that ends it, or that there is none")
+    kind = ConsentKind.CARE
+
+    def arguments(self) -> dict[str, Any]:
+        """What a consent of this kind says of it."""
+        entered = self.cleaned_data
+        own = ("purposes", "expires_date", "expires_when", "not_before", "asked_alone")
+        return {name: entered[name] for name in own} | {
+            "kind": self.kind,
+            "recipients": _NAMED[self.kind](entered),
+            "contents": _contents(self.kind, entered),
+        }
+
+    def refuse(self, wrong: Invalid) -> None:
+        """Until when is said beside the first of its two fields."""
+        for one in wrong.errors:
+            if one.field == "expires":
+                one.at("expires_date")
+        super().refuse(wrong)
+
+    @property
+    def rows(self) -> Iterator[tuple[BoundField, BoundField]]:
+        """The recipients by name, each with who they are."""
+        return ((self[f"to_{i}"], self[f"name_{i}"]) for i in range(ROWS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +116,9 @@ class NewConsentPage:
     """The form of one kind of consent."""
 
     chart: ChartFrame
-    kind: str
-    title: str
+    kind: ConsentKind
     about: str
-    contacts: words.Choices
-    contents: words.Choices
-    purposes: words.Choices
-    by_name: words.Choices
-    classes: words.Choices
-    rows: tuple[int, ...]
-    expires_date: str
-    expires_when: str
-    form: Filled
+    form: NewConsentForm
 
     @property
     def frame(self) -> Frame:
@@ -70,56 +130,32 @@ class NewConsentPage:
 @staff(Action.RECORD_CONSENT)
 def consent_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Prepare a consent of the kind in the address, then hand the device over for signing."""
-    kind = _kind(request.POST.get("kind") or request.GET.get("kind", ""))
-    if request.method != "POST":
-        return _show(request, client_id, kind, NOTHING)
-    form = filled(request.POST, _FIELDS, several=("contents", "purposes", "classes"))
-    try:
-        made = services.prepare_consent(
-            client_id=client_id,
-            kind=kind,
-            recipients=_NAMED[kind](form),
-            contents=_contents(kind, form),
-            purposes=[Purpose(one) for one in form.chosen["purposes"] if one in set(Purpose)],
-            expires_date=some_day(form, "expires_date"),
-            expires_when=form.value("expires_when"),
-            not_before=some_day(form, "not_before"),
-            asked_alone=bool(form.value("asked_alone")),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return _show(request, client_id, kind, with_problems(form, wrong.problems))
-    return redirect("staff:consent", consent_id=made.pk)
+    asked = request.POST.get("kind") or request.GET.get("kind", "")
+    kind = ConsentKind(asked) if asked in set(ConsentKind) else ConsentKind.CARE
+    chart = chart_frame(request, client_id, "staff:chart_consents")
+    form = _form(kind, chart, request.POST if request.method == "POST" else None)
+    by, at = request.actor, clock.now()
+    if form.submit(services.prepare_consent, client_id=client_id, by=by, at=at):
+        return redirect("staff:consent", consent_id=form.result.pk)
+    page = NewConsentPage(chart, kind, words.FOR[kind], form)
+    return render(request, "staff/consents/new.jinja", {"page": page}, status=form.status)
 
 
-def _show(request: StaffRequest, client_id: UUID, kind: ConsentKind, form: Filled) -> HttpResponse:
-    framed = chart_frame(request, client_id, "staff:chart_consents")
-    fresh = form is NOTHING
-    page = NewConsentPage(
-        chart=framed,
-        kind=kind.value,
-        title=kind.words,
-        about=words.FOR[kind],
-        contacts=tuple(
-            (str(one.contact_id), f"{one.name}, {one.relationship.lower()}")
-            for one in framed.contacts
-        ),
-        contents=words.CONTENTS,
-        purposes=words.PURPOSES,
-        by_name=_offered(kind),
-        classes=tuple((one.value, Named(one).words) for one in CARE_CLASSES),
-        rows=tuple(range(ROWS)),
-        expires_date=_in_a_year(framed.today) if fresh and kind != ConsentKind.CARE else "",
-        expires_when=ENDS if fresh and kind == ConsentKind.CARE else "",
-        form=form,
+def _form(kind: ConsentKind, chart: ChartFrame, posted: Any) -> NewConsentForm:
+    care = kind is ConsentKind.CARE
+    form = NewConsentForm(
+        posted,
+        initial={"expires_when": ENDS} if care else {"expires_date": _in_a_year(chart.today)},
+        contact=[
+            (one.contact_id, f"{one.name}, {one.relationship.lower()}") for one in chart.contacts
+        ],
+        to_0=_offered(kind),
+        to_1=_offered(kind),
+        to_2=_offered(kind),
     )
-    status = 400 if form.problems else 200
-    return render(request, "staff/consents/new.jinja", {"page": page}, status=status)
-
-
-def _kind(text: str) -> ConsentKind:
-    return ConsentKind(text) if text in set(ConsentKind) else ConsentKind.CARE
+    form.kind = kind
+    form.fields["asked_alone"].label = f"I asked {chart.name} alone, and they want it"
+    return form
 
 
 def _offered(kind: ConsentKind) -> words.Choices:
@@ -128,66 +164,52 @@ def _offered(kind: ConsentKind) -> words.Choices:
     return words.BY_NAME
 
 
-def _in_a_year(today: date) -> str:
-    later = today.replace(year=today.year + 1, day=min(today.day, 28))
-    return filters.plain_day(later)
+def _in_a_year(today: date) -> date:
+    return today.replace(year=today.year + 1, day=min(today.day, 28))
 
 
 # ---- what was chosen ---------------------------------------------------------------------------
 
+Entered = Mapping[str, Any]
 
-def _contents(kind: ConsentKind, form: Filled) -> frozenset[Content]:
+
+def _contents(kind: ConsentKind, entered: Entered) -> frozenset[Content]:
     if kind is ConsentKind.CARE:
         return EVERYTHING
-    if kind is ConsentKind.COUNSELING_NOTES:
-        return kind.contents
-    return frozenset(Content(one) for one in form.chosen["contents"] if one in set(Content))
+    return kind.contents if kind is ConsentKind.COUNSELING_NOTES else frozenset(entered["contents"])
 
 
-def _classes(form: Filled) -> list[Named]:
-    return [Named(one) for one in CARE_CLASSES if form.has("classes", one.value)]
+def _classes(entered: Entered) -> list[Named]:
+    return [Named(one) for one in CARE_CLASSES if one in entered["classes"]]
 
 
-def _rows(form: Filled) -> list[Named]:
-    typed = [(form.value(f"to_{i}"), form.value(f"name_{i}").strip()) for i in range(ROWS)]
-    known = set(RecipientKind)
-    return [
-        Named(RecipientKind(to) if to in known else RecipientKind.OTHER, name)
-        for to, name in typed
-        if name
-    ]
+def _rows(entered: Entered) -> list[Named]:
+    typed = ((entered[f"to_{i}"], entered[f"name_{i}"]) for i in range(ROWS))
+    return [Named(to or RecipientKind.OTHER, name) for to, name in typed if name]
 
 
-def _contact(form: Filled) -> list[Named]:
-    key = form.value("contact")
-    return [Named(RecipientKind.CONTACT, "", key)] if _is_key(key) else []
+def _contact(entered: Entered) -> list[Named]:
+    key = entered["contact"]
+    return [Named(RecipientKind.CONTACT, "", str(key))] if key else []
 
 
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _through(form: Filled) -> list[Named]:
+def _through(entered: Entered) -> list[Named]:
     treats = RecipientKind.TREATING_PROVIDER
-    named = [Named(RecipientKind.INTERMEDIARY, form.value("intermediary").strip())]
-    if form.value("everyone"):
+    named = [Named(RecipientKind.INTERMEDIARY, entered["intermediary"])]
+    if entered["everyone"]:
         return [*named, Named(treats, "", through=True)]
-    return [*named, *(Named(treats, one, through=True) for one in _lines(form, "members"))]
+    return [*named, *(Named(treats, one, through=True) for one in _lines(entered["members"]))]
 
 
-def _courts(form: Filled) -> list[Named]:
-    return [Named(RecipientKind.COURT_OR_SUPERVISION, one) for one in _lines(form, "names")]
+def _courts(entered: Entered) -> list[Named]:
+    return [Named(RecipientKind.COURT_OR_SUPERVISION, one) for one in _lines(entered["names"])]
 
 
-def _lines(form: Filled, name: str) -> list[str]:
-    return [one.strip() for one in form.value(name).splitlines() if one.strip()]
+def _lines(text: str) -> list[str]:
+    return [one.strip() for one in text.splitlines() if one.strip()]
 
 
-_NAMED: dict[ConsentKind, Callable[[Filled], list[Named]]] = {
+_NAMED: dict[ConsentKind, Callable[[Entered], list[Named]]] = {
     ConsentKind.CARE: _classes,
     ConsentKind.NAMED: _rows,
     ConsentKind.FAMILY: _contact,

@@ -1,5 +1,6 @@
 """Taking a consent back, renewing it, ending it; requests to restrict."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,14 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors, services
 from handrail.core.access import Action
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import filled, some_day, with_problems
-from handrail.web.staff.consents import signing
+from handrail.web.staff.consents import forms, signing
 from handrail.web.staff.consents import view_models as shown
 
 
@@ -23,92 +23,52 @@ from handrail.web.staff.consents import view_models as shown
 @staff(Action.REVOKE_CONSENT)
 def consent_revoke(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """The client takes a consent back; whoever takes the call writes it down."""
-    form = filled(request.POST, ("said_how", "why"), key="revoke")
-    try:
-        found = services.revoke_consent(
-            consent_id=consent_id,
-            said_how=form.value("said_how"),
-            why=form.value("why"),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return signing.show(request, consent_id, with_problems(form, wrong.problems))
+    form = forms.RevokeForm(request.POST)
+    if not _do(request, form, services.revoke_consent, consent_id=consent_id):
+        return signing.show(request, consent_id, form)
     messages.success(request, "It is taken back from now on. What waited under it has stopped.")
-    return _to_tab(found.client_id)
+    return _to_tab(form.result.client_id)
 
 
 @require_POST
 @staff(Action.RECORD_CONSENT)
 def consent_renew(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """Prepare the same consent with another end, to be signed."""
-    form = filled(request.POST, ("expires_date", "expires_when"), key="renew")
-    try:
-        made = services.renew_consent(
-            consent_id=consent_id,
-            expires_date=some_day(form, "expires_date"),
-            expires_when=form.value("expires_when"),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return signing.show(request, consent_id, with_problems(form, wrong.problems))
-    return redirect("staff:consent", consent_id=made.pk)
+    form = forms.RenewForm(request.POST)
+    if not _do(request, form, services.renew_consent, consent_id=consent_id):
+        return signing.show(request, consent_id, form)
+    return redirect("staff:consent", consent_id=form.result.pk)
 
 
 @require_POST
 @staff(Action.RECORD_CONSENT)
 def consent_end(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """The event a consent names has come, or it is known to be false."""
-    form = filled(request.POST, ("ended", "why"), key="end")
-    try:
-        found = services.end_consent(
-            consent_id=consent_id,
-            ended=form.value("ended"),
-            why=form.value("why"),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return signing.show(request, consent_id, with_problems(form, wrong.problems))
+    form = forms.EndForm(request.POST)
+    if not _do(request, form, services.end_consent, consent_id=consent_id):
+        return signing.show(request, consent_id, form)
     messages.success(request, "The consent has ended. What waited under it has stopped.")
-    return _to_tab(found.client_id)
+    return _to_tab(form.result.client_id)
 
 
 @require_POST
 @staff(Action.RECORD_CONSENT)
 def consent_put_away(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """Put a prepared consent away unsigned."""
-    form = filled(request.POST, (), key="put_away")
-    try:
-        found = services.put_away_consent(consent_id=consent_id, by=request.actor, at=clock.now())
-    except Mistaken as wrong:
-        return signing.show(request, consent_id, with_problems(form, wrong.problems))
+    form = forms.PutAwayForm(request.POST)
+    if not _do(request, form, services.put_away_consent, consent_id=consent_id):
+        return signing.show(request, consent_id, form)
     messages.success(request, "It is put away unsigned.")
-    return _to_tab(found.client_id)
+    return _to_tab(form.result.client_id)
 
 
 @require_POST
 @staff(Action.RECORD_CONSENT)
 def record_restriction(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Record what the client asked to be kept from someone, and the answer."""
-    fields = ("recipient_kind", "recipient_name", "asked", "paid_in_full", "answer", "answer_why")
-    form = filled(request.POST, fields, several=("contents",), key="restriction")
-    try:
-        services.request_restriction(
-            client_id=client_id,
-            recipient_kind=form.value("recipient_kind"),
-            recipient_name=form.value("recipient_name"),
-            contents=form.chosen["contents"],
-            asked=form.value("asked"),
-            paid_in_full=bool(form.value("paid_in_full")),
-            answer=form.value("answer"),
-            answer_why=form.value("answer_why"),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return shown.show(request, client_id, with_problems(form, wrong.problems))
+    form = forms.RestrictionForm(request.POST)
+    if not _do(request, form, services.request_restriction, client_id=client_id):
+        return shown.show(request, client_id, form)
     messages.success(request, "The request is recorded, with its answer.")
     return _to_tab(client_id, "restrictions")
 
@@ -128,16 +88,16 @@ def lift_restriction(request: StaffRequest, restriction_id: UUID) -> HttpRespons
 @staff(Action.DISCLOSE)
 def disclosure_stop(request: StaffRequest, disclosure_id: UUID) -> HttpResponse:
     """Stop something that waits to leave."""
-    form = filled(request.POST, ("why",), key=f"stop {disclosure_id}")
-    try:
-        found = services.stop_queued(
-            disclosure_id=disclosure_id, why=form.value("why"), by=request.actor, at=clock.now()
-        )
-    except Mistaken as wrong:
+    form = forms.StopForm(request.POST, key=f"stop-{disclosure_id}")
+    if not _do(request, form, services.stop_queued, disclosure_id=disclosure_id):
         client_id = selectors.disclosed_about(disclosure_id, by=request.actor)
-        return shown.show(request, client_id, with_problems(form, wrong.problems))
+        return shown.show(request, client_id, form)
     messages.success(request, "It does not leave.")
-    return _to_tab(found.client_id, "waiting")
+    return _to_tab(form.result.client_id, "waiting")
+
+
+def _do(request: StaffRequest, form: Form, service: Callable[..., object], **about: UUID) -> bool:
+    return form.submit(service, **about, by=request.actor, at=clock.now())
 
 
 def _to_tab(client_id: UUID, part: str = "") -> HttpResponse:

@@ -4,7 +4,7 @@ They stand alone on the screen, without menu, chart or anyone's name but the cli
 someone who is here, the screen shows nothing else until it is handed back.
 """
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,12 +15,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.consents import services
-from handrail.areas.consents.models import Consent, SignedHow, SignedWhere
+from handrail.areas.consents.models import Consent, SignedWhere
 from handrail.areas.consents.selectors.consents import OnFile
-from handrail.areas.consents.services.consents import Signature
 from handrail.core.access import Action, can_access
 from handrail.core.consents import ConsentKind, cannot_take_back
 from handrail.data import consent_wording
@@ -29,11 +27,11 @@ from handrail.foundation.audit import trail
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.client_signing_mode import Waiting, beside, hand_over
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, with_problems
-from handrail.web.staff.consents import words
+from handrail.web.staff.consents import forms, words
 from handrail.web.staff.consents.view_models import (
     ConsentLine,
     consent_line,
@@ -41,8 +39,6 @@ from handrail.web.staff.consents.view_models import (
     signed_words,
     today_of,
 )
-
-_SIGNED = ("name", "strokes", "authority", "where")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +58,10 @@ class SigningPage:
     organization: str
     consent_id: UUID
     client_id: UUID
-    where: str
     signed: str
     drawn: str
     papers: tuple[Waiting, ...]
-    form: Filled = NOTHING
+    form: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ class NoticePage:
     client_name: str
     organization: str
     client_id: UUID
-    form: Filled = NOTHING
+    form: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +90,32 @@ class ConsentPage:
     ended: str
     may_record: bool
     may_revoke: bool
-    said_how: words.Choices
-    where: words.Choices
-    form: Filled = NOTHING
+    forms: Mapping[str, Form]
+    posted: Form | None
 
     @property
     def frame(self) -> Frame:
         """The frame of the site."""
         return self.chart.frame
 
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
-
 
 @require_safe
 @staff(Action.READ_CHART)
 def consent(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """One consent, with what can be done with it."""
-    return show(request, consent_id, NOTHING)
+    return show(request, consent_id)
 
 
-def show(request: StaffRequest, consent_id: UUID, form: Filled) -> HttpResponse:
+_DONE_WITH_IT = (
+    forms.PaperForm,
+    forms.PutAwayForm,
+    forms.RevokeForm,
+    forms.EndForm,
+    forms.RenewForm,
+)
+
+
+def show(request: StaffRequest, consent_id: UUID, posted: Form | None = None) -> HttpResponse:
     """One consent, with a form that has something wrong in it (or none)."""
     actor, today = request.actor, today_of(request)
     one = consents_selectors.consent(consent_id, by=actor, on=today)
@@ -133,11 +132,10 @@ def show(request: StaffRequest, consent_id: UUID, form: Filled) -> HttpResponse:
         ended=_ended_words(row),
         may_record=can_access(actor, Action.RECORD_CONSENT),
         may_revoke=can_access(actor, Action.REVOKE_CONSENT),
-        said_how=words.SAID_HOW,
-        where=words.WHERE,
-        form=form,
+        forms={kind.key: kind().unless(posted) for kind in _DONE_WITH_IT},
+        posted=posted,
     )
-    status = 400 if form.problems else 200
+    status = posted.status if posted else 200
     return render(request, "staff/consents/consent.jinja", {"page": page}, status=status)
 
 
@@ -150,23 +148,10 @@ def consent_sign(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     if one.row.signed_at is None and _is_here(request):
         hand_over(request, _papers(request, one.row.client_id))
     if request.method != "POST" or one.row.signed_at:
-        return _show_signing(request, one, NOTHING)
-    form = filled(request.POST, _SIGNED)
-    try:
-        services.sign_consent(
-            consent_id=consent_id,
-            signature=Signature(
-                name=form.value("name"),
-                how=SignedHow.DRAWN if form.value("strokes") else SignedHow.TYPED,
-                where=form.value("where") or SignedWhere.HERE,
-                strokes=_strokes(form),
-                authority=form.value("authority"),
-            ),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return _show_signing(request, one, with_problems(form, wrong.problems))
+        return _show_signing(request, one, forms.SignForm(initial={"where": _where(request)}))
+    form, by, at = forms.SignForm(request.POST), request.actor, clock.now()
+    if not form.submit(services.sign_consent, consent_id=consent_id, by=by, at=at):
+        return _show_signing(request, one, form)
     return redirect("staff:consent_sign", consent_id=consent_id)
 
 
@@ -174,23 +159,11 @@ def consent_sign(request: StaffRequest, consent_id: UUID) -> HttpResponse:
 @staff(Action.RECORD_CONSENT)
 def consent_paper(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """Keep that a consent was signed on paper."""
-    form = filled(request.POST, ("name", "where", "authority"), key="paper")
-    try:
-        made = services.sign_consent(
-            consent_id=consent_id,
-            signature=Signature(
-                name=form.value("name"),
-                how=SignedHow.PAPER,
-                where=form.value("where"),
-                authority=form.value("authority"),
-            ),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return show(request, consent_id, with_problems(form, wrong.problems))
+    form, by, at = forms.PaperForm(request.POST), request.actor, clock.now()
+    if not form.submit(services.sign_consent, consent_id=consent_id, by=by, at=at):
+        return show(request, consent_id, form)
     messages.success(request, "The signature on paper is recorded. Keep the paper on file.")
-    return redirect("staff:chart_consents", client_id=made.client_id)
+    return redirect("staff:chart_consents", client_id=form.result.client_id)
 
 
 @require_safe
@@ -199,32 +172,23 @@ def consent_copy(request: StaffRequest, consent_id: UUID) -> HttpResponse:
     """A copy for the client to keep, made for paper."""
     one = consents_selectors.consent(consent_id, by=request.actor, on=today_of(request))
     _looked(request, one.row.client_id)
-    return render(request, "staff/consents/copy.jinja", {"page": _signing(request, one, NOTHING)})
+    return render(
+        request, "staff/consents/copy.jinja", {"page": _signing(request, one, forms.SignForm())}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Action.RECORD_CONSENT)
 def notice_give(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The notice about confidentiality: acknowledged, or why it was not signed."""
-    if request.method != "POST":
-        return _show_notice(request, client_id, NOTHING)
-    form = filled(request.POST, ("name", "strokes", "why"))
-    try:
-        services.give_notice(
-            client_id=client_id,
-            signed_name=form.value("name"),
-            strokes=_strokes(form),
-            not_signed_why=form.value("why"),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return _show_notice(request, client_id, with_problems(form, wrong.problems))
+    form = forms.NoticeForm(request.POST if request.method == "POST" else None)
+    if not form.submit(services.give_notice, client_id=client_id, by=request.actor, at=clock.now()):
+        return _show_notice(request, client_id, form)
     messages.success(request, "It is recorded that the notice was given.")
     return redirect("staff:chart_consents", client_id=client_id)
 
 
-def _show_notice(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+def _show_notice(request: StaffRequest, client_id: UUID, form: Form) -> HttpResponse:
     client = charts_selectors.client(client_id, by=request.actor)
     _looked(request, client_id)
     hand_over(request, _papers(request, client_id))
@@ -237,25 +201,21 @@ def _show_notice(request: StaffRequest, client_id: UUID, form: Filled) -> HttpRe
         client_id=client_id,
         form=form,
     )
-    status = 400 if form.problems else 200
-    return render(request, "staff/consents/notice.jinja", {"page": page}, status=status)
+    return render(request, "staff/consents/notice.jinja", {"page": page}, status=form.status)
 
 
-def _show_signing(request: StaffRequest, one: OnFile, form: Filled) -> HttpResponse:
-    status = 400 if form.problems else 200
+def _show_signing(request: StaffRequest, one: OnFile, form: Form) -> HttpResponse:
     page = _signing(request, one, form)
-    return render(request, "staff/consents/sign.jinja", {"page": page}, status=status)
+    return render(request, "staff/consents/sign.jinja", {"page": page}, status=form.status)
 
 
-def _signing(request: StaffRequest, one: OnFile, form: Filled) -> SigningPage:
-    asked = request.GET.get("where", "")
+def _signing(request: StaffRequest, one: OnFile, form: Form) -> SigningPage:
     return SigningPage(
         paper=_paper(one.row.text),
         client_name=one.row.client_name,
         organization=one.row.discloser,
         consent_id=one.row.pk,
         client_id=one.row.client_id,
-        where=form.value("where") or (asked if asked in SignedWhere.values else SignedWhere.HERE),
         signed=signed_words(one.row),
         drawn=words.path_of(one.row.drawn),
         papers=beside(request),
@@ -278,6 +238,11 @@ def _papers(request: StaffRequest, client_id: UUID) -> tuple[Waiting, ...]:
     return tuple(waiting)
 
 
+def _where(request: StaffRequest) -> str:
+    asked = request.GET.get("where", "")
+    return asked if asked in SignedWhere.values else SignedWhere.HERE
+
+
 def _is_here(request: StaffRequest) -> bool:
     """Whether the screen goes into the client's hands; by video it stays where it is."""
     asked = request.GET.get("where") or request.POST.get("where") or SignedWhere.HERE
@@ -287,17 +252,6 @@ def _is_here(request: StaffRequest) -> bool:
 def _paper(text: str) -> Paper:
     title, *paragraphs = text.split("\n\n")
     return Paper(title, tuple(paragraphs))
-
-
-def _strokes(form: Filled) -> services.Strokes:
-    """The drawing as it was sent. Raises Mistaken when it is none."""
-    if not form.value("strokes"):
-        return ()
-    try:
-        read = json.loads(form.value("strokes"))
-    except ValueError as wrong:
-        raise Mistaken({"strokes": "The drawing could not be read. Draw it again."}) from wrong
-    return read if isinstance(read, list) else ()
 
 
 def _ended_words(row: Consent) -> str:

@@ -18,11 +18,12 @@ from handrail.data import deadlines
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.consents import words
+from handrail.web.staff.consents.forms import RestrictionForm, StopForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class WaitingLine:
     waits: bool
     mark: str
     state: str
+    stop: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +101,23 @@ class ConsentsPage:
     restrictions: tuple[RestrictionLine, ...]
     waiting: tuple[WaitingLine, ...]
     allowed: Allowed
-    kept_from: words.Choices
-    contents: words.Choices
-    answers: words.Choices
     how: words.Choices
-    form: Filled = NOTHING
+    restriction: Form
 
     @property
     def frame(self) -> Frame:
         """The frame of the site."""
         return self.chart.frame
 
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
-
 
 @require_safe
 @staff(Action.READ_CHART)
 def chart_consents(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The Consents tab."""
-    return show(request, client_id, NOTHING)
+    return show(request, client_id)
 
 
-def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+def show(request: StaffRequest, client_id: UUID, posted: Form | None = None) -> HttpResponse:
     """The Consents tab, with a form that has something wrong in it (or none)."""
     actor, zone = request.actor, request.rules.zone
     framed = chart_frame(request, client_id, "staff:chart_consents")
@@ -143,7 +138,7 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
             _restriction(one) for one in selectors.restrictions_of(client_id, by=actor)
         ),
         waiting=tuple(
-            _waiting(one, zone) for one in selectors.queue_of(client_id, by=actor, on=today)
+            _waiting(one, zone, posted) for one in selectors.queue_of(client_id, by=actor, on=today)
         ),
         allowed=Allowed(
             record=can_access(actor, Action.RECORD_CONSENT),
@@ -151,13 +146,10 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
             disclose=can_access(actor, Action.DISCLOSE),
             except_=can_access(actor, Action.DISCLOSE_WITHOUT_CONSENT),
         ),
-        kept_from=words.KEPT_FROM,
-        contents=words.THEIR_CONTENTS,
-        answers=tuple((one.value, str(one.label)) for one in RestrictionAnswer),
         how=words.HOW,
-        form=form,
+        restriction=RestrictionForm().unless(posted),
     )
-    status = 400 if form.problems else 200
+    status = posted.status if posted else 200
     return render(request, "staff/consents/consents.jinja", {"page": page}, status=status)
 
 
@@ -235,7 +227,7 @@ def _restriction(one: Restriction) -> RestrictionLine:
     )
 
 
-def _waiting(one: Waiting, zone: str) -> WaitingLine:
+def _waiting(one: Waiting, zone: str, posted: Form | None) -> WaitingLine:
     row = one.row
     waits = row.state == "queued"
     state = "May leave"
@@ -251,6 +243,7 @@ def _waiting(one: Waiting, zone: str) -> WaitingLine:
         waits=waits,
         mark="ok" if waits and not one.against else "watch",
         state=state,
+        stop=StopForm(key=f"stop-{row.pk}").unless(posted),
     )
 
 

@@ -10,16 +10,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.consents import services
+from handrail.areas.consents.errors import Uncovered
 from handrail.areas.consents.models import Disclosure
-from handrail.areas.consents.services.disclosures import Uncovered
 from handrail.areas.notes.models import NoteState
 from handrail.areas.notes.selectors.notes import NoteView, notes_between, notes_chosen
 from handrail.core.access import Action
 from handrail.core.consents import Content
 from handrail.core.disclosure import Covered
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.foundation.timeline import Entry, entries
 from handrail.integrations import documents
@@ -28,10 +28,12 @@ from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, problems_of, some_day, with_problems
 from handrail.web.staff.consents.words import theirs
 from handrail.web.staff.documents import recipients
+from handrail.web.staff.documents.errors import EndsBeforeItBegins, NothingOfThis
 from handrail.web.staff.documents.recipients import Choices, as_file
 from handrail.web.staff.notes.note_view import Face, face
 
@@ -122,10 +124,10 @@ def chart_send(request: StaffRequest, client_id: UUID) -> HttpResponse:
             return _show(request, client_id, form, covered=scope, taken=taken)
         made = _leave(request, client_id, form, taken)
     except Uncovered as refused:
-        problems = {"gate": f"This may not leave. {refused}"}
+        problems = {"gate": sentence(refused)}
         return _show(request, client_id, with_problems(form, problems))
-    except Mistaken as wrong:
-        return _show(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show(request, client_id, with_problems(form, problems_of(wrong)))
     return as_file(_pdf(request, client_id, taken, made))
 
 
@@ -145,18 +147,18 @@ def _begun(request: StaffRequest) -> Filled:
 
 
 def _taken(request: StaffRequest, client_id: UUID, form: Filled) -> Taken:
-    """What was chosen, found. Raises Mistaken when there is nothing of it."""
+    """What was chosen, found. Raises NothingOfThis when there is nothing of it."""
     today = clock.today(request.rules.zone)
     until_day = some_day(form, "until") or today
     from_day = some_day(form, "from") or until_day - timedelta(days=USUALLY_DAYS)
     if from_day > until_day:
-        raise Mistaken({"until": "The last day is before the first."})
+        raise EndsBeforeItBegins
     told = _told(form)
     found = _notes(request, client_id, form, from_day, until_day)
     notes = tuple(one for one in found if one.intact and one.state is not NoteState.VOIDED)
     lines = _lines(request, client_id, from_day, until_day, told)
     if not notes and not lines:
-        raise Mistaken({"tells": "There is nothing of this in these days. Choose something."})
+        raise NothingOfThis
     here = frozenset(one for entry in lines for one in entry.said.tells)
     contents = here | (NOTES_TELL if notes else frozenset())
     missing = len(found) - len(notes)
@@ -223,7 +225,7 @@ def _keys(form: Filled) -> list[UUID]:
 
 
 def _look(request: StaffRequest, client_id: UUID, form: Filled, taken: Taken) -> str:
-    """What covers it, in words. Raises Mistaken with the reasons when nothing does."""
+    """What covers it, in words. Raises Uncovered when nothing does."""
     recipient = recipients.chosen(form, client_id, request)
     found = consents_selectors.may_disclose(
         client_id=client_id,
@@ -235,7 +237,7 @@ def _look(request: StaffRequest, client_id: UUID, form: Filled, taken: Taken) ->
     )
     if isinstance(found, Covered):
         return found.scope
-    raise Mistaken({"gate": f"This may not leave. {' '.join(found.reasons)}"})
+    raise Uncovered(tuple(found.reasons), client_id)
 
 
 def _leave(request: StaffRequest, client_id: UUID, form: Filled, taken: Taken) -> Disclosure:

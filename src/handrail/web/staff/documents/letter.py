@@ -10,24 +10,26 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.consents import services
+from handrail.areas.consents.errors import Uncovered
 from handrail.areas.consents.models import Disclosure
-from handrail.areas.consents.services.disclosures import Uncovered
 from handrail.areas.recommendations.models import Confirmation
 from handrail.areas.recommendations.selectors import Replay, replay, word_on
 from handrail.core.access import Action
 from handrail.core.disclosure import Covered
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.integrations import documents
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import Filled, filled, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, problems_of, with_problems
 from handrail.web.staff.documents import recipients
+from handrail.web.staff.documents.errors import RecommendationVoid
 from handrail.web.staff.documents.recipients import Choices, as_file
 from handrail.web.staff.documents.recommendation_letter import Voice, Word, blocks_of
 
@@ -65,15 +67,15 @@ def recommendation_letter(
     form = filled(request.POST, FIELDS, key="letter")
     try:
         if again.kept.voided_at:
-            raise Mistaken({"gate": "This recommendation is void. Nothing of it leaves."})
+            raise RecommendationVoid
         if request.POST.get("do") == "look":
             return _show(request, again, form, covered=_look(request, client_id, form))
         made = _leave(request, again, form)
     except Uncovered as refused:
-        problems = {"gate": f"This may not leave. {refused}"}
+        problems = {"gate": sentence(refused)}
         return _show(request, again, with_problems(form, problems))
-    except Mistaken as wrong:
-        return _show(request, again, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return _show(request, again, with_problems(form, problems_of(wrong)))
     return as_file(_pdf(request, again, _voice(form.value("voice")), made))
 
 
@@ -93,7 +95,7 @@ def _leave(request: StaffRequest, again: Replay, form: Filled) -> Disclosure:
 
 
 def _look(request: StaffRequest, client_id: UUID, form: Filled) -> str:
-    """What covers it, in words. Raises Mistaken with the reasons when nothing does."""
+    """What covers it, in words. Raises Uncovered when nothing does."""
     recipient = recipients.chosen(form, client_id, request)
     found = consents_selectors.may_disclose(
         client_id=client_id,
@@ -105,7 +107,7 @@ def _look(request: StaffRequest, client_id: UUID, form: Filled) -> str:
     )
     if isinstance(found, Covered):
         return found.scope
-    raise Mistaken({"gate": f"This may not leave. {' '.join(found.reasons)}"})
+    raise Uncovered(tuple(found.reasons), client_id)
 
 
 def _pdf(request: StaffRequest, again: Replay, voice: Voice, made: Disclosure) -> bytes:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents import selectors as consents_selectors
 from handrail.areas.coverage import selectors as coverage_selectors
 from handrail.core.consents import Purpose, Recipient, RecipientKind
@@ -13,6 +12,7 @@ from handrail.foundation import clock
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame
 from handrail.web.staff.clients.forms import Filled
+from handrail.web.staff.documents.errors import NameMissing, NobodyChosen
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -70,7 +70,7 @@ def named(client_id: UUID, request: StaffRequest) -> tuple[str, ...]:
 def chosen(form: Filled, client_id: UUID, request: StaffRequest) -> Recipient:
     """Whom it goes to: the client, a contact or payer on file, or someone by name.
 
-    Raises Mistaken when nobody is named.
+    Raises NobodyChosen, NameMissing.
     """
     kind, _, key = form.value("to").partition(":")
     if kind == RecipientKind.CLIENT:
@@ -84,9 +84,9 @@ def chosen(form: Filled, client_id: UUID, request: StaffRequest) -> Recipient:
     if kind == RecipientKind.PAYER and key:
         return Recipient(RecipientKind.PAYER, _payers(client_id, request).get(key, ""))
     if kind not in dict(BY_NAME):
-        raise Mistaken({"to": "Choose whom it is for."})
+        raise NobodyChosen
     if not form.value("name").strip():
-        raise Mistaken({"name": "Enter the name of the person or place it goes to."})
+        raise NameMissing
     return Recipient(RecipientKind(kind), form.value("name"))
 
 

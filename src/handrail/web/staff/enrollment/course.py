@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,21 +22,21 @@ from handrail.areas.enrollment.selectors.course import (
 from handrail.areas.enrollment.services import appointments
 from handrail.areas.notes.selectors.notes import noted_sessions
 from handrail.areas.organizations import selectors as organizations
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.plans import services as goals
 from handrail.core.access import Action, can_access
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Weekday
 from handrail.core.course.segments import Count
-from handrail.core.course.weeks import Outlook, Service, WeekAgainstRule
+from handrail.core.course.weeks import Outlook, WeekAgainstRule
 from handrail.foundation import clock
 from handrail.web.drawings.course_strip import Strip, draw_strip
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.schedule import typed, words
-from handrail.web.staff.schedule.typed import NOTHING, Typed
+from handrail.web.staff.enrollment.forms import EndGoalForm, GoalForm, HeldForm, HourForm
+from handrail.web.staff.schedule import words
 
 BAR = 200
 """How wide a week's bar is drawn; the rule's line stands at five sixths when nothing is beyond."""
@@ -186,12 +187,12 @@ class CoursePage:
     memberships: tuple[MembershipRow, ...]
     hours: tuple[HourRow, ...]
     goals: tuple[GoalRow, ...]
-    colleagues: tuple[tuple[UUID, str], ...]
-    today: str
     may_enroll: bool
     may_book: bool
     may_set_goal: bool
-    typed: Typed
+    goal: Form
+    hour: Form
+    posted: Form | None
 
     @property
     def frame(self) -> Frame:
@@ -210,22 +211,12 @@ def chart_course(request: StaffRequest, client_id: UUID) -> HttpResponse:
 @staff(Action.BOOK_APPOINTMENT)
 def book_hour(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Book an individual or family hour."""
-    try:
-        made = appointments.book_appointment(
-            client_id=client_id,
-            service=_service(request),
-            local_date=typed.a_date(request, "local_date", "the day"),
-            start=typed.a_time(request, "start"),
-            minutes=typed.a_number(request, "minutes", "the minutes"),
-            zone=request.rules.zone,
-            membership_id=typed.an_id(request, "membership_id", "with whom"),
-            confirmed=typed.confirmed(request),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as problem:
-        return _show(request, client_id, typed.keep(request, "hour", problem))
-    messages.success(request, f"The hour on {words.day(made.local_date)} is booked.")
+    by, at = request.actor, clock.now()
+    form = HourForm(request.POST, membership_id=organizations.who_works_here(by=by))
+    said = {"zone": request.rules.zone, "confirmed": form.confirmed, "by": by, "at": at}
+    if not form.submit(appointments.book_appointment, client_id=client_id, **said):
+        return _show(request, client_id, form)
+    messages.success(request, f"The hour on {words.day(form.result.local_date)} is booked.")
     return redirect("staff:chart_course", client_id=client_id)
 
 
@@ -234,19 +225,10 @@ def book_hour(request: StaffRequest, client_id: UUID) -> HttpResponse:
 def held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
     """Say whether an hour took place."""
     client_id = appointments.client_of(appointment_id, by=request.actor)
-    try:
-        answer = typed.text(request, "held")
-        if answer not in ("yes", "no"):
-            raise Mistaken("Say whether it was held or missed.")
-        row = appointments.record_held(
-            appointment_id=appointment_id,
-            held=answer == "yes",
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as problem:
-        return _show(request, client_id, typed.keep(request, "held", problem))
-    messages.success(request, "Recorded as held." if row.held else "Recorded as missed.")
+    form, by, at = HeldForm(request.POST), request.actor, clock.now()
+    if not form.submit(appointments.record_held, appointment_id=appointment_id, by=by, at=at):
+        return _show(request, client_id, form)
+    messages.success(request, "Recorded as held." if form.result.held else "Recorded as missed.")
     return redirect("staff:chart_course", client_id=client_id)
 
 
@@ -254,16 +236,10 @@ def held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
 @staff(Action.SET_GOAL)
 def set_goal(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Put down a goal."""
-    try:
-        goals.set_goal(
-            client_id=client_id,
-            words=typed.text(request, "words"),
-            on_date=clock.today(request.rules.zone),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as problem:
-        return _show(request, client_id, typed.keep(request, "goal", problem))
+    form, on = GoalForm(request.POST), clock.today(request.rules.zone)
+    said = {"client_id": client_id, "on_date": on, "by": request.actor, "at": clock.now()}
+    if not form.submit(goals.set_goal, **said):
+        return _show(request, client_id, form)
     messages.success(request, "The goal is set.")
     return redirect("staff:chart_course", client_id=client_id)
 
@@ -273,30 +249,19 @@ def set_goal(request: StaffRequest, client_id: UUID) -> HttpResponse:
 def end_goal(request: StaffRequest, goal_id: UUID) -> HttpResponse:
     """Say that a goal is met, or no longer one."""
     client_id = goals.client_of(goal_id, by=request.actor)
-    how = {"met": goals.meet_goal, "dropped": goals.drop_goal}.get(typed.text(request, "how"))
-    try:
-        if how is None:
-            raise Mistaken("Say whether the goal is met or dropped.")
-        how(
-            goal_id=goal_id,
-            on_date=clock.today(request.rules.zone),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as problem:
-        return _show(request, client_id, typed.keep(request, "goal", problem))
+    form, on = EndGoalForm(request.POST), clock.today(request.rules.zone)
+
+    def service(how: str, **said: Any) -> None:
+        ended = goals.meet_goal if how == "met" else goals.drop_goal
+        ended(goal_id=goal_id, on_date=on, **said)
+
+    if not form.submit(service, by=request.actor, at=clock.now()):
+        return _show(request, client_id, form)
     messages.success(request, "The goal is put down as ended.")
     return redirect("staff:chart_course", client_id=client_id)
 
 
-def _service(request: StaffRequest) -> Service:
-    try:
-        return Service(typed.text(request, "service"))
-    except ValueError:
-        raise Mistaken("Choose an individual or a family hour.") from None
-
-
-def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> HttpResponse:
+def _show(request: StaffRequest, client_id: UUID, posted: Form | None = None) -> HttpResponse:
     actor = request.actor
     chart = chart_frame(request, client_id, "staff:chart_course")
     found = course_of(client_id, by=actor, today=chart.today, at=clock.now())
@@ -326,14 +291,17 @@ def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> Http
         memberships=tuple(_memberships(found)),
         hours=tuple(_hour(one) for one in reversed(found.hours)),
         goals=tuple(_goals(found)),
-        colleagues=tuple(organizations.who_works_here(by=actor)) if may_book else (),
-        today=chart.today.isoformat(),
         may_enroll=can_access(actor, Action.ENROLL),
         may_book=may_book,
         may_set_goal=found.has_open_episode and can_access(actor, Action.SET_GOAL),
-        typed=form,
+        goal=GoalForm().unless(posted),
+        hour=HourForm(
+            initial={"local_date": chart.today},
+            membership_id=organizations.who_works_here(by=actor) if may_book else (),
+        ).unless(posted),
+        posted=posted,
     )
-    status = 400 if form.problem else 200
+    status = posted.status if posted else 200
     return render(request, "staff/enrollment/course.jinja", {"page": page}, status=status)
 
 

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.enrollment.selectors.make_ups import make_up_options
 from handrail.areas.enrollment.services import enrollment
-from handrail.areas.organizations.services import Mistaken
 from handrail.core.access import Action, can_access
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.schedule import typed, words
-from handrail.web.staff.schedule.typed import NOTHING, Typed
+from handrail.web.staff.enrollment.forms import MakeUpForm
+from handrail.web.staff.schedule import words
 from handrail.web.staff.schedule.week import Card, card
 
 SHOWN = 12
@@ -63,7 +63,7 @@ class MakeUpPage:
     refusals: tuple[RefusalRow, ...]
     booked: tuple[BookedRow, ...]
     may_book: bool
-    typed: Typed
+    posted: Form | None
 
     @property
     def frame(self) -> Frame:
@@ -82,16 +82,11 @@ def finder(request: StaffRequest, client_id: UUID) -> HttpResponse:
 @staff(Action.ENROLL)
 def book(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Book one."""
-    try:
-        made = enrollment.book_make_up(
-            client_id=client_id,
-            session_id=typed.an_id(request, "session_id", "a session"),
-            confirmed=typed.confirmed(request),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as problem:
-        return _show(request, client_id, typed.keep(request, "book", problem))
+    form, by, at = MakeUpForm(request.POST), request.actor, clock.now()
+    said = {"client_id": client_id, "confirmed": form.confirmed, "by": by, "at": at}
+    if not form.submit(enrollment.book_make_up, **said):
+        return _show(request, client_id, form)
+    made = form.result
     messages.success(
         request, f"Booked: {made.session.track.name}, {words.day(made.session.local_date)}."
     )
@@ -103,15 +98,15 @@ def book(request: StaffRequest, client_id: UUID) -> HttpResponse:
 def cancel(request: StaffRequest, make_up_id: UUID) -> HttpResponse:
     """Give a booked one back."""
     client_id = enrollment.client_of_make_up(make_up_id, by=request.actor)
-    try:
-        enrollment.cancel_make_up(make_up_id=make_up_id, by=request.actor, at=clock.now())
-    except Mistaken as problem:
-        return _show(request, client_id, typed.keep(request, "cancel", problem))
+    form = Form(request.POST, key="cancel")
+    said = {"make_up_id": make_up_id, "by": request.actor, "at": clock.now()}
+    if not form.submit(enrollment.cancel_make_up, **said):
+        return _show(request, client_id, form)
     messages.success(request, "The make-up is canceled; its seat is free again.")
     return redirect("staff:make_up", client_id=client_id)
 
 
-def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> HttpResponse:
+def _show(request: StaffRequest, client_id: UUID, posted: Form | None = None) -> HttpResponse:
     chart = chart_frame(request, client_id, "staff:chart_course")
     found = make_up_options(client_id, by=request.actor, at=clock.now(), today=chart.today)
     stands = found.course.progress
@@ -135,7 +130,7 @@ def _show(request: StaffRequest, client_id: UUID, form: Typed = NOTHING) -> Http
             BookedRow(one.make_up_id, card(one.session, request.actor)) for one in found.booked
         ),
         may_book=can_access(request.actor, Action.ENROLL),
-        typed=form,
+        posted=posted,
     )
-    status = 400 if form.problem else 200
+    status = posted.status if posted else 200
     return render(request, "staff/enrollment/make_up.jinja", {"page": page}, status=status)

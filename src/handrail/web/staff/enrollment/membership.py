@@ -1,6 +1,6 @@
 """One person's membership in a track: transfer, other days, a pause, the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,16 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.enrollment.selectors import track as tracks
 from handrail.areas.enrollment.services import enrollment as services
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.models import Enrollment
 from handrail.core.access import Action
 from handrail.core.course.schedule import Weekday
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.schedule import typed, words
-from handrail.web.staff.schedule.typed import NOTHING, Typed
+from handrail.web.staff.enrollment import forms
+from handrail.web.staff.schedule import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class PauseRow:
     dates: str
     reason: str
     open: bool
+    back: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,17 @@ class MembershipPage:
 
     frame: Frame
     enrollment_id: UUID
-    client_id: UUID
     name: str
-    chart: str
     track_id: UUID
     track: str
     dates: str
     days_words: str
     ended: str
     is_over: bool
-    until: str
-    days: tuple[tuple[int, str, bool], ...]
+    has_end: bool
     pauses: tuple[PauseRow, ...]
-    tracks: tuple[tracks.TrackName, ...]
-    today: str
-    typed: Typed
+    has_others: bool
+    forms: Mapping[str, Form]
 
 
 @require_safe
@@ -68,78 +65,51 @@ def membership(request: StaffRequest, enrollment_id: UUID) -> HttpResponse:
 @staff(Action.ENROLL)
 def transfer(request: StaffRequest, enrollment_id: UUID) -> HttpResponse:
     """Move the person to another track."""
-
-    def do(row: Enrollment) -> tuple[UUID, str]:
-        made = services.transfer(
-            enrollment_id=enrollment_id,
-            track_id=typed.an_id(request, "track_id", "the track they go to"),
-            from_date=typed.a_date(request, "from_date", "the first day there"),
-            reason=typed.text(request, "reason"),
-            by=request.actor,
-            at=clock.now(),
-        )
-        said = f"{row.client.name} goes to {made.track.name} from {words.day(made.from_date)}."
-        return made.track_id, said
-
-    return _do(request, enrollment_id, "transfer", do)
+    row = tracks.enrollment(enrollment_id, by=request.actor)
+    form = forms.TransferForm(request.POST, track_id=_other_tracks(request, row))
+    if not _do(request, form, services.transfer, enrollment_id=row.pk):
+        return _show(request, row.pk, form)
+    made = form.result
+    said = f"{row.client.name} goes to {made.track.name} from {words.day(made.from_date)}."
+    return _to_track(request, made.track_id, said)
 
 
 @require_POST
 @staff(Action.ENROLL)
 def other_days(request: StaffRequest, enrollment_id: UUID) -> HttpResponse:
     """Let the person come on other days of the week."""
-
-    def do(row: Enrollment) -> tuple[UUID, str]:
-        made = services.taper(
-            enrollment_id=enrollment_id,
-            days=typed.weekdays(request, "days"),
-            from_date=typed.a_date(request, "from_date", "from which day on"),
-            by=request.actor,
-            at=clock.now(),
-        )
-        on = words.on_days(Weekday(one) for one in made.days) or "every day of the track"
-        return row.track_id, f"{row.client.name} comes on {on} from {words.day(made.from_date)}."
-
-    return _do(request, enrollment_id, "days", do)
+    row = tracks.enrollment(enrollment_id, by=request.actor)
+    form = forms.DaysForm(request.POST, days=forms.weekdays(row.track.days))
+    if not _do(request, form, services.taper, enrollment_id=row.pk):
+        return _show(request, row.pk, form)
+    made = form.result
+    on = words.on_days(Weekday(one) for one in made.days) or "every day of the track"
+    said = f"{row.client.name} comes on {on} from {words.day(made.from_date)}."
+    return _to_track(request, row.track_id, said)
 
 
 @require_POST
 @staff(Action.ENROLL)
 def pause(request: StaffRequest, enrollment_id: UUID) -> HttpResponse:
     """Let the person be away without being missed."""
-
-    def do(row: Enrollment) -> tuple[UUID, str]:
-        made = services.pause(
-            enrollment_id=enrollment_id,
-            from_date=typed.a_date(request, "from_date", "the first day away"),
-            until_date=typed.maybe_date(request, "until_date"),
-            reason=typed.text(request, "reason")[:300],
-            by=request.actor,
-            at=clock.now(),
-        )
-        away = words.dates(made.from_date, made.until_date)
-        return row.track_id, f"{row.client.name} is away {away}."
-
-    return _do(request, enrollment_id, "pause", do)
+    row = tracks.enrollment(enrollment_id, by=request.actor)
+    form = forms.PauseForm(request.POST)
+    if not _do(request, form, services.pause, enrollment_id=row.pk):
+        return _show(request, row.pk, form)
+    away = words.dates(form.result.from_date, form.result.until_date)
+    return _to_track(request, row.track_id, f"{row.client.name} is away {away}.")
 
 
 @require_POST
 @staff(Action.ENROLL)
 def end(request: StaffRequest, enrollment_id: UUID) -> HttpResponse:
     """End the membership."""
-
-    def do(row: Enrollment) -> tuple[UUID, str]:
-        ended = services.end_enrollment(
-            enrollment_id=enrollment_id,
-            last_day=typed.a_date(request, "last_day", "the last day"),
-            reason=typed.text(request, "reason"),
-            by=request.actor,
-            at=clock.now(),
-        )
-        last = ended.until_date or date.max
-        return row.track_id, f"{row.client.name} has {words.day_of_year(last)} as the last day."
-
-    return _do(request, enrollment_id, "end", do)
+    row = tracks.enrollment(enrollment_id, by=request.actor)
+    form = forms.EndForm(request.POST)
+    if not _do(request, form, services.end_enrollment, enrollment_id=row.pk):
+        return _show(request, row.pk, form)
+    last = words.day_of_year(form.result.until_date or date.max)
+    return _to_track(request, row.track_id, f"{row.client.name} has {last} as the last day.")
 
 
 @require_POST
@@ -147,71 +117,65 @@ def end(request: StaffRequest, enrollment_id: UUID) -> HttpResponse:
 def end_pause(request: StaffRequest, pause_id: UUID) -> HttpResponse:
     """Say when the person is back."""
     row = tracks.enrollment_of_pause(pause_id, by=request.actor)
-
-    def do(row: Enrollment) -> tuple[UUID, str]:
-        services.end_pause(
-            pause_id=pause_id,
-            last_day=typed.a_date(request, "last_day", "the last day away"),
-            by=request.actor,
-            at=clock.now(),
-        )
-        return row.track_id, f"{row.client.name} is expected again."
-
-    return _do(request, row.pk, f"back-{pause_id}", do)
+    form = forms.BackForm(request.POST, key=f"back-{pause_id}")
+    if not _do(request, form, services.end_pause, pause_id=pause_id):
+        return _show(request, row.pk, form)
+    return _to_track(request, row.track_id, f"{row.client.name} is expected again.")
 
 
-def _do(
-    request: StaffRequest,
-    enrollment_id: UUID,
-    form: str,
-    do: Callable[[Enrollment], tuple[UUID, str]],
-) -> HttpResponse:
-    """Do it and go to the track, or show the membership with what was typed and what is wrong."""
-    row = tracks.enrollment(enrollment_id, by=request.actor)
-    try:
-        track_id, said = do(row)
-    except Mistaken as problem:
-        return _show(request, enrollment_id, typed.keep(request, form, problem))
+def _do(request: StaffRequest, form: Form, service: Callable[..., object], **about: UUID) -> bool:
+    return form.submit(service, **about, by=request.actor, at=clock.now())
+
+
+def _to_track(request: StaffRequest, track_id: UUID, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect("staff:track", track_id=track_id)
 
 
-def _show(request: StaffRequest, enrollment_id: UUID, form: Typed = NOTHING) -> HttpResponse:
+def _other_tracks(request: StaffRequest, row: Enrollment) -> list[tuple[UUID, str]]:
+    found = tracks.tracks(by=request.actor, level=row.track.program.level)
+    return [(one.track_id, one.name) for one in found if one.track_id != row.track_id]
+
+
+def _show(request: StaffRequest, enrollment_id: UUID, posted: Form | None = None) -> HttpResponse:
     row = tracks.enrollment(enrollment_id, by=request.actor)
     today = clock.today(request.rules.zone)
-    chosen = row.days or row.track.days
-    others = tracks.tracks(by=request.actor, level=row.track.program.level)
+    others = _other_tracks(request, row)
     page = MembershipPage(
         frame=frame(request, "Membership", here="staff:groups"),
         enrollment_id=enrollment_id,
-        client_id=row.client_id,
         name=row.client.name,
-        chart=words.address("chart_course", client_id=row.client_id),
         track_id=row.track_id,
         track=row.track.name,
         dates=words.dates(row.from_date, row.until_date),
         days_words=words.on_days(Weekday(one) for one in row.days) or "every day of the track",
         ended=_ended(row, today),
         is_over=row.until_date is not None and row.until_date < today,
-        until=row.until_date.isoformat() if row.until_date else "",
-        days=tuple(
-            (one, Weekday(one).name.title(), one in chosen) for one in sorted(row.track.days)
-        ),
+        has_end=row.until_date is not None,
         pauses=tuple(
             PauseRow(
                 one.pk,
                 words.dates(one.from_date, one.until_date),
                 one.reason,
                 one.until_date is None,
+                forms.BackForm(key=f"back-{one.pk}", initial={"last_day": today}).unless(posted),
             )
             for one in row.pauses.all()
         ),
-        tracks=tuple(one for one in others if one.track_id != row.track_id),
-        today=today.isoformat(),
-        typed=form,
+        has_others=bool(others),
+        forms={one.key: one.unless(posted) for one in _forms(row, others, today)},
     )
-    status = 400 if form.problem else 200
+    status = posted.status if posted else 200
     return render(request, "staff/enrollment/membership.jinja", {"page": page}, status=status)
+
+
+def _forms(row: Enrollment, others: list[tuple[UUID, str]], today: date) -> Iterator[Form]:
+    began = {"from_date": today}
+    yield forms.TransferForm(initial=began, track_id=others)
+    days = row.days or row.track.days
+    yield forms.DaysForm(initial=began | {"days": days}, days=forms.weekdays(row.track.days))
+    yield forms.PauseForm(initial=began)
+    yield forms.EndForm(initial={"last_day": row.until_date or today})
 
 
 def _ended(row: Enrollment, today: date) -> str:

@@ -15,11 +15,12 @@ from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.inquiries import services
 from handrail.areas.inquiries.selectors import inquiries as selectors
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.core.inquiries import Stage
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import Filled, filled, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, problems_of, with_problems
 from handrail.web.staff.inquiries import fields, words
 from handrail.web.staff.inquiries.detail import show
 
@@ -207,8 +208,8 @@ def _do(
     try:
         with transaction.atomic():
             do()
-    except Mistaken as wrong:
-        return show(request, inquiry_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return show(request, inquiry_id, with_problems(form, problems_of(wrong)))
     messages.success(request, done)
     place = f"#{part}" if part else ""
     return redirect(f"{reverse('staff:inquiry', args=[then or inquiry_id])}{place}")

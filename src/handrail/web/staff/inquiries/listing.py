@@ -14,12 +14,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.inquiries import services
 from handrail.areas.inquiries.models import CallerIs, KeptFrom, MessageSafe, Source
 from handrail.areas.inquiries.selectors import inquiries as selectors
 from handrail.areas.inquiries.selectors.inquiries import OPEN_STAGES, InLine, Pipeline
 from handrail.core.access import Action, can_access
+from handrail.core.errors import Invalid
 from handrail.core.inquiries import Act, Stage, can
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -27,7 +27,7 @@ from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import Filled, filled, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, problems_of, with_problems
 from handrail.web.staff.inquiries import fields, words
 
 SCREENED_FROM = frozenset({Stage.NEW, Stage.REACHED, Stage.BOOKED, Stage.SCREENING})
@@ -169,8 +169,8 @@ def new(request: StaffRequest) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-    except Mistaken as wrong:
-        return _show_new(request, with_problems(form, _named(wrong.problems)))
+    except Invalid as wrong:
+        return _show_new(request, with_problems(form, _named(problems_of(wrong))))
     messages.success(request, "The inquiry is saved.")
     return redirect("staff:inquiry", inquiry_id=made.pk)
 

@@ -10,18 +10,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.ledger.models import Agreement
 from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of
 from handrail.areas.ledger.services.agreements import agree, record_refusal
-from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import Action, Refused
 from handrail.core.dates import YEARS
+from handrail.core.errors import Invalid
 from handrail.core.ledger.agreements import left_out
+from handrail.core.ledger.errors import FloorUnmet
 from handrail.core.ledger.positions import (
     Party,
     Steps,
-    Wrong,
     in_words,
     indicated_sequence,
     read_steps,
@@ -33,7 +32,7 @@ from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import Filled, filled, needed_day, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, needed_day, problems_of, with_problems
 from handrail.web.staff.ledger import steps_form
 from handrail.web.staff.ledger.view_models import LeftShown, day_after, floor_words
 
@@ -113,10 +112,10 @@ def agreement_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-        except FloorRefused as refused:
+        except FloorUnmet as refused:
             floor = refused.needs
-        except Mistaken as wrong:
-            form = with_problems(form, wrong.problems)
+        except Invalid as wrong:
+            form = with_problems(form, problems_of(wrong))
         else:
             messages.success(request, "The agreement is in the ledger.")
             return redirect("staff:chart_level", client_id)
@@ -149,8 +148,8 @@ def refusal_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-        except Mistaken as wrong:
-            form = with_problems(form, wrong.problems)
+        except Invalid as wrong:
+            form = with_problems(form, problems_of(wrong))
         else:
             messages.success(request, "The informed refusal is in the ledger.")
             return redirect("staff:chart_level", client_id)
@@ -228,7 +227,7 @@ def _agree_page(chart: ChartFrame, found: Found, form: Filled, floor: tuple[str,
 def _steps(form: Filled) -> Steps:
     try:
         return read_steps(steps_form.sequence_of(form), care_catalogue())
-    except Wrong:
+    except Invalid:
         return ()
 
 

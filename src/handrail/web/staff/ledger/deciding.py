@@ -9,16 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.ledger.selectors.ledger import Found, confirmation_of, ledger_of
 from handrail.areas.recommendations.services.confirmations import (
     co_sign,
     confirm_recommendation,
     override_recommendation,
 )
-from handrail.areas.recommendations.services.standing import FloorRefused
 from handrail.core.access import Action, NotHere
+from handrail.core.errors import Invalid
 from handrail.core.findings import read_stated
+from handrail.core.ledger.errors import FloorUnmet
 from handrail.core.placement import words
 from handrail.core.placement.criteria import CriteriaSet
 from handrail.core.placement.recommend import recommend
@@ -29,7 +29,7 @@ from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import Filled, filled, with_problems
+from handrail.web.staff.clients.forms import Filled, filled, problems_of, with_problems
 from handrail.web.staff.ledger import steps_form
 
 FIELDS = ("reason_code", "reason", *steps_form.FIELDS)
@@ -109,10 +109,10 @@ def override(request: StaffRequest, client_id: UUID, recommendation_id: UUID) ->
                 by=request.actor,
                 at=clock.now(),
             )
-        except FloorRefused as refused:
+        except FloorUnmet as refused:
             floor = refused.needs
-        except Mistaken as wrong:
-            form = with_problems(form, wrong.problems)
+        except Invalid as wrong:
+            form = with_problems(form, problems_of(wrong))
         else:
             later = " It waits for a co-signature." if made.needs_co_signature else ""
             messages.success(request, f"The override is in the ledger, with its reason.{later}")

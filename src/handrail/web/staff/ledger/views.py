@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.coverage.selectors.coverage import payers, primary
 from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of, position_of
 from handrail.areas.ledger.services.positions import record_position, void_position
 from handrail.areas.recommendations.models import Confirmation
 from handrail.core.access import Action, Actor, can_access, is_clinician
-from handrail.core.ledger.positions import Party, Wrong, judge, owes_reason, read_steps
+from handrail.core.errors import Invalid
+from handrail.core.ledger.positions import Party, judge, owes_reason, read_steps
 from handrail.data import care_catalogue
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
@@ -22,8 +22,16 @@ from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
+from handrail.web.staff.clients.forms import (
+    NOTHING,
+    Filled,
+    filled,
+    problems_of,
+    some_day,
+    with_problems,
+)
 from handrail.web.staff.ledger import steps_form
+from handrail.web.staff.ledger.forms import VoidForm
 from handrail.web.staff.ledger.picture import Picture, picture_of
 from handrail.web.staff.ledger.view_models import (
     Glance,
@@ -71,7 +79,7 @@ class VoidPage:
     chart: ChartFrame
     position_id: UUID
     said: str
-    form: Filled
+    form: VoidForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +256,8 @@ def position_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-        except Mistaken as wrong:
-            form = with_problems(form, wrong.problems)
+        except Invalid as wrong:
+            form = with_problems(form, problems_of(wrong))
         else:
             messages.success(request, "The position is in the ledger.")
             return redirect("staff:chart_level", client_id)
@@ -267,7 +275,7 @@ def position_form(form: Filled, ledger: Ledger, payers: Payers) -> PositionForm:
     standing = ledger.standing
     try:
         steps = read_steps(steps_form.sequence_of(form), care_catalogue())
-    except Wrong:
+    except Invalid:
         steps = ()
     if steps and standing:
         found = judge(steps, standing.answer)
@@ -292,24 +300,12 @@ def position_void(request: StaffRequest, position_id: UUID) -> HttpResponse:
     """Take a position out that was entered by mistake, with the reason."""
     found = position_of(position_id, by=request.actor)
     chart = chart_frame(request, found.client_id, "staff:chart_level")
-    form = filled(request.POST, ("reason",))
-    if request.method == "POST":
-        try:
-            void_position(
-                position_id=position_id,
-                reason=form.value("reason"),
-                by=request.actor,
-                at=clock.now(),
-            )
-        except Mistaken as wrong:
-            form = with_problems(form, wrong.problems)
-        else:
-            messages.success(request, "The position is void. The picture leaves it out.")
-            return redirect("staff:chart_level", found.client_id)
+    form = VoidForm(request.POST if request.method == "POST" else None)
+    if form.submit(void_position, position_id=position_id, by=request.actor, at=clock.now()):
+        messages.success(request, "The position is void. The picture leaves it out.")
+        return redirect("staff:chart_level", found.client_id)
     page = VoidPage(chart.frame, chart, position_id, position_words(found), form)
-    answer = render(request, "staff/ledger/void.jinja", {"page": page})
-    answer.status_code = 400 if form.problems else 200
-    return answer
+    return render(request, "staff/ledger/void.jinja", {"page": page}, status=form.status)
 
 
 def _payers(request: StaffRequest, client_id: UUID) -> Payers:

@@ -15,12 +15,12 @@ from handrail.areas.notes.selectors import notes as selectors
 from handrail.areas.notes.selectors.notes import NoteView
 from handrail.areas.notes.services import notes as services
 from handrail.areas.notes.services.notes import NotAdded
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.outreach import selectors as outreach
-from handrail.core.access import Action, NotHere, Refused
+from handrail.core.access import Action, NotHere
 from handrail.core.course.errors import CourseError
+from handrail.core.errors import Invalid, Refusal
 from handrail.core.notes.checklist import Point
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import NotAsItStands
 from handrail.core.notes.signatures import Act
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -28,6 +28,7 @@ from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.notes.note_view import EveningOfNotes, Face, by_evening, face
 
 AT_ONCE = 24
@@ -136,7 +137,7 @@ def add(request: StaffRequest, note_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-    except (NoteError, CourseError, Mistaken) as problem:
+    except (NotAsItStands, CourseError, Invalid) as problem:
         return _show(request, note_id, _sentence(problem), at="add", typed=text)
     if isinstance(made, NotAdded):
         why = "Nothing was added yet: it may name someone else."
@@ -158,7 +159,7 @@ def _do(
     try:
         with transaction.atomic():
             service(note_id=note_id, by=request.actor, at=clock.now())
-    except (NoteError, CourseError, Mistaken) as problem:
+    except (NotAsItStands, CourseError, Invalid) as problem:
         return _show(request, note_id, _sentence(problem), at=at, typed=typed)
     messages.success(request, done)
     return redirect("staff:note", note_id=note_id)
@@ -258,7 +259,7 @@ def _co_sign_one(request: StaffRequest, key: str, *, locks: bool) -> str:
             services.co_sign(note_id=note_id, by=request.actor, at=clock.now())
             if locks:
                 services.lock(note_id=note_id, by=request.actor, at=clock.now())
-    except (NoteError, CourseError, Mistaken, Refused) as problem:
+    except (CourseError, Refusal) as problem:
         return _sentence(problem)
     return ""
 
@@ -291,5 +292,7 @@ def _looked_at(request: StaffRequest, notes: list[NoteView] | tuple[NoteView, ..
 
 
 def _sentence(problem: Exception) -> str:
+    if isinstance(problem, Refusal):
+        return sentence(problem)
     said = str(problem).rstrip(".")
     return f"{said[:1].upper()}{said[1:]}."

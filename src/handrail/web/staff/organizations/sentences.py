@@ -1,6 +1,6 @@
 """What is said when something entered about an organization or its people cannot be taken."""
 
-from handrail.areas.consents.services.notices import NoticeVersionTaken
+from handrail.areas.consents.errors import VersionTaken
 from handrail.areas.organizations import errors
 from handrail.web.kit.sentences import Sentences
 
@@ -12,7 +12,7 @@ SENTENCES: Sentences = {
     errors.InvitationUnusable: "This link does not work any more. Ask for a new one.",
     errors.PasswordWrong: "That is not the password you sign in with.",
     errors.PasswordWeak: lambda error: " ".join(error.reasons),
-    NoticeVersionTaken: (
+    VersionTaken: (
         "There is a version of that name, and a version is never changed: give this one another."
     ),
     errors.PasswordsDiffer: "The two passwords are not the same.",

@@ -8,7 +8,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.recommendations.models import Recommendation
 from handrail.areas.recommendations.selectors import recommendations_of, replay
 from handrail.areas.recommendations.services.recommendations import (
@@ -16,6 +15,7 @@ from handrail.areas.recommendations.services.recommendations import (
     void_recommendation,
 )
 from handrail.core.access import Action, can_access
+from handrail.core.errors import Invalid
 from handrail.core.findings import read_stated
 from handrail.core.placement.recommend import recommend
 from handrail.data import (
@@ -30,9 +30,11 @@ from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentences
 from handrail.web.staff.clients.against_flags import OpenRisk, open_risks
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.recommendations import findings_form
+from handrail.web.staff.recommendations.forms import VoidForm
 from handrail.web.staff.recommendations.view_models import Shown, shown
 
 
@@ -62,8 +64,8 @@ class LevelPage:
     untouched: bool
     may_make: bool
     may_write: bool
-    problem: str = ""
-    risks: tuple[OpenRisk, ...] = ()
+    void: VoidForm
+    risks: tuple[OpenRisk, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ def recommendation_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-        except Mistaken as wrong:
-            problem = str(wrong)
+        except Invalid as wrong:
+            problem = sentences(wrong)
         else:
             return redirect("staff:recommendation", client_id, made.pk)
     page = MakingPage(
@@ -153,20 +155,14 @@ def recommendation_void(
     replay(recommendation_id, client_id=client_id, by=request.actor)
     if request.method != "POST":
         return redirect("staff:recommendation", client_id, recommendation_id)
-    try:
-        void_recommendation(
-            recommendation_id=recommendation_id,
-            reason=request.POST.get("reason", "")[:300],
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as wrong:
-        return _page(request, client_id, recommendation_id, problem=str(wrong))
+    form, by, at = VoidForm(request.POST), request.actor, clock.now()
+    if not form.submit(void_recommendation, recommendation_id=recommendation_id, by=by, at=at):
+        return _page(request, client_id, recommendation_id, form)
     return redirect("staff:recommendation", client_id, recommendation_id)
 
 
 def _page(
-    request: StaffRequest, client_id: UUID, chosen: UUID, *, problem: str = ""
+    request: StaffRequest, client_id: UUID, chosen: UUID, posted: VoidForm | None = None
 ) -> HttpResponse:
     chart = chart_frame(request, client_id, "staff:chart_level")
     found = recommendations_of(client_id, by=request.actor)
@@ -182,12 +178,11 @@ def _page(
         untouched=again.untouched,
         may_make=can_access(request.actor, Action.RECORD_RECOMMENDATION),
         may_write=can_access(request.actor, Action.DISCLOSE),
-        problem=problem,
+        void=posted or VoidForm(),
         risks=open_risks(chart.flags, again.answer.findings),
     )
-    answer = render(request, "staff/recommendations/level.jinja", {"page": page})
-    answer.status_code = 400 if problem else 200
-    return answer
+    status = posted.status if posted else 200
+    return render(request, "staff/recommendations/level.jinja", {"page": page}, status=status)
 
 
 def kept_line(one: Recommendation, zone: str) -> Kept:

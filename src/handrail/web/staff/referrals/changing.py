@@ -15,10 +15,19 @@ from handrail.areas.referrals import services
 from handrail.areas.referrals.selectors import referrals as selectors
 from handrail.core.access import Action, Refused
 from handrail.core.consents import Content
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
+from handrail.web.kit.sentences import sentence
+from handrail.web.staff.clients.forms import (
+    Filled,
+    filled,
+    needed_day,
+    problems_of,
+    some_day,
+    with_problems,
+)
 from handrail.web.staff.referrals import pages
 from handrail.web.staff.referrals.papers import papers_of
 from handrail.web.staff.referrals.view_models import left_today
@@ -59,11 +68,13 @@ def refer(request: StaffRequest, client_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
-        return pages.show_tab(request, client_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return pages.show_tab(request, client_id, with_problems(form, problems_of(wrong)))
     except Refused as refused:
         # Nothing typed is lost: a consent can be taken in another tab, and this sent again.
-        return pages.show_tab(request, client_id, with_problems(form, {"contents": str(refused)}))
+        return pages.show_tab(
+            request, client_id, with_problems(form, {"contents": sentence(refused)})
+        )
     messages.success(request, "The referral is prepared. Nothing has left yet.")
     return redirect("staff:referral", made.pk)
 
@@ -197,10 +208,10 @@ def _do(
     """Do it and come back, or show the page with what is wrong and everything typed."""
     try:
         change()
-    except Mistaken as wrong:
-        return pages.show_one(request, referral_id, with_problems(form, wrong.problems))
+    except Invalid as wrong:
+        return pages.show_one(request, referral_id, with_problems(form, problems_of(wrong)))
     except Refused as refused:
-        return pages.show_one(request, referral_id, with_problems(form, {"": str(refused)}))
+        return pages.show_one(request, referral_id, with_problems(form, {"": sentence(refused)}))
     return redirect("staff:referral", referral_id)
 
 

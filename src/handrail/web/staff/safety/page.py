@@ -21,11 +21,12 @@ from handrail.data.languages import ENGLISH
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.drafts import Box, Boxes, facts
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.public.words import language, plain_day, say
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled
+from handrail.web.staff.safety.forms import DeclineForm, LookForm
 
 TAB = "staff:chart_safety_plan"
 
@@ -107,18 +108,13 @@ class PlanPage:
     may_write: bool
     may_sign: bool
     may_hand_over: bool
-    owners: tuple[tuple[UUID, str], ...]
-    offered_day: str
-    form: Filled = NOTHING
+    look: Form
+    decline: Form
 
     @property
     def frame(self) -> Frame:
         """The frame of the site."""
         return self.chart.frame
-
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +151,7 @@ class WritingPage:
 
 
 def plan_page(
-    request: StaffRequest, client_id: UUID, version: Version | None, form: Filled = NOTHING
+    request: StaffRequest, client_id: UUID, version: Version | None, posted: Form | None = None
 ) -> PlanPage:
     """The tab, with this version (None: there is none yet)."""
     by, zone = request.actor, request.rules.zone
@@ -163,7 +159,8 @@ def plan_page(
     versions = safety.safety_plan_versions(client_id, by=by)
     begun = drafts_of(client_id, DraftDocument.SAFETY_PLAN, by=by)
     newest = bool(version and versions and versions[0].pk == version.row.pk)
-    wording = safety_plan_wording()
+    owners = selectors.possible_owners(by=by)
+    offered = chart.today + timedelta(days=safety_plan_wording().look_first_days)
     return PlanPage(
         chart=chart,
         leaf=leaf_of(version, chart.name, zone) if version else None,
@@ -180,9 +177,8 @@ def plan_page(
         may_write=can_access(by, Action.WRITE_SAFETY_PLAN),
         may_sign=can_access(by, Action.SIGN_SAFETY_PLAN),
         may_hand_over=can_access(by, Action.DISCLOSE),
-        owners=selectors.possible_owners(by=by),
-        offered_day=_typed_day(chart, wording.look_first_days),
-        form=form,
+        look=LookForm(initial={"next_look": offered}, owner=owners).unless(posted),
+        decline=DeclineForm(initial={"ask_again": offered}, owner=owners).unless(posted),
     )
 
 

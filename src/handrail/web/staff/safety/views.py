@@ -10,18 +10,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handrail.areas.charts import selectors
-from handrail.areas.clients import services as clients_services
 from handrail.areas.clients.models import DraftDocument
 from handrail.areas.clients.selectors.drafts import drafts_of
 from handrail.areas.safety import services as safety_services
+from handrail.areas.safety.errors import NothingToSign
 from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
 from handrail.web.kit import drafts
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
+from handrail.web.kit.sentences import sentence
+from handrail.web.staff.clients.forms import problems_of
+from handrail.web.staff.safety.forms import DeclineForm, LookForm
 from handrail.web.staff.safety.page import plan_page, writing_page
 
 
@@ -41,11 +45,11 @@ def version(request: StaffRequest, client_id: UUID, plan_id: UUID) -> HttpRespon
     return render(request, "staff/safety/plan.jinja", {"page": page})
 
 
-def _show(request: StaffRequest, client_id: UUID, form: Filled | None = None) -> HttpResponse:
+def _show(request: StaffRequest, client_id: UUID, posted: Form | None = None) -> HttpResponse:
     selectors.client(client_id, by=request.actor)  # NotHere comes before all else
     found = safety.safety_plan_of(client_id, by=request.actor)
-    page = plan_page(request, client_id, found, form or Filled())
-    status = 400 if page.form.problems else 200
+    page = plan_page(request, client_id, found, posted)
+    status = posted.status if posted else 200
     return render(request, "staff/safety/plan.jinja", {"page": page}, status=status)
 
 
@@ -89,12 +93,12 @@ def _sign(request: StaffRequest, client_id: UUID) -> HttpResponse:
         made = safety_services.sign_safety_plan(
             client_id=client_id, by=request.actor, at=clock.now()
         )
-    except clients_services.Mistaken as wrong:
-        if "plan" in wrong.problems:
-            messages.info(request, wrong.problems["plan"])
-            return redirect("staff:chart_safety_plan", client_id)
+    except NothingToSign as wrong:
+        messages.info(request, sentence(wrong))
+        return redirect("staff:chart_safety_plan", client_id)
+    except Invalid as wrong:
         said = "Not signed yet. Everything is saved; what is missing stands beside each part."
-        return _form(request, client_id, wrong.problems, said)
+        return _form(request, client_id, problems_of(wrong), said)
     messages.success(request, f"Version {made.number} of the safety plan is signed.")
     return redirect("staff:chart_safety_plan", client_id)
 
@@ -172,57 +176,30 @@ def settle(request: StaffRequest, client_id: UUID) -> HttpResponse:
 @staff(Action.SIGN_SAFETY_PLAN)
 def look(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Say that the plan was gone through again. Opened by itself, it leads to the plan."""
-    form = filled(request.POST, ("words", "next_look", "owner"), key="look")
-
-    def record() -> None:
-        safety_services.look_again(
-            client_id=client_id,
-            words=form.value("words"),
-            next_look=some_day(form, "next_look"),
-            owner_id=_owner(form),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, client_id, form, record, "The look is recorded.")
+    service = safety_services.look_again
+    return _do(request, client_id, LookForm, service, "The look is recorded.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Action.SIGN_SAFETY_PLAN)
 def decline(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """Record that the person would not make one now. Opened by itself, it leads to the plan."""
-    form = filled(request.POST, ("reason", "instead", "ask_again", "owner"), key="decline")
-
-    def record() -> None:
-        safety_services.decline_safety_plan(
-            client_id=client_id,
-            reason=form.value("reason"),
-            instead=form.value("instead"),
-            ask_again=some_day(form, "ask_again"),
-            owner_id=_owner(form),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, client_id, form, record, "It is recorded, with the reason.")
-
-
-def _owner(form: Filled) -> UUID:
-    try:
-        return UUID(form.value("owner"))
-    except ValueError as wrong:
-        raise clients_services.Mistaken({"owner": "Choose who sees to it."}) from wrong
+    service, done = safety_services.decline_safety_plan, "It is recorded, with the reason."
+    return _do(request, client_id, DeclineForm, service, done)
 
 
 def _do(
-    request: StaffRequest, client_id: UUID, form: Filled, record: Callable[[], None], done: str
+    request: StaffRequest,
+    client_id: UUID,
+    kind: type[Form],
+    service: Callable[..., object],
+    done: str,
 ) -> HttpResponse:
     selectors.client(client_id, by=request.actor)
     if request.method != "POST":
         return redirect("staff:chart_safety_plan", client_id)
-    try:
-        record()
-    except clients_services.Mistaken as wrong:
-        return _show(request, client_id, with_problems(form, wrong.problems))
+    form = kind(request.POST, owner=selectors.possible_owners(by=request.actor))
+    if not form.submit(service, client_id=client_id, by=request.actor, at=clock.now()):
+        return _show(request, client_id, form)
     messages.success(request, done)
     return redirect(f"{reverse('staff:chart_safety_plan', args=[client_id])}")

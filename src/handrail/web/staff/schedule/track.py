@@ -15,6 +15,7 @@ from handrail.areas.enrollment.services import enrollment
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.services import planning
 from handrail.core.access import Action, Actor, can_access
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.drawings.course_strip import Strip, draw_strip
 from handrail.web.kit.access import staff
@@ -112,7 +113,7 @@ def enroll(request: StaffRequest, track_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, track_id, typed.keep(request, "enroll", problem))
     messages.success(request, f"{made.client.name} is enrolled from {words.day(made.from_date)}.")
     return redirect("staff:track", track_id=track_id)

@@ -147,6 +147,7 @@ class PictureShown:
     single: bool
     provisional: bool
     standing: str
+    settled: bool
     shown: Shown
     areas: tuple[AreaShown, ...]
     needs: tuple[Need, ...]
@@ -370,6 +371,7 @@ def picture_of(call: Call) -> PictureShown:
         single=made.single,
         provisional=made.provisional,
         standing=_standing(call),
+        settled=_settled(call),
         shown=made,
         areas=made.areas,
         needs=needs[:_SHOWN_NEEDS],
@@ -398,7 +400,13 @@ def _standing(call: Call) -> str:
         return "At least this, until someone has been assessed"
     if call.picture.found.level is None:
         return "A range, until safety is answered"
-    return "Provisional" if call.picture.found.provisional else "Settled by the answers so far"
+    return "Settled by the answers so far" if _settled(call) else "Provisional"
+
+
+def _settled(call: Call) -> bool:
+    found = call.picture.found
+    least = found.outside or found.at_least
+    return not least and found.level is not None and not found.provisional
 
 
 def _concerns(found: Sequence[Concern]) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.inquiries.selectors import inquiries
+from handrail.areas.screening.errors import HoldsNoCalls
 from handrail.areas.screening.models import Outcome
 from handrail.areas.screening.selectors import screening as selectors
 from handrail.areas.screening.selectors.screening import text_key
@@ -24,6 +24,7 @@ from handrail.areas.screening.services import handed_checks, screening_end
 from handrail.areas.screening.services import screening as services
 from handrail.areas.screening.services.screening import Kept, NotTaken
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.core.notes.drafts import Conflict, put_together
 from handrail.core.text import whole_number
 from handrail.foundation import clock
@@ -31,7 +32,8 @@ from handrail.foundation.audit import trail
 from handrail.web.kit import filters
 from handrail.web.kit.access import asks_for_data, quiet, staff
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import Filled, filled, some_day, with_problems
+from handrail.web.kit.sentences import sentences
+from handrail.web.staff.clients.forms import Filled, filled, problems_of, some_day, with_problems
 from handrail.web.staff.screening.page import call_page, wrong_still
 
 _View = Callable[..., HttpResponse]
@@ -50,17 +52,17 @@ def _posted(view: _View) -> _View:
         if request.method == "POST":
             try:
                 return view(request, screening_id)
-            except Mistaken as problem:
+            except Invalid as problem:
                 return _not_done(request, screening_id, problem)
         return redirect("staff:screening", screening_id=screening_id)
 
     return wrapped
 
 
-def _not_done(request: StaffRequest, screening_id: UUID, problem: Mistaken) -> HttpResponse:
+def _not_done(request: StaffRequest, screening_id: UUID, problem: Invalid) -> HttpResponse:
     if asks_for_data(request):
-        return JsonResponse({"refused": str(problem)}, status=409)
-    messages.warning(request, str(problem))
+        return JsonResponse({"refused": sentences(problem)}, status=409)
+    messages.warning(request, sentences(problem))
     return redirect("staff:screening", screening_id=screening_id)
 
 
@@ -77,8 +79,8 @@ def start(request: StaffRequest, inquiry_id: UUID) -> HttpResponse:
         return redirect("staff:inquiry", inquiry_id=inquiry_id)
     try:
         made = services.start_screening(inquiry_id=inquiry_id, by=request.actor, at=clock.now())
-    except Mistaken as problem:
-        messages.warning(request, str(problem))
+    except Invalid as problem:
+        messages.warning(request, sentences(problem))
         return redirect("staff:inquiry", inquiry_id=inquiry_id)
     return redirect("staff:screening", screening_id=made.pk)
 
@@ -150,8 +152,8 @@ def _save_one(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> H
     name = str(one["key"])
     try:
         outcome = _keep(request, screening_id, name, str(one.get("text", "")), one)
-    except Mistaken as problem:
-        return JsonResponse({"key": name, "refused": str(problem)}, status=409)
+    except Invalid as problem:
+        return JsonResponse({"key": name, "refused": sentences(problem)}, status=409)
     if isinstance(outcome, NotTaken):
         return JsonResponse({"key": name, "refused": outcome.words, "kept": True}, status=409)
     if isinstance(outcome, Conflict):
@@ -172,8 +174,8 @@ def _save_all(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> d
         one = {"base": posted.get(f"base:{name}", "0"), "who": posted.get("who", "person")}
         try:
             outcome = _keep(request, screening_id, name, text, one)
-        except Mistaken as problem:
-            problems[name] = str(problem)
+        except Invalid as problem:
+            problems[name] = sentences(problem)
             continue
         torn = torn or isinstance(outcome, Conflict | NotTaken)
     if torn:
@@ -251,11 +253,11 @@ def hand_over(request: StaffRequest, screening_id: UUID) -> HttpResponse:
     try:
         made = services.hand_over(
             screening_id=screening_id,
-            to_id=_id(form.value("to"), "to", "Choose a colleague."),
+            to_id=_colleague(form.value("to")),
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _page(request, screening_id, forms={"hand": _wrong(form, problem)})
     messages.success(request, f"Handed to {made.holder.user.name}: it stands on their Today.")
     return redirect("staff:screening", screening_id=screening_id)
@@ -290,9 +292,9 @@ def emergency(request: StaffRequest, screening_id: UUID) -> HttpResponse:
             by=request.actor,
             at=_earlier(form.value("ago")),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         if asks_for_data(request):
-            return JsonResponse({"refused": str(problem)}, status=409)
+            return JsonResponse({"refused": sentences(problem)}, status=409)
         kind = form.value("kind")
         return _page(request, screening_id, wrong=kind, forms={"step": _wrong(form, problem)})
     if asks_for_data(request):
@@ -325,7 +327,7 @@ def finish(request: StaffRequest, screening_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _page(request, screening_id, forms={"finish": _wrong(form, problem)})
     if done.outcome == Outcome.RECOMMENDED:
         messages.success(request, "The recommendation is kept with what it rests on.")
@@ -352,8 +354,8 @@ def _at(screening_id: UUID, part: str) -> str:
     return f"{reverse('staff:screening', kwargs={'screening_id': screening_id})}#{part}"
 
 
-def _wrong(form: Filled, problem: Mistaken) -> Filled:
-    return with_problems(form, problem.problems)
+def _wrong(form: Filled, problem: Invalid) -> Filled:
+    return with_problems(form, problems_of(problem))
 
 
 def _some_id(text: str) -> UUID | None:
@@ -363,8 +365,8 @@ def _some_id(text: str) -> UUID | None:
         return None
 
 
-def _id(text: str, field: str, words: str) -> UUID:
+def _colleague(text: str) -> UUID:
     found = _some_id(text)
     if found is None:
-        raise Mistaken({field: words})
+        raise HoldsNoCalls
     return found

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from handrail.areas.organizations.services import Mistaken
+from handrail.areas.sessions.errors import NobodyMeant, NotMinutes
 from handrail.core.course.attendance import Absent, Present, Seen
+from handrail.core.errors import Invalid
 from handrail.core.text import whole_number
+from handrail.web.kit.sentences import sentences
 from handrail.web.staff.sessions.boxes import fingerprint, said
 from handrail.web.staff.sessions.pages import Wrong
 
@@ -39,11 +41,11 @@ def split_key(key: str) -> tuple[UUID | None, str]:
 
 
 def to_id(text: str) -> UUID:
-    """An id as posted. Raises Mistaken for what is none."""
+    """An id as posted. Raises NobodyMeant for what is none."""
     try:
         return UUID(text)
     except ValueError:
-        raise Mistaken("It was not said who is meant. Open the board anew.") from None
+        raise NobodyMeant from None
 
 
 def to_version(text: str) -> int:
@@ -94,7 +96,7 @@ def marks(posted: Mapping[str, str], length: int) -> Iterator[Marked | Wrong]:
 
 
 def seen_in(posted: Mapping[str, str], suffix: str = "") -> Seen:
-    """Attendance as typed. Raises Mistaken for minutes that are no number."""
+    """Attendance as typed. Raises NotMinutes for minutes that are no number."""
     if posted.get(f"absent{suffix}"):
         return Absent(posted.get(f"excuse{suffix}", "").strip()[:300])
     arrived, left = posted.get(f"arrived{suffix}", ""), posted.get(f"left{suffix}", "")
@@ -119,8 +121,8 @@ def _wrong(text: str, least: int, most: int, length: int) -> str:
         return ""
     try:
         minute = _number(text)
-    except Mistaken as problem:
-        return str(problem)
+    except Invalid as problem:
+        return sentences(problem)
     if minute is None or least <= minute <= most:
         return ""
     return f"The session has {length} minutes: {least} to {most}."
@@ -132,5 +134,5 @@ def _number(text: str) -> int | None:
         return None
     minutes = whole_number(text)
     if minutes is None:
-        raise Mistaken("A whole number of minutes.")
+        raise NotMinutes
     return minutes

@@ -8,6 +8,7 @@ from uuid import UUID
 from handrail.areas.sessions.selectors.board import Board, Field, Tile
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Modality
+from handrail.core.notes.board_order import RISKS
 from handrail.core.notes.checklist import Point, PointKind
 from handrail.web.staff.sessions import words
 from handrail.web.staff.sessions.boxes import base_of, box, others, seen_base
@@ -95,7 +96,8 @@ def tile_view(board: Board, tile: Tile, around: Around) -> TileView:
 
 def _also(tile: Tile) -> tuple[str, ...]:
     """The weightiest mark stands for itself, unless it only repeats the flag."""
-    marks = tuple(one for one in tile.marks if not one.endswith("flag is open"))
+    flags = {said for _, said in RISKS.values()}
+    marks = tuple(one for one in tile.marks if one not in flags)
     rest = marks if tile.risk_words else tile.marks[1:]
     return rest + ((words.BESIDE[tile.place],) if tile.place in words.BESIDE else ())
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.charts import selectors as clients
 from handrail.areas.notes.services import notes as note_services
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.outreach.models import AttemptKind, AttemptResult
 from handrail.areas.outreach.services import outreach as outreach_services
+from handrail.areas.sessions.errors import NotBegunYet
 from handrail.areas.sessions.selectors import board as selectors
 from handrail.areas.sessions.selectors.board import Board, Tile
 from handrail.areas.sessions.services import board as services
@@ -27,12 +27,14 @@ from handrail.core.access import Action
 from handrail.core.course.attendance import Absent, Present, Seen
 from handrail.core.course.closing import EndsLater
 from handrail.core.course.errors import CourseError
+from handrail.core.errors import Invalid, Refusal
 from handrail.core.notes.drafts import Conflict, put_together
-from handrail.core.notes.errors import NoteError
+from handrail.core.notes.errors import NotAsItStands
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit.access import quiet, staff
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence, sentences
 from handrail.web.staff.sessions import forms, page, words
 from handrail.web.staff.sessions.forms import Marked, Typed
 from handrail.web.staff.sessions.pages import FoundLine, Wrong
@@ -52,7 +54,7 @@ def _mended(view: _View) -> _View:
         try:
             # No savepoint around it: each service undoes itself, and what was kept before, stays.
             return view(request, session_id, *rest)
-        except (Mistaken, CourseError, NoteError) as problem:
+        except (Invalid, NotAsItStands, CourseError) as problem:
             return _answer(request, session_id, problem=_as_sentence(problem))
 
     return wrapped
@@ -111,7 +113,7 @@ def mark(request: StaffRequest, session_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except (Mistaken, CourseError) as problem:
+    except (Invalid, CourseError) as problem:
         return _not_marked(request, session_id, client, problem)
     if isinstance(outcome, MarkedMeanwhile):
         _say_marked(request, outcome)
@@ -193,7 +195,7 @@ def _add(request: StaffRequest, session_id: UUID, key: str) -> str:
         added = services.add_unannounced(
             session_id=session_id, client_id=forms.to_id(key), by=request.actor, at=clock.now()
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _as_sentence(problem)
     if added.must_not_meet:
         names = ", ".join(added.must_not_meet)
@@ -360,7 +362,7 @@ def _keep_mark(request: StaffRequest, session_id: UUID, one: Marked) -> bool:
             by=request.actor,
             at=clock.now(),
         )
-    except (Mistaken, CourseError) as problem:
+    except (Invalid, CourseError) as problem:
         messages.warning(request, _as_sentence(problem))
         return False
     if isinstance(outcome, MarkedMeanwhile):
@@ -370,6 +372,8 @@ def _keep_mark(request: StaffRequest, session_id: UUID, one: Marked) -> bool:
 
 
 def _as_sentence(problem: Exception) -> str:
+    if isinstance(problem, Refusal):
+        return sentences(problem) if isinstance(problem, Invalid) else sentence(problem)
     said = str(problem).removesuffix(".")
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -438,8 +442,7 @@ def _mark(request: StaffRequest, session_id: UUID, what: str, client: UUID) -> N
     if tile is None:
         return
     if what in ("late", "early") and clock.now() < found.starts_at:
-        begins = words.short_time(found.starts_at, found.zone)
-        raise Mistaken(f"The session begins {begins}: nobody is late or leaves before.")
+        raise NotBegunYet(found.starts_at)
     services.mark_attendance(
         session_id=session_id,
         client_id=client,
