@@ -80,12 +80,12 @@ def copay(told: BenefitLevel) -> str:
     return f"{dollars(told.copay)} {CopayPer(told.copay_per).label.lower()}"
 
 
-def who_said(check: BenefitCheck, zone: str) -> str:
+def who_said(check: BenefitCheck) -> str:
     """By phone with Dana, reference 4471, Fri, Nov 20, 2026, 10:15 am; checked by Ines."""
     how = CheckHow(check.how).label
     with_whom = f" with {check.representative}" if check.representative else ""
     reference = f", reference {check.reference}" if check.reference else ""
-    when = filters.moment(check.checked_at, zone)
+    when = filters.moment(check.checked_at)
     return f"{how}{with_whom}{reference}. {when}, by {check.checked_by}"
 
 
