@@ -12,7 +12,7 @@ from handrail.areas.coverage.models import BenefitCheck, CheckHow, CopayPer, InN
 from handrail.areas.coverage.services.coverage import LONGEST, LevelTold, PlanTold
 from handrail.data import care_catalogue
 from handrail.web.kit import forms
-from handrail.web.staff.coverage.forms import today
+from handrail.web.staff.coverage.forms import text, today
 
 LEVELS = ("iop", "php", "sop", "counseling", "rtc", "detox")
 """The levels a plan is asked about, the usual one first."""
@@ -36,10 +36,6 @@ def _cents(label: str, hint: str) -> forms.Cents:
     return forms.Cents(label, required=False, help_text=hint)
 
 
-def _text(label: str, name: str, hint: str) -> forms.Text:
-    return forms.Text(label, max_length=LONGEST[name], required=False, help_text=hint)
-
-
 def _of_level() -> dict[str, forms.Choice | forms.Cents | forms.Text | forms.Whole]:
     return {
         "covered": _answer("Covered"),
@@ -55,7 +51,7 @@ def _of_level() -> dict[str, forms.Choice | forms.Cents | forms.Text | forms.Who
         ),
         "deductible_applies": _answer("Deductible first"),
         "allowed": _cents("Plan allows, $", "For one session or day, if they say"),
-        "limit": _text("Limit", "limit", "In their words: 30 visits a year"),
+        "limit": text("Limit", "limit", "In their words: 30 visits a year"),
     }
 
 
@@ -65,7 +61,7 @@ class CheckForm(forms.Form):
     key = "check"
     goes_on_from = forms.Row("Goes on from", required=False, widget=HiddenInput())
     how = forms.Choice("How it is checked", CheckHow.choices, missing="Choose how it was checked.")
-    representative = _text(
+    representative = text(
         "Name of who speaks", "representative", "First name and initial, as they give it"
     )
     checked_on = forms.Day("On", required=False, help_text="Empty: today")
@@ -75,19 +71,19 @@ class CheckForm(forms.Form):
     deductible_met = _cents("Deductible met, $", "This plan year")
     maximum = _cents("Out-of-pocket maximum, $", "The person’s own")
     maximum_met = _cents("Maximum met, $", "This plan year")
-    plan_year_begins = _text("The plan year begins", "plan_year_begins", "For example January 1")
+    plan_year_begins = text("The plan year begins", "plan_year_begins", "For example January 1")
     no_maximum = forms.Yes("They say there is no maximum")
-    authorizes = _text(
+    authorizes = text(
         "Who authorizes, and their phone",
         "authorizes",
         "Often another company than the one on the card",
     )
-    claims_to = _text(
+    claims_to = text(
         "Where claims go",
         "claims_to",
         "Payer number or address, and how long there is to file",
     )
-    reference = _text(
+    reference = text(
         "Reference of this call", "reference", "Ask for it: it is the proof of what was said"
     )
     notes = forms.Text(

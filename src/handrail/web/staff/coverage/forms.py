@@ -8,9 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from handrail.areas.coverage.models import BESIDE, Payer, PayerKind, Rank, Subscriber
-from handrail.areas.coverage.services.coverage import LARGEST_HOUSEHOLD
-from handrail.areas.coverage.services.coverage import LONGEST as LONGEST_OF_PLAN
-from handrail.areas.coverage.services.fees import LONGEST, MOST_OF_IT
+from handrail.areas.coverage.services import coverage, fees
 from handrail.foundation import clock
 from handrail.web.kit import forms
 from handrail.web.staff.coverage import words
@@ -33,39 +31,30 @@ def as_posted(form: Kind, posted: forms.Form | None) -> Kind:
     return form
 
 
+def text(label: str, name: str, hint: str = "", *, missing: str = "") -> forms.Text:
+    """A line as long as its column; it may stay empty unless it is said what is `missing`."""
+    longest = (coverage.LONGEST | fees.LONGEST)[name]
+    return forms.Text(
+        label, max_length=longest, required=bool(missing), missing=missing, help_text=hint
+    )
+
+
 class PlanForm(forms.Form):
     """A plan as the card says it."""
 
     key = "plan"
     payer = forms.Row("Payer", missing="Choose a payer from the list.")
     rank = forms.Choice("It pays", Rank.choices, missing="Choose which plan pays first.")
-    member_id = forms.Text(
-        "Member number",
-        max_length=LONGEST_OF_PLAN["member_id"],
-        required=False,
-        help_text="As the card has it",
-    )
-    group_number = forms.Text(
-        "Group number", max_length=LONGEST_OF_PLAN["group_number"], required=False
-    )
-    plan = forms.Text(
-        "Plan",
-        max_length=LONGEST_OF_PLAN["plan"],
-        required=False,
-        help_text="For example Silver PPO",
-    )
+    member_id = text("Member number", "member_id", "As the card has it")
+    group_number = text("Group number", "group_number")
+    plan = text("Plan", "plan", "For example Silver PPO")
     subscriber = forms.Choice(
         "Whose plan it is",
         Subscriber.choices,
         initial=Subscriber.SELF,
         missing="Choose whose plan it is.",
     )
-    subscriber_name = forms.Text(
-        "Their name",
-        max_length=LONGEST_OF_PLAN["subscriber_name"],
-        required=False,
-        help_text="When it is not the client’s own",
-    )
+    subscriber_name = text("Their name", "subscriber_name", "When it is not the client’s own")
     subscriber_birth_date = forms.Day("Their birth date", required=False)
     from_date = forms.Day(
         "In force from", required=False, help_text="For example 1/1/2026; empty when not known"
@@ -87,11 +76,7 @@ class EndPlanForm(forms.Form):
 class VoidPlanForm(forms.Form):
     """Why a plan was never theirs."""
 
-    reason = forms.Text(
-        "It was never theirs, because",
-        max_length=LONGEST_OF_PLAN["reason"],
-        missing="Say why it is voided.",
-    )
+    reason = text("It was never theirs, because", "reason", missing="Say why it is voided.")
 
 
 class IncomeForm(forms.Form):
@@ -101,7 +86,7 @@ class IncomeForm(forms.Form):
     household = forms.Whole(
         "People in the household",
         least=1,
-        most=LARGEST_HOUSEHOLD,
+        most=coverage.LARGEST_HOUSEHOLD,
         help_text="The client counts",
         missing="Enter how many people, for example 3.",
     )
@@ -111,12 +96,7 @@ class IncomeForm(forms.Form):
         missing="Enter the yearly income, 0 for none.",
     )
     declared_date = forms.Day("Declared on", initial=today)
-    shown_by = forms.Text(
-        "Shown by",
-        max_length=LONGEST_OF_PLAN["shown_by"],
-        required=False,
-        help_text="For example pay slips; empty when it was only said",
-    )
+    shown_by = text("Shown by", "shown_by", "For example pay slips; empty when it was only said")
 
 
 # ---- payers and fees ---------------------------------------------------------------------------
@@ -126,23 +106,11 @@ class PayerForm(forms.Form):
     """Who pays, and how they are reached."""
 
     key = "payer"
-    name = forms.Text("Name", max_length=LONGEST["name"], missing="Enter the payer’s name.")
+    name = text("Name", "name", missing="Enter the payer’s name.")
     kind = forms.Choice("What kind", PayerKind.choices, missing="Choose what kind of payer it is.")
-    phone = forms.Text(
-        "Line for providers",
-        max_length=LONGEST["phone"],
-        required=False,
-        help_text="Where benefits are asked",
-    )
-    authorizes = forms.Text(
-        "Who authorizes, and their phone",
-        max_length=LONGEST["authorizes"],
-        required=False,
-        help_text="When it is another company",
-    )
-    payer_number = forms.Text(
-        "Payer number for claims", max_length=LONGEST["payer_number"], required=False
-    )
+    phone = text("Line for providers", "phone", "Where benefits are asked")
+    authorizes = text("Who authorizes, and their phone", "authorizes", "When it is another company")
+    payer_number = text("Payer number for claims", "payer_number")
 
 
 def payer_form(payer: Payer) -> PayerForm:
@@ -158,15 +126,10 @@ class RateForm(forms.Form):
     item = forms.Choice("For", missing="Choose what the rate is for.")
     amount = forms.Cents("Amount, $", missing="Enter the amount, for example 180.")
     from_date = forms.Day("From", initial=today)
-    code = forms.Text(
-        "Code on claims",
-        max_length=LONGEST["code"],
-        required=False,
-        help_text="For example H0015",
-    )
+    code = text("Code on claims", "code", "For example H0015")
     count = forms.Whole(
         "How many in a usual course",
-        most=MOST_OF_IT,
+        most=fees.MOST_OF_IT,
         required=False,
         help_text="For what comes besides the sessions",
     )
@@ -202,10 +165,10 @@ class ScaleForm(forms.Form):
         "Yearly line for one person, $", missing="Enter the line for one person."
     )
     line_more = forms.Cents("For each further person, $", required=False)
-    source = forms.Text(
+    source = text(
         "Where the line comes from",
-        max_length=LONGEST["source"],
-        help_text="For example: HHS poverty guidelines, 2026",
+        "source",
+        "For example: HHS poverty guidelines, 2026",
         missing="Say where the line comes from, and of which year.",
     )
     from_date = forms.Day("From", initial=today)
@@ -246,26 +209,19 @@ class ScaleForm(forms.Form):
 class VoidFeeForm(forms.Form):
     """Why a rate or a sliding fee is taken back."""
 
-    reason = forms.Text("Because", max_length=LONGEST["reason"], missing="Say why it is voided.")
+    reason = text("Because", "reason", missing="Say why it is voided.")
 
 
 class HouseForm(forms.Form):
     """How the house stands on estimates."""
 
     key = "house"
-    legal_name = forms.Text(
+    legal_name = text(
         "Name under which the house bills",
-        max_length=LONGEST["legal_name"],
+        "legal_name",
         missing="Enter the name under which the house bills.",
     )
-    address = forms.Text(
-        "Address",
-        max_length=LONGEST["address"],
-        required=False,
-        help_text="With the state: an estimate says where care is given",
-    )
-    phone = forms.Text(
-        "Phone for questions about costs", max_length=LONGEST["phone"], required=False
-    )
+    address = text("Address", "address", "With the state: an estimate says where care is given")
+    phone = text("Phone for questions about costs", "phone")
     npi = forms.Text("National provider identifier", required=False, help_text="Ten digits")
-    tax_number = forms.Text("Tax number", max_length=LONGEST["tax_number"], required=False)
+    tax_number = text("Tax number", "tax_number")

@@ -19,7 +19,6 @@ from handrail.areas.coverage.models import (
     BenefitCheck,
     BenefitLevel,
     Coverage,
-    DeclaredIncome,
     Rank,
     Subscriber,
     YesNo,
@@ -28,7 +27,6 @@ from handrail.areas.coverage.selectors.costs import costs_of
 from handrail.areas.coverage.selectors.coverage import CoverageOf, Held
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.costs import Course
-from handrail.core.money import dollars
 from handrail.data import care_catalogue, course_templates
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -186,7 +184,7 @@ def show(request: StaffRequest, client_id: UUID, posted: Form | None = None) -> 
         plans=tuple(_plan(one) for one in (*found.held, *found.coming)),
         ended=tuple(_plan(one) for one in found.earlier),
         cost=_cost(found, request, today),
-        income=income_words(found.income),
+        income=words.income(found.income),
         may_record=can_access(actor, Action.RECORD_COVERAGE),
         plan_form=as_posted(plan_form(actor, has_plan=bool(found.held or found.coming)), posted),
         income_form=as_posted(IncomeForm(), posted),
@@ -202,16 +200,6 @@ def usual_course(level: str) -> Course:
         if one.level == level:
             return Course(one.sessions, one.per_week_max)
     return Course(12, 1)
-
-
-def income_words(income: DeclaredIncome | None) -> str:
-    """$31,000 a year for 3 people, declared Nov 20, 2026."""
-    if income is None:
-        return ""
-    people = filters.counted(income.household, "person", "people")
-    shown = f" ({income.shown_by})" if income.shown_by else ""
-    day = filters.plain_date(income.declared_date)
-    return f"{dollars(income.yearly_income)} a year for {people}, declared {day}{shown}"
 
 
 def told_line(told: BenefitLevel) -> ToldLine:
@@ -295,24 +283,14 @@ def _check(check: BenefitCheck) -> CheckLine:
 
 
 def _check_facts(check: BenefitCheck) -> Facts:
-    maximum = "there is none" if check.no_maximum else _of(check.maximum, check.maximum_met)
+    maximum = "there is none" if check.no_maximum else words.met(check.maximum, check.maximum_met)
     found = (
         ("In force", str(YesNo(check.active).label)),
         ("Network", words.network(check)),
-        ("Deductible", _of(check.deductible, check.deductible_met)),
+        ("Deductible", words.met(check.deductible, check.deductible_met)),
         ("Out-of-pocket maximum", maximum),
         ("Plan year begins", check.plan_year_begins),
         ("Authorization from", check.authorizes),
         ("Claims to", check.claims_to),
     )
     return tuple((name, value[:1].upper() + value[1:]) for name, value in found if value)
-
-
-def _of(whole: int | None, met: int | None) -> str:
-    """$1,500, of which $400 is met."""
-    if whole is None and met is None:
-        return "not said"
-    if whole == 0:
-        return "none"
-    done = "how much is met was not said" if met is None else f"{dollars(met)} of it met"
-    return f"{words.amount(whole)}; {done}"

@@ -6,6 +6,7 @@ from handrail.areas.coverage.models import (
     BenefitLevel,
     CheckHow,
     CopayPer,
+    DeclaredIncome,
     InNetwork,
 )
 from handrail.core.costs import Estimate, Open
@@ -92,6 +93,26 @@ def who_said(check: BenefitCheck) -> str:
 def network(check: BenefitCheck) -> str:
     """In network, Out of network, Not said."""
     return str(InNetwork(check.network).label)
+
+
+def income(declared: DeclaredIncome | None) -> str:
+    """$31,000 a year for 3 people, declared Nov 20, 2026."""
+    if declared is None:
+        return ""
+    people = filters.counted(declared.household, "person", "people")
+    shown = f" ({declared.shown_by})" if declared.shown_by else ""
+    day = filters.plain_date(declared.declared_date)
+    return f"{dollars(declared.yearly_income)} a year for {people}, declared {day}{shown}"
+
+
+def met(whole: int | None, part: int | None) -> str:
+    """$1,500, of which $400 is met."""
+    if whole is None and part is None:
+        return "not said"
+    if whole == 0:
+        return "none"
+    done = "how much is met was not said" if part is None else f"{dollars(part)} of it met"
+    return f"{amount(whole)}; {done}"
 
 
 def item_name(item: str) -> str:
