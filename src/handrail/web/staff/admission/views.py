@@ -15,10 +15,12 @@ from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.models import Enrollment
 from handrail.areas.schedule.refusals import AskFirst
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.admission.page import page_of
 from handrail.web.staff.admission.wanted import Wanted, read
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
@@ -46,7 +48,7 @@ def admit(request: StaffRequest, client_id: UUID) -> HttpResponse:
     except AskFirst as asked:
         form = with_problems(form, _problems(asked))
         return _show(request, found, wanted, form, question=str(asked))
-    except Mistaken as wrong:
+    except Invalid as wrong:
         return _show(request, found, wanted, with_problems(form, _problems(wrong)))
     messages.success(request, f"{found.client.name} is admitted. {_first_session(request, made)}")
     return redirect(f"{reverse('staff:admit', args=[client_id])}#first-days")
@@ -68,7 +70,7 @@ def log_first_contact(request: StaffRequest, first_contact_id: UUID) -> HttpResp
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as wrong:
+    except Invalid as wrong:
         today = clock.today(request.rules.zone)
         found = selectors.ready(client_id, by=request.actor, today=today)
         wanted = read(request.GET, today=today, language=found.client.language)
@@ -134,10 +136,10 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _problems(wrong: Mistaken) -> dict[str, str]:
+def _problems(wrong: Invalid) -> dict[str, str]:
     if isinstance(wrong, AskFirst):
         return {"confirmed": "Look at what is still open, and say that it is meant."}
-    return dict(getattr(wrong, "problems", None) or {"track": str(wrong)})
+    return {one.field or "track": sentence(one) for one in wrong.errors}
 
 
 def _show(
