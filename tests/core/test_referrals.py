@@ -10,7 +10,7 @@ from handrail.core.referrals import (
     MEANS,
     TABLE,
     Act,
-    ReferralError,
+    DoesNotFit,
     State,
     is_overdue,
     next_state,
@@ -33,9 +33,10 @@ def test_no_state_and_no_act_is_missing():
 
 def test_someone_who_is_there_is_only_back_or_ended():
     assert next_state(State.ADMITTED, Act.RETURN) is State.RETURNED
-    with pytest.raises(ReferralError, match="the person is there"):
+    with pytest.raises(DoesNotFit) as there:
         next_state(State.ADMITTED, Act.DECLINE)
-    with pytest.raises(ReferralError, match="not sent yet"):
+    assert there.value.state is State.ADMITTED
+    with pytest.raises(DoesNotFit):
         next_state(State.PREPARED, Act.RETURN)
 
 

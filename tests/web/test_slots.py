@@ -186,7 +186,13 @@ def test_the_director_publishes_verifies_and_takes_down(house, client, program):
     said = text(client.get("/staff/published/"))
     assert "public, verified November 24, 2026" in said
     path = f"/staff/published/{house.iop.pk}/"
-    assert client.post(path, {"phone": "", "city": "Columbus"}).status_code == 400
+    wrong = client.post(path, {"phone": "", "city": "Columbus" * 20, "state": "Ohio"})
+    assert wrong.status_code == 400
+    assert "Enter the phone number that people call." in text(wrong)
+    assert "This has 160 characters; at most 80 fit." in text(wrong)
+    assert f'value="{"Columbus" * 20}"' in wrong.content.decode()
+    wrong = client.post(path, {"phone": "555-0142", "state": "Ohio"})
+    assert "Write the state with its two letters" in text(wrong)
     client.post(path, {"phone": "555-0142", "insurance": "Medicaid, , Self-pay", "ages_from": "18"})
     (shown,) = PublishedProgram.objects.all()
     assert shown.insurance == ["Medicaid", "Self-pay"]

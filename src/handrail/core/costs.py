@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from handrail.core.errors import Invalid
 from handrail.core.money import percent_of
 
 FULL = 100
@@ -22,6 +23,30 @@ FULL = 100
 
 class CostError(ValueError):
     """Figures that cannot be counted with; the message says what to put right."""
+
+
+class NoBands(Invalid, CostError):
+    """A sliding fee has at least one band."""
+
+    field = "bands"
+
+
+class BandPaysOutOfRange(Invalid, CostError):
+    """What a band pays is not between nothing and all of the rate."""
+
+    field = "bands"
+
+
+class BandsDoNotRise(Invalid, CostError):
+    """A band ends before the one before it does."""
+
+    field = "bands"
+
+
+class MorePaysLess(Invalid, CostError):
+    """On this scale someone with more would pay less."""
+
+    field = "bands"
 
 
 class Said(StrEnum):
@@ -368,13 +393,13 @@ def check_scale(scale: Scale) -> None:
     if scale.line_one <= 0 or scale.line_more < 0:
         raise CostError("The line for one person is more than nothing.")
     if not scale.bands:
-        raise CostError("A scale has at least one band.")
+        raise NoBands
     if any(one.up_to < 0 or not 0 <= one.pays <= FULL for one in scale.bands):
-        raise CostError("What a band pays is between 0 and 100 percent.")
+        raise BandPaysOutOfRange
     if not _rises([one.up_to for one in scale.bands], strictly=True):
-        raise CostError("Each band begins where the one before ends: its limit is higher.")
+        raise BandsDoNotRise
     if not _rises([one.pays for one in scale.bands], strictly=False):
-        raise CostError("Who has more never pays less: check what each band pays.")
+        raise MorePaysLess
 
 
 def share_of_rate(scale: Scale, *, household: int, income: int) -> int:

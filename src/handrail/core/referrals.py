@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from enum import Enum, StrEnum
 from typing import Any
 
+from handrail.core.errors import Refused
+
 
 class State(StrEnum):
     """Where a referral stands. The value is stored: never change it."""
@@ -80,8 +82,11 @@ MEANS: Mapping[State, str] = {
 _QUARTER = timedelta(days=90)
 
 
-class ReferralError(ValueError):
-    """This cannot happen to a referral that stands where it stands; the message says why."""
+@dataclass(eq=False)
+class DoesNotFit(Refused):
+    """This cannot happen to a referral that stands where it stands."""
+
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +135,10 @@ def read_contact_rules(table: Mapping[str, Any]) -> ContactRules:
 
 
 def next_state(state: State, act: Act) -> State:
-    """Where an act leads. Raises ReferralError with the reason where it does not belong."""
+    """Where an act leads. Raises DoesNotFit where it does not belong."""
     after = TABLE[state].get(act)
     if after is None:
-        raise ReferralError(f"This does not fit: {MEANS[state]}.")
+        raise DoesNotFit(state)
     return after
 
 

@@ -5,12 +5,11 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from handrail.areas.admission import selectors
+from handrail.areas.admission import errors, selectors
 from handrail.areas.admission import services as admission
 from handrail.areas.admission.models import FirstContact
 from handrail.areas.clients import services as clients_services
 from handrail.areas.clients.models import Episode
-from handrail.areas.clients.services.entering import Mistaken as Entered
 from handrail.areas.consents import services as consents_services
 from handrail.areas.enrollment.errors import TrackFull
 from handrail.areas.enrollment.models import Appointment
@@ -22,6 +21,7 @@ from handrail.areas.schedule.refusals import AskFirst
 from handrail.areas.schedule.services import availability
 from handrail.core.access import NotHere, Refused
 from handrail.core.admission import Against, Weekly, Wish, question
+from handrail.core.errors import TooLong
 from handrail.foundation import tenancy
 from tests import due as waits
 from tests.areas.enrollment.test_last_seat import race
@@ -75,7 +75,7 @@ class TestAdmitting:
 
     def test_without_the_notice_nobody_is_admitted(self, evening):
         person = make.a_client(evening.by, level="")
-        with pytest.raises(Entered, match="notice of confidentiality"):
+        with pytest.raises(errors.InTheWay):
             admit(evening, person)
         assert not Episode.objects.filter(client=person).exists()
 
@@ -127,7 +127,7 @@ class TestAdmitting:
     def test_someone_in_care_is_not_admitted_again(self, evening):
         person = evening.person()
         consents_services.give_notice(client_id=person.pk, signed_name="X", by=evening.by, at=AT)
-        with pytest.raises(Entered, match="in care already"):
+        with pytest.raises(errors.InCareAlready):
             admit(evening, person)
 
     def test_the_inquiry_ends_as_admitted(self, evening):
@@ -143,7 +143,7 @@ class TestAdmitting:
         person, other = newcomer(evening.by), newcomer(evening.by)
         inquiry = some_inquiry(evening.by, at=AT)
         Inquiry.objects.filter(pk=inquiry.pk).update(client=other)
-        with pytest.raises(Entered, match="about someone else"):
+        with pytest.raises(errors.InquiryOfAnother):
             admit(evening, person, inquiry_id=inquiry.pk)
         assert not Episode.objects.filter(client=person).exists()
 
@@ -169,16 +169,16 @@ class TestAdmitting:
     def test_another_referral_is_refused(self, evening):
         person = newcomer(evening.by)
         sent = a_referral(evening.by, person, evening.owner)
-        with pytest.raises(Entered, match="not expected back from there"):
+        with pytest.raises(errors.NotExpectedFromThere):
             admit(evening, person, referral_id=sent.pk)
 
     def test_another_level_than_the_one_they_come_back_to_needs_a_reason(self, evening):
         person = newcomer(evening.by)
         sent = a_referral(evening.by, person, evening.owner)
         Referral.objects.filter(pk=sent.pk).update(state="admitted", back_to="php")
-        with pytest.raises(Entered, match="Say why another level"):
+        with pytest.raises(errors.LevelUnexplained):
             admit(evening, person)
-        with pytest.raises(Entered, match="too long"):
+        with pytest.raises(TooLong):
             admit(evening, person, reason="x" * 301)
         admit(evening, person, reason="The payer authorizes this level only.")
         stay = Episode.objects.get(client=person).levels.get()
@@ -271,10 +271,10 @@ class TestFirstDays:
     def test_written_down_once_and_with_words(self, evening):
         admit(evening, newcomer(evening.by))
         key = FirstContact.objects.order_by("due_date").first().pk
-        with pytest.raises(Entered, match="Say what you heard"):
+        with pytest.raises(errors.NothingHeard):
             admission.log_first_contact(first_contact_id=key, words=" ", by=evening.by, at=AT)
         admission.log_first_contact(first_contact_id=key, words="Fine.", by=evening.by, at=AT)
-        with pytest.raises(Entered, match="already"):
+        with pytest.raises(errors.WrittenDownAlready):
             admission.log_first_contact(first_contact_id=key, words="Y", by=evening.by, at=AT)
         with pytest.raises(NotHere):
             admission.log_first_contact(
@@ -316,9 +316,9 @@ class TestTheFirstHour:
         tomorrow = TODAY + timedelta(days=1)
         admit(evening, newcomer(evening.by), meeting=self.at(evening, tomorrow, 10))
         person = newcomer(evening.by)
-        with pytest.raises(Entered) as wrong:
+        with pytest.raises(Mistaken) as wrong:
             admit(evening, person, meeting=self.at(evening, tomorrow, 10))
-        assert set(wrong.value.problems) == {"meeting_date"}
+        assert wrong.value.field == "meeting_date"
         assert not Episode.objects.filter(client=person).exists()
 
     def test_outside_their_hours_is_asked_together_with_what_is_open(self, evening):

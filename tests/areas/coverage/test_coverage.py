@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from handrail.areas.charts import selectors as charts_selectors
-from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.coverage import errors, services
 from handrail.areas.coverage import selectors as coverage_selectors
-from handrail.areas.coverage import services
 from handrail.areas.coverage.models import BenefitCheck, Payer
 from handrail.areas.coverage.selectors.costs import costs_of
 from handrail.areas.coverage.services.coverage import LevelTold, PlanTold
 from handrail.core.access import NotHere, Refused
 from handrail.core.costs import Course, Open
+from handrail.core.errors import Invalid, NotAChoice
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.clients.people import AT, TODAY, some_client
@@ -56,9 +56,9 @@ def test_a_plan_is_on_file_and_pays_first(plan, joy, bao):
 
 def test_two_plans_do_not_pay_first_at_the_same_time(plan, joy, ines, bao):
     other = some_payer(bao, "Union Fund")
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(errors.PlaceTaken) as wrong:
         some_coverage(ines, joy, other)
-    assert "End that plan first" in wrong.value.problems["rank"]
+    assert (wrong.value.payer, wrong.value.rank) == (plan.payer.name, "primary")
     second = some_coverage(ines, joy, other, rank="secondary")
     found = coverage_selectors.coverage_of(joy.pk, by=bao, on=TODAY)
     assert [one.coverage for one in found.held] == [plan, second]
@@ -76,7 +76,7 @@ def test_a_voided_plan_is_no_plan(plan, joy, ines, bao):
     services.void_coverage(coverage_id=plan.pk, reason="Her sister’s card", by=ines, at=AT)
     assert coverage_selectors.primary(joy.pk, by=bao, on=TODAY) is None
     some_coverage(ines, joy, plan.payer)
-    with pytest.raises(Mistaken, match="voided already"):
+    with pytest.raises(errors.VoidedAlready):
         some_check(ines, plan)
 
 
@@ -92,15 +92,15 @@ def test_a_voided_plan_is_no_plan(plan, joy, ines, bao):
     ],
 )
 def test_a_plan_that_cannot_be_is_refused_by_field(joy, ines, bao, typed, field):
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(Invalid) as wrong:
         some_coverage(ines, joy, some_payer(bao), **typed)
-    assert field in wrong.value.problems
+    assert field in [one.field for one in wrong.value.errors]
 
 
 def test_a_payer_off_the_list_takes_no_new_plans_and_keeps_the_old(plan, joy, ines, bao):
     services.end_payer(payer_id=plan.payer_id, by=bao, at=AT)
     assert coverage_selectors.payers(by=bao) == ()
-    with pytest.raises(Mistaken, match="Choose a payer"):
+    with pytest.raises(NotAChoice):
         some_coverage(ines, joy, plan.payer, rank="secondary")
     assert coverage_selectors.primary(joy.pk, by=bao, on=TODAY) == plan
     again = some_payer(bao)
@@ -159,9 +159,9 @@ def test_a_check_goes_on_only_from_one_of_the_same_plan(plan, joy, ines, bao):
     ],
 )
 def test_what_cannot_be_is_refused_by_field(plan, ines, more, field):
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(Invalid) as wrong:
         some_check(ines, plan, **more)
-    assert field in wrong.value.problems
+    assert field in [one.field for one in wrong.value.errors]
     assert not BenefitCheck.objects.exists()
 
 
@@ -259,7 +259,7 @@ def test_a_voided_rate_and_scale_count_no_more(joy, ines, bao):
     services.void_fee(kind="scale", fee_id=before.scale.pk, reason="Last year’s", by=bao, at=AT)
     after = costs(joy, ines)
     assert (after.rate, after.scale) == (None, None)
-    with pytest.raises(Mistaken, match="voided already"):
+    with pytest.raises(errors.VoidedAlready):
         services.void_fee(kind="rate", fee_id=before.rate.pk, reason="Again", by=bao, at=AT)
 
 
@@ -275,9 +275,9 @@ def test_a_voided_rate_and_scale_count_no_more(joy, ines, bao):
 def test_a_rate_that_cannot_be_is_refused(bao, more, field):
     some_fees(bao)
     details = {"item": "iop", "amount": 1, "from_date": TODAY} | more
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(Invalid) as wrong:
         services.set_rate(by=bao, at=AT, **details)
-    assert field in wrong.value.problems
+    assert field in [one.field for one in wrong.value.errors]
 
 
 @pytest.mark.parametrize(
@@ -297,9 +297,9 @@ def test_a_scale_on_which_more_costs_less_is_refused(bao, more, field):
         "source": "Made up",
         "from_date": TODAY,
     } | more
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(Invalid) as wrong:
         services.set_scale(by=bao, at=AT, **details)
-    assert field in wrong.value.problems
+    assert field in [one.field for one in wrong.value.errors]
 
 
 def test_the_house_on_estimates_is_set_and_set_anew(bao):
@@ -308,7 +308,7 @@ def test_the_house_on_estimates_is_set_and_set_anew(bao):
     from handrail.areas.coverage.selectors.coverage import house_on_paper
 
     assert house_on_paper(by=bao).npi == "1234567891"
-    with pytest.raises(Mistaken, match="ten digits"):
+    with pytest.raises(errors.NpiNotTenDigits):
         services.set_house_on_paper(legal_name="Alder Street", npi="12", by=bao, at=AT)
 
 

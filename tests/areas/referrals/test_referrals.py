@@ -6,14 +6,15 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.consents.models import Disclosure
 from handrail.areas.consents.services.consents import revoke_consent
-from handrail.areas.referrals import services
+from handrail.areas.referrals import errors, services
 from handrail.areas.referrals.models import Referral
 from handrail.areas.referrals.selectors import referrals as selectors
 from handrail.core.access import NotHere, Refused
 from handrail.core.consents import Content
+from handrail.core.errors import Invalid, NotAChoice
+from handrail.core.referrals import DoesNotFit
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests import due as waits
@@ -144,19 +145,17 @@ def test_admitted_there_the_calls_follow_the_day_of_return_and_the_return_ends_i
 
 def test_who_declines_says_why_and_it_is_over(by, joy, alder):
     made = sent(by, joy, alder)
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(errors.DeclinedWithoutWhy):
         hear(by, made, "declined")
-    assert "words" in wrong.value.problems
     assert hear(by, made, "declined", words="No bed before January").is_over
-    with pytest.raises(Refused, match="did not take"):
+    with pytest.raises(DoesNotFit):
         hear(by, made, "accepted")
 
 
 def test_nobody_is_there_without_a_day_of_return(by, joy, alder):
     made = sent(by, joy, alder, expected_return_date=None)
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(errors.ReturnUnknown):
         hear(by, made, "admitted")
-    assert "expected_return_date" in wrong.value.problems
     assert hear(by, made, "admitted", expected_return_date=BACK).expected_return_date == BACK
 
 
@@ -196,9 +195,9 @@ def test_ending_one_that_waits_stops_what_would_have_left(by, joy, alder):
     ],
 )
 def test_what_is_wrong_is_said_by_field(by, joy, alder, more, field):
-    with pytest.raises(Mistaken) as wrong:
+    with pytest.raises(Invalid) as wrong:
         refer(by, joy, alder, **more)
-    assert field in wrong.value.problems
+    assert field in [one.field for one in wrong.value.errors]
     assert not Referral.objects.exists()
 
 
@@ -210,10 +209,10 @@ def test_what_was_heard_needs_a_name_and_a_day_that_can_be(by, joy, alder):
         ({"on_date": TODAY - timedelta(days=1)}, "on_date"),
         ({"words": "x" * 501}, "words"),
     ):
-        with pytest.raises(Mistaken) as wrong:
+        with pytest.raises(Invalid) as wrong:
             hear(by, made, "received", **more)
-        assert field in wrong.value.problems
-    with pytest.raises(Mistaken):
+        assert field in [one.field for one in wrong.value.errors]
+    with pytest.raises(NotAChoice):
         hear(by, made, "lost")
 
 

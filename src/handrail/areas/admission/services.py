@@ -7,15 +7,23 @@ from uuid import UUID
 
 from django.db import transaction
 
+from handrail.areas.admission.errors import (
+    InCareAlready,
+    InquiryOfAnother,
+    InTheWay,
+    LevelUnexplained,
+    NotExpectedFromThere,
+    NothingHeard,
+    WrittenDownAlready,
+)
 from handrail.areas.admission.models import FirstContact
 from handrail.areas.admission.selectors import Ready, about_first_session, lay_out, ready
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Client
-from handrail.areas.clients.services.entering import Mistaken, local_day, locked_client, one_line
+from handrail.areas.clients.services.entering import local_day, locked_client
 from handrail.areas.enrollment.services.appointments import book_appointment
 from handrail.areas.enrollment.services.enrollment import enroll
 from handrail.areas.inquiries.services.next_steps import carry_on
-from handrail.areas.organizations.services import Mistaken as Clash
 from handrail.areas.referrals import services as referrals
 from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule.models import Enrollment, Track
@@ -27,11 +35,12 @@ from handrail.core.admission import first_contacts, in_the_way, question
 from handrail.core.availability import Span
 from handrail.core.course.local_time import utc_of
 from handrail.core.course.weeks import Service
+from handrail.core.errors import Invalid, raise_any, too_long
+from handrail.core.text import one_line
 from handrail.data import first_contact_rules
 from handrail.foundation.audit import trail
 
-LONGEST_REASON = 300
-LONGEST_WORDS = 500
+LONGEST = {"reason": 300, "words": 500}
 MEETING_MINUTES = 60
 
 
@@ -66,7 +75,7 @@ def admit(
     list, and lays out the first calls.
     `meeting` is booked as well, where the counselor is free. What is open on the list, a first
     session that has begun, and a counselor who is away or outside their hours, are asked about
-    first (`saying.AskFirst`); Mistaken says why not.
+    first (`saying.AskFirst`); other errors say why not.
     """
     check_access(by, Action.ADMIT)
     # The track before the person, as everywhere: two admissions wait for each other's seat.
@@ -136,10 +145,11 @@ def log_first_contact(
     if found is None:
         raise NotHere
     if found.done_at:
-        raise Mistaken({"contact": f"{found.done_by} has written this down already."})
+        raise WrittenDownAlready(found.done_by)
     said = one_line(words)
-    if not said or len(said) > LONGEST_WORDS:
-        raise Mistaken({"words": f"Say what you heard, in at most {LONGEST_WORDS} letters."})
+    if not said:
+        raise NothingHeard
+    raise_any(too_long({"words": said}, LONGEST))
     found.done_at, found.done_by, found.words = at, by.name, said
     found.save(update_fields=["done_at", "done_by", "words"])
     trail.record(
@@ -163,13 +173,13 @@ def _locked_track(track_id: UUID) -> Track:
 
 
 def _about_meeting(meeting: Meeting, track: Track, by: Actor) -> str:
-    """What is asked about the counselor's time; Mistaken when they are somewhere else by then."""
+    """What is asked about the counselor's time. Errors: where they are by then, at the day."""
     begins = utc_of(meeting.local_date, meeting.start, track.zone)
     span = Span(begins, begins + timedelta(minutes=MEETING_MINUTES))
     try:
         return questions_about([Wanted(span, meeting.membership_id)], by=by)
-    except Clash as wrong:
-        raise Mistaken({"meeting_date": str(wrong)}) from None
+    except Invalid as wrong:
+        raise wrong.at("meeting_date") from None
 
 
 def _check(
@@ -180,20 +190,18 @@ def _check(
     referral_id: UUID | None,
 ) -> None:
     """What stands in the way, by field, before anything is written."""
-    problems = {one.code.value: f"{one.words}." for one in in_the_way(found.points)}
+    said = one_line(reason)
+    wrong: list[Invalid] = [InTheWay(one).at(one.code.value) for one in in_the_way(found.points)]
+    wrong += too_long({"reason": said}, LONGEST)
     if found.episode:
-        problems["client"] = "They are in care already. Transfer them instead."
-    if found.levels and track.program.level not in found.levels and not one_line(reason):
-        said = saying.level_name(found.levels[0])
-        problems["reason"] = f"Say why another level of care than {said}."
-    if len(one_line(reason)) > LONGEST_REASON:
-        problems["reason"] = f"This is too long: at most {LONGEST_REASON} letters."
+        wrong.append(InCareAlready())
+    if found.levels and track.program.level not in found.levels and not said:
+        wrong.append(LevelUnexplained(found.levels[0]))
     if inquiry_id and inquiry_id not in {one.pk for one in found.inquiries}:
-        problems["inquiry"] = "This inquiry is about someone else, or it has ended."
+        wrong.append(InquiryOfAnother())
     if referral_id and (found.back is None or found.back.pk != referral_id):
-        problems["referral"] = "They are not expected back from there."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(NotExpectedFromThere())
+    raise_any(wrong)
 
 
 def _lay_out_calls(

@@ -1,8 +1,10 @@
 """What can be wrong with booking a screening. No sentences: web/public/sentences.py says them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from handrail.areas.organizations.services import Mistaken
+from handrail.core.errors import Invalid
 
 
 class TimeTaken(Mistaken):
@@ -47,6 +49,28 @@ class NotAPhone(Mistaken):
     field = "phone"
 
 
+class NotAState(Invalid):
+    """A state is written with its two letters."""
+
+    field = "state"
+
+
+class NotAZipCode(Invalid):
+    """A ZIP code has five digits, or nine."""
+
+    field = "zip_code"
+
+
+class OldestBelowYoungest(Invalid):
+    """The oldest age that a program takes is below the youngest."""
+
+    field = "ages_to"
+
+
+class HalfAPlace(Invalid):
+    """Of two coordinates one is missing."""
+
+
 class NotAnEmail(Mistaken):
     """That cannot be an e-mail address."""
 
@@ -59,3 +83,99 @@ class TooManyHeld(Mistaken):
 
     most: int
     field = "phone"
+
+
+# ---- offering times ----------------------------------------------------------------------------
+
+
+class NoDayChosen(Invalid):
+    """Times are offered on one day at least."""
+
+    field = "dates"
+
+
+@dataclass(eq=False)
+class DayOver(Invalid):
+    """A day on which times would be offered is over."""
+
+    day: date
+    field = "dates"
+
+
+class TooFarAhead(Invalid):
+    """Times are offered three months ahead at most."""
+
+    field = "dates"
+
+
+@dataclass(eq=False)
+class MinutesOutOfRange(Invalid):
+    """A screening is shorter or longer than can be."""
+
+    least: int
+    most: int
+    field = "minutes"
+
+
+@dataclass(eq=False)
+class GapOutOfRange(Invalid):
+    """The gap between two screenings is longer than can be."""
+
+    most: int
+    field = "gap"
+
+
+class EndsBeforeItBegins(Invalid):
+    """The last time would be before the first."""
+
+    field = "last"
+
+
+class RoomUnnamed(Invalid):
+    """A screening in person needs a room."""
+
+    field = "room"
+
+
+class WindowPassed(Invalid):
+    """All of the time in which screenings would be offered has passed."""
+
+    field = "dates"
+
+
+@dataclass(eq=False)
+class TooManyAtOnce(Invalid):
+    """More times would be offered at once than anybody means to."""
+
+    number: int
+    most: int
+
+
+class TakenJustNow(Invalid):
+    """Somebody else took one of those times in this moment."""
+
+
+class NobodyHere(Invalid):
+    """Whoever was chosen does not work here now."""
+
+    field = "membership"
+
+
+class TimeBooked(Invalid):
+    """Somebody booked this time: it cannot be taken back."""
+
+
+class ScreeningTookPlace(Invalid):
+    """The screening took its time, and stays on the list."""
+
+
+class HowUnsaid(Invalid):
+    """How the screening is held was not chosen."""
+
+    field = "how"
+
+
+class CameUnsaid(Invalid):
+    """Whether they came was not said."""
+
+    field = "came"

@@ -10,24 +10,37 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from handrail.areas.clients.services.entering import (
-    Mistaken,
-    local_day,
-    locked_client,
-    one_line,
-)
+from handrail.areas.clients.services.entering import local_day, locked_client
 from handrail.areas.consents.models import Disclosure
 from handrail.areas.consents.services.disclosures import queue_disclosure, send_queued, stop_queued
 from handrail.areas.organizations.models import Membership
+from handrail.areas.referrals.errors import (
+    DeclinedWithoutWhy,
+    HeardBeforeTheLast,
+    HeardInTheFuture,
+    ReferralIsOver,
+    ReturnIsOver,
+    ReturnUnknown,
+    WrittenDownAlready,
+)
 from handrail.areas.referrals.models import Referral, ReferralStep, ReferralTouch
 from handrail.areas.worklist.services import refresh_due
-from handrail.core.access import Action, Actor, NotHere, Refused, check_access
+from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.consents import Content, Purpose, Recipient, RecipientKind
-from handrail.core.referrals import Act, ReferralError, State, next_state, touches
+from handrail.core.errors import Invalid, Missing, NotAChoice, raise_any, too_long
+from handrail.core.referrals import Act, State, next_state, touches
+from handrail.core.text import one_line
 from handrail.data import care_catalogue, referral_contacts
 from handrail.foundation.audit import trail
 
-LONGEST = 500
+LONGEST = {
+    "to_name": 200,
+    "to_phone": 60,
+    "to_fax": 60,
+    "why": 500,
+    "said_by": 200,
+    "words": 500,
+}
 PACKET = (
     Content.IN_CARE,
     Content.CONTACT_DETAILS,
@@ -66,35 +79,38 @@ def refer(
 ) -> Referral:
     """Prepare a referral: to whom, at which level, with which papers, and when they come back.
 
-    Without `contents` nothing leaves: the person goes there by themself. Errors: Mistaken by
+    Without `contents` nothing leaves: the person goes there by themself. Errors: Invalid by
     field; Uncovered (a Refused) with the reasons when no consent covers the papers.
     """
     client = locked_client(client_id, by, Action.REFER)
-    problems = _problems(level, to_name, why, back_to, owner_id, by)
-    problems |= _return_problem(expected_return_date, local_day(at, by))
+    typed = {
+        "to_name": one_line(to_name),
+        "to_phone": one_line(to_phone),
+        "to_fax": one_line(to_fax),
+        "why": one_line(why),
+    }
+    wrong = too_long(typed, LONGEST) + _missing(typed, "to_name", "why")
+    wrong += _not_listed(level, back_to, owner_id, by)
+    wrong += _wrong_return(expected_return_date, local_day(at, by))
     if set(contents) - set(PACKET):
-        problems["contents"] = "Choose from the list what goes along."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(NotAChoice().at("contents"))
+    raise_any(wrong)
     key = uuid4()
     # The gate first: when it refuses, its entry in the trail stays and nothing else is written.
-    waiting = _queue(key, client_id, one_line(to_name), contents, by, at) if contents else None
+    waiting = _queue(key, client_id, typed["to_name"], contents, by, at) if contents else None
     made = Referral.objects.create(
         id=key,
         organization_id=by.organization_id,
         client=client,
         owner_id=owner_id,
         level=level,
-        to_name=one_line(to_name),
-        to_phone=one_line(to_phone)[:60],
-        to_fax=one_line(to_fax)[:60],
         disclosure=waiting,
-        why=one_line(why),
         since_date=local_day(at, by),
         expected_return_date=expected_return_date,
         back_to=back_to,
         made_at=at,
         made_by=by.name,
+        **typed,
     )
     _write_step(made, local_day(at, by), "", "", by, at)
     _record(Action.REFER, made, by)
@@ -139,12 +155,16 @@ def hear(
     found = _locked(referral_id, by)
     act = _HEARD.get(state)
     if act is None:
-        raise Mistaken({"state": "Choose what you heard."})
+        raise NotAChoice().at("state")
     after = _next(found, act)
     expected = expected_return_date or found.expected_return_date
-    problems = _heard_problems(found, after, on_date, said_by, words, expected, local_day(at, by))
-    if problems:
-        raise Mistaken(problems)
+    typed = {"said_by": one_line(said_by), "words": one_line(words)}
+    raise_any(
+        too_long(typed, LONGEST)
+        + _missing(typed, "said_by")
+        + _wrong_day(found, on_date, local_day(at, by))
+        + _lacking(after, typed["words"], expected)
+    )
     found.expected_return_date = expected
     _move(found, after, on_date, by, at)
     _write_step(found, on_date, said_by, words, by, at)
@@ -161,12 +181,9 @@ def expect_back(
     """Another day of return than was thought, with the reason. The days to call follow it."""
     found = _locked(referral_id, by)
     if found.is_over:
-        raise Refused("This referral is over.")
-    problems = _return_problem(expected_return_date, local_day(at, by))
-    if not one_line(words):
-        problems["words"] = "Say who told you, and why."
-    if problems:
-        raise Mistaken(problems)
+        raise ReferralIsOver
+    wrong = _wrong_return(expected_return_date, local_day(at, by))
+    raise_any(wrong + _wrong_line("words", words))
     found.expected_return_date = expected_return_date
     found.save(update_fields=["expected_return_date"])
     _write_step(found, local_day(at, by), "", words, by, at)
@@ -189,10 +206,9 @@ def log_touch(*, touch_id: UUID, words: str, by: Actor, at: datetime) -> Referra
     if touch is None:
         raise NotHere
     if touch.done_at:
-        raise Refused("Somebody has written this down already.")
+        raise WrittenDownAlready
     said = one_line(words)
-    if not said or len(said) > LONGEST:
-        raise Mistaken({"words": f"Say what you heard, in at most {LONGEST} letters."})
+    raise_any(_wrong_line("words", said))
     touch.done_at, touch.done_by, touch.words = at, by.name, said
     touch.save(update_fields=["done_at", "done_by", "words"])
     _record("referral.touch", touch.referral, by)
@@ -206,8 +222,7 @@ def end_referral(*, referral_id: UUID, why: str, by: Actor, at: datetime) -> Ref
     found = _locked(referral_id, by)
     after = _next(found, Act.END)
     said = one_line(why)
-    if not said or len(said) > LONGEST:
-        raise Mistaken({"why": f"Say why it ends, in at most {LONGEST} letters."})
+    raise_any(_wrong_line("why", said))
     waiting = found.disclosure
     if waiting and waiting.state == "queued":
         stop_queued(disclosure_id=waiting.pk, why="The referral was ended.", by=by, at=at)
@@ -223,65 +238,46 @@ def end_referral(*, referral_id: UUID, why: str, by: Actor, at: datetime) -> Ref
 # ---- checking ----------------------------------------------------------------------------------
 
 
-def _problems(
-    level: str, to_name: str, why: str, back_to: str, owner_id: UUID, by: Actor
-) -> dict[str, str]:
+def _missing(typed: Mapping[str, str], *names: str) -> list[Invalid]:
+    return [Missing().at(name) for name in names if not typed[name]]
+
+
+def _wrong_line(name: str, words: str) -> list[Invalid]:
+    typed = {name: one_line(words)}
+    return _missing(typed, name) + too_long(typed, LONGEST)
+
+
+def _not_listed(level: str, back_to: str, owner_id: UUID, by: Actor) -> list[Invalid]:
     care = care_catalogue()
-    problems = {}
-    if level not in {*care.levels, *care.acute_places}:
-        problems["level"] = "Choose what they are referred to."
-    if back_to and back_to not in care.levels:
-        problems["back_to"] = "Choose a level of care."
-    if not one_line(to_name) or len(one_line(to_name)) > 200:
-        problems["to_name"] = "Say where to, by name."
-    if not one_line(why) or len(one_line(why)) > LONGEST:
-        problems["why"] = f"Say why, in at most {LONGEST} letters."
     works_here = Membership.objects.filter(
         organization_id=by.organization_id, pk=owner_id, deactivated_at__isnull=True
     )
-    if not works_here.exists():
-        problems["owner"] = "Choose who keeps track of it."
-    return problems
+    listed = {
+        "level": level in {*care.levels, *care.acute_places},
+        "back_to": not back_to or back_to in care.levels,
+        "owner": works_here.exists(),
+    }
+    return [NotAChoice().at(name) for name, known in listed.items() if not known]
 
 
-def _return_problem(expected: date | None, today: date) -> dict[str, str]:
-    if expected and expected < today:
-        return {"expected_return_date": "This day is over. Say when they are expected."}
-    return {}
+def _wrong_return(expected: date | None, today: date) -> list[Invalid]:
+    return [ReturnIsOver()] if expected and expected < today else []
 
 
-def _heard_problems(
-    found: Referral,
-    after: State,
-    on_date: date,
-    said_by: str,
-    words: str,
-    expected: date | None,
-    today: date,
-) -> dict[str, str]:
-    problems = {}
+def _wrong_day(found: Referral, on_date: date, today: date) -> list[Invalid]:
     if on_date > today:
-        problems["on_date"] = "This day is still to come."
-    elif on_date < found.since_date:
-        problems["on_date"] = "This is before what was heard last."
-    if not one_line(said_by) or len(one_line(said_by)) > 200:
-        problems["said_by"] = "Say who told you."
-    if len(one_line(words)) > LONGEST:
-        problems["words"] = f"This is too long: at most {LONGEST} letters."
+        return [HeardInTheFuture()]
+    return [HeardBeforeTheLast()] if on_date < found.since_date else []
+
+
+def _lacking(after: State, words: str, expected: date | None) -> list[Invalid]:
     if after is State.ADMITTED and expected is None:
-        problems["expected_return_date"] = (
-            "Say when they are expected back. If nobody knows, a day to ask again."
-        )
-    if after is State.DECLINED and not one_line(words):
-        problems["words"] = "Say why they declined: the next place will ask."
-    return problems
+        return [ReturnUnknown()]
+    return [DeclinedWithoutWhy()] if after is State.DECLINED and not words else []
 
 
 def _next(found: Referral, act: Act) -> State:
-    try:
-        return next_state(State(found.state), act)
-    except ReferralError as wrong:
-        raise Refused(str(wrong)) from wrong
+    return next_state(State(found.state), act)
 
 
 def _locked(referral_id: UUID, by: Actor) -> Referral:

@@ -32,7 +32,7 @@ class ToPublish:
     meets: tuple[Meeting, ...]
     verified_date: date | None
     open_times: int
-    values: dict[str, str]
+    values: dict[str, str | int | None]
 
 
 def programs_to_publish(*, by: Actor, at: datetime) -> tuple[ToPublish, ...]:
@@ -73,8 +73,8 @@ def _meets(row: PublishedProgram) -> tuple[Meeting, ...]:
     )
 
 
-def _values(row: PublishedProgram) -> dict[str, str]:
-    found = {
+def _values(row: PublishedProgram) -> dict[str, str | int | None]:
+    return {
         "phone": row.phone,
         "about": row.about,
         "insurance": ", ".join(row.insurance),
@@ -86,4 +86,3 @@ def _values(row: PublishedProgram) -> dict[str, str]:
         "ages_from": row.ages_from,
         "ages_to": row.ages_to,
     }
-    return {name: "" if value is None else str(value) for name, value in found.items()}

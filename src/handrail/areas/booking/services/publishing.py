@@ -11,6 +11,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from handrail.areas.booking.errors import (
+    HalfAPlace,
+    NotAState,
+    NotAZipCode,
+    OldestBelowYoungest,
+)
 from handrail.areas.booking.models import (
     Booking,
     BookingState,
@@ -20,12 +26,15 @@ from handrail.areas.booking.models import (
 )
 from handrail.areas.organizations.models import Organization
 from handrail.areas.organizations.selectors import rules_of
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.models import Program, Track
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course.schedule import Modality
 from handrail.core.course.segments import length, read_segments
+from handrail.core.errors import Invalid, Missing, raise_any, too_long
 from handrail.foundation.audit import trail
+
+LONGEST = {"phone": 40, "about": 400, "street": 120, "city": 80}
+LONGEST_NAME = {"insurance": 80, "languages": 40}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,17 +197,28 @@ def _meets(track: Track) -> dict[str, object]:
 
 
 def _check(said: Said) -> None:
-    if not said.phone.strip():
-        raise Mistaken("Enter the phone number that people call.")
-    if said.state.strip() and len(said.state.strip()) != 2:
-        raise Mistaken("Write the state with its two letters, as OH.")
-    zip_code = said.zip_code.strip()
+    typed = {name: getattr(said, name).strip() for name in (*LONGEST, "state", "zip_code")}
+    wrong = too_long({name: typed[name] for name in LONGEST}, LONGEST) + _too_long_names(said)
+    if not typed["phone"]:
+        wrong.append(Missing().at("phone"))
+    if typed["state"] and len(typed["state"]) != 2:
+        wrong.append(NotAState())
+    zip_code = typed["zip_code"]
     if zip_code and not (zip_code[:5].isdecimal() and len(zip_code) in (5, 10)):
-        raise Mistaken("Write the ZIP code with its five digits.")
+        wrong.append(NotAZipCode())
     if said.ages_from is not None and said.ages_to is not None and said.ages_to < said.ages_from:
-        raise Mistaken("The oldest age is below the youngest.")
+        wrong.append(OldestBelowYoungest())
     if (said.latitude is None) != (said.longitude is None):
-        raise Mistaken("Give both coordinates, or neither.")
+        wrong.append(HalfAPlace())
+    raise_any(wrong)
+
+
+def _too_long_names(said: Said) -> list[Invalid]:
+    """What is too long among the names of plans and of languages."""
+    every = [("insurance", one) for one in _names(said.insurance)]
+    every += [("languages", one) for one in _names(said.languages)]
+    found = [too_long({field: name}, LONGEST_NAME) for field, name in every]
+    return [one for some in found for one in some]
 
 
 def _names(words: Iterable[str]) -> list[str]:

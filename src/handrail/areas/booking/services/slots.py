@@ -8,18 +8,20 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
+from handrail.areas.booking import errors
 from handrail.areas.booking.models import BookingState, How, ScreeningSlot
 from handrail.areas.booking.services.publishing import show_open_times
 from handrail.areas.organizations.models import Membership
 from handrail.areas.organizations.selectors import rules_of
 from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule import conflicts as occupied
-from handrail.areas.schedule import refusals as saying
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.availability import Hours, Span, free_time, slots_within
 from handrail.core.course.local_time import utc_of
 from handrail.foundation.audit import trail
 
+SHORTEST, LONGEST = 5, 240
+"""Minutes of a screening; a gap between two is no longer either."""
 MOST_AT_ONCE = 60
 _DAYS_AHEAD = timedelta(days=92)
 
@@ -89,7 +91,7 @@ def offer_slots(
     if not spans:
         raise Mistaken(left_out[0])
     if len(spans) > MOST_AT_ONCE:
-        raise Mistaken(f"That would be {len(spans)} times. Offer {MOST_AT_ONCE} at most at once.")
+        raise errors.TooManyAtOnce(len(spans), MOST_AT_ONCE)
     rows = _write(spans, membership_id, series, room, zone, keys, by, at)
     show_open_times(by.organization_id, at=at)
     trail.record(
@@ -109,9 +111,9 @@ def withdraw_slot(*, slot_id: UUID, by: Actor, at: datetime) -> ScreeningSlot:
     if row is None:
         raise NotHere
     if row.bookings.filter(state=BookingState.BOOKED).exists():
-        raise Mistaken("Somebody booked this time. Move or cancel the booking first.")
+        raise errors.TimeBooked
     if row.bookings.exclude(state=BookingState.CANCELED).exists():
-        raise Mistaken("That screening took its time; it stays on the list.")
+        raise errors.ScreeningTookPlace
     if row.withdrawn_at is None:
         row.withdrawn_at, row.withdrawn_by = at, by.name
         row.save(update_fields=["withdrawn_at", "withdrawn_by"])
@@ -131,22 +133,22 @@ def withdraw_slot(*, slot_id: UUID, by: Actor, at: datetime) -> ScreeningSlot:
 def _check(series: Series, at: datetime, zone: str) -> None:
     today = at.astimezone(ZoneInfo(zone)).date()
     if not series.dates:
-        raise Mistaken("Choose at least one day.")
+        raise errors.NoDayChosen
     if min(series.dates) < today:
-        raise Mistaken(f"{saying.day(min(series.dates))} is over.")
+        raise errors.DayOver(min(series.dates))
     if max(series.dates) > today + _DAYS_AHEAD:
-        raise Mistaken("Offer times three months ahead at most.")
-    if not 5 <= series.minutes <= 240:
-        raise Mistaken("A screening takes 5 to 240 minutes.")
-    if not 0 <= series.gap <= 240:
-        raise Mistaken("The gap between two is 0 to 240 minutes.")
+        raise errors.TooFarAhead
+    if not SHORTEST <= series.minutes <= LONGEST:
+        raise errors.MinutesOutOfRange(SHORTEST, LONGEST)
+    if not 0 <= series.gap <= LONGEST:
+        raise errors.GapOutOfRange(LONGEST)
     if series.last <= series.first:
-        raise Mistaken("The end comes before the beginning.")
+        raise errors.EndsBeforeItBegins
     if series.how is How.ROOM and not series.room.strip():
-        raise Mistaken("Say in which room they meet.")
+        raise errors.RoomUnnamed
     ends = utc_of(max(series.dates), series.last, zone)
     if ends <= at:
-        raise Mistaken("That time has passed; choose one that is to come.")
+        raise errors.WindowPassed
 
 
 def _window(day: date, series: Series, zone: str, at: datetime) -> Span | None:
@@ -208,7 +210,7 @@ def _write(
         with transaction.atomic():
             return tuple(ScreeningSlot.objects.bulk_create(rows))
     except IntegrityError as taken:  # the last line: nothing above saw what stands there
-        raise Mistaken("One of those times was taken a moment ago. Try again.") from taken
+        raise errors.TakenJustNow from taken
 
 
 def _name_of(membership_id: UUID, by: Actor) -> str:
@@ -217,5 +219,5 @@ def _name_of(membership_id: UUID, by: Actor) -> str:
     )
     name = found.values_list("user__name", flat=True).first()
     if name is None:
-        raise Mistaken("Choose someone who works here now.")
+        raise errors.NobodyHere
     return name

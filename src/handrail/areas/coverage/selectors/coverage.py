@@ -54,6 +54,11 @@ class CoverageOf:
     income: DeclaredIncome | None
 
     @property
+    def all(self) -> tuple[Held, ...]:
+        """Every plan that is not voided."""
+        return (*self.held, *self.coming, *self.earlier)
+
+    @property
     def primary(self) -> Held | None:
         """The plan that pays first."""
         return self.held[0] if self.held else None

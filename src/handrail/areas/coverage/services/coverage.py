@@ -11,14 +11,17 @@ from uuid import UUID
 from django.db import transaction
 
 from handrail.areas.clients.models import Client
-from handrail.areas.clients.services.entering import (
-    Mistaken,
-    check_lengths,
-    local_day,
-    locked_client,
-    one_line,
-    said_day,
-    some_lines,
+from handrail.areas.clients.services.entering import local_day, locked_client
+from handrail.areas.coverage.errors import (
+    AmountAndNone,
+    EndsAlready,
+    EndsBeforeItBegins,
+    MoreMetThanThereIs,
+    NotAnAmount,
+    PlaceTaken,
+    StillToCome,
+    SubscriberUnnamed,
+    VoidedAlready,
 )
 from handrail.areas.coverage.models import (
     BenefitCheck,
@@ -34,13 +37,22 @@ from handrail.areas.coverage.models import (
     YesNo,
 )
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import (
+    Invalid,
+    Missing,
+    NotAChoice,
+    OutOfRange,
+    raise_any,
+    too_long,
+)
 from handrail.core.money import MOST
+from handrail.core.text import one_line, some_lines
 from handrail.data import care_catalogue
 from handrail.foundation.audit import trail
 
+Answers = Mapping[str, tuple[str, Sequence[str]]]
 LARGEST_HOUSEHOLD = 30
-_LONGEST_NOTES = 4_000
-_LONGEST = {
+LONGEST = {
     "plan": 120,
     "member_id": 40,
     "group_number": 40,
@@ -52,6 +64,8 @@ _LONGEST = {
     "claims_to": 200,
     "limit": 200,
     "shown_by": 200,
+    "notes": 4_000,
+    "reason": 300,
 }
 
 
@@ -87,26 +101,25 @@ def record_coverage(
         "group_number": one_line(group_number),
         "subscriber_name": one_line(subscriber_name),
     }
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     payer = Payer.objects.filter(
         organization_id=by.organization_id, pk=payer_id, ended_at__isnull=True
     ).first()
     if payer is None:
-        problems["payer"] = "Choose a payer from the list."
+        wrong.append(NotAChoice().at("payer"))
     if subscriber not in Subscriber.values:
-        problems["subscriber"] = "Choose whose plan it is."
+        wrong.append(NotAChoice().at("subscriber"))
     elif subscriber != Subscriber.SELF and not typed["subscriber_name"]:
-        problems["subscriber_name"] = "Enter the name of the person whose plan it is."
+        wrong.append(SubscriberUnnamed())
     if subscriber_birth_date and subscriber_birth_date > local_day(at, by):
-        problems["subscriber_birth_date"] = "This day is still to come. Check the year."
+        wrong.append(StillToCome().at("subscriber_birth_date"))
     if from_date and until_date and until_date < from_date:
-        problems["until_date"] = "A plan cannot end before it begins."
+        wrong.append(EndsBeforeItBegins())
     if rank not in Rank.values:
-        problems["rank"] = "Choose which plan pays first."
+        wrong.append(NotAChoice().at("rank"))
     elif same := _at_the_same_time(client, rank, from_date, until_date):
-        problems["rank"] = _taken(same)
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(PlaceTaken(same.payer.name, rank))
+    raise_any(wrong)
     made = Coverage(
         organization_id=by.organization_id,
         client=client,
@@ -132,9 +145,9 @@ def end_coverage(*, coverage_id: UUID, until_date: date, by: Actor, at: datetime
     """Say the last day a plan is in force. What was checked of it stays."""
     found = _locked(coverage_id, by)
     if found.until_date:
-        raise Mistaken({"until_date": f"It ends already, on {said_day(found.until_date)}."})
+        raise EndsAlready(found.until_date)
     if found.from_date and until_date < found.from_date:
-        raise Mistaken({"until_date": "A plan cannot end before it begins."})
+        raise EndsBeforeItBegins
     found.until_date = until_date
     found.save(update_fields=["until_date"])
     _record("coverage.end", found, by)
@@ -146,8 +159,9 @@ def void_coverage(*, coverage_id: UUID, reason: str, by: Actor, at: datetime) ->
     """Take back a plan that was never this client's; it stays on file as voided."""
     found = _locked(coverage_id, by)
     why = one_line(reason)
-    if not why or len(why) > 300:
-        raise Mistaken({"reason": "Say why it is voided, in at most 300 letters."})
+    if not why:
+        raise Missing().at("reason")
+    raise_any(too_long({"reason": why}, LONGEST))
     found.voided_at, found.voided_by, found.void_reason = at, by.name, why
     found.save(update_fields=["voided_at", "voided_by", "void_reason"])
     _record("coverage.void", found, by)
@@ -168,13 +182,6 @@ def _at_the_same_time(
     return None
 
 
-def _taken(same: Coverage) -> str:
-    return (
-        f"{same.payer.name} {Rank(same.rank).label.lower()} already. End that plan first, choose"
-        " another place for this one, or give days that do not overlap."
-    )
-
-
 def _locked(coverage_id: UUID, by: Actor) -> Coverage:
     check_access(by, Action.RECORD_COVERAGE)
     found = (
@@ -185,7 +192,7 @@ def _locked(coverage_id: UUID, by: Actor) -> Coverage:
     if found is None:
         raise NotHere
     if found.voided_at:
-        raise Mistaken({"coverage": f"This plan is voided already, by {found.voided_by}."})
+        raise VoidedAlready(found.voided_by)
     return found
 
 
@@ -255,14 +262,13 @@ def record_benefit_check(
         "plan_year_begins": one_line(plan.plan_year_begins),
         "authorizes": one_line(plan.authorizes),
         "claims_to": one_line(plan.claims_to),
+        "notes": some_lines(notes),
     }
     said = tuple(one for one in levels if one.says_something)
-    problems = check_lengths(typed, _LONGEST)
-    problems |= _check_problems(how, checked_at or at, plan, some_lines(notes), at)
+    wrong = too_long(typed, LONGEST) + _wrong_with_check(how, checked_at or at, plan, at)
     for one in said:
-        problems |= _level_problems(one)
-    if problems:
-        raise Mistaken(problems)
+        wrong += _wrong_with_level(one)
+    raise_any(wrong)
     made = BenefitCheck(
         organization_id=by.organization_id,
         coverage=coverage,
@@ -277,7 +283,6 @@ def record_benefit_check(
         maximum=plan.maximum,
         maximum_met=plan.maximum_met,
         no_maximum=plan.no_maximum,
-        notes=some_lines(notes),
         **typed,
     )
     if check_id:
@@ -321,64 +326,63 @@ def _earlier(check_id: UUID | None, coverage: Coverage) -> BenefitCheck | None:
     return found
 
 
-def _check_problems(
-    how: str, when: datetime, plan: PlanTold, notes: str, at: datetime
-) -> dict[str, str]:
-    problems = {}
-    if how not in CheckHow.values:
-        problems["how"] = "Choose how it was checked."
+def _wrong_with_check(how: str, when: datetime, plan: PlanTold, at: datetime) -> list[Invalid]:
+    answers: Answers = {
+        "how": (how, CheckHow.values),
+        "active": (plan.active, YesNo.values),
+        "network": (plan.network, InNetwork.values),
+    }
+    wrong = _not_choices(answers)
     if when > at + timedelta(minutes=1):
-        problems["checked_on"] = "This day is still to come."
-    if plan.active not in YesNo.values:
-        problems["active"] = "Choose yes, no or not said."
-    if plan.network not in InNetwork.values:
-        problems["network"] = "Choose in network, out of network or not said."
-    if len(notes) > _LONGEST_NOTES:
-        problems["notes"] = f"This is too long: {len(notes):,} letters of {_LONGEST_NOTES:,}."
+        wrong.append(StillToCome().at("checked_on"))
     if plan.no_maximum and (plan.maximum is not None or plan.maximum_met is not None):
-        problems["maximum"] = "Either there is no maximum, or it is an amount: not both."
-    return problems | _amount_problems(plan)
+        wrong.append(AmountAndNone())
+    return wrong + _wrong_amounts(plan)
 
 
-def _amount_problems(plan: PlanTold) -> dict[str, str]:
+def _not_choices(answers: Answers) -> list[Invalid]:
+    return [
+        NotAChoice().at(name)
+        for name, (value, possible) in answers.items()
+        if value not in possible
+    ]
+
+
+def _not_amounts(amounts: Mapping[str, int | None]) -> list[Invalid]:
+    return [
+        NotAnAmount().at(name)
+        for name, value in amounts.items()
+        if value is not None and not 0 <= value <= MOST
+    ]
+
+
+def _wrong_amounts(plan: PlanTold) -> list[Invalid]:
     pairs = {"deductible": plan.deductible, "maximum": plan.maximum}
     met = {"deductible_met": plan.deductible_met, "maximum_met": plan.maximum_met}
-    problems = {
-        name: "Enter an amount of nothing or more."
-        for name, value in (pairs | met).items()
-        if value is not None and not 0 <= value <= MOST
-    }
+    wrong = _not_amounts(pairs | met)
     for whole, part in zip(pairs, met, strict=True):
         of, done = pairs[whole], met[part]
         if of is not None and done is not None and done > of:
-            problems[part] = "More is met than there is. Ask again which of the two is which."
-    return problems
+            wrong.append(MoreMetThanThereIs().at(part))
+    return wrong
 
 
-def _level_problems(one: LevelTold) -> dict[str, str]:
-    """Problems by the field of the form: `iop-copay`."""
-    problems = {}
+def _wrong_with_level(one: LevelTold) -> list[Invalid]:
+    """What is wrong, by the field of the form: `iop-copay`."""
     care = care_catalogue()
-    if one.level not in {*care.levels, *care.acute_places}:
-        problems[f"{one.level}-covered"] = "This is no level of care."
-    answers = {
+    answers: Answers = {
         "covered": (one.covered, YesNo.values),
         "authorization": (one.authorization, YesNo.values),
         "deductible_applies": (one.deductible_applies, YesNo.values),
         "copay_per": (one.copay_per, CopayPer.values),
     }
-    for name, (value, possible) in answers.items():
-        if value not in possible:
-            problems[f"{one.level}-{name}"] = "Choose one of the answers."
-    amounts: Mapping[str, int | None] = {"copay": one.copay, "allowed": one.allowed}
-    for name, cents in amounts.items():
-        if cents is not None and not 0 <= cents <= MOST:
-            problems[f"{one.level}-{name}"] = "Enter an amount of nothing or more."
+    wrong = _not_choices(answers) + _not_amounts({"copay": one.copay, "allowed": one.allowed})
+    if one.level not in {*care.levels, *care.acute_places}:
+        wrong.append(NotAChoice().at("covered"))
     if one.coinsurance is not None and not 0 <= one.coinsurance <= 100:
-        problems[f"{one.level}-coinsurance"] = "Enter a part of a hundred: 0 to 100."
-    if len(one_line(one.limit)) > _LONGEST["limit"]:
-        problems[f"{one.level}-limit"] = "This is too long: at most 200 letters."
-    return problems
+        wrong.append(OutOfRange(0, 100).at("coinsurance"))
+    wrong += too_long({"limit": one_line(one.limit)}, LONGEST)
+    return [found.at(f"{one.level}-{found.field}") for found in wrong]
 
 
 # ---- what a household declared -----------------------------------------------------------------
@@ -398,15 +402,12 @@ def declare_income(
     """Keep what the person declared of their household, for the sliding fee. Income in cents."""
     client = locked_client(client_id, by, Action.RECORD_COVERAGE)
     shown = one_line(shown_by)
-    problems = check_lengths({"shown_by": shown}, _LONGEST)
+    wrong = too_long({"shown_by": shown}, LONGEST) + _not_amounts({"yearly_income": yearly_income})
     if not 1 <= household <= LARGEST_HOUSEHOLD:
-        problems["household"] = f"Enter how many people, from 1 to {LARGEST_HOUSEHOLD}."
-    if not 0 <= yearly_income <= MOST:
-        problems["yearly_income"] = "Enter an amount of nothing or more."
+        wrong.append(OutOfRange(1, LARGEST_HOUSEHOLD).at("household"))
     if declared_date > local_day(at, by):
-        problems["declared_date"] = "This day is still to come."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(StillToCome().at("declared_date"))
+    raise_any(wrong)
     made = DeclaredIncome.objects.create(
         organization_id=by.organization_id,
         client=client,

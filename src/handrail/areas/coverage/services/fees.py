@@ -7,7 +7,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from handrail.areas.clients.services.entering import Mistaken, check_lengths, one_line, said_day
+from handrail.areas.coverage.errors import (
+    LinesMissing,
+    NotAnAmount,
+    NpiNotTenDigits,
+    PayerListedAlready,
+    RateSetAlready,
+    ScaleSetAlready,
+    VoidedAlready,
+)
 from handrail.areas.coverage.models import (
     BESIDE,
     HouseOnPaper,
@@ -17,13 +25,17 @@ from handrail.areas.coverage.models import (
     SlidingScale,
 )
 from handrail.core.access import Action, Actor, NotHere, check_access
-from handrail.core.costs import Band, CostError, Scale, check_scale
+from handrail.core.costs import Band, Scale, check_scale
+from handrail.core.errors import Invalid, Missing, NotAChoice, OutOfRange, raise_any, too_long
 from handrail.core.money import MOST
+from handrail.core.text import one_line
 from handrail.data import care_catalogue
 from handrail.foundation.audit import trail
 
+MOST_OF_IT = 366
+"""Of one thing in a course: one each day of a year."""
 _NPI = re.compile(r"[0-9]{10}")
-_LONGEST = {
+LONGEST = {
     "name": 120,
     "phone": 40,
     "authorizes": 200,
@@ -32,7 +44,9 @@ _LONGEST = {
     "source": 200,
     "legal_name": 160,
     "address": 300,
+    "npi": 10,
     "tax_number": 20,
+    "reason": 300,
 }
 
 
@@ -112,20 +126,19 @@ def _payer(name: str, phone: str, authorizes: str, payer_number: str) -> dict[st
 
 
 def _check_payer(typed: dict[str, str], kind: str, payer_id: UUID | None, by: Actor) -> None:
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if not typed["name"]:
-        problems["name"] = "Enter the payer’s name."
+        wrong.append(Missing().at("name"))
     if kind not in PayerKind.values:
-        problems["kind"] = "Choose what kind of payer it is."
+        wrong.append(NotAChoice().at("kind"))
     same = Payer.objects.filter(
         organization_id=by.organization_id, name__iexact=typed["name"], ended_at__isnull=True
     )
     if payer_id:
         same = same.exclude(pk=payer_id)
     if typed["name"] and same.exists():
-        problems["name"] = "A payer of this name is on the list already."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(PayerListedAlready())
+    raise_any(wrong)
 
 
 def _locked_payer(payer_id: UUID, by: Actor) -> Payer:
@@ -161,22 +174,18 @@ def set_rate(
     """
     check_access(by, Action.SET_FEES)
     typed = {"code": one_line(code).upper()}
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     care = care_catalogue()
     if item not in {*care.levels, *care.acute_places, *BESIDE}:
-        problems["item"] = "Choose what the rate is for."
+        wrong.append(NotAChoice().at("item"))
     if not 0 <= amount <= MOST:
-        problems["amount"] = "Enter an amount of nothing or more."
-    if not 0 <= count <= 366:
-        problems["count"] = "Enter how many of it a course usually has, 0 to 366."
+        wrong.append(NotAnAmount().at("amount"))
+    if not 0 <= count <= MOST_OF_IT:
+        wrong.append(OutOfRange(0, MOST_OF_IT).at("count"))
     mine = HouseRate.objects.filter(organization_id=by.organization_id, voided_at__isnull=True)
     if mine.filter(item=item, from_date=from_date).exists():
-        problems["from_date"] = (
-            f"A rate from {said_day(from_date)} is set already. Void it first, or choose another"
-            " day."
-        )
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(RateSetAlready(from_date))
+    raise_any(wrong)
     made = HouseRate.objects.create(
         organization_id=by.organization_id,
         item=item,
@@ -209,21 +218,20 @@ def set_scale(
     """
     check_access(by, Action.SET_FEES)
     typed = {"source": one_line(source)}
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if not typed["source"]:
-        problems["source"] = "Say where the line comes from, and of which year."
+        wrong.append(Missing().at("source"))
     if not (0 < line_one <= MOST and 0 <= line_more <= MOST):
-        problems["line_one"] = "Enter the yearly line for one person and for each further one."
+        wrong.append(LinesMissing())
     else:
         try:
             check_scale(Scale(line_one, line_more, tuple(Band(*one) for one in bands)))
-        except CostError as wrong:
-            problems["bands"] = str(wrong)
+        except Invalid as found:
+            wrong.append(found)
     mine = SlidingScale.objects.filter(organization_id=by.organization_id, voided_at__isnull=True)
     if mine.filter(from_date=from_date).exists():
-        problems["from_date"] = f"A sliding fee from {said_day(from_date)} is set already."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(ScaleSetAlready(from_date))
+    raise_any(wrong)
     made = SlidingScale.objects.create(
         organization_id=by.organization_id,
         line_one=line_one,
@@ -253,9 +261,10 @@ def void_fee(*, kind: str, fee_id: UUID, reason: str, by: Actor, at: datetime) -
         raise NotHere
     why = one_line(reason)
     if found.voided_at:
-        raise Mistaken({"reason": f"This is voided already, by {found.voided_by}."})
-    if not why or len(why) > 300:
-        raise Mistaken({"reason": "Say why it is voided, in at most 300 letters."})
+        raise VoidedAlready(found.voided_by)
+    if not why:
+        raise Missing().at("reason")
+    raise_any(too_long({"reason": why}, LONGEST))
     found.voided_at, found.voided_by, found.void_reason = at, by.name, why
     found.save(update_fields=["voided_at", "voided_by", "void_reason"])
     _record("fees.void", "house_rate" if kind == "rate" else "sliding_scale", found.pk, by)
@@ -281,13 +290,12 @@ def set_house_on_paper(
         "npi": one_line(npi).replace(" ", ""),
         "tax_number": one_line(tax_number),
     }
-    problems = check_lengths(typed, _LONGEST)
+    wrong = too_long(typed, LONGEST)
     if not typed["legal_name"]:
-        problems["legal_name"] = "Enter the name under which the house bills."
+        wrong.append(Missing().at("legal_name"))
     if typed["npi"] and not _NPI.fullmatch(typed["npi"]):
-        problems["npi"] = "A national provider identifier is ten digits."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(NpiNotTenDigits())
+    raise_any(wrong)
     made, _ = HouseOnPaper.objects.update_or_create(
         organization_id=by.organization_id,
         defaults={**typed, "changed_at": at, "changed_by": by.name},

@@ -1,6 +1,8 @@
 """What the public sees: the program director's page, with “verified today”."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,47 +11,57 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.booking.selectors import publishing as selectors
+from handrail.areas.booking.selectors.publishing import ToPublish
 from handrail.areas.booking.services import publishing as services
 from handrail.areas.booking.services.publishing import Said
-from handrail.areas.organizations.services import Mistaken
 from handrail.core.access import Action
 from handrail.foundation import clock
-from handrail.web.kit import filters
+from handrail.web.kit import forms
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.schedule import typed, words
-from handrail.web.staff.schedule.typed import NOTHING, Typed
+from handrail.web.staff.schedule import words
 
 OLD = 30
 """After so many days without "verified today" a page asks for a look."""
-FIELDS = (
-    ("phone", "Phone", 40),
-    ("insurance", "Insurance taken, with commas between", 400),
-    ("languages", "Languages, with commas between", 200),
-    ("street", "Street", 120),
-    ("city", "City", 80),
-    ("state", "State, two letters", 2),
-    ("zip_code", "ZIP code", 10),
-    ("ages_from", "From age", 3),
-    ("ages_to", "To age", 3),
-)
+MOST_YEARS = 120
+
+
+class PublishForm(forms.Form):
+    """What the director says of a program, beyond what its groups say by themselves."""
+
+    about = forms.Text(
+        "In a sentence or two", lines=3, max_length=services.LONGEST["about"], required=False
+    )
+    phone = forms.Text(
+        "Phone",
+        max_length=services.LONGEST["phone"],
+        missing="Enter the phone number that people call.",
+    )
+    insurance = forms.Text("Insurance taken, with commas between", max_length=400, required=False)
+    languages = forms.Text("Languages, with commas between", required=False)
+    street = forms.Text("Street", max_length=services.LONGEST["street"], required=False)
+    city = forms.Text("City", max_length=services.LONGEST["city"], required=False)
+    state = forms.Text("State, two letters", required=False)
+    zip_code = forms.Text("ZIP code", required=False)
+    ages_from = forms.Whole("From age", most=MOST_YEARS, required=False)
+    ages_to = forms.Whole("To age", most=MOST_YEARS, required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        """All of it as one; plans and languages as lists."""
+        entered = self.cleaned_data
+        lists = {name: tuple(entered[name].split(",")) for name in ("insurance", "languages")}
+        return {"said": Said(**entered | lists)}
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramView:
-    """One program: what is shown now, and the form. `key` names its form on the page."""
+    """One program: what is shown now, and the form."""
 
-    program_id: UUID
-    published_id: UUID | None
-    key: str
-    name: str
-    level: str
+    row: ToPublish
     meets: str
-    verified: str
     is_old: bool
-    open_times: int
-    values: dict[str, str]
+    form: PublishForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,6 @@ class PublishedPage:
 
     frame: Frame
     programs: tuple[ProgramView, ...]
-    fields: tuple[tuple[str, str, int], ...]
-    typed: Typed
 
 
 @require_safe
@@ -73,17 +83,16 @@ def published(request: StaffRequest) -> HttpResponse:
 @staff(Action.PUBLISH_PROGRAMS)
 def publish(request: StaffRequest, program_id: UUID) -> HttpResponse:
     """Publish a program, or change what is shown."""
-    try:
-        made = services.publish_program(
-            program_id=program_id,
-            said=_said(request),
-            verified_date=clock.today(request.rules.zone),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Mistaken as problem:
-        return _show(request, typed.keep(request, str(program_id), problem))
-    messages.success(request, f"{made.name} is public, and verified today.")
+    form = PublishForm(request.POST, key=str(program_id))
+    if not form.submit(
+        services.publish_program,
+        program_id=program_id,
+        verified_date=clock.today(request.rules.zone),
+        by=request.actor,
+        at=clock.now(),
+    ):
+        return _show(request, form)
+    messages.success(request, f"{form.result.name} is public, and verified today.")
     return redirect("staff:published")
 
 
@@ -110,49 +119,25 @@ def withdraw(request: StaffRequest, published_id: UUID) -> HttpResponse:
     return redirect("staff:published")
 
 
-def _said(request: StaffRequest) -> Said:
-    said = Said(
-        phone=typed.text(request, "phone")[:40],
-        about=typed.text(request, "about")[:400],
-        insurance=tuple(typed.text(request, "insurance").split(",")),
-        languages=tuple(typed.text(request, "languages").split(",")),
-        street=typed.text(request, "street")[:120],
-        city=typed.text(request, "city")[:80],
-        state=typed.text(request, "state"),
-        zip_code=typed.text(request, "zip_code"),
-    )
-    return replace(said, ages_from=_age(request, "ages_from"), ages_to=_age(request, "ages_to"))
-
-
-def _age(request: StaffRequest, name: str) -> int | None:
-    return typed.a_number(request, name, "the age") if typed.text(request, name) else None
-
-
-def _show(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
+def _show(request: StaffRequest, posted: PublishForm | None = None) -> HttpResponse:
     today = clock.today(request.rules.zone)
     found = selectors.programs_to_publish(by=request.actor, at=clock.now())
     page = PublishedPage(
         frame=frame(request, "What the public sees", here="staff:slots"),
-        programs=tuple(
-            ProgramView(
-                program_id=one.program_id,
-                published_id=one.published_id,
-                key=str(one.program_id),
-                name=one.name,
-                level=words.level_name(one.level),
-                meets="; ".join(
-                    f"{words.on_days(group.days)}, {words.span(group.start, group.end)}"
-                    for group in one.meets
-                ),
-                verified=filters.plain_day(one.verified_date) if one.verified_date else "",
-                is_old=bool(one.verified_date and (today - one.verified_date).days > OLD),
-                open_times=one.open_times,
-                values=one.values,
-            )
-            for one in found
-        ),
-        fields=FIELDS,
-        typed=form,
+        programs=tuple(_program(one, posted, today) for one in found),
     )
-    status = 400 if form.problem else 200
+    status = posted.status if posted else 200
     return render(request, "staff/booking/published.jinja", {"page": page}, status=status)
+
+
+def _program(one: ToPublish, posted: PublishForm | None, today: date) -> ProgramView:
+    key = str(one.program_id)
+    groups = (
+        f"{words.on_days(each.days)}, {words.span(each.start, each.end)}" for each in one.meets
+    )
+    return ProgramView(
+        row=one,
+        meets="; ".join(groups),
+        is_old=bool(one.verified_date and (today - one.verified_date).days > OLD),
+        form=posted if posted and posted.key == key else PublishForm(key=key, initial=one.values),
+    )

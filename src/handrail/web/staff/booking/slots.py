@@ -10,14 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from handrail.areas.booking.errors import CameUnsaid, HowUnsaid
 from handrail.areas.booking.models import How
 from handrail.areas.booking.selectors import bookings as selectors
 from handrail.areas.booking.services import bookings, slots
 from handrail.areas.booking.services.bookings import Person
 from handrail.areas.organizations import selectors as organizations
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.selectors import availability
 from handrail.core.access import Action, can_access
+from handrail.core.errors import Invalid
 from handrail.data.languages import ENGLISH, LANGUAGES
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
@@ -111,7 +112,7 @@ def offer(request: StaffRequest) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, typed.keep(request, "offer", problem))
     messages.success(request, f"{filters.counted(len(done.slots), 'time')} offered.")
     for why in done.left_out:
@@ -125,7 +126,7 @@ def withdraw(request: StaffRequest, slot_id: UUID) -> HttpResponse:
     """Take an open time back."""
     try:
         slots.withdraw_slot(slot_id=slot_id, by=request.actor, at=clock.now())
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, typed.keep(request, "list", problem))
     messages.success(request, "That time is not offered any more.")
     return redirect("staff:slots")
@@ -158,7 +159,7 @@ def book(request: StaffRequest, slot_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show_book(request, slot_id, typed.keep(request, "book", problem))
     messages.success(request, "Booked. It is an inquiry now, with the screening as its next step.")
     return redirect("staff:slots")
@@ -172,11 +173,11 @@ def came(request: StaffRequest, booking_id: UUID) -> HttpResponse:
     try:
         answer = typed.text(request, "came")
         if answer not in ("yes", "no"):
-            raise Mistaken("Say whether they came.")
+            raise CameUnsaid
         bookings.record_came(
             booking_id=booking_id, came=answer == "yes", by=request.actor, at=clock.now()
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, typed.keep(request, "list", problem))
     messages.success(request, "Marked as kept." if answer == "yes" else "Marked: did not come.")
     return redirect("staff:slots")
@@ -188,7 +189,7 @@ def cancel(request: StaffRequest, booking_id: UUID) -> HttpResponse:
     """Cancel a booking."""
     try:
         bookings.cancel_booking(booking_id=booking_id, by=request.actor, at=clock.now())
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, typed.keep(request, "list", problem))
     messages.success(request, "Canceled. Whoever gave an address gets a short note.")
     return redirect("staff:slots")
@@ -215,7 +216,7 @@ def move(request: StaffRequest, booking_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show_move(request, booking_id, sentence(problem))
     messages.success(request, "Moved. Whoever gave an address gets a short note.")
     return redirect("staff:slots")
@@ -234,7 +235,7 @@ def _how(request: StaffRequest) -> How:
     try:
         return How(typed.text(request, "how"))
     except ValueError:
-        raise Mistaken("Choose how the screening is held.") from None
+        raise HowUnsaid from None
 
 
 # ---- showing -----------------------------------------------------------------------------------

@@ -10,17 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients import services as clients_services
-from handrail.areas.coverage import selectors
-from handrail.areas.coverage import services as coverage_services
+from handrail.areas.coverage import selectors, services
 from handrail.areas.coverage.selectors.coverage import whose_coverage
 from handrail.core.access import Action
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import Filled, filled, needed_day, some_day, with_problems
 from handrail.web.staff.coverage import page
-from handrail.web.staff.coverage.typed import Reading
+from handrail.web.staff.coverage.forms import EndPlanForm, IncomeForm, VoidPlanForm
 
 _View = Callable[..., HttpResponse]
 
@@ -49,105 +47,47 @@ def _posted(part: str) -> Callable[[_View], _View]:
 @_posted("plans")
 def record_coverage(request: StaffRequest, whose: UUID, client_id: UUID) -> HttpResponse:
     """Put a plan on file."""
-    form = filled(request.POST, page.PLAN_FIELDS, key="plan")
-
-    def change() -> None:
-        coverage_services.record_coverage(
-            client_id=client_id,
-            payer_id=_key(form, "payer"),
-            rank=form.value("rank"),
-            plan=form.value("plan"),
-            member_id=form.value("member_id"),
-            group_number=form.value("group_number"),
-            subscriber=form.value("subscriber"),
-            subscriber_name=form.value("subscriber_name"),
-            subscriber_birth_date=some_day(form, "subscriber_birth_date"),
-            from_date=some_day(form, "from_date"),
-            until_date=some_day(form, "until_date"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
+    form = page.plan_form(request.actor, posted=request.POST)
     done = "The plan is on file. Next: check what it pays."
-    return _do(request, whose, form, change, done, part="plans")
+    service = services.record_coverage
+    return _do(request, whose, form, service, done, part="plans", client_id=client_id)
 
 
 @_posted("plans")
 def end_coverage(request: StaffRequest, whose: UUID, coverage_id: UUID) -> HttpResponse:
     """Say a plan's last day."""
-    form = filled(request.POST, ("until_date",), key=f"end_plan {coverage_id}")
-
-    def change() -> None:
-        coverage_services.end_coverage(
-            coverage_id=coverage_id,
-            until_date=needed_day(form, "until_date"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, whose, form, change, "The plan’s last day is on file.", part="plans")
+    form = EndPlanForm(request.POST, key=f"end-{coverage_id}")
+    done, service = "The plan’s last day is on file.", services.end_coverage
+    return _do(request, whose, form, service, done, part="plans", coverage_id=coverage_id)
 
 
 @_posted("plans")
 def void_coverage(request: StaffRequest, whose: UUID, coverage_id: UUID) -> HttpResponse:
     """Void a plan that was never theirs."""
-    form = filled(request.POST, ("reason",), key=f"void_plan {coverage_id}")
-
-    def change() -> None:
-        coverage_services.void_coverage(
-            coverage_id=coverage_id,
-            reason=form.value("reason"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, whose, form, change, "The plan is voided.", part="plans")
+    form = VoidPlanForm(request.POST, key=f"void-{coverage_id}")
+    done, service = "The plan is voided.", services.void_coverage
+    return _do(request, whose, form, service, done, part="plans", coverage_id=coverage_id)
 
 
 @_posted("income")
 def declare_income(request: StaffRequest, whose: UUID, client_id: UUID) -> HttpResponse:
     """Keep what the person declared of their household."""
-    form = filled(request.POST, page.INCOME_FIELDS, key="income")
-
-    def change() -> None:
-        reading = Reading(form)
-        people = reading.number("household", 99, "Enter how many people, for example 3.")
-        household = reading.needed(people, "household", "Enter how many people.")
-        yearly = reading.cents("yearly_income")
-        income = reading.needed(yearly, "yearly_income", "Enter the yearly income, 0 for none.")
-        reading.done()
-        coverage_services.declare_income(
-            client_id=client_id,
-            household=household,
-            yearly_income=income,
-            declared_date=needed_day(form, "declared_date"),
-            shown_by=form.value("shown_by"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, whose, form, change, "What was declared is on file.", part="income")
+    done, service = "What was declared is on file.", services.declare_income
+    form = IncomeForm(request.POST)
+    return _do(request, whose, form, service, done, part="income", client_id=client_id)
 
 
 def _do(
     request: StaffRequest,
-    client_id: UUID,
-    form: Filled,
-    change: Callable[[], None],
+    whose: UUID,
+    form: Form,
+    service: Callable[..., object],
     done: str,
     *,
     part: str,
+    **keys: UUID,
 ) -> HttpResponse:
-    try:
-        change()
-    except clients_services.Mistaken as mistake:
-        return page.show(request, client_id, with_problems(form, mistake.problems))
+    if not form.submit(service, **keys, by=request.actor, at=clock.now()):
+        return page.show(request, whose, form)
     messages.success(request, done)
-    return redirect(f"{page.address(client_id, request.actor)}#{part}")
-
-
-def _key(form: Filled, name: str) -> UUID:
-    try:
-        return UUID(form.value(name))
-    except ValueError:
-        raise clients_services.Mistaken({name: "Choose one from the list."}) from None
+    return redirect(f"{page.address(whose, request.actor)}#{part}")

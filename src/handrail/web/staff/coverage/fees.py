@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -13,69 +13,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from handrail.areas.clients import services as clients_services
-from handrail.areas.coverage import services as coverage_services
-from handrail.areas.coverage.models import BESIDE, HouseRate, Payer, PayerKind, SlidingScale
+from handrail.areas.coverage import services
+from handrail.areas.coverage.models import BESIDE, HouseRate, Payer, SlidingScale
 from handrail.areas.coverage.selectors import coverage as reading
 from handrail.core.access import Action, can_access
-from handrail.core.money import dollars
 from handrail.data import care_catalogue
 from handrail.foundation import clock
-from handrail.web.kit import filters
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.clients.forms import NOTHING, Filled, filled, needed_day, with_problems
 from handrail.web.staff.coverage import words
-from handrail.web.staff.coverage.typed import Reading
-
-PAYER_FIELDS = ("name", "kind", "phone", "authorizes", "payer_number")
-RATE_FIELDS = ("item", "amount", "code", "count", "full", "from_date")
-HOUSE_FIELDS = ("legal_name", "address", "phone", "npi", "tax_number")
-BANDS = 6
-SCALE_FIELDS = (
-    *("line_one", "line_more", "source", "from_date"),
-    *(f"{name}-{number}" for number in range(BANDS) for name in ("limit", "pays")),
+from handrail.web.staff.coverage.forms import (
+    RATED,
+    HouseForm,
+    PayerForm,
+    RateForm,
+    ScaleForm,
+    VoidFeeForm,
+    as_posted,
+    payer_form,
+    today,
 )
-_RATED = ("iop", "php", "sop", "counseling", "coaching", "rtc", "detox")
+
 _View = Callable[..., HttpResponse]
-
-
-@dataclass(frozen=True, slots=True)
-class PayerLine:
-    """One payer, with its form."""
-
-    payer_id: UUID
-    name: str
-    kind: str
-    facts: tuple[str, ...]
-    form: Filled
-
-
-@dataclass(frozen=True, slots=True)
-class RateLine:
-    """One rate: for what, how much, since when; `now` when it is the one that holds today."""
-
-    rate_id: UUID
-    item: str
-    amount: str
-    code: str
-    count: int
-    slides: bool
-    since: str
-    now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleLine:
-    """One sliding fee."""
-
-    scale_id: UUID
-    lines: str
-    bands: tuple[tuple[str, str], ...]
-    source: str
-    since: str
-    now: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +44,36 @@ class FeesPage:
     """Everything on the page, with the one form that was filled in wrongly, if any."""
 
     frame: Frame
-    payers: tuple[PayerLine, ...]
-    rates: tuple[RateLine, ...]
-    scales: tuple[ScaleLine, ...]
+    payers: tuple[Payer, ...]
+    rates: tuple[HouseRate, ...]
+    scales: tuple[SlidingScale, ...]
+    now: frozenset[UUID]
     house: tuple[tuple[str, str], ...]
-    house_form: Filled
-    kinds: tuple[tuple[str, str], ...]
-    items: tuple[tuple[str, str], ...]
-    bands: int
+    payer_form: PayerForm
+    rate_form: RateForm
+    scale_form: ScaleForm
+    house_form: HouseForm
     may_set: bool
-    today: date
-    form: Filled = NOTHING
+    posted: Form | None
 
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
+    def form_of(self, payer: Payer) -> Form:
+        """The form that changes a payer."""
+        return as_posted(payer_form(payer), self.posted)
+
+    def void_form(self, key: UUID) -> Form:
+        """The form that takes a rate or a sliding fee back."""
+        return as_posted(VoidFeeForm(key=f"void-{key}"), self.posted)
+
+    def item(self, rate: HouseRate) -> str:
+        """What a rate is for."""
+        return words.item_name(rate.item)
 
 
 @require_safe
 @staff(Action.SEE_COVERAGE)
 def fees(request: StaffRequest) -> HttpResponse:
     """Payers and fees: to be read by all who see coverage, set by those who may."""
-    return _show(request, NOTHING)
+    return _show(request)
 
 
 def _posted(part: str) -> Callable[[_View], _View]:
@@ -129,75 +98,31 @@ def _posted(part: str) -> Callable[[_View], _View]:
 @_posted("payers")
 def record_payer(request: StaffRequest) -> HttpResponse:
     """Put a payer on the list."""
-    form = filled(request.POST, PAYER_FIELDS, key="payer")
-
-    def change() -> None:
-        coverage_services.record_payer(
-            name=form.value("name"),
-            kind=form.value("kind"),
-            phone=form.value("phone"),
-            authorizes=form.value("authorizes"),
-            payer_number=form.value("payer_number"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, form, change, "The payer is on the list.", part="payers")
+    form = PayerForm(request.POST)
+    return _do(request, form, services.record_payer, "The payer is on the list.", part="payers")
 
 
 @_posted("payers")
 def change_payer(request: StaffRequest, payer_id: UUID) -> HttpResponse:
     """Change a payer."""
-    form = filled(request.POST, PAYER_FIELDS, key=f"payer {payer_id}")
-
-    def change() -> None:
-        coverage_services.change_payer(
-            payer_id=payer_id,
-            name=form.value("name"),
-            kind=form.value("kind"),
-            phone=form.value("phone"),
-            authorizes=form.value("authorizes"),
-            payer_number=form.value("payer_number"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, form, change, "The payer is changed.", part="payers")
+    form = PayerForm(request.POST, key=f"payer-{payer_id}")
+    service = partial(services.change_payer, payer_id=payer_id)
+    return _do(request, form, service, "The payer is changed.", part="payers")
 
 
 @_posted("payers")
 def end_payer(request: StaffRequest, payer_id: UUID) -> HttpResponse:
     """Take a payer off the list."""
-
-    def change() -> None:
-        coverage_services.end_payer(payer_id=payer_id, by=request.actor, at=clock.now())
-
     done = "The payer is off the list. Plans on file keep it."
-    return _do(request, NOTHING, change, done, part="payers")
+    service = partial(services.end_payer, payer_id=payer_id)
+    return _do(request, Form(request.POST), service, done, part="payers")
 
 
 @_posted("rates")
 def set_rate(request: StaffRequest) -> HttpResponse:
     """Set a rate from a day on."""
-    form = filled(request.POST, RATE_FIELDS, key="rate")
-
-    def change() -> None:
-        typed = Reading(form)
-        amount = typed.needed(typed.cents("amount"), "amount", "Enter the amount, for example 180.")
-        count = typed.number("count", 366, "Enter how many of it a course usually has.")
-        typed.done()
-        coverage_services.set_rate(
-            item=form.value("item"),
-            amount=amount,
-            from_date=needed_day(form, "from_date"),
-            code=form.value("code"),
-            count=count or 0,
-            slides=not form.value("full"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, form, change, "The rate is set. Earlier ones stay.", part="rates")
+    done = "The rate is set. Earlier ones stay."
+    return _do(request, RateForm(request.POST), services.set_rate, done, part="rates")
 
 
 @_posted("rates")
@@ -209,25 +134,8 @@ def void_rate(request: StaffRequest, rate_id: UUID) -> HttpResponse:
 @_posted("scale")
 def set_scale(request: StaffRequest) -> HttpResponse:
     """Set the sliding fee from a day on."""
-    form = filled(request.POST, SCALE_FIELDS, key="scale")
-
-    def change() -> None:
-        typed = Reading(form)
-        one = typed.needed(typed.cents("line_one"), "line_one", "Enter the line for one person.")
-        more = typed.cents("line_more")
-        bands = _bands(typed)
-        typed.done()
-        coverage_services.set_scale(
-            line_one=one,
-            line_more=more or 0,
-            bands=bands,
-            source=form.value("source"),
-            from_date=needed_day(form, "from_date"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, form, change, "The sliding fee is set. Earlier ones stay.", part="scale")
+    done = "The sliding fee is set. Earlier ones stay."
+    return _do(request, ScaleForm(request.POST), services.set_scale, done, part="scale")
 
 
 @_posted("scale")
@@ -239,55 +147,21 @@ def void_scale(request: StaffRequest, scale_id: UUID) -> HttpResponse:
 @_posted("house")
 def set_house(request: StaffRequest) -> HttpResponse:
     """Say how the house stands on estimates."""
-    form = filled(request.POST, HOUSE_FIELDS, key="house")
-
-    def change() -> None:
-        coverage_services.set_house_on_paper(
-            legal_name=form.value("legal_name"),
-            address=form.value("address"),
-            phone=form.value("phone"),
-            npi=form.value("npi"),
-            tax_number=form.value("tax_number"),
-            by=request.actor,
-            at=clock.now(),
-        )
-
-    return _do(request, form, change, "This is how the house stands on estimates.", part="house")
+    done = "This is how the house stands on estimates."
+    return _do(request, HouseForm(request.POST), services.set_house_on_paper, done, part="house")
 
 
 def _void(request: StaffRequest, kind: str, key: UUID, *, part: str) -> HttpResponse:
-    form = filled(request.POST, ("reason",), key=f"void_{kind} {key}")
-
-    def change() -> None:
-        coverage_services.void_fee(
-            kind=kind, fee_id=key, reason=form.value("reason"), by=request.actor, at=clock.now()
-        )
-
-    return _do(request, form, change, "It is voided.", part=part)
-
-
-def _bands(typed: Reading) -> list[tuple[int, int]]:
-    """The bands in the order they were typed; rows left empty are left out."""
-    found = []
-    for number in range(BANDS):
-        limit = typed.number(f"limit-{number}", 2_000, "Enter a percent, for example 150.")
-        pays = typed.number(f"pays-{number}", 100, "Enter a percent from 0 to 100.")
-        if (limit is None) != (pays is None):
-            typed.problems.setdefault(
-                f"limit-{number}", "A band has both: a limit, and what is paid."
-            )
-        elif limit is not None and pays is not None:
-            found.append((limit, pays))
-    return found
+    form = VoidFeeForm(request.POST, key=f"void-{key}")
+    service = partial(services.void_fee, kind=kind, fee_id=key)
+    return _do(request, form, service, "It is voided.", part=part)
 
 
 def _do(
-    request: StaffRequest, form: Filled, change: Callable[[], object], done: str, *, part: str
+    request: StaffRequest, form: Form, service: Callable[..., object], done: str, *, part: str
 ) -> HttpResponse:
-    try:
-        change()
-    except clients_services.Mistaken as mistake:
-        return _show(request, with_problems(form, mistake.problems))
+    if not form.submit(service, by=request.actor, at=clock.now()):
+        return _show(request, form)
     messages.success(request, done)
     return redirect(f"{reverse('staff:fees')}#{part}")
 
@@ -295,16 +169,17 @@ def _do(
 # ---- showing -----------------------------------------------------------------------------------
 
 
-def _show(request: StaffRequest, form: Filled) -> HttpResponse:
+def _show(request: StaffRequest, posted: Form | None = None) -> HttpResponse:
     actor = request.actor
-    today = clock.today(request.rules.zone)
     house = reading.house_on_paper(by=actor)
-    typed = {name: str(getattr(house, name)) for name in HOUSE_FIELDS} if house else {}
+    typed = {name: str(getattr(house, name)) for name in HouseForm.base_fields} if house else {}
+    rates, scales = reading.rates(by=actor), reading.scales(by=actor)
     page = FeesPage(
         frame=frame(request, "Payers and fees", here="staff:fees"),
-        payers=tuple(_payer(one, form) for one in reading.payers(by=actor)),
-        rates=_rates(reading.rates(by=actor), today),
-        scales=_scales(reading.scales(by=actor), today),
+        payers=reading.payers(by=actor),
+        rates=tuple(sorted(rates, key=_place)),
+        scales=scales,
+        now=_hold_now(rates, scales, today()),
         house=tuple(
             (said, typed.get(name, "") or "missing")
             for name, said in (
@@ -315,80 +190,35 @@ def _show(request: StaffRequest, form: Filled) -> HttpResponse:
                 ("tax_number", "Tax number"),
             )
         ),
-        house_form=form if form.key == "house" else Filled("house", typed),
-        kinds=tuple((one.value, str(one.label)) for one in PayerKind),
-        items=tuple((one, words.item_name(one)) for one in (*_RATED, *BESIDE)),
-        bands=BANDS,
+        payer_form=as_posted(PayerForm(), posted),
+        rate_form=as_posted(RateForm(), posted),
+        scale_form=as_posted(ScaleForm(), posted),
+        house_form=as_posted(HouseForm(initial=typed), posted),
         may_set=can_access(actor, Action.SET_FEES),
-        today=today,
-        form=form,
+        posted=posted,
     )
-    status = 400 if form.problems else 200
+    status = posted.status if posted else 200
     return render(request, "staff/coverage/fees.jinja", {"page": page}, status=status)
 
 
-def _payer(one: Payer, form: Filled) -> PayerLine:
-    key = f"payer {one.pk}"
-    typed = Filled(key, {name: str(getattr(one, name)) for name in PAYER_FIELDS})
-    facts = (
-        one.phone,
-        f"authorization: {one.authorizes}" if one.authorizes else "",
-        f"claims to {one.payer_number}" if one.payer_number else "",
-    )
-    return PayerLine(
-        payer_id=one.pk,
-        name=one.name,
-        kind=str(PayerKind(one.kind).label),
-        facts=tuple(said for said in facts if said),
-        form=form if form.key == key else typed,
-    )
+def _place(rate: HouseRate) -> int:
+    order = (*RATED, *BESIDE)
+    return order.index(rate.item) if rate.item in order else len(order)
 
 
-def _rates(rates: tuple[HouseRate, ...], today: date) -> tuple[RateLine, ...]:
+def _hold_now(
+    rates: tuple[HouseRate, ...], scales: tuple[SlidingScale, ...], day: date
+) -> frozenset[UUID]:
+    """Of each thing the newest rate that has begun, and the newest sliding fee."""
     now: dict[str, UUID] = {}
-    for one in rates:
-        if one.from_date <= today:
-            now.setdefault(one.item, one.pk)
-    order = (*_RATED, *BESIDE)
-    lines = [
-        RateLine(
-            rate_id=one.pk,
-            item=words.item_name(one.item),
-            amount=dollars(one.amount),
-            code=one.code,
-            count=one.count,
-            slides=one.slides,
-            since=filters.plain_date(one.from_date),
-            now=now.get(one.item) == one.pk,
-        )
-        for one in sorted(rates, key=lambda one: order.index(one.item) if one.item in order else 99)
-    ]
-    return tuple(lines)
-
-
-def _scales(scales: tuple[SlidingScale, ...], today: date) -> tuple[ScaleLine, ...]:
-    now = next((one.pk for one in scales if one.from_date <= today), None)
-    return tuple(
-        ScaleLine(
-            scale_id=one.pk,
-            lines=f"{dollars(one.line_one)} a year for one person, {dollars(one.line_more)} for"
-            " each further one",
-            bands=(
-                *(
-                    (f"up to {limit}% of the line", f"{pays}% of the rate")
-                    for limit, pays in zip(one.limits, one.pays, strict=True)
-                ),
-                ("above that", "the full rate"),
-            ),
-            source=one.source,
-            since=filters.plain_date(one.from_date),
-            now=one.pk == now,
-        )
-        for one in scales
-    )
+    for rate in rates:
+        if rate.from_date <= day:
+            now.setdefault(rate.item, rate.pk)
+    scale = [one.pk for one in scales if one.from_date <= day][:1]
+    return frozenset([*now.values(), *scale])
 
 
 def levels_with_rates() -> tuple[tuple[str, str], ...]:
     """The levels that a rate can be set for, by code and name."""
     care = care_catalogue()
-    return tuple((one, care.name(one)) for one in _RATED)
+    return tuple((one, care.name(one)) for one in RATED)

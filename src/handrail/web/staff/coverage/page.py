@@ -3,8 +3,10 @@
 It stands as a tab of the chart, and by itself for those who see coverage but no charts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,7 +19,6 @@ from handrail.areas.coverage.models import (
     BenefitCheck,
     BenefitLevel,
     Coverage,
-    DeclaredIncome,
     Rank,
     Subscriber,
     YesNo,
@@ -26,31 +27,24 @@ from handrail.areas.coverage.selectors.costs import costs_of
 from handrail.areas.coverage.selectors.coverage import CoverageOf, Held
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.costs import Course
-from handrail.core.money import dollars
 from handrail.data import care_catalogue, course_templates
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.coverage import words
-
-PLAN_FIELDS = (
-    "payer",
-    "rank",
-    "plan",
-    "member_id",
-    "group_number",
-    "subscriber",
-    "subscriber_name",
-    "subscriber_birth_date",
-    "from_date",
-    "until_date",
+from handrail.web.staff.coverage.forms import (
+    EndPlanForm,
+    IncomeForm,
+    PlanForm,
+    VoidPlanForm,
+    as_posted,
 )
-INCOME_FIELDS = ("household", "yearly_income", "declared_date", "shown_by")
+
 USUAL_LEVEL = "iop"
 Facts = tuple[tuple[str, str], ...]
 
@@ -125,22 +119,21 @@ class CoveragePage:
     cost: CostLine
     income: str
     may_record: bool
-    payers: tuple[tuple[UUID, str], ...]
-    ranks: tuple[tuple[str, str], ...]
-    subscribers: tuple[tuple[str, str], ...]
-    today: date
-    form: Filled = NOTHING
+    plan_form: PlanForm
+    income_form: IncomeForm
+    posted: Form | None = None
 
-    def form_for(self, key: str) -> Filled:
-        """The form as typed when it is this one, otherwise an empty one."""
-        return self.form if self.form.key == key else NOTHING
+    def form_for(self, kind: str, coverage_id: UUID) -> Form:
+        """The form to end or void a plan: as it was filled in, when it is the one posted."""
+        made = {"end": EndPlanForm, "void": VoidPlanForm}[kind](key=f"{kind}-{coverage_id}")
+        return as_posted(made, self.posted)
 
 
 @require_safe
 @staff(Action.READ_CHART)
 def chart_coverage(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """The Coverage tab of a chart."""
-    return show(request, client_id, NOTHING)
+    return show(request, client_id)
 
 
 @require_safe
@@ -150,7 +143,7 @@ def coverage_alone(request: StaffRequest, client_id: UUID) -> HttpResponse:
     client = selectors.client_for_coverage(client_id, by=request.actor)
     if can_access(request.actor, Action.READ_CHART):
         return redirect("staff:chart_coverage", client.pk)
-    return show(request, client_id, NOTHING)
+    return show(request, client_id)
 
 
 def address(client_id: UUID, actor: Actor) -> str:
@@ -159,10 +152,21 @@ def address(client_id: UUID, actor: Actor) -> str:
     return reverse("staff:chart_coverage" if reads else "staff:coverage_alone", args=[client_id])
 
 
-def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+def plan_form(
+    actor: Actor, *, posted: Mapping[str, Any] | None = None, has_plan: bool = False
+) -> PlanForm:
+    """The form of a plan, with the payers on the list."""
+    return PlanForm(
+        posted,
+        initial={"rank": Rank.SECONDARY if has_plan else Rank.PRIMARY},
+        payer=[(one.pk, one.name) for one in selectors.payers(by=actor)],
+    )
+
+
+def show(request: StaffRequest, client_id: UUID, posted: Form | None = None) -> HttpResponse:
     """The coverage of a client, with a form that has something wrong in it (or none)."""
-    actor, zone = request.actor, request.rules.zone
-    today = clock.today(zone)
+    actor = request.actor
+    today = clock.today(request.rules.zone)
     chart = None
     if can_access(actor, Action.READ_CHART):
         chart = chart_frame(request, client_id, "staff:chart_coverage")
@@ -177,20 +181,17 @@ def show(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
         client_id=client_id,
         name=found.client.name,
         born=filters.plain_day(found.client.birth_date),
-        plans=tuple(_plan(one, zone) for one in (*found.held, *found.coming)),
-        ended=tuple(_plan(one, zone) for one in found.earlier),
+        plans=tuple(_plan(one) for one in (*found.held, *found.coming)),
+        ended=tuple(_plan(one) for one in found.earlier),
         cost=_cost(found, request, today),
-        income=income_words(found.income),
+        income=words.income(found.income),
         may_record=can_access(actor, Action.RECORD_COVERAGE),
-        payers=tuple((one.pk, one.name) for one in selectors.payers(by=actor)),
-        ranks=tuple((one.value, one.label) for one in Rank),
-        subscribers=tuple((one.value, one.label) for one in Subscriber),
-        today=today,
-        form=form,
+        plan_form=as_posted(plan_form(actor, has_plan=bool(found.held or found.coming)), posted),
+        income_form=as_posted(IncomeForm(), posted),
+        posted=posted,
     )
     template = "staff/coverage/tab.jinja" if chart else "staff/coverage/alone.jinja"
-    status = 400 if form.problems else 200
-    return render(request, template, {"page": page}, status=status)
+    return render(request, template, {"page": page}, status=posted.status if posted else 200)
 
 
 def usual_course(level: str) -> Course:
@@ -199,16 +200,6 @@ def usual_course(level: str) -> Course:
         if one.level == level:
             return Course(one.sessions, one.per_week_max)
     return Course(12, 1)
-
-
-def income_words(income: DeclaredIncome | None) -> str:
-    """$31,000 a year for 3 people, declared Nov 20, 2026."""
-    if income is None:
-        return ""
-    people = filters.counted(income.household, "person", "people")
-    shown = f" ({income.shown_by})" if income.shown_by else ""
-    day = filters.plain_date(income.declared_date)
-    return f"{dollars(income.yearly_income)} a year for {people}, declared {day}{shown}"
 
 
 def told_line(told: BenefitLevel) -> ToldLine:
@@ -240,9 +231,9 @@ def _cost(found: CoverageOf, request: StaffRequest, today: date) -> CostLine:
     )
 
 
-def _plan(held: Held, zone: str) -> PlanLine:
+def _plan(held: Held) -> PlanLine:
     coverage = held.coverage
-    checks = tuple(_check(one, zone) for one in held.checks)
+    checks = tuple(_check(one) for one in held.checks)
     return PlanLine(
         coverage_id=coverage.pk,
         payer=coverage.payer.name,
@@ -279,10 +270,10 @@ def _from_to(coverage: Coverage) -> str:
     return " ".join(one for one in (begins, ends) if one)
 
 
-def _check(check: BenefitCheck, zone: str) -> CheckLine:
+def _check(check: BenefitCheck) -> CheckLine:
     return CheckLine(
         check_id=check.pk,
-        who=words.who_said(check, zone),
+        who=words.who_said(check),
         when=filters.day(check.checked_at),
         goes_on=check.goes_on_from_id is not None,
         facts=_check_facts(check),
@@ -292,24 +283,14 @@ def _check(check: BenefitCheck, zone: str) -> CheckLine:
 
 
 def _check_facts(check: BenefitCheck) -> Facts:
-    maximum = "there is none" if check.no_maximum else _of(check.maximum, check.maximum_met)
+    maximum = "there is none" if check.no_maximum else words.met(check.maximum, check.maximum_met)
     found = (
         ("In force", str(YesNo(check.active).label)),
         ("Network", words.network(check)),
-        ("Deductible", _of(check.deductible, check.deductible_met)),
+        ("Deductible", words.met(check.deductible, check.deductible_met)),
         ("Out-of-pocket maximum", maximum),
         ("Plan year begins", check.plan_year_begins),
         ("Authorization from", check.authorizes),
         ("Claims to", check.claims_to),
     )
     return tuple((name, value[:1].upper() + value[1:]) for name, value in found if value)
-
-
-def _of(whole: int | None, met: int | None) -> str:
-    """$1,500, of which $400 is met."""
-    if whole is None and met is None:
-        return "not said"
-    if whole == 0:
-        return "none"
-    done = "how much is met was not said" if met is None else f"{dollars(met)} of it met"
-    return f"{words.amount(whole)}; {done}"

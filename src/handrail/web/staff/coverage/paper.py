@@ -96,7 +96,7 @@ def costs_paper(
         sum_words=_sum_words(main, with_plan=costs.with_plan is not None),
         steps=_steps(costs),
         unknown=tuple(words.PLAIN[one] for one in main.open),
-        told=words.who_said(costs.check, zone) if costs.check else "",
+        told=words.who_said(costs.check) if costs.check else "",
         without=_without(costs, unit),
         sliding=_sliding(costs),
         lines=tuple(

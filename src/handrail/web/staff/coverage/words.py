@@ -6,6 +6,7 @@ from handrail.areas.coverage.models import (
     BenefitLevel,
     CheckHow,
     CopayPer,
+    DeclaredIncome,
     InNetwork,
 )
 from handrail.core.costs import Estimate, Open
@@ -80,18 +81,38 @@ def copay(told: BenefitLevel) -> str:
     return f"{dollars(told.copay)} {CopayPer(told.copay_per).label.lower()}"
 
 
-def who_said(check: BenefitCheck, zone: str) -> str:
+def who_said(check: BenefitCheck) -> str:
     """By phone with Dana, reference 4471, Fri, Nov 20, 2026, 10:15 am; checked by Ines."""
     how = CheckHow(check.how).label
     with_whom = f" with {check.representative}" if check.representative else ""
     reference = f", reference {check.reference}" if check.reference else ""
-    when = filters.moment(check.checked_at, zone)
+    when = filters.moment(check.checked_at)
     return f"{how}{with_whom}{reference}. {when}, by {check.checked_by}"
 
 
 def network(check: BenefitCheck) -> str:
     """In network, Out of network, Not said."""
     return str(InNetwork(check.network).label)
+
+
+def income(declared: DeclaredIncome | None) -> str:
+    """$31,000 a year for 3 people, declared Nov 20, 2026."""
+    if declared is None:
+        return ""
+    people = filters.counted(declared.household, "person", "people")
+    shown = f" ({declared.shown_by})" if declared.shown_by else ""
+    day = filters.plain_date(declared.declared_date)
+    return f"{dollars(declared.yearly_income)} a year for {people}, declared {day}{shown}"
+
+
+def met(whole: int | None, part: int | None) -> str:
+    """$1,500, of which $400 is met."""
+    if whole is None and part is None:
+        return "not said"
+    if whole == 0:
+        return "none"
+    done = "how much is met was not said" if part is None else f"{dollars(part)} of it met"
+    return f"{amount(whole)}; {done}"
 
 
 def item_name(item: str) -> str:

@@ -1,9 +1,10 @@
 """The Referrals tab of a chart, one referral, and everyone who is expected back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,14 +15,13 @@ from handrail.core.referrals import State
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
-from handrail.web.staff.clients.forms import NOTHING, Filled
 from handrail.web.staff.documents import recipients
-from handrail.web.staff.referrals import words
+from handrail.web.staff.referrals.forms import ReferForm, forms_of, refer_form
 from handrail.web.staff.referrals.view_models import ReferralView, view
-from handrail.web.staff.referrals.words import Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,8 @@ class ReferralsPage:
     frame: Frame
     referrals: tuple[ReferralView, ...]
     may_refer: bool
-    form: Filled
-    levels: Choices
-    back_to: Choices
-    packet: Choices
+    form: ReferForm
     named: tuple[str, ...]
-    owners: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,8 @@ class ReferralPage:
     frame: Frame
     one: ReferralView
     may_refer: bool
-    form: Filled
-    ways: Choices
-    today: str
+    forms: Mapping[str, Form]
+    posted: Form | None
     admits: bool
     still_here: bool
 
@@ -70,32 +65,20 @@ def chart_referrals(request: StaffRequest, client_id: UUID) -> HttpResponse:
     return show_tab(request, client_id, _again(request, client_id))
 
 
-def _again(request: StaffRequest, client_id: UUID) -> Filled:
+def _again(request: StaffRequest, client_id: UUID) -> ReferForm:
     """The form filled in from a referral that was stopped, with the same papers or with none."""
     asked = request.GET.get("again", "")
     same = (one for one in selectors.referrals_of(client_id, by=request.actor) if asked)
     before = next((one for one in same if str(one.referral.pk) == asked), None)
     if before is None:
-        return NOTHING
+        return refer_form(request.actor)
     one, papers = before.referral, before.disclosure
-    back = one.expected_return_date
-    return Filled(
-        key="refer",
-        typed={
-            "level": one.level,
-            "to_name": one.to_name,
-            "to_phone": one.to_phone,
-            "to_fax": one.to_fax,
-            "why": one.why,
-            "owner": str(one.owner_id),
-            "expected_return_date": _typed(back) if back else "",
-            "back_to": one.back_to,
-        },
-        chosen={"contents": tuple(papers.contents) if papers and "papers" in request.GET else ()},
-    )
+    same_papers = papers.contents if papers and "papers" in request.GET else ()
+    initial = model_to_dict(one, ReferForm.base_fields) | {"contents": same_papers}
+    return refer_form(request.actor, initial=initial)
 
 
-def show_tab(request: StaffRequest, client_id: UUID, form: Filled) -> HttpResponse:
+def show_tab(request: StaffRequest, client_id: UUID, form: ReferForm) -> HttpResponse:
     """The tab, with the form as it was filled in."""
     chart = chart_frame(request, client_id, "staff:chart_referrals")
     found = selectors.referrals_of(client_id, by=request.actor)
@@ -105,23 +88,19 @@ def show_tab(request: StaffRequest, client_id: UUID, form: Filled) -> HttpRespon
         referrals=tuple(view(one, chart.today, request.rules.zone) for one in found),
         may_refer=can_access(request.actor, Action.REFER),
         form=form,
-        levels=words.referred_to(),
-        back_to=words.back_to(),
-        packet=words.packet(),
         named=recipients.named(client_id, request),
-        owners=tuple((str(key), name) for key, name in selectors.who_can_own(by=request.actor)),
     )
-    return render(request, "staff/referrals/tab.jinja", {"page": page})
+    return render(request, "staff/referrals/tab.jinja", {"page": page}, status=form.status)
 
 
 @require_safe
 @staff(Action.READ_CHART)
 def referral(request: StaffRequest, referral_id: UUID) -> HttpResponse:
     """One referral."""
-    return show_one(request, referral_id, NOTHING)
+    return show_one(request, referral_id)
 
 
-def show_one(request: StaffRequest, referral_id: UUID, form: Filled) -> HttpResponse:
+def show_one(request: StaffRequest, referral_id: UUID, posted: Form | None = None) -> HttpResponse:
     """One referral, with a form as it was filled in."""
     read = selectors.referral(referral_id, by=request.actor)
     chart = chart_frame(request, read.client.pk, "staff:chart_referrals")
@@ -130,13 +109,13 @@ def show_one(request: StaffRequest, referral_id: UUID, form: Filled) -> HttpResp
         frame=chart.frame,
         one=view(read, chart.today, request.rules.zone),
         may_refer=can_access(request.actor, Action.REFER),
-        form=form,
-        ways=words.ways(),
-        today=_typed(chart.today),
+        forms=forms_of(read, posted),
+        posted=posted,
         admits=bool(chart.admits) and _comes_back(request, read),
         still_here=read.state is State.ADMITTED and bool(chart.level),
     )
-    return render(request, "staff/referrals/one.jinja", {"page": page})
+    status = posted.status if posted else 200
+    return render(request, "staff/referrals/one.jinja", {"page": page}, status=status)
 
 
 def _comes_back(request: StaffRequest, read: selectors.ReferralRead) -> bool:
@@ -161,7 +140,3 @@ def expected(request: StaffRequest) -> HttpResponse:
         referrals=tuple(view(one, today, request.rules.zone) for one in found),
     )
     return render(request, "staff/referrals/expected.jinja", {"page": page})
-
-
-def _typed(day: date) -> str:
-    return f"{day.month}/{day.day}/{day.year}"

@@ -1,0 +1,14 @@
+"""What is said when somebody is not admitted as it was entered."""
+
+from handrail.areas.admission import errors
+from handrail.web.kit.sentences import Sentences
+
+SENTENCES: Sentences = {
+    errors.InTheWay: lambda error: f"{error.point.words}.",
+    errors.InCareAlready: "They are in care already. Transfer them instead.",
+    errors.LevelUnexplained: "Say why another level of care than {level:level}.",
+    errors.InquiryOfAnother: "This inquiry is about someone else, or it has ended.",
+    errors.NotExpectedFromThere: "They are not expected back from there.",
+    errors.WrittenDownAlready: "{done_by} has written this down already.",
+    errors.NothingHeard: "Say what you heard.",
+}
