@@ -1,17 +1,27 @@
-"""Recommendations: how many people one core places in a second, reasons included."""
+"""Recommendations: how many people one core places in a second.
+
+First the decision alone: place, range, verdicts, flags. Then with everything that a page may say:
+every need and area with its reasons, and every open question that could change the answer.
+"""
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 
 from handrail.core.findings import Answer, Definition, Finding, Findings, Kind
 from handrail.core.placement.recommend import recommend
+from handrail.core.placement.recommendation import Recommendation
 from handrail.data import criteria_ids, criteria_set, findings_catalogue
 
 PEOPLE = 500
 SEED = 20261124
 SECONDS = 3.0
+READ: dict[str, Callable[[Recommendation], object]] = {
+    "the decision": lambda found: found.level,
+    "and its reasons": lambda found: (found.needs, found.areas),
+    "and what would change it": lambda found: (found.needs, found.areas, found.would_change),
+}
 
 
 def measure() -> Iterator[tuple[str, str]]:
@@ -21,17 +31,18 @@ def measure() -> Iterator[tuple[str, str]]:
     a_third = [_person(dice, share_asked=0.33) for _ in range(PEOPLE)]
     for id in criteria_ids():
         for asked, people in (("everything asked", everything), ("a third asked", a_third)):
-            yield f"{id}, {asked}: people a second", f"{_people_a_second(people, id):,.0f}"
+            for name, read in READ.items():
+                yield f"{id}, {asked}, {name}", f"{_people_a_second(people, id, read):,.0f}"
 
 
-def _people_a_second(people: list[Findings], id: str) -> float:
+def _people_a_second(people: list[Findings], id: str, read: Callable[..., object]) -> float:
     criteria = criteria_set(id)
     for person in people:  # what is worked out once for all is worked out before
-        recommend(person, criteria)
+        read(recommend(person, criteria))
     placed, began = 0, time.process_time()
     while time.process_time() - began < SECONDS:
         for person in islice(cycle(people), 100):
-            recommend(person, criteria)
+            read(recommend(person, criteria))
         placed += 100
     return placed / (time.process_time() - began)
 

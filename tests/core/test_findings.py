@@ -136,7 +136,7 @@ def test_a_doubtful_no_protects_nobody_and_a_doubtful_yes_counts():
     ],
 )
 def test_a_question_and_its_finer_parts_answer_each_other(stated, whole, parts):
-    found = with_parts_answered(person(**stated), CATALOGUE)
+    found = with_parts_answered(person(**stated), CATALOGUE.values())
     codes = ("psychosis_or_mania_acute", "psychosis_acute", "mania_acute")
     none = Finding("", Open.NOT_ASKED)
     said = [found.get(code, none).answer for code in codes]

@@ -33,6 +33,8 @@ class Open(Enum):
     UNKNOWN = "unknown"
     NOT_ASKED = "not asked"
 
+    __hash__ = object.__hash__  # each is itself alone; an Enum would hash its name every time
+
 
 Answer: TypeAlias = bool | int | float | str | Open
 
@@ -272,26 +274,31 @@ def _reassures(definition: Definition, answer: Answer) -> bool:
     return answer is False or answer in definition.values[:1]
 
 
-def with_parts_answered(findings: Findings, catalogue: Catalogue) -> Findings:
-    """Let a question and its finer parts answer each other.
+def with_parts_answered(findings: Findings, questions: Iterable[Definition]) -> Findings:
+    """Let those questions that have finer parts, and the parts, answer each other.
 
     A known no to the whole is a no to each part that was not asked; a yes to any part is a yes to
     the whole, and a no to all parts is a no to it.
     """
     answered: dict[str, Finding] = {}
-    for whole in catalogue.values():
+    for whole in questions:
         if not whole.parts:
             continue
-        given = findings.get(whole.code, Finding(whole.code, Open.NOT_ASKED))
+        given = findings.get(whole.code) or Finding(whole.code, Open.NOT_ASKED)
         parts = [findings[code] for code in whole.parts if not _not_asked(findings, code)]
         told = _told_by_parts(given, parts, len(whole.parts))
-        answered[whole.code] = replace(told, code=whole.code)
+        answered[whole.code] = _about(whole.code, told)
         if told.answer is False:
             for code in whole.parts:
                 answered.setdefault(code, findings.get(code, told))
                 if _not_asked(answered, code):
-                    answered[code] = replace(told, code=code)
+                    answered[code] = _about(code, told)
     return {**findings, **answered} if answered else findings
+
+
+def _about(code: str, told: Finding) -> Finding:
+    """The same answer, to another question."""
+    return told if told.code == code else replace(told, code=code)
 
 
 def _told_by_parts(given: Finding, parts: list[Finding], count: int) -> Finding:

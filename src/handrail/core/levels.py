@@ -91,6 +91,40 @@ class Care:
         """How high on the spine the lowest level stands that answers a need, 0 for the lowest."""
         return self._heights[need]
 
+    @cached_property
+    def bit_of(self) -> Mapping[str, int]:
+        """One bit for each need, so that many needs are one number; the most pressing is lowest."""
+        return {code: 1 << place for place, code in enumerate(self.needs)}
+
+    def bits(self, needs: Iterable[str]) -> int:
+        """Needs as one number."""
+        found = 0
+        for code in needs:
+            found |= self.bit_of[code]
+        return found
+
+    @cached_property
+    def acute_needs(self) -> int:
+        """The needs that end in days, as one number."""
+        return self.bits(code for code, need in self.needs.items() if need.acute)
+
+    @cached_property
+    def above(self) -> tuple[int, ...]:
+        """For each level, from the lowest: the needs that it leaves out whatever is added to it."""
+        heights = self._heights.items()
+        return tuple(
+            self.bits(code for code, lowest in heights if lowest > height)
+            for height in range(len(self.spine))
+        )
+
+    @cached_property
+    def first_at(self) -> Mapping[str, int]:
+        """For each acute place: the needs that it answers first."""
+        return {
+            place: self.bits(code for code, need in self.needs.items() if need.first_place == place)
+            for place in self.acute_places
+        }
+
     def facets_for(self, need: str, level: str) -> tuple[Facet, ...]:
         """The facets which answer a need and can be added at a level."""
         height = self.spine.index(level)

@@ -4,7 +4,8 @@ import pytest
 
 from handrail.core.findings import Finding, Open
 from handrail.core.placement import conditions
-from handrail.core.placement.conditions import ConditionError, Reader, Vocabulary, holds
+from handrail.core.placement.conditions import ConditionError, Vocabulary, holds
+from handrail.core.placement.reading import Reader
 from tests.core.strategies import CATALOGUE, person
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
-from handrail.core.placement.packages import Package, packages_at, unmet
-from handrail.core.placement.recommend import unmet_at
+from handrail.core.placement.packages import Package, packages_at, unmet, unmet_at
 from handrail.core.placement.recommendation import NeedFound, Recommendation
 
 REASONABLE = "reasonable"

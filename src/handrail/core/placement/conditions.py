@@ -17,7 +17,7 @@ bit masks, true when all bits of any one of them are set.
 import ast
 from dataclasses import dataclass
 
-from handrail.core.findings import Answer, Catalogue, Definition, Findings, Kind, Open
+from handrail.core.findings import Answer, Catalogue, Definition, Kind
 
 Masks = tuple[int, ...]
 
@@ -62,25 +62,6 @@ def _compare(left: float, comparison: str, right: float) -> bool:
         "<=": left <= right,
         "<": left < right,
     }[comparison]
-
-
-def open_concern(
-    definition: Definition, answer: Open, comparison: str = ""
-) -> tuple[bool, bool, bool]:
-    """Read an open answer at its best, with care, and at its worst: is the concern present?
-
-    Only a known fact protects, so an open protection counts as absent. A refused safety question
-    counts as a raised concern. Other open dangers count as absent until asked, and are named
-    among what would change the answer. A constraint, or a measurement that was not taken, raises
-    nothing and is not asked for. What nobody has denied is raised by any open answer.
-    """
-    if comparison == UNLESS_NO:
-        return False, True, True
-    if definition.kind is Kind.CONSTRAINT or definition.measured:
-        return False, False, False
-    if definition.kind is Kind.PROTECTION:
-        return False, True, True
-    return False, definition.safety_critical and answer is Open.REFUSED, True
 
 
 class Vocabulary:
@@ -240,97 +221,3 @@ def holds(masks: Masks, facts: int) -> bool:
         if mask & facts == mask:
             return True
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One person in the concerns of one criteria set, under each way to take open answers.
-
-    `certain`: every open answer at its best. `possible`: every one at its worst. `careful`: as a
-    careful professional takes them meanwhile. `lowest` and `highest`: the open *safety* answers
-    at their best and at their worst, the others with care.
-    """
-
-    certain: int
-    careful: int
-    possible: int
-    lowest: int
-    highest: int
-
-
-class Reader:
-    """Turns a person's findings into a reading, for one vocabulary.
-
-    The five columns of a reading are kept side by side in one integer, so that a person is read
-    with one addition for each answer given.
-    """
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._terms = vocabulary.terms
-        self._width = len(vocabulary.bits)
-        self._concerns: dict[str, list[tuple[Concern, int]]] = {}
-        for key, bit in vocabulary.bits.items():
-            if isinstance(key, Concern):
-                self._concerns.setdefault(key.finding, []).append((key, bit))
-        self._definitions = {code: vocabulary.catalogue[code] for code in self._concerns}
-        not_asked = {code: self._columns(code, Open.NOT_ASKED) for code in self._concerns}
-        self._nothing_asked = sum(not_asked.values())
-        self._not_asked = not_asked
-        self._changes = {code: self._foreseeable(code) for code in self._concerns}
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """The findings that this criteria set reads."""
-        return frozenset(self._concerns)
-
-    def read(self, findings: Findings) -> Reading:
-        """Read a person's findings; those left out count as not asked."""
-        person = self._nothing_asked
-        for code, finding in findings.items():
-            foreseen = self._changes.get(code)
-            if foreseen is None:
-                continue  # this criteria set does not read it
-            change = foreseen.get(finding.answer)
-            if change is None:
-                change = self._number(code, finding.answer)
-            if change:
-                person += change
-        width, column = self._width, (1 << self._width) - 1
-        columns = [person >> shift & column for shift in range(0, 5 * width, width)]
-        whole = {facts: self._with_terms(facts) for facts in set(columns)}
-        return Reading(*[whole[facts] for facts in columns])
-
-    def _with_terms(self, facts: int) -> int:
-        for bit, masks in self._terms:
-            if holds(masks, facts):
-                facts |= bit
-        return facts
-
-    def _number(self, code: str, answer: Answer) -> int:
-        """What a number, which cannot be foreseen, changes where nothing was asked."""
-        return self._columns(code, answer) - self._not_asked[code]
-
-    def _foreseeable(self, code: str) -> dict[Answer, int]:
-        """The change for each answer that can be listed beforehand: all but numbers."""
-        definition = self._definitions[code]
-        answers: list[Answer] = [*Open, *definition.values]
-        if definition.type == "choice":
-            answers.append(False)
-        if definition.type == "yes_no":
-            answers += [False, True]
-        return {answer: self._columns(code, answer) - self._not_asked[code] for answer in answers}
-
-    def _columns(self, code: str, answer: Answer) -> int:
-        """The bits that an answer sets in each of the five columns."""
-        definition = self._definitions[code]
-        if isinstance(answer, Open):
-            bits = [0] * 5
-            for concern, bit in self._concerns[code]:
-                best, careful, worst = open_concern(definition, answer, concern.comparison)
-                bounds = (best, worst) if definition.safety_critical else (careful, careful)
-                for column, present in enumerate((best, careful, worst, *bounds)):
-                    bits[column] |= bit if present else 0
-        else:
-            known = self._concerns[code]
-            bits = [sum(bit for concern, bit in known if concern.present(definition, answer))] * 5
-        return sum(column << index * self._width for index, column in enumerate(bits))

@@ -7,17 +7,18 @@ and in plain words, and where it comes from. Several sets stand side by side.
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
-from handrail.core.findings import Area, Catalogue
+from handrail.core.findings import Area, Catalogue, Definition
 from handrail.core.levels import Care
-from handrail.core.placement.conditions import ConditionError, Masks, Reader, Vocabulary, holds
+from handrail.core.placement.conditions import ConditionError, Masks, Vocabulary
+from handrail.core.placement.reading import Reader
+from handrail.core.placement.rules import FACTS, Rule, RuleIndex
 
 SEVERITIES = ("none", "mild", "moderate", "severe", "emergency")
 """How serious an area is, least first."""
-
-FACTS = "{facts}"
-"""Stands in a rule's reason where the facts that made the rule true are named."""
 
 PURPOSES = ("admission", "continued stay", "transfer", "discharge", "certification")
 
@@ -30,33 +31,6 @@ _TABLES = ("population", "terms", "rule", "requirement", "flag")
 
 class CriteriaError(ValueError):
     """A criteria set that cannot be used; the message names file, rule and field."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
-    """When something is so, which needs follow, and why.
-
-    `place` is its place in the set. `because` is for clinicians, `plain` for the person and the
-    family. `offers` are things that are offered whatever the level; `because` and `plain` explain
-    them too. `masks` are the ways
-    in which the condition is true; `ways` has each with all the concerns that it asks about. A
-    reason that `names_facts` holds FACTS, so that of several clauses only those that held are said.
-    """
-
-    id: str
-    place: int
-    area: str
-    masks: Masks
-    ways: tuple[tuple[int, int], ...]
-    when: str
-    needs: tuple[str, ...]
-    offers: tuple[str, ...]
-    severity: int
-    because: str
-    plain: str
-    source: str
-    tag: str
-    names_facts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +84,7 @@ class CriteriaSet:
     source: str
     license: str
     rules: tuple[Rule, ...]
-    index: "RuleIndex"
+    index: RuleIndex
     requirements: tuple[Rule, ...]
     flags: tuple[Rule, ...]
     vocabulary: Vocabulary
@@ -118,44 +92,16 @@ class CriteriaSet:
     care: Care
     catalogue: Catalogue
 
+    @cached_property
+    def wholes(self) -> tuple[Definition, ...]:
+        """The questions that finer questions together answer."""
+        return tuple(one for one in self.catalogue.values() if one.parts)
+
     def without(self, rule_id: str) -> "CriteriaSet":
         """The same set without one rule, to see what hangs on it."""
         left = (rule for rule in self.rules if rule.id != rule_id)
         rules = tuple(replace(rule, place=place) for place, rule in enumerate(left))
         return replace(self, rules=rules, index=RuleIndex(rules, self.vocabulary))
-
-
-class RuleIndex:
-    """Finds the rules that are true of a person without looking at each of them.
-
-    Every way in which a rule is true stands under one concern that it needs; only ways under
-    concerns that a person has are looked at. Where a person has most of them, all are.
-    """
-
-    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
-        self._rules = rules
-        self._under: dict[int, list[tuple[int, int]]] = {}
-        for rule in rules:
-            for mask in rule.masks:
-                bit = vocabulary.rarest(mask)
-                self._under.setdefault(bit, []).append((mask, rule.place))
-        self._bits = sum(self._under)
-        self._many = len(self._under) // 3
-
-    def true_of(self, facts: int) -> list[Rule]:
-        """The rules that are true, in their order."""
-        rules = self._rules
-        left = facts & self._bits
-        if left.bit_count() > self._many:
-            return [rule for rule in rules if holds(rule.masks, facts)]
-        true = set()
-        while left:
-            bit = left & -left
-            left ^= bit
-            for mask, place in self._under[bit]:
-                if mask & facts == mask:
-                    true.add(place)
-        return [rules[place] for place in sorted(true)]
 
 
 def parse_criteria(text: str, *, source: str, catalogue: Catalogue, care: Care) -> CriteriaSet:
@@ -253,14 +199,18 @@ class _Parser:
         }
         when = self._text(row, "when", where)
         masks = self._condition(when, where)
+        ways = tuple((mask, self.vocabulary.reach(mask)) for mask in masks)
+        needs = self._codes(row, "needs", where, tuple(self.care.needs))
         return Rule(
             **words,
             place=place,
             area=self._one_of(row.get("area"), [a.value for a in Area], where, "area"),
             when=when,
             masks=masks,
-            ways=tuple((mask, self.vocabulary.reach(mask)) for mask in masks),
-            needs=self._codes(row, "needs", where, tuple(self.care.needs)),
+            ways=ways,
+            reads=reduce(or_, [mask | reach for mask, reach in ways], 0),
+            needs=needs,
+            need_bits=self.care.bits(needs),
             offers=self._codes(row, "offers", where, (*self.care.levels, *self.care.facets)),
             severity=SEVERITIES.index(
                 self._one_of(row.get("severity", "none"), SEVERITIES, where, "severity")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from handrail.core.levels import EMERGENCY_RESPONSE, Care
@@ -35,30 +36,51 @@ def least_restrictive(needs: Collection[str], care: Care) -> Placement:
     further need never takes an acute place away. Levels are nested in what they provide, so the
     lowest sufficient one is the highest of those that the single needs ask for.
     """
-    first_places = {care.needs[code].first_place for code in needs}
-    acute = tuple(place for place in care.acute_places if place in first_places)
-    level = care.spine[max((care.height_of(code) for code in needs), default=0)]
-    return Placement(acute, level, packages_at(level, needs, acute, care))
+    return placed(care.bits(needs), care)
+
+
+@lru_cache(maxsize=4096)
+def placed(needs: int, care: Care) -> Placement:
+    """The least restrictive care for needs that are given as bits."""
+    acute = tuple([place for place, first in care.first_at.items() if needs & first])
+    height = 0
+    while needs & care.above[height]:
+        height += 1
+    level = care.spine[height]
+    missing = needs & ~provided(acute, level, (), care)
+    return Placement(acute, level, _lightest(level, codes_of(missing, care), (), care))
+
+
+@lru_cache(maxsize=4096)
+def codes_of(needs: int, care: Care) -> tuple[str, ...]:
+    """The codes of needs that are given as bits, most pressing first."""
+    return tuple([code for code, bit in care.bit_of.items() if needs & bit])
+
+
+@lru_cache(maxsize=4096)
+def provided(acute: tuple[str, ...], level: str, facets: tuple[str, ...], care: Care) -> int:
+    """The needs that acute places, a level and facets provide together, as bits.
+
+    An emergency response is among them: no place provides it, it is what to do now.
+    """
+    answered = {EMERGENCY_RESPONSE, *care.levels[level].provides}
+    for facet in facets:
+        answered.update(care.facets[facet].provides)
+    answered.update(code for code, need in care.needs.items() if set(need.places) & set(acute))
+    return care.bits(answered)
 
 
 def unmet(
     needs: Collection[str], acute: Collection[str], package: Package, care: Care
 ) -> tuple[str, ...]:
-    """The needs that acute places and a package together leave out, most pressing first.
+    """The needs that acute places and a package leave out, most pressing first."""
+    there = provided(tuple(acute), package.level, package.facets, care)
+    return codes_of(care.bits(needs) & ~there, care)
 
-    An emergency response is not among them: no place provides it, it is what to do now.
-    """
-    provided = set(care.levels[package.level].provides)
-    for facet in package.facets:
-        provided.update(care.facets[facet].provides)
-    return tuple(
-        code
-        for code, need in care.needs.items()
-        if code in needs
-        and code not in provided
-        and code != EMERGENCY_RESPONSE
-        and not set(need.places) & set(acute)
-    )
+
+def unmet_at(level: str, needs: Collection[str], care: Care) -> tuple[str, ...]:
+    """The needs that a level leaves out even with every facet that can be added to it."""
+    return codes_of(care.bits(needs) & care.above[care.spine.index(level)], care)
 
 
 def packages_at(
@@ -75,6 +97,13 @@ def packages_at(
     place, and a need that nothing else answers is left open.
     """
     missing = unmet(needs, acute, Package(level), care)
+    return _lightest(level, missing, tuple(without), care)
+
+
+@lru_cache(maxsize=4096)
+def _lightest(
+    level: str, missing: tuple[str, ...], without: tuple[str, ...], care: Care
+) -> tuple[Package, ...]:
     answers = (
         [facet.code for facet in care.facets_for(code, level) if facet.code not in without]
         for code in missing

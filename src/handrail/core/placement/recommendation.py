@@ -1,6 +1,7 @@
 """What a recommendation says: where, why, what lower levels leave unmet, what would change it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from handrail.core.findings import Findings
 from handrail.core.levels import Care
@@ -123,13 +124,30 @@ class Supply:
     gaps: tuple[str, ...]
 
 
+class Why(Protocol):
+    """Why a recommendation is what it is, put in words when somebody asks."""
+
+    @property
+    def areas(self) -> tuple[AreaFound, ...]:
+        """The six areas of an assessment, how serious each is."""
+
+    @property
+    def needs(self) -> tuple[NeedFound, ...]:
+        """The needs found, most pressing first, with every reason for them."""
+
+    @property
+    def would_change(self) -> tuple[WouldChange, ...]:
+        """The open questions that could change the answer, those that matter most first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """Where a person's needs would be met, why, and what could change it.
 
     `level` is None while a safety question is open (then `lowest` and `highest` are the ends of
-    the range), while only `at_least` is known, and outside the population. `findings` and the
-    set's id and version are enough to replay it.
+    the range), while only `at_least` is known, and outside the population. `need_codes` are the
+    needs found, most pressing first. `findings` and the set's id and version are enough to replay
+    it. `areas`, `needs` and `would_change` are put in words by `why` once they are asked for.
     """
 
     criteria: tuple[str, str]
@@ -143,19 +161,28 @@ class Recommendation:
     provisional: bool
     packages: tuple[Package, ...]
     supply: Supply | None
-    areas: tuple[AreaFound, ...]
-    needs: tuple[NeedFound, ...]
+    need_codes: tuple[str, ...]
     possible_needs: tuple[str, ...]
     levels: tuple[Verdict, ...]
     pathway: tuple[str, ...]
-    would_change: tuple[WouldChange, ...]
     offers: tuple[Note, ...]
     requirements: tuple[Note, ...]
     flags: tuple[Note, ...]
     findings: Findings
     care: Care
+    why: Why = field(repr=False, compare=False)
 
     @property
-    def need_codes(self) -> tuple[str, ...]:
-        """The codes of the needs found, most pressing first."""
-        return tuple(need.code for need in self.needs)
+    def areas(self) -> tuple[AreaFound, ...]:
+        """How serious each area is, and what that rests on."""
+        return self.why.areas
+
+    @property
+    def needs(self) -> tuple[NeedFound, ...]:
+        """The needs found, most pressing first, with every reason for them."""
+        return self.why.needs
+
+    @property
+    def would_change(self) -> tuple[WouldChange, ...]:
+        """The open questions that could change the answer, those that matter most first."""
+        return self.why.would_change
