@@ -21,7 +21,7 @@ from handrail.areas.schedule.refusals import AskFirst
 from handrail.areas.schedule.services import availability
 from handrail.core.access import NotHere, Refused
 from handrail.core.admission import Against, Weekly, Wish, question
-from handrail.core.errors import TooLong
+from handrail.core.errors import Invalid, TooLong
 from handrail.foundation import tenancy
 from tests import due as waits
 from tests.areas.enrollment.test_last_seat import race
@@ -316,7 +316,7 @@ class TestTheFirstHour:
         tomorrow = TODAY + timedelta(days=1)
         admit(evening, newcomer(evening.by), meeting=self.at(evening, tomorrow, 10))
         person = newcomer(evening.by)
-        with pytest.raises(Mistaken) as wrong:
+        with pytest.raises(Invalid) as wrong:
             admit(evening, person, meeting=self.at(evening, tomorrow, 10))
         assert wrong.value.field == "meeting_date"
         assert not Episode.objects.filter(client=person).exists()

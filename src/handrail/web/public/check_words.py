@@ -9,7 +9,7 @@ from django.urls import reverse
 from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import LATER, NONE, Voice, way
 from handrail.core.levels import Place
-from handrail.core.placement.criteria import Rule
+from handrail.core.placement.rules import Rule
 from handrail.core.placement.recommendation import Recommendation
 from handrail.web.public.words import (
     check_table,
