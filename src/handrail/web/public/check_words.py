@@ -9,8 +9,8 @@ from django.urls import reverse
 from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import LATER, NONE, Voice, way
 from handrail.core.levels import Place
-from handrail.core.placement.rules import Rule
 from handrail.core.placement.recommendation import Recommendation
+from handrail.core.placement.rules import Rule
 from handrail.web.public.words import (
     check_table,
     criteria_set,
