@@ -103,7 +103,7 @@ def test_enroll_transfer_and_make_up(evening, open_page, script):
     page.get_by_role("link", name="Change the membership of Joy Okonkwo").click()
     page.get_by_label("To", exact=True).select_option(label="Morning IOP")
     page.get_by_label("First day there").fill("2026-11-30")
-    page.locator("#transfer-why").fill("Works evenings")
+    page.locator("#transfer-reason").fill("Works evenings")
     page.get_by_role("button", name="Transfer").click()
     expect(page.get_by_role("status")).to_contain_text("goes to Morning IOP from Mon, Nov 30")
     page.goto(paths(evening)["course"])

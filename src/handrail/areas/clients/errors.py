@@ -5,8 +5,6 @@ from datetime import date, datetime
 
 from handrail.core.errors import Invalid
 
-# ---- days --------------------------------------------------------------------------------------
-
 
 class DayToCome(Invalid):
     """A day that is still to come, where only one that has been can stand."""
@@ -14,9 +12,6 @@ class DayToCome(Invalid):
 
 class BeforeBirth(Invalid):
     """A day before the client was born."""
-
-
-# ---- the person --------------------------------------------------------------------------------
 
 
 class GivenNameMissing(Invalid):
@@ -97,9 +92,6 @@ class TreatmentEndedAlready(Invalid):
     ended_by: str
     ended_at: datetime
     field = "name"
-
-
-# ---- the baseline ------------------------------------------------------------------------------
 
 
 class SubjectNotChosen(Invalid):
@@ -296,9 +288,6 @@ class EpisodeClosed(Invalid):
     closed_date: date
     closed_by: str
     field = "episode"
-
-
-# ---- what is being written ---------------------------------------------------------------------
 
 
 class PartUnknown(Invalid):

@@ -137,9 +137,6 @@ def exception_form(kind: ExceptionKind, posted: Any = None) -> ExceptionForm:
     return form
 
 
-# ---- what is done with a consent ---------------------------------------------------------------
-
-
 class RevokeForm(forms.Form):
     """How the client took a consent back."""
 
