@@ -242,6 +242,16 @@ def test_at_night_what_to_do_until_morning_leads_by_the_browsers_own_clock(phone
     )
 
 
+def test_at_night_the_call_in_danger_stays_before_what_to_do_until_morning(phone):
+    phone.clock.set_fixed_time(EVENING)
+    start(phone, "someone")
+    answer_all(phone, EMERGENCY | RANGE, started=True, until="/check/first")
+    calls = phone.get_by_role("main").get_by_role("link", name="Call 988")
+    morning = phone.get_by_role("heading", name=re.compile("Until morning"))
+    expect(morning).to_be_visible()
+    assert calls.first.bounding_box()["y"] < morning.bounding_box()["y"]
+
+
 def test_without_script_the_page_says_if_offices_are_closed(open_page):
     page = open_page(java_script_enabled=False)
     start(page, "someone")

@@ -429,7 +429,10 @@ def test_at_night_the_emergency_department_stands_beside_the_doctor():
 
 def test_what_is_for_today_says_because_of_which_answers():
     text = result(SHAKING | {"drinking": ("heavy",)})
-    assert "Because you told us: “Heavily, on most days”" in text
+    assert "Because you told us: “How do you drink, or did you until a week ago? Heavily," in text
+    html = html_of(SHAKING | {"stopping-before": UNKNOWN, "at-hand": UNKNOWN})
+    order = ("<h1", 'id="today-withdrawal"', 'id="night"', 'class="strip"', 'id="change"')
+    assert [html.index(one) for one in order] == sorted(html.index(one) for one in order)
     assert "Because you told us: “GHB, GBL or phenibut”." in result({"substances": ("ghb",)})
 
 

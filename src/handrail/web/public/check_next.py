@@ -66,9 +66,15 @@ def decisions_of(draft: Draft, found: Recommendation, *, certain: bool = False) 
 
 
 def because_of(draft: Draft, found: Recommendation, name: str) -> tuple[str, ...]:
-    """The person's own words behind a decision."""
+    """The person's own words behind a decision; with the question where they say little alone."""
     choices = behind(check_advice(), name, private_check(), draft.answers, found)
-    said = (choice.words.to(draft.voice) for _, choice in choices)
+    voice = draft.voice
+    said = (
+        choice.words.to(voice)
+        if question.several
+        else f"{question.ask.to(voice)} {choice.words.to(voice)}"
+        for question, choice in choices
+    )
     return tuple(dict.fromkeys(said))[:BECAUSE_SHOWN]
 
 
