@@ -103,6 +103,23 @@ def test_danger_leads_the_first_answer_with_its_call():
     assert 'class="btn btn-primary" href="/check/question/4"' not in main
 
 
+@pytest.mark.parametrize("key", ["unknown", "refused", "later"])
+@pytest.mark.parametrize("voice", list(Voice))
+def test_where_danger_is_not_known_nobody_is_told_that_nothing_is_an_emergency(key, voice):
+    html = page_of({"danger-now": (key,)}, voice)
+    assert "is an emergency" not in plain(html)
+    main = html[html.index("<main") :]
+    assert "tel:911" in main
+    assert "tel:988" in main
+    assert "stop suddenly before" in plain(page_of({"substances": (key,)}, voice))
+
+
+def test_the_first_answer_asks_the_database_once(django_assert_num_queries):
+    client = browser(CALM | {"substances": ("alcohol-daily",)})
+    with django_assert_num_queries(1):
+        client.get(reverse("public:check_first"))
+
+
 @pytest.mark.parametrize("taken", [(NONE,), ("alcohol",), ("alcohol-daily", "opioids")])
 def test_how_many_are_to_come_is_said_part_by_part(taken):
     text = plain(page_of({"substances": taken}))

@@ -11,7 +11,7 @@ from handrail.core.check import words
 from handrail.core.check_progress import ToCome, to_come
 from handrail.web.public.check import check_frame, onward, with_draft
 from handrail.web.public.check_certain import Certain, Night, certain_of, night_of
-from handrail.web.public.check_help import Help, help_needed, place
+from handrail.web.public.check_help import Help, help_in_case, place
 from handrail.web.public.check_next import today_of
 from handrail.web.public.check_stairs import stairs_of
 from handrail.web.public.check_words import left, question_address
@@ -22,7 +22,9 @@ from handrail.web.public.words import check_table, private_check, say
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """What holds so far, in the order it is said. `sure` is danger now: then nothing else leads."""
+    """What holds so far, in the order it is said. `sure` is danger now, or danger that may be so
+    because nobody knows: then nothing else leads.
+    """
 
     frame: Frame
     voice: str
@@ -50,7 +52,7 @@ def first(request: HttpRequest, draft: Draft) -> HttpResponse:
     if following.part == private_check().parts[0].key:
         return redirect(onward(draft.answers, ""))
     table, voice = check_table()["first_answer"], draft.voice
-    helps, certain = help_needed(draft), certain_of(draft, found)
+    helps, certain = help_in_case(draft), certain_of(draft, found)
     sure = tuple(help for help in helps if not help.gentle)
     calm = words(table["calm_lead"]).to(voice)
     headline = certain[0].title if certain else table["calm"]
