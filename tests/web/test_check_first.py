@@ -111,6 +111,8 @@ def test_where_danger_is_not_known_nobody_is_told_that_nothing_is_an_emergency(k
     main = html[html.index("<main") :]
     assert "tel:911" in main
     assert "tel:988" in main
+    assert main.count("<summary>") >= 3  # folded by name, for nobody knows that it is so
+    assert main.index("In case it is so:") < main.index("Go on: ")
     assert "stop suddenly before" in plain(page_of({"substances": (key,)}, voice))
 
 

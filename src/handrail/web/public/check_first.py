@@ -17,13 +17,14 @@ from handrail.web.public.check_stairs import stairs_of
 from handrail.web.public.check_words import left, question_address
 from handrail.web.public.frame import Frame
 from handrail.web.public.level_strip import Strip
-from handrail.web.public.words import check_table, private_check, say
+from handrail.web.public.words import check_table, dangers, private_check, say
 
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
-    """What holds so far, in the order it is said. `sure` is danger now, or danger that may be so
-    because nobody knows: then nothing else leads.
+    """What holds so far, in the order it is said. `sure` is danger now: then nothing else leads.
+
+    `in_case` is danger that may be so, because its question is open: by name, folded.
     """
 
     frame: Frame
@@ -32,6 +33,7 @@ class FirstPage:
     lead: str
     sure: tuple[Help, ...]
     gentle: tuple[Help, ...]
+    in_case: tuple[tuple[str, Help], ...]
     certain: tuple[Certain, ...]
     night: Night | None
     strips: tuple[Strip, Strip] | None
@@ -53,16 +55,26 @@ def first(request: HttpRequest, draft: Draft) -> HttpResponse:
         return redirect(onward(draft.answers, ""))
     table, voice = check_table()["first_answer"], draft.voice
     helps, certain = help_in_case(draft), certain_of(draft, found)
-    sure = tuple(help for help in helps if not help.gentle)
-    calm = words(table["calm_lead"]).to(voice)
-    headline = certain[0].title if certain else table["calm"]
+    sure = tuple(help for help in helps if help.sure or help.today)
+    gentle = tuple(help for help in helps if help.gentle)
+    in_case = tuple(
+        (dangers().way(help.kind).says("name", draft.voice), help)
+        for help in helps
+        if help not in (*sure, *gentle)
+    )
+    titles = [
+        *(help.title for help in sure),
+        *(line.title for line in certain),
+        *(help.title for _, help in in_case),
+    ]
     page = FirstPage(
         frame=check_frame(say("First answer")),
         voice=voice.value,
-        headline=sure[0].title if sure else headline,
-        lead="" if sure or certain else calm,
+        headline=titles[0] if titles else table["calm"],
+        lead="" if titles else words(table["calm_lead"]).to(voice),
         sure=sure,
-        gentle=tuple(help for help in helps if help.gentle),
+        gentle=gentle,
+        in_case=in_case,
         certain=certain,
         night=night_of(today_of(draft, found, certain=True), helps, more=bool(certain)),
         # Before anything is certain the steps would say no more than that little was asked.
