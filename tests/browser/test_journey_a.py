@@ -160,6 +160,10 @@ def answer_in_spanish(phone):
     for _ in range(60):
         if phone.url.endswith("/es/check/result"):
             return
+        if phone.url.endswith("/es/check/first"):
+            with phone.expect_navigation():
+                phone.get_by_role("link", name=re.compile("^Seguir: ")).click()
+            continue
         question = phone.get_by_role("heading", level=1).inner_text()
         for words in chosen[question]:
             phone.get_by_label(re.compile(f"^{re.escape(words)}")).first.check()

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from handrail.core.check import REFUSED, UNKNOWN
-from handrail.core.check_advice import TODAY, AdviceError, decided, read_advice
+from handrail.core.check import NONE, REFUSED, UNKNOWN
+from handrail.core.check_advice import TODAY, AdviceError, behind, decided, read_advice
 from handrail.data import check_advice, check_table, private_check, read_table
 from tests.core.test_check import by_key, placed, walk
 
@@ -45,26 +45,26 @@ def test_what_is_not_known_of_alcohol_or_sedatives_means_a_doctor_too():
 
 def test_a_sedative_as_prescribed_is_tapered_and_not_withdrawn():
     assert advised(**PILLS) == {"taper"}
-    assert advised(**PILLS, age=["over-65"]) == {"taper", "taper-soon"}
+    assert advised(**PILLS, for_whom=["over-65"]) == {"taper", "taper-soon"}
     assert advised(**PILLS, body=["falls"]) == {"taper", "taper-soon"}
     assert "withdrawal" in advised(**PILLS, stopping_before=["seizure"])
     assert "taper" not in advised(**PILLS, stopping_before=["seizure"])
 
 
 def test_naloxone_is_for_opioids_lately_and_for_whatever_may_hold_them():
-    opioids = {"substances": ["opioids"], "last_use": ["days"], "medication": ["no"]}
+    opioids = {"substances": ["opioids"], "last_use": ["days"], "tried": [NONE]}
     assert "overdose" in advised(**opioids)
-    assert "overdose" not in advised(**opioids | {"medication": ["yes"]})
-    cocaine = {"substances": ["stimulants"], "last_use": ["days"], "overdose": ["yes"]}
+    assert "overdose" not in advised(**opioids | {"tried": ["medication"], "held": ["steady"]})
+    cocaine = {"substances": ["stimulants"], "last_use": ["days"], "body": ["overdose"]}
     assert "overdose" in advised(**cocaine)
-    assert "overdose" not in advised(**DRINKS, drinking=["heavy"], overdose=["yes"])
-    assert "overdose" in advised(substances=[REFUSED], overdose=["yes"])
+    assert "overdose" not in advised(**DRINKS, drinking=["heavy"], body=["overdose"])
+    assert "overdose" in advised(substances=[REFUSED], body=["overdose"])
 
 
 def test_pregnancy_ghb_gambling_and_worsening_mood_have_a_decision_of_their_own():
-    pregnant = {"substances": ["opioids"], "last_use": ["days"], "medication": ["no"]}
-    assert "pregnancy" in advised(**pregnant, pregnant=["yes"])
-    assert "pregnancy" not in advised(pregnant=["yes"])
+    pregnant = {"substances": ["opioids"], "last_use": ["days"], "tried": [NONE]}
+    assert "pregnancy" in advised(**pregnant, for_whom=["pregnant"])
+    assert "pregnancy" not in advised(for_whom=["pregnant"])
     assert "ghb" in advised(substances=["ghb"], last_use=["days"])
     assert "ghb" not in advised(substances=["ghb"], last_use=["longer"], since_stopping=["own"])
     assert {"gambling", "look-first"} <= advised(conditions=["gambling"])
@@ -73,11 +73,39 @@ def test_pregnancy_ghb_gambling_and_worsening_mood_have_a_decision_of_their_own(
 
 
 def test_what_is_never_said_follows_from_home_and_from_what_is_taken():
-    assert advised(hurt=["by"]) >= {"plain-lead", "apart"}
+    assert advised(danger_now=["by"]) >= {"plain-lead", "apart"}
     assert "plain-lead" in advised(home=["no-place"])
     assert "no-medicine" in advised(substances=["stimulants"])
     assert "no-medicine" not in advised(substances=["stimulants", "alcohol"])
     assert "no-medicine" not in advised(substances=["stimulants", UNKNOWN])
+
+
+def because(name, **chosen):
+    answers = walk(by_key(**chosen))
+    found = behind(ADVICE, name, CHECK, answers, placed(answers))
+    return [f"{question.slug}:{choice.key}" for question, choice in found]
+
+
+def test_behind_a_decision_stand_the_answers_that_led_to_it_and_no_others():
+    heavy = {"substances": ["alcohol-daily", "cannabis"], "last_use": ["days"]}
+    assert because("withdrawal", **heavy) == ["substances:alcohol-daily"]
+    binge = DRINKS | {"drinking": ["binge"], "stopping_before": ["seizure"]}
+    assert because("withdrawal", **binge) == ["drinking:binge", "stopping-before:seizure"]
+    assert because("overdose", substances=["stimulants"], body=["overdose", "falls"]) == [
+        "body:overdose"
+    ]
+
+
+def test_what_is_certain_rests_on_nothing_that_is_open():
+    three = {"danger-now": (NONE,), "substances": ("alcohol",), "for-whom": ("adult",)}
+    found = placed(three)
+    assert "withdrawal" in decided(ADVICE, CHECK, three, found)
+    assert decided(ADVICE, CHECK, three, found, certain=True) == frozenset()
+    heavy = three | {"substances": ("alcohol-daily",)}
+    assert "withdrawal" in decided(ADVICE, CHECK, heavy, placed(heavy), certain=True)
+    for taken in ("sedatives", UNKNOWN, REFUSED):
+        some = three | {"substances": (taken,)}
+        assert decided(ADVICE, CHECK, some, placed(some), certain=True) == {"no-sudden-stop"}
 
 
 @pytest.mark.parametrize(

@@ -46,19 +46,19 @@ def words_of(one):
 @pytest.mark.parametrize(
     ("slug", "key", "kind"),
     [
-        ("body_now", "overdose", "overdose"),
-        ("body_now", "yes", "body"),
-        ("danger_signs", "yes", "withdrawal"),
-        ("eating", "danger", "eating"),
-        ("right_now", "plan", "suicide"),
-        ("attempt", "recent", "suicide"),
-        ("mind_now", "harm", "harm"),
-        ("mind_now", "touch", "psychosis"),
-        ("mind_now", "high", "psychosis"),
+        ("danger_now", "overdose", "overdose"),
+        ("danger_now", "body", "body"),
+        ("danger_now", "stopping", "withdrawal"),
+        ("conditions", "eating-danger", "eating"),
+        ("danger_now", "plan", "suicide"),
+        ("danger_now", "thoughts", "suicide"),
+        ("thoughts", "recent", "suicide"),
+        ("danger_now", "harm", "harm"),
+        ("danger_now", "touch", "psychosis"),
         ("mind_now", "voices", "psychosis"),
         ("mind_now", "self-care", "psychosis"),
-        ("hurt", "by", "violence"),
-        ("hurt", "child", "child"),
+        ("danger_now", "by", "violence"),
+        ("danger_now", "child", "child"),
     ],
 )
 @pytest.mark.parametrize("voice", list(Voice))
@@ -67,27 +67,27 @@ def test_each_danger_goes_its_own_way(slug, key, kind, voice):
 
 
 def test_the_same_answer_is_another_danger_for_whoever_is_threatened():
-    assert found(Voice.ME, hurt=("hurts",)) == {"harm": How.SURE}
-    assert found(Voice.SOMEONE, hurt=("hurts",)) == {"violence": How.SURE}
+    assert found(Voice.ME, danger_now=("hurts",)) == {"harm": How.SURE}
+    assert found(Voice.SOMEONE, danger_now=("hurts",)) == {"violence": How.SURE}
 
 
 def test_thoughts_with_anything_that_makes_them_worse_are_looked_at_today():
     assert found(thoughts=("active",)) == {"suicide": How.GENTLE}
     for slug, key in (
-        ("attempt", "earlier"),
         ("course", "worse"),
         ("drinking", "binge"),
-        ("means", "gun"),
+        ("protection", "gun"),
         ("home", "alone"),
     ):
         assert found(thoughts=("active",), **{slug: (key,)})["suicide"] is How.TODAY, slug
-    assert found(thoughts=("passive",), means=("gun",)) == {"suicide": How.GENTLE}
+    assert found(thoughts=("active", "earlier"))["suicide"] is How.TODAY
+    assert found(thoughts=("passive",), protection=("gun",)) == {"suicide": How.GENTLE}
 
 
 def test_what_was_found_safe_is_met_gently():
-    assert found(right_now=("plan",), seen=("safe",)) == {"suicide": How.GENTLE}
-    assert found(mind_now=("harm",), seen=("safe",)) == {"harm": How.GENTLE}
-    calmed = found(thoughts=("active",), attempt=("earlier",), seen=("safe",))
+    assert found(danger_now=("plan",), protection=("seen",)) == {"suicide": How.GENTLE}
+    assert found(danger_now=("harm",), protection=("seen",)) == {"harm": How.GENTLE}
+    calmed = found(thoughts=("active", "earlier"), protection=("seen",))
     assert calmed == {"suicide": How.GENTLE}
 
 
@@ -107,8 +107,8 @@ def test_what_the_rules_call_an_emergency_is_told_although_no_line_names_it():
 
 def test_an_overdose_is_told_once_and_not_again_as_a_body_in_danger():
     rule = {"medical_emergency_signs_now": True}
-    assert found(emergency=rule, body_now=("overdose",)) == {"overdose": How.SURE}
-    assert found(emergency=rule, body_now=("yes",)) == {"body": How.SURE}
+    assert found(emergency=rule, danger_now=("overdose",)) == {"overdose": How.SURE}
+    assert found(emergency=rule, danger_now=("body",)) == {"body": How.SURE}
 
 
 @given(answer_walks)
@@ -207,11 +207,14 @@ def test_only_a_relative_who_does_not_know_is_told_how_to_ask():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"sure": ["body-now:nowhere"]}, "danger overdose: there is no answer body-now:nowhere"),
+        (
+            {"sure": ["danger-now:nowhere"]},
+            "danger overdose: there is no answer danger-now:nowhere",
+        ),
         ({"in_case": ["weather"]}, "there is no question weather"),
         ({"sources": ["hearsay"]}, "there is no source hearsay"),
         ({"sources": []}, "says where nothing of it comes from"),
-        ({"today": [["body-now:yes"]]}, "has no title for today"),
+        ({"today": [["danger-now:body"]]}, "has no title for today"),
         ({"title": 3}, "expected a text"),
     ],
 )

@@ -18,13 +18,11 @@ pytestmark = pytest.mark.django_db
 
 UNKNOWN, REFUSED = ("unknown",), ("refused",)
 CALM = {
-    "age": "adult",
+    "for-whom": "adult",
     "last-use": "days",
-    "wanting": "sure",
     "course": "steady",
     "drinking": "less",
     "sedatives": "sometimes",
-    "support": "yes",
 }
 ALCOHOL = {
     "substances": ("alcohol",),
@@ -32,15 +30,15 @@ ALCOHOL = {
     "tried": ("counseling",),
     "held": ("counseling",),
 }
-SHAKING = ALCOHOL | {"drinking": ("heavy",), "shaking": ("mild",), "morning": ("yes",)}
+SHAKING = ALCOHOL | {"drinking": ("heavy",), "shaking": ("mild",), "stopping-before": ("morning",)}
 OPIOIDS = {
     "substances": ("opioids",),
     "opioid-withdrawal": ("moderate",),
-    "overdose": ("yes",),
+    "body": ("overdose",),
     "signs": ("stop", "costs", "craving", "tolerance", "danger", "more"),
     "pattern": ("daily",),
 }
-EMERGENCY = {"thoughts": ("method",), "right-now": ("plan",), "seen": (NONE,)}
+EMERGENCY = {"danger-now": ("plan",), "thoughts": ("method",), "protection": (NONE,)}
 LOW = {
     "conditions": ("depression",),
     "course": ("worse",),
@@ -132,7 +130,7 @@ def test_both_together_get_both():
 
 
 def test_steady_on_medication_nobody_is_sent_for_it_today():
-    steady = {"substances": ("opioids",), "medication": ("yes",)}
+    steady = {"substances": ("opioids",), "tried": ("medication",), "held": ("steady",)}
     assert "Today: protection from an overdose" not in result(steady)
 
 
@@ -144,7 +142,7 @@ def test_a_range_still_says_what_comes_with_both_of_its_ends():
     assert "Medication for addiction" in with_it
 
 
-@pytest.mark.parametrize("slug", ["thoughts", "attempt", "mind-now"])
+@pytest.mark.parametrize("slug", ["thoughts", "danger-now"])
 def test_not_knowing_a_safety_question_shows_a_relative_how_to_ask(slug):
     text = result(ALCOHOL | {slug: UNKNOWN}, Voice.SOMEONE)
     assert "Ask them plainly: “Are you thinking of killing yourself?”" in text
@@ -176,19 +174,19 @@ def test_in_an_emergency_the_call_comes_first_and_the_rest_is_folded_away():
 
 
 def test_two_places_are_one_sentence_and_one_row():
-    html = html_of(SHAKING | {"pregnant": ("yes",), "at-hand": ("adult", "visit")})
+    html = html_of(SHAKING | {"for-whom": ("pregnant",), "at-hand": ("adult", "visit")})
     assert headline(html).startswith("First a hospital or detox; one place may do both. Then ")
     assert plain(html).count("Comes first") == 1
 
 
 def test_after_detox_a_level_is_not_said_to_be_all():
-    text = result(SHAKING | {"stopping-before": ("seizure",)})
+    text = result(SHAKING | {"stopping-before": ("morning", "seizure")})
     assert "First detox" in text
     assert "nothing larger" not in text
 
 
 def test_every_lower_row_says_that_detox_comes_first_whatever_the_step():
-    text = result(SHAKING | {"stopping-before": ("seizure",)})
+    text = result(SHAKING | {"stopping-before": ("morning", "seizure")})
     rows = text[text.index("What each step would leave out") : text.index("What would change")]
     assert rows.count("First detox, whatever the step.") == rows.count("leaves out ") > 2
 
@@ -212,7 +210,10 @@ def test_when_all_was_answered_the_page_says_so():
 
 
 def test_being_of_two_minds_alone_asks_for_nothing_formal():
-    assert headline(html_of({"wanting": ("unsure",)})) == "Nothing formal is needed now"
+    assert (
+        headline(html_of({"daily-life": ("some",), "tried": ("meetings",), "wishes": ("unsure",)}))
+        == "Nothing formal is needed now"
+    )
 
 
 # ---- reasons and voices ----------------------------------------------------------------------
@@ -225,7 +226,7 @@ def test_at_most_four_reasons_stand_open():
 
 
 def test_what_was_refused_is_told_as_a_case_and_never_as_a_fact():
-    refused = {"thoughts": REFUSED, "right-now": REFUSED, "attempt": REFUSED}
+    refused = {"danger-now": REFUSED, "thoughts": REFUSED}
     text = result(ALCOHOL | refused)
     assert "In case it is so: There is danger to life now" in text
     assert "In case it is so: An hour a week was tried" not in text
@@ -294,7 +295,7 @@ def test_a_relative_of_someone_who_refuses_everything_learns_what_they_can_do_th
 
 
 def test_the_answers_can_be_looked_through_and_each_can_be_changed():
-    client = browser(ALCOHOL | {"cost": ("later",)})
+    client = browser(ALCOHOL | {"getting-there": ("later",)})
     page = client.get(reverse("public:check_answers"))
     text = plain(page.content.decode())
     assert "In the last year, which of these did you notice?" in text
@@ -313,7 +314,7 @@ def test_a_question_leads_back_to_the_result_only_when_there_is_nothing_left_to_
 
 
 def test_under_18_finds_help_at_once_with_numbers_that_can_be_tapped():
-    html = html_of({"age": ("under-18",)})
+    html = html_of({"for-whom": ("under-18",)})
     assert headline(html) == "You did right to ask. This is who helps people your age."
     assert html.index('href="tel:911">Call 911') < html.index("<h1")
     for number in ("tel:988", "tel:1-800-422-4453", "tel:1-800-662-4357"):
@@ -341,9 +342,7 @@ def test_low_mood_that_gets_worse_and_disturbs_daily_life_is_never_nothing():
 
 def test_thoughts_of_suicide_beside_an_earlier_attempt_are_looked_at_today():
     chosen = ALCOHOL | {
-        "thoughts": ("active",),
-        "right-now": ("no",),
-        "attempt": ("earlier",),
+        "thoughts": ("active", "earlier"),
         "conditions": ("depression",),
         "course": ("worse",),
         "drinking": ("heavy",),
@@ -353,7 +352,7 @@ def test_thoughts_of_suicide_beside_an_earlier_attempt_are_looked_at_today():
     assert 'href="tel:988"' in html
 
 
-@pytest.mark.parametrize("violence", [{"hurt": ("by",)}, {"hurt": ("hurts",)}])
+@pytest.mark.parametrize("violence", [{"danger-now": ("by",)}, {"danger-now": ("hurts",)}])
 def test_violence_at_home_has_the_hotline_first_and_no_word_of_home_work_or_family(violence):
     html = html_of(ALCOHOL | violence, Voice.SOMEONE)
     main = html[html.index("<main") :]
@@ -400,12 +399,12 @@ def test_a_sedative_taken_steadily_as_prescribed_is_kept_and_lowered_slowly():
     assert "A medical visit each day for about a week" not in text
     assert "before stopping or cutting down" not in text
     assert "Ask for that visit this week" not in text
-    older = result(steady | {"age": ("over-65",), "body": ("falls", "memory")})
+    older = result(steady | {"for-whom": ("over-65",), "body": ("falls", "memory")})
     assert "Ask for that visit this week" in older
 
 
 def test_pregnant_with_opioids_medicine_and_obstetric_care_come_today():
-    text = result(OPIOIDS | {"pregnant": ("yes",), "home": ("use",)})
+    text = result(OPIOIDS | {"for-whom": ("pregnant",), "home": ("use",)})
     for words in ("buprenorphine or methadone", "labor and delivery", "before any drug test"):
         assert words in text
     assert "live at home and keep working" not in text
@@ -413,14 +412,28 @@ def test_pregnant_with_opioids_medicine_and_obstetric_care_come_today():
 
 def test_danger_signs_of_an_eating_disorder_have_a_box_a_number_and_a_way_there():
     for voice in Voice:
-        html = html_of({"eating": ("danger",)}, voice)
+        html = html_of({"conditions": ("eating-danger",)}, voice)
         assert "heart and blood" in headline(html)
         assert 'href="tel:911"' in html
         assert "If offices are closed, the emergency department" in html
 
 
 def test_at_night_the_emergency_department_stands_beside_the_doctor():
-    assert "Offices are closed? An emergency department looks at any hour." in result(SHAKING)
+    for voice in Voice:
+        text = result(SHAKING, voice)
+        night = text[text.index("If offices are closed") :]
+        assert night.index("An emergency department looks at any hour") < night.index("988")
+        assert "1-800-662-4357" in night
+    assert "If offices are closed" not in result({})
+
+
+def test_what_is_for_today_says_because_of_which_answers():
+    text = result(SHAKING | {"drinking": ("heavy",)})
+    assert "Because you told us: “How do you drink, or did you until a week ago? Heavily," in text
+    html = html_of(SHAKING | {"stopping-before": UNKNOWN, "at-hand": UNKNOWN})
+    order = ("<h1", 'id="today-withdrawal"', 'id="night"', 'class="strip"', 'id="change"')
+    assert [html.index(one) for one in order] == sorted(html.index(one) for one in order)
+    assert "Because you told us: “GHB, GBL or phenibut”." in result({"substances": ("ghb",)})
 
 
 def test_gambling_is_not_answered_with_meetings():
@@ -444,7 +457,7 @@ def test_cocaine_alone_is_not_offered_a_medicine_that_does_not_exist():
 
 
 def test_what_would_change_it_shows_five_at_most_and_never_eating_first():
-    chosen = ALCOHOL | dict.fromkeys(("eating", "body", "home", "conditions", "tried"), UNKNOWN)
+    chosen = ALCOHOL | dict.fromkeys(("body", "home", "conditions", "tried", "daily-life"), UNKNOWN)
     html = html_of(chosen)
     section = html[html.index('id="change"') :]
     shown = re.findall(r"<li>([^<]+)", section[: section.index("</ul>")])
@@ -453,9 +466,65 @@ def test_what_would_change_it_shows_five_at_most_and_never_eating_first():
 
 
 def test_where_nothing_is_needed_nobody_is_asked_what_they_want_less_than():
-    html = html_of({})
-    assert headline(html) == "Nothing formal is needed now"
-    assert 'id="less"' not in html
-    assert "I want less than this" not in html
-    assert "one drink a day for women and two for men" in html
-    assert "More than needed. None." not in " ".join(plain(html).split())
+    for chosen in ({}, {"substances": ("alcohol",)}):
+        html = html_of(chosen)
+        assert headline(html) == "Nothing formal is needed now"
+        assert 'id="less"' not in html
+        assert "I want less than this" not in html
+        assert "What to watch" in html
+        assert "More than needed. None." not in " ".join(plain(html).split())
+
+
+def test_who_drinks_little_is_told_the_limits_and_what_to_watch_and_who_does_not_is_not():
+    drinks, does_not = result({"substances": ("alcohol",)}), result({})
+    assert "one drink a day for women and two for men" in drinks
+    assert "name no number any more" in drinks
+    assert "you need more to feel the same" in drinks
+    assert "drink a day" not in does_not
+    assert "more to feel the same" not in does_not
+    assert "Low mood or worry does not pass" in does_not
+
+
+# ---- a lead is about this person ---------------------------------------------------------------
+
+
+def lead(chosen, voice=Voice.ME):
+    html = html_of(chosen, voice)
+    return unescape(re.search(r'class="lead">(.*?) This is not a diagnosis', html)[1])
+
+
+@pytest.mark.parametrize(
+    ("life", "words"),
+    [
+        ({"home": ("no-place",)}, "You have no safe place to live: a bed comes first"),
+        ({"home": ("work",)}, "Your work is lost or at risk"),
+        ({"home": ("use",)}, "Someone at home drinks heavily or uses drugs"),
+        ({"getting-there": ("work",)}, "ask for evening hours"),
+        ({"getting-there": ("children",)}, "You look after someone"),
+        ({"home": ("lonely",)}, "You are much alone with this"),
+        ({"for-whom": ("pregnant",)}, "first in line for treatment"),
+        ({}, "You named nothing at home or work that stands in the way."),
+    ],
+)
+def test_a_lead_is_made_of_what_this_person_said(life, words):
+    said = lead(ALCOHOL | life)
+    assert words in said, said
+    others = {lead(ALCOHOL), lead(ALCOHOL | {"home": ("on-side",)})} - {said}
+    assert all(said != other for other in others)
+
+
+def test_of_much_in_a_life_a_lead_says_the_two_that_press_most():
+    said = lead(
+        ALCOHOL | {"home": ("no-place", "work", "lonely", "use"), "getting-there": ("work",)}
+    )
+    assert "no safe place to live" in said
+    assert "drinks heavily or uses drugs" in said
+    assert "evening hours" not in said
+    assert "work is lost" not in said
+
+
+def test_a_lead_to_a_relative_speaks_of_them():
+    said = lead(ALCOHOL | {"home": ("no-place", "work")}, Voice.SOMEONE)
+    assert "They have no safe place to live" in said
+    assert "Their work is lost or at risk" in said
+    assert not re.search(r"\b[Yy]ou have\b", said)

@@ -65,11 +65,10 @@ DRINKS_AT_WEEKENDS = by_key(
     pattern=["growing"],
 )
 DRINKS_DAILY = by_key(
-    substances=["alcohol"],
+    substances=["alcohol-daily"],
     last_use=["now"],
-    drinking=["heavy"],
     shaking=["mild"],
-    morning=["yes"],
+    stopping_before=["morning"],
     signs=["stop", "costs", "craving", "tolerance"],
 )
 RESULTS = {

@@ -337,7 +337,7 @@ def person(django_client):
     made = django_client()
     made.post(reverse("public:check_start_me"))
     address = reverse("public:check_question", args=[1])
-    made.post(address, {"question": "body-now", "answer": ["no"]})
+    made.post(address, {"question": "danger-now", "answer": ["none-of-these"]})
     return made
 
 
@@ -359,7 +359,7 @@ def test_a_code_is_shown_once_filled_in_once_and_can_be_taken_back(program, ruth
     wrong = ruth.post(at("check", running), {"code": "AAA-AAA-AAA"})
     assert "No answers wait under this code" in plain(wrong)
     filled = ruth.post(at("check", running), {"code": code}, follow=True)
-    assert "1 answer filled in from the self-check" in plain(filled)
+    assert "3 answers filled in from the self-check" in plain(filled)
     assert "Said in the self-check: confirm" in plain(filled)
     assert sheet(program, running)["body-now"] == ("no", "check")
     ruth.post(at("save", running), {"part": "safety", "do": "confirm", "who": "person"})

@@ -13,7 +13,7 @@ from django.utils import translation
 from handrail.areas.booking import errors
 from handrail.areas.checks import services as checks
 from handrail.cli.words import as_text, catalog, renewed, sentences, translated
-from handrail.core.check import UNKNOWN, Voice
+from handrail.core.check import NONE, UNKNOWN, Voice
 from handrail.data import check_table, criteria_set, private_check
 from handrail.data.languages import SHOWN, translations
 from handrail.foundation import tenancy
@@ -214,10 +214,21 @@ def test_every_screen_of_the_check_is_in_spanish(voice):
 
 @pytest.mark.parametrize("voice", list(Voice))
 def test_help_at_once_is_in_spanish(voice):
-    client = browser(EMERGENCY | {"body-now": ("yes",)}, voice)
+    client = browser(EMERGENCY | {"danger-now": ("body", "plan")}, voice)
     html = get(client, "/es/check/now")
     assert left_in_english(html) == []
     assert "oprima 2" in html
+
+
+@pytest.mark.parametrize("voice", list(Voice))
+@pytest.mark.parametrize(
+    "taken",
+    [("alcohol",), ("alcohol-daily", "shakes", "sedatives"), ("opioids", "ghb"), (UNKNOWN,)],
+)
+def test_the_first_answer_is_in_spanish(taken, voice):
+    html = get(browser({"substances": taken}, voice, until="last-use"), "/es/check/first")
+    assert left_in_english(html) == []
+    assert ease(main_text(html)) >= FAIRLY_EASY - 5
 
 
 @pytest.mark.parametrize("voice", list(Voice))
@@ -266,13 +277,13 @@ def test_pages_for_mistakes_are_in_spanish(client):
 
 def test_the_check_under_way_goes_on_in_the_other_language(client):
     client.post("/check/me")
-    client.post("/check/question/1", {"question": "body-now", "answer": "no"})
+    client.post("/check/question/1", {"question": "danger-now", "answer": NONE})
     html = get(client, "/check/question/2")
     address = re.search(r'class="language" href="([^"]+)"', html)[1]
     assert address == "/es/check/question/2"
     spanish = get(client, address)
-    assert "¿deseó la muerte" in spanish
-    answer = client.post(address, {"question": "thoughts", "answer": "none"})
+    assert "Algunas cosas es peligroso dejarlas de golpe" in spanish
+    answer = client.post(address, {"question": "substances", "answer": "alcohol"})
     assert answer["Location"] == "/es/check/question/3"
     assert "checked" in get(client, "/check/question/1")
 
@@ -291,7 +302,7 @@ def test_what_was_chosen_counts_the_same_after_a_change_of_language():
 
 def test_a_wrong_answer_is_told_in_spanish(client):
     client.post("/es/check/me")
-    client.post("/es/check/question/1", {"question": "body-now"})
+    client.post("/es/check/question/1", {"question": "danger-now"})
     assert "Por favor escoja una respuesta." in get(client, "/es/check/question/1")
 
 

@@ -11,8 +11,10 @@ from typing import Any, TypeAlias
 from handrail.core.findings import (
     Answer,
     Catalogue,
+    Definition,
     Finding,
     FindingError,
+    Kind,
     Open,
     more_worrying,
 )
@@ -71,7 +73,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that can be chosen, and what it says about the person."""
+    """One answer that can be chosen, and what it says about the person.
+
+    `was` are answers that say the same in the screening call, and in a check begun when more
+    questions were asked.
+    """
 
     key: str
     words: Words
@@ -81,6 +87,7 @@ class Choice:
     only_if: tuple[str, str] | None = None
     ends: bool = False
     disorder: str = ""
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +104,10 @@ class Question:
 
     `several` tells whether more than one choice can be ticked. `otherwise` is what is known when
     the question is skipped; `not_ticked` what it says of choices that were left unticked (for
-    several, without it: no). `settled_by` are earlier questions that, answered with nothing but the
-    choices named, leave nothing to ask here. `also_a_sign` are answers elsewhere that count as one
-    sign more.
+    several, without it: no). `was` are earlier questions that have to be answered before their
+    answers can stand for this one. `settled_by` are earlier questions that, answered with nothing
+    but the choices named, leave nothing to ask here. `also_a_sign` are answers elsewhere that count
+    as one sign more.
     """
 
     slug: str
@@ -118,6 +126,7 @@ class Question:
     also_a_sign: frozenset[str] = frozenset()
     none_says: str = ""
     open_says: tuple[tuple[str, str], ...] = ()
+    was: tuple[str, ...] = ()
 
     @property
     def open_words(self) -> dict[str, str]:
@@ -324,21 +333,28 @@ def findings_from(check: Check, answers: Answers, voice: Voice) -> dict[str, Fin
     A question left for later states nothing. A skipped one states what is known without it.
     """
     found: dict[str, Finding] = {}
-    path = {question.slug for question in way(check, answers)}
-    ended = _ended(check, answers)
-    for question in check.questions:
-        if question.slug in path:
-            stated, evidence = (
-                _stated(check, question, answers),
-                _evidence(question, answers, voice),
-            )
-        elif ended:
-            continue
-        else:
-            stated, evidence = dict(question.otherwise), "follows from earlier answers"
-        for code, answer in stated.items():
-            found[code] = Finding(code, answer, evidence)
+    path = way(check, answers)
+    for question in path:
+        evidence = _evidence(question, answers, voice)
+        for code, answer in _stated(check, question, answers).items():
+            if not _stays(check.catalogue[code], found.get(code), answer):
+                found[code] = Finding(code, answer, evidence)
+    skipped = () if _ended(check, answers) else (one for one in check.questions if one not in path)
+    for code, answer in (known for question in skipped for known in question.otherwise):
+        # What somebody said themselves is never undone by a question that was not asked.
+        if code not in found or isinstance(found[code].answer, Open):
+            found[code] = Finding(code, answer, "follows from earlier answers")
     return found
+
+
+def _stays(definition: Definition, before: Finding | None, answer: Answer) -> bool:
+    """Whether a danger said earlier stands against what is said of it now."""
+    return (
+        before is not None
+        and definition.kind is Kind.DANGER
+        and not isinstance(before.answer, Open)
+        and more_worrying(definition, answer, before.answer) != answer
+    )
 
 
 def said_about(check: Check, answers: Answers, voice: Voice) -> dict[str, Said]:
@@ -437,16 +453,21 @@ def _disorders_by_count(
         band = Open(open_key)
     substances = check.question(question.counts_toward)
     taken = answers.get(substances.slug, ())
-    codes = [choice.disorder for choice in substances.choices if choice.key in taken]
+    named = [choice for choice in substances.choices if choice.disorder]
+    codes = [choice.disorder for choice in named if choice.key in taken]
     # Signs of a use that nobody named yet count as another drug's.
-    return dict.fromkeys(codes or [substances.choices[-1].disorder], band)
+    return dict.fromkeys(codes or [named[-1].disorder], band)
 
 
 def _withdrawal_counts(check: Check, question: Question, answers: Answers) -> bool:
     """Whether withdrawal is a sign too: not where a medicine is only taken as prescribed."""
     said = {f"{slug}:{key}" for slug, keys in on_the_way(check, answers).items() for key in keys}
     substances = set(answers.get("substances", ()))
-    as_prescribed = "sedatives:prescribed" in said and substances <= {"sedatives", "cannabis"}
+    as_prescribed = "sedatives:prescribed" in said and substances <= {
+        "sedatives",
+        "cannabis",
+        "shakes",
+    }
     return bool(said & question.also_a_sign) and not as_prescribed
 
 
@@ -518,6 +539,7 @@ def _question(row: Mapping[str, Any], said: Mapping[str, str], catalogue: Catalo
         also_a_sign=frozenset(row.get("also_a_sign", ())),
         none_says=row.get("none_says", said["none"]),
         open_says=((UNKNOWN, said[UNKNOWN]), (REFUSED, said[REFUSED])),
+        was=tuple(row.get("was", ())),
     )
 
 
@@ -541,6 +563,7 @@ def _choice(row: Mapping[str, Any], catalogue: Catalogue) -> Choice:
         only_if=(question, key) if question else None,
         ends=row.get("ends", False),
         disorder=disorder,
+        was=tuple(row.get("was", ())),
     )
 
 

@@ -13,8 +13,11 @@ from handrail.core.check import (
     UNKNOWN,
     Answers,
     Check,
+    Choice,
+    Question,
     on_the_way,
 )
+from handrail.core.findings import Open
 from handrail.core.placement.recommendation import Recommendation
 
 TODAY = ("overdose", "ghb", "withdrawal", "pregnancy", "taper", "gambling")
@@ -59,18 +62,65 @@ class Advice:
 
 
 def decided(
-    advice: Advice, check: Check, answers: Answers, found: Recommendation
+    advice: Advice,
+    check: Check,
+    answers: Answers,
+    found: Recommendation,
+    *,
+    certain: bool = False,
 ) -> frozenset[str]:
-    """The decisions that the answers and what was found of them lead to, by name."""
-    chosen = {slug: set(keys) for slug, keys in on_the_way(check, answers).items()}
-    said = {f"{slug}:{key}" for slug, keys in chosen.items() for key in keys}
+    """The decisions that the answers and what was found of them lead to, by name.
+
+    `certain`: only those that rest on what was said, and on nothing that is still open.
+    """
+    chosen, said = _said(check, answers)
     taken: set[str] = set()
     for decision in advice.decisions:
-        if not taken & decision.unless and any(
-            _holds(line, chosen, said, found) for line in decision.lines
-        ):
+        lines = [line for line in decision.lines if not certain or _is_certain(line, found)]
+        if not taken & decision.unless and any(_holds(line, chosen, said, found) for line in lines):
             taken.add(decision.name)
     return frozenset(taken)
+
+
+def behind(
+    advice: Advice, name: str, check: Check, answers: Answers, found: Recommendation
+) -> tuple[tuple[Question, Choice], ...]:
+    """The choices that led to a decision, in the order they were asked."""
+    chosen, said = _said(check, answers)
+    decision = next(one for one in advice.decisions if one.name == name)
+    lines = [line for line in decision.lines if _holds(line, chosen, said, found)]
+    named = {one for line in lines for group in line.all_of for one in group}
+    findings = {code for line in lines for code in _evidence(line, found)}
+    return tuple(
+        (question, choice)
+        for question in check.questions
+        for choice in question.choices
+        if choice.key in chosen.get(question.slug, ())
+        and (f"{question.slug}:{choice.key}" in named or _speaks(choice, findings, found))
+    )
+
+
+def _said(check: Check, answers: Answers) -> tuple[dict[str, set[str]], set[str]]:
+    chosen = {slug: set(keys) for slug, keys in on_the_way(check, answers).items()}
+    return chosen, {f"{slug}:{key}" for slug, keys in chosen.items() for key in keys}
+
+
+def _evidence(line: Line, found: Recommendation) -> set[str]:
+    """The findings that a line's needs rest on; with `because`, those of them it names."""
+    needs = [need for need in found.needs if need.code in line.needs]
+    codes = {one.finding for need in needs for one in need.evidence}
+    return codes & line.because if line.because else codes
+
+
+def _is_certain(line: Line, found: Recommendation) -> bool:
+    """Whether a line rests on nothing open: a refused answer is planned for, and is no fact."""
+    known = (not isinstance(found.findings[code].answer, Open) for code in _evidence(line, found))
+    return not line.may_need and (not line.needs or any(known))
+
+
+def _speaks(choice: Choice, codes: set[str], found: Recommendation) -> bool:
+    """Whether a choice said one of the findings as it stands."""
+    return any(code in codes and found.findings[code].answer == one for code, one in choice.sets)
 
 
 def _holds(
@@ -93,11 +143,9 @@ def _only(chosen: set[str] | None, keys: frozenset[str]) -> bool:
 
 def _needed(line: Line, found: Recommendation) -> bool:
     """Whether one of the needs was found; with `because`, for one of these findings."""
-    needs = [need for need in found.needs if need.code in line.needs]
-    behind = {one.finding for need in needs for one in need.evidence}
     if line.because:
-        return bool(behind & line.because)
-    return not line.needs or bool(needs)
+        return bool(_evidence(line, found))
+    return not line.needs or bool(line.needs & set(found.need_codes))
 
 
 # ---- reading ---------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ SHOWN = {
         *("version", "key", "part", "slug", "kind", "set", "asked_if", "otherwise", "not_ticked"),
         *("counts_toward", "count_bands", "disorder", "only_if", "settled_by", "also_a_sign"),
         *("asked", "only", "source", "level", "levels", "needs", "unless", "question", "chose"),
+        *("was", "said", "not_at"),
     ),
     "dangers.toml": _all_but(
         *("version", "findings", "source", "kind", "sources", "sure", "calmed", "today", "gently"),

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from handrail.areas.checks.models import CheckDraft
 from handrail.areas.checks.sealed_answers import CannotOpen, Draft, hash_of, seal, unseal
+from handrail.areas.checks.selectors import of_today
 from handrail.core.check import Voice
 
 KEPT_FOR = timedelta(hours=2)
@@ -44,7 +45,7 @@ def change_check(*, token: str, change: Callable[[Draft], Draft], at: datetime) 
     if row is None:
         raise DraftGone
     try:
-        draft = change(unseal(bytes(row.sealed), token))
+        draft = change(of_today(unseal(bytes(row.sealed), token)))
     except CannotOpen as wrong:
         raise DraftGone from wrong
     row.sealed, row.expires_at = seal(draft, token), at + KEPT_FOR

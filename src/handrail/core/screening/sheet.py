@@ -158,7 +158,7 @@ SAME_HERE = {("body-now", "overdose"): "yes"}
 
 
 def from_check(script: Script, answers: Answers) -> dict[str, str]:
-    """The answers of a private check as texts of this script, by slug.
+    """The answers of a private check, in the call's words, as texts of this script, by slug.
 
     Only what someone knew is taken over: what was left, refused or not known there is asked anew,
     by a person this time. Ages are bands there and years here: those are asked anew as well.
@@ -166,12 +166,23 @@ def from_check(script: Script, answers: Answers) -> dict[str, str]:
     taken = {}
     for item in _choices(script):
         keys = [SAME_HERE.get((item.slug, one), one) for one in answers.get(item.slug, ())]
-        known = [one.key for one in item.question.choices if one.key in keys]
-        if checks.NONE in keys and item.kind is Kind.SEVERAL:
-            known = [checks.NONE]
+        known = _known_here(item, keys)
         if known:
             taken[item.slug] = " ".join(known)
     return taken
+
+
+def _known_here(item: Item, keys: list[str]) -> list[str]:
+    """The choices of an item that are among the keys; of one that takes a single choice, the last.
+
+    None of these is said there in its own words, where it has any.
+    """
+    choices = [one.key for one in item.question.choices]
+    if item.kind is Kind.SEVERAL:
+        return [checks.NONE] if checks.NONE in keys else [one for one in choices if one in keys]
+    if checks.NONE in keys:
+        return [one for one in ("none", "no") if one in choices]
+    return [one for one in keys if one in choices][-1:]
 
 
 # ---- instruments ---------------------------------------------------------------------------------

@@ -37,19 +37,22 @@ from handrail.core.check import (
     way,
     words_chosen,
 )
+from handrail.core.check_progress import ToCome, to_come
 from handrail.foundation.clock import now
 from handrail.web.public.check_help import Help, help_needed, place
 from handrail.web.public.check_less import Less, less_of, wishes
 from handrail.web.public.check_result import Result, result_of
+from handrail.web.public.check_words import left
 from handrail.web.public.frame import LEAVE_TO, Frame, frame
 from handrail.web.public.limits import allowed
 from handrail.web.public.same_site import from_our_pages, is_ours
 from handrail.web.public.words import mark, private_check, say
 
+FIRST = 3
+"""So many questions give a first answer."""
+
 STARTS, HOUR = 60, 3600
 """How many checks one address may start in an hour: a clinic’s whole waiting room, and no flood."""
-LAST = "wishes"
-"""The last question: behind it nothing is asked that was left for later."""
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -63,6 +66,7 @@ class StartPage:
     frame: Frame
     voice: str
     parts: tuple[Part, ...]
+    to_come: ToCome
     go_on: str
 
 
@@ -88,9 +92,11 @@ class QuestionPage:
     hint: str
     options: tuple[Option, ...]
     progress: Progress
+    to_come: ToCome
     part: Part
     back: str
     finished: bool
+    so_far: bool
     problem: str = ""
 
 
@@ -159,7 +165,7 @@ class GonePage:
     words: tuple[str, ...]
 
 
-def _with_draft(view: DraftView[Rest]) -> View[Rest]:
+def with_draft(view: DraftView[Rest]) -> View[Rest]:
     """Hand the view its draft; without one, say what happened. Nothing of it is ever cached."""
 
     @wraps(view)
@@ -203,9 +209,10 @@ def start(request: HttpRequest, voice: str) -> HttpResponse:
     draft = check_draft(token=token, at=now()) if token else None
     title = say("A check for me") if voice == "me" else say("A check for someone I care about")
     page = StartPage(
-        frame=frame(title, say("Private. About ten minutes, safety first.")),
+        frame=frame(title, say("Private. Three questions, then what is certain today.")),
         voice=voice,
         parts=private_check().parts,
+        to_come=to_come(private_check(), {}),
         go_on=_address(draft.answers, "") if draft else "",
     )
     return render(request, "public/check_start.jinja", {"page": page})
@@ -249,7 +256,7 @@ def discard(request: HttpRequest) -> HttpResponse:
 def thrown_away(request: HttpRequest) -> HttpResponse:
     """Say that the answers are gone."""
     page = GonePage(
-        frame=_frame(say("Your answers are gone")),
+        frame=check_frame(say("Your answers are gone")),
         heading=say("Your answers are gone"),
         words=(
             say("We deleted them. Nobody can bring them back, and neither can we."),
@@ -264,7 +271,7 @@ def thrown_away(request: HttpRequest) -> HttpResponse:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     page = GonePage(
-        frame=_frame(say("There are no answers here")),
+        frame=check_frame(say("There are no answers here")),
         heading=say("There are no answers here"),
         words=(
             say(
@@ -273,7 +280,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
             ),
             say(
                 "If you just chose an answer, it could not be kept. We are sorry. "
-                "A new check takes about ten minutes."
+                "A new check begins with three questions."
             ),
         ),
     )
@@ -282,7 +289,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 def _too_many(request: HttpRequest) -> HttpResponse:
     page = GonePage(
-        frame=_frame(say("Please wait a little")),
+        frame=check_frame(say("Please wait a little")),
         heading=say("Please wait a little"),
         words=(
             say("Many checks were started from here in a short time. Please try again in an hour."),
@@ -302,7 +309,7 @@ def _throw_away(request: HttpRequest) -> None:
 # ---- one question ----------------------------------------------------------------------------
 
 
-@_with_draft
+@with_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
     """Show a question, or take its answer and go to the next page."""
@@ -352,7 +359,7 @@ def _take_answer(request: HttpRequest, draft: Draft, number: int) -> HttpRespons
     kept = _change(request, answered)
     if set(kept.shown) - set(before):
         return redirect("public:check_help")
-    return redirect(_address(kept.answers, asked.slug))
+    return redirect(onward(kept.answers, asked.slug))
 
 
 def _keys(asked: Question) -> tuple[str, ...]:
@@ -371,16 +378,18 @@ def _question_page(
         title = mark("Please choose: {part}, part {number} of {all}")
     title = say(title, part=part.title, number=here.part_number, all=len(check.parts))
     return QuestionPage(
-        frame=_frame(title),
+        frame=check_frame(title),
         slug=asked.slug,
         several=asked.several,
         ask=asked.ask.to(voice),
         hint=asked.hint.to(voice),
         options=_options(asked, draft, chosen),
         progress=here,
+        to_come=to_come(check, draft.answers),
         part=part,
         back=_number_address(draft.answers, back) if back else _start_address(voice),
-        finished=next_question(check, draft.answers, LAST) is None,
+        finished=not left(draft, ""),
+        so_far=all(one.slug in draft.answers for one in check.questions[:FIRST]),
         problem=problem,
     )
 
@@ -401,17 +410,17 @@ def _options(asked: Question, draft: Draft, chosen: tuple[str, ...]) -> tuple[Op
 # ---- help, result, less ----------------------------------------------------------------------
 
 
-@_with_draft
+@with_draft
 @require_safe
 def help_now(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Something cannot wait: what to do now. The questions can end here, and need not go on."""
     helps = help_needed(draft)
-    go_on = _address(draft.answers, "")
+    go_on = onward(draft.answers, "")
     if not helps:
         return redirect(go_on)
     last = [one for one in way(private_check(), draft.answers) if one.slug in draft.answers][-1]
     page = HelpPage(
-        frame=_frame(say("What to do now")),
+        frame=check_frame(say("What to do now")),
         helps=helps,
         go_on=go_on,
         back=_number_address(draft.answers, last),
@@ -420,7 +429,7 @@ def help_now(request: HttpRequest, draft: Draft) -> HttpResponse:
     return render(request, "public/check_help.jinja", {"page": page})
 
 
-@_with_draft
+@with_draft
 @require_safe
 def answers(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Look through the answers, and change one."""
@@ -431,7 +440,7 @@ def answers(request: HttpRequest, draft: Draft) -> HttpResponse:
         for part in check.parts
     )
     page = AnswersPage(
-        frame=_frame(say("The answers")),
+        frame=check_frame(say("The answers")),
         voice=draft.voice.value,
         parts=tuple((title, given) for title, given in parts if given),
     )
@@ -443,17 +452,17 @@ def _given(asked: Question, draft: Draft) -> Given:
     return Given(asked.ask.to(draft.voice), chosen, _number_address(draft.answers, asked))
 
 
-@_with_draft
+@with_draft
 @require_safe
 def result(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What fits, and why."""
     found = result_of(draft, place(draft), at=now())
     title = say("Your result") if draft.voice is Voice.ME else say("The result")
     template = "public/check_outside.jinja" if found.outside else "public/check_result.jinja"
-    return render(request, template, {"page": ResultPage(frame=_frame(title), result=found)})
+    return render(request, template, {"page": ResultPage(frame=check_frame(title), result=found)})
 
 
-@_with_draft
+@with_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def want_less(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Hold something less against what is needed."""
@@ -467,7 +476,7 @@ def want_less(request: HttpRequest, draft: Draft) -> HttpResponse:
     problem = say("Please choose one of these.") if request.method == "POST" else ""
     title = say("Wanting less") if draft.voice is Voice.ME else say("They want less")
     page = LessPage(
-        frame=_frame(say("Please choose: {title}", title=title) if problem else title),
+        frame=check_frame(say("Please choose: {title}", title=title) if problem else title),
         less=less_of(draft, recommendation),
         problem=problem,
     )
@@ -479,7 +488,7 @@ def want_less(request: HttpRequest, draft: Draft) -> HttpResponse:
 # ---- addresses -------------------------------------------------------------------------------
 
 
-def _frame(title: str) -> Frame:
+def check_frame(title: str) -> Frame:
     return frame(title, indexed=False)
 
 
@@ -489,6 +498,19 @@ def _address(answers: dict[str, tuple[str, ...]], after: str) -> str:
     if following is None or (not after and answers.get(following.slug) == (LATER,)):
         return reverse("public:check_result")
     return _number_address(answers, following)
+
+
+def onward(answers: dict[str, tuple[str, ...]], after: str) -> str:
+    """Where to go after a question: after the first three, to what is certain so far."""
+    return reverse("public:check_first") if _first_is_all(answers) else _address(answers, after)
+
+
+def _first_is_all(answers: dict[str, tuple[str, ...]]) -> bool:
+    """Whether the first three are answered, and nothing else is, and more is to come."""
+    check = private_check()
+    path = {one.slug: one.part == check.parts[0].key for one in way(check, answers)}
+    answered = {slug for slug in path if slug in answers}
+    return answered == {slug for slug, first in path.items() if first} != set(path)
 
 
 def _number_address(answers: dict[str, tuple[str, ...]], asked: Question) -> str:

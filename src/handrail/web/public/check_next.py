@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import Check, Voice, question_about, way, words
-from handrail.core.check_advice import TODAY, decided
+from handrail.core.check_advice import TODAY, behind, decided
 from handrail.core.findings import Area
 from handrail.core.placement.compare import read_asked
 from handrail.core.placement.recommendation import Recommendation, WouldChange
@@ -13,20 +13,23 @@ from handrail.web.public.check_help import help_in_case
 from handrail.web.public.check_words import has_use, leaves_out, plain_words, question_address
 from handrail.web.public.words import check_table, listed, private_check
 
-SELDOM = ("eating",)
-"""Questions about what few people have: never in front of what could move most answers."""
+BECAUSE_SHOWN = 3
+"""How many of the person's own answers stand behind what is for today."""
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
     """A box of a result: what to do today; `first` says it in the headline.
 
+    `because` are the person's own words behind it. `night` is what to do when offices are closed.
     `call` says when to call 911 instead; `gentle`: it is for today, but nothing to be afraid of.
     """
 
     kind: str
     title: str
     first: str
+    because: tuple[str, ...]
+    night: str
     steps: tuple[str, ...]
     say: str
     call: str
@@ -44,7 +47,7 @@ class Change:
     about: tuple[str, ...]
     means: str
     safety: bool
-    weight: tuple[bool, bool, int]
+    weight: tuple[bool, int]
     address: str
 
 
@@ -57,21 +60,41 @@ class Wish:
     chosen: bool
 
 
-def decisions_of(draft: Draft, found: Recommendation) -> frozenset[str]:
+def decisions_of(draft: Draft, found: Recommendation, *, certain: bool = False) -> frozenset[str]:
     """What the core decided to advise, by name."""
-    return decided(check_advice(), private_check(), draft.answers, found)
+    return decided(check_advice(), private_check(), draft.answers, found, certain=certain)
 
 
-def today_of(draft: Draft, found: Recommendation) -> tuple[Today, ...]:
-    """What cannot wait for the level: protection from an overdose, a look before stopping."""
+def because_of(draft: Draft, found: Recommendation, name: str) -> tuple[str, ...]:
+    """The person's own words behind a decision; with the question where they say little alone."""
+    choices = behind(check_advice(), name, private_check(), draft.answers, found)
+    voice = draft.voice
+    said = (
+        choice.words.to(voice)
+        if question.several
+        else f"{question.ask.to(voice)} {choice.words.to(voice)}"
+        for question, choice in choices
+    )
+    return tuple(dict.fromkeys(said))[:BECAUSE_SHOWN]
+
+
+def today_of(draft: Draft, found: Recommendation, *, certain: bool = False) -> tuple[Today, ...]:
+    """What cannot wait for the level: protection from an overdose, a look before stopping.
+
+    `certain`: only what rests on nothing that is still open.
+    """
     if found.outside:
         return ()
-    table, voice, taken = check_table()["today"], draft.voice, decisions_of(draft, found)
+    table, voice = check_table()["today"], draft.voice
+    taken = decisions_of(draft, found, certain=certain)
+    night = check_table()["night"]
     return tuple(
         Today(
             kind=kind,
             title=words(table[kind]["title"]).to(voice),
             first=words(table[kind]["first"]).to(voice),
+            because=because_of(draft, found, kind),
+            night=words(night.get(kind, night["general"])).to(voice),
             steps=(
                 *(table["soon"]["steps"][voice.value] if _soon(kind, taken) else ()),
                 *table[kind]["steps"][voice.value],
@@ -127,7 +150,6 @@ def changes_of(draft: Draft, found: Recommendation) -> tuple[tuple[Change, ...],
                 means=listed(means[:2]) if means else "",
                 safety=any(one.safety for one in open_ones),
                 weight=(
-                    slug not in SELDOM,
                     any(one.safety for one in open_ones),
                     max((care.height_of(need) for need in needs), default=0),
                 ),

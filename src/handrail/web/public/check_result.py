@@ -9,7 +9,9 @@ from datetime import datetime
 from handrail.areas.checks.sealed_answers import Draft
 from handrail.core.check import LATER, Voice, words
 from handrail.core.placement.recommendation import Recommendation
+from handrail.web.public.check_certain import Night, night_of
 from handrail.web.public.check_help import Help, help_in_case
+from handrail.web.public.check_leads import lead_of, watch_of
 from handrail.web.public.check_next import (
     Change,
     Today,
@@ -68,6 +70,8 @@ class Result:
     later_title: str
     helps: tuple[Help, ...]
     today: tuple[Today, ...]
+    night: Night | None
+    watch: tuple[str, ...]
     strips: tuple[Strip, Strip] | None
     reasons: tuple[Reason, ...]
     more_reasons: tuple[Reason, ...]
@@ -123,6 +127,8 @@ def result_of(draft: Draft, found: Recommendation, *, at: datetime) -> Result:
         later_title=check_table()["emergency"]["later"],
         helps=helps,
         today=today,
+        night=night_of(today, helps),
+        watch=() if emergency or _look_first(draft, found) else watch_of(draft, found),
         strips=None if found.outside else stairs_of(found),
         reasons=reasons[:REASONS_SHOWN],
         more_reasons=reasons[REASONS_SHOWN:],
@@ -175,22 +181,24 @@ def headline_of(draft: Draft, found: Recommendation) -> tuple[str, str]:
         return words(table["outside"]["title"]).to(voice), table["outside"]["lead"]
     if found.level is None and not found.at_least:
         return _range_headline(draft, found)
-    taken, today = decisions_of(draft, found), _today_first(draft, found)
     row = next((row for row in table["headline"] if row["level"] == found.level), None)
-    facets = set(found.packages[0].facets)
-    lowest = found.level == found.care.spine[0]
-    look_first = (lowest and facets - NO_LOOK) or (
-        found.level in NO_PROFESSIONAL and "look-first" in taken
-    )
-    if row is None or look_first:
+    if row is None or _look_first(draft, found):
         row = table["closer_look"]
     headline = words(row).to(voice)
-    lead = words(row["plain" if "plain-lead" in taken and "plain" in row else "lead"]).to(voice)
-    first = _first(found.acute, voice) if found.acute else today
+    lead = lead_of(draft, found, words(row["gives"]).to(voice))
+    first = _first(found.acute, voice) if found.acute else _today_first(draft, found)
     if not first:
         return headline, lead
     after = say("After that, {lead}", lead=small(lead))
     return say("{first} Then {then}", first=first, then=small(headline)), after
+
+
+def _look_first(draft: Draft, found: Recommendation) -> bool:
+    """Whether someone looks before so little is called enough."""
+    if found.level not in NO_PROFESSIONAL:
+        return False
+    extra = found.level == found.care.spine[0] and set(found.packages[0].facets) - NO_LOOK
+    return bool(extra) or "look-first" in decisions_of(draft, found)
 
 
 def _today_first(draft: Draft, found: Recommendation) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, not_safe, plan, programs, views
+from handrail.web.public import booking, check, check_first, not_safe, plan, programs, views
 from handrail.web.public import share_code as giving
 from handrail.web.public import wants_less as less
 from handrail.web.public.lessons import views as lessons
@@ -41,6 +41,7 @@ urlpatterns = [
     path("check/someone", check.start, {"voice": "someone"}, name="check_start_someone"),
     path("check/question/<int:number>", check.question, name="check_question"),
     path("check/now", check.help_now, name="check_help"),
+    path("check/first", check_first.first, name="check_first"),
     path("check/answers", check.answers, name="check_answers"),
     path("check/result", check.result, name="check_result"),
     path("check/want-less", check.want_less, name="check_want_less"),

@@ -26,8 +26,9 @@ from handrail.areas.screening.models import HandedCheck
 from handrail.areas.screening.services.screening import fill_from_check, hold, record
 from handrail.core.access import Action, Actor, check_access
 from handrail.core.check import Voice
+from handrail.core.check_names import in_the_calls_words
 from handrail.core.screening.sheet import from_check
-from handrail.data import screening_script
+from handrail.data import private_check, screening_script
 from handrail.foundation.audit import trail
 from handrail.foundation.audit.models import AuditEntry
 from handrail.foundation.clock import real_now
@@ -125,7 +126,8 @@ def take_over_check(*, screening_id: UUID, code: str, by: Actor, at: datetime) -
     # Whom it was about is settled by who speaks in the call, not by who answered alone.
     if draft.voice is Voice.SOMEONE and not screening.answers.exclude(field="age").exists():
         screening.voice = Voice.SOMEONE.value
-    filled = fill_from_check(screening, from_check(screening_script(), draft.answers), by=by, at=at)
+    answers = from_check(screening_script(), in_the_calls_words(private_check(), draft.answers))
+    filled = fill_from_check(screening, answers, by=by, at=at)
     record("screening.take_over_check", screening, by)
     return Taken(filled=len(filled))
 
