@@ -61,6 +61,8 @@ SHOWN = {
     "pages/less.toml": _all_but("id", "tag", "key", "findings"),
     "pages/refuse.toml": _all_but("id", "tag"),
     "pages/programs.toml": _all_but(),
+    "pages/three_sides.toml": _all_but("id", "tag"),
+    "pages/costs.toml": _all_but("id", "tag", "example"),
     "time_letters.toml": _all_but("kind", "still_stands"),
     "lines.toml": _all_but("number", "source", "code"),
     "safety_plan.toml": _only("title", "words", "name", "how"),

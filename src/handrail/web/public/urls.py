@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, not_safe, plan, programs, views
+from handrail.web.public import booking, check, not_safe, plan, programs, three_sides, views
 from handrail.web.public import share_code as giving
 from handrail.web.public import wants_less as less
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("they-want-less", less.want_less, name="less"),
     path("they-want-less/<slug:wish>", less.one_wish, name="less_of"),
     path("they-refuse-everything", less.refuse, name="refuse"),
+    path("three-sides", three_sides.three_sides, name="three_sides"),
+    path("what-it-costs", three_sides.costs, name="costs"),
     path("not-safe", not_safe.not_safe, name="not_safe"),
     path("not-safe/<slug:kind>", not_safe.one_danger, {"voice": "someone"}, name="danger"),
     path("not-safe/<slug:kind>/me", not_safe.one_danger, {"voice": "me"}, name="danger_me"),
