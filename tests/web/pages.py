@@ -8,6 +8,7 @@ READING = {
     "“Just detox”": "/they-want-less/detox",
     "“I'll do it on my own”": "/they-want-less/alone",
     "They refuse everything": "/they-refuse-everything",
+    "The slide": "/the-slide",
     "Three sides pull": "/three-sides",
     "What it costs": "/what-it-costs",
     "Programs": "/programs",

@@ -61,6 +61,7 @@ SHOWN = {
     "pages/less.toml": _all_but("id", "tag", "key", "findings"),
     "pages/refuse.toml": _all_but("id", "tag"),
     "pages/programs.toml": _all_but(),
+    "pages/slide.toml": _all_but("id", "tag", "findings", "asked"),
     "pages/three_sides.toml": _all_but("id", "tag"),
     "pages/costs.toml": _all_but("id", "tag", "example"),
     "time_letters.toml": _all_but("kind", "still_stands"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, not_safe, plan, programs, three_sides, views
+from handrail.web.public import booking, check, not_safe, plan, programs, slide, three_sides, views
 from handrail.web.public import share_code as giving
 from handrail.web.public import wants_less as less
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("they-want-less", less.want_less, name="less"),
     path("they-want-less/<slug:wish>", less.one_wish, name="less_of"),
     path("they-refuse-everything", less.refuse, name="refuse"),
+    path("the-slide", slide.slide, name="slide"),
     path("three-sides", three_sides.three_sides, name="three_sides"),
     path("what-it-costs", three_sides.costs, name="costs"),
     path("not-safe", not_safe.not_safe, name="not_safe"),
