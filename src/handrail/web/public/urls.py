@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, not_safe, plan, programs, slide, three_sides, views
+from handrail.web.public import (
+    booking,
+    calendar_file,
+    check,
+    not_safe,
+    plan,
+    programs,
+    slide,
+    three_sides,
+    views,
+)
 from handrail.web.public import share_code as giving
 from handrail.web.public import wants_less as less
 
@@ -16,6 +26,7 @@ urlpatterns = [
     path("tonight", booking.tonight, name="tonight"),
     path("time/new/<str:token>", booking.book, name="book"),
     path("time/<str:token>", booking.booking, name="booking"),
+    path("time/<str:token>/calendar", calendar_file.calendar_file, name="booking_calendar"),
     path("time/<str:token>/move", booking.move, name="booking_move"),
     path("time/<str:token>/cancel", booking.cancel, name="booking_cancel"),
     path("glossary", views.glossary_page, name="glossary"),
