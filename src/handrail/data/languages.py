@@ -62,6 +62,7 @@ SHOWN = {
     "pages/refuse.toml": _all_but("id", "tag"),
     "pages/programs.toml": _all_but(),
     "pages/slide.toml": _all_but("id", "tag", "findings", "asked"),
+    "pages/topics.toml": _all_but("id", "tag", "key", "cites"),
     "pages/three_sides.toml": _all_but("id", "tag"),
     "pages/costs.toml": _all_but("id", "tag", "example"),
     "time_letters.toml": _all_but("kind", "still_stands"),

@@ -11,6 +11,7 @@ from handrail.web.public import (
     programs,
     slide,
     three_sides,
+    topics,
     views,
 )
 from handrail.web.public import share_code as giving
@@ -34,6 +35,8 @@ urlpatterns = [
     path("they-want-less/<slug:wish>", less.one_wish, name="less_of"),
     path("they-refuse-everything", less.refuse, name="refuse"),
     path("the-slide", slide.slide, name="slide"),
+    path("about-what", topics.topics, name="topics"),
+    path("about-what/<slug:key>", topics.topic, name="topic"),
     path("three-sides", three_sides.three_sides, name="three_sides"),
     path("what-it-costs", three_sides.costs, name="costs"),
     path("not-safe", not_safe.not_safe, name="not_safe"),
