@@ -45,8 +45,16 @@ def test_the_boxes_and_their_words_say_what_the_rules_find(html):
 
 def test_less_is_told_to_be_right_where_the_rules_find_it_so(html):
     part = html.split('id="enough"')[1]
-    assert re.search(r"On their own is enough</dt><dd><p>They have been well for a while\.", part)
+    alone = part.split("An hour of counseling")[0]
+    assert "On their own is enough" in alone
+    assert "<li>They have been well for a while.</li>" in alone
     assert "They drink a lot each day" not in part.split("</dl>")[0]
+
+
+def test_less_is_never_called_enough_without_what_has_to_come_with_it(html):
+    part = html.split('id="enough"')[1]
+    opioids = re.search(r"<li>They use heroin[^<]*</li>", part)[0]
+    assert "If it comes with medication for addiction, naloxone" in opioids
 
 
 def test_they_want_less_leads_there_and_the_page_to_danger(client, html):

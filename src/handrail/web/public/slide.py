@@ -23,8 +23,10 @@ from handrail.web.public.words import (
     criteria_set,
     findings_catalogue,
     language,
+    listed,
     say,
     situations,
+    small,
     sources,
 )
 
@@ -49,7 +51,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Enough:
-    """Something light, and the situations in which it is enough."""
+    """Something light; in which situations it is enough, and with what beside it."""
 
     says: str
     when: tuple[str, ...]
@@ -100,13 +102,20 @@ def _enough(rows: Iterable[Mapping[str, str]]) -> tuple[Enough, ...]:
     """In which situations something light is reasonable, by the rules of the check."""
     made = []
     for row in rows:
-        when = tuple(
-            one.says
-            for one in situations()
-            if _held(row["asked"], _found(one.findings)).verdict == REASONABLE
-        )
-        made.append(Enough(row["says"], when))
+        held = [(one.says, _found(one.findings)) for one in situations()]
+        when = (_with_extras(says, found, row["asked"]) for says, found in held)
+        made.append(Enough(row["says"], tuple(filter(None, when))))
     return tuple(one for one in made if one.when)
+
+
+def _with_extras(situation: str, found: Recommendation, asked: str) -> str:
+    """The situation with what has to come with it; empty where what is asked is not enough."""
+    compared = _held(asked, found)
+    if compared.verdict != REASONABLE:
+        return ""
+    extras = listed([small(found.care.name(code)) for code in compared.comes_with])
+    with_it = say("If it comes with {extras}.", extras=extras) if extras else ""
+    return f"{situation}. {with_it}".strip()
 
 
 def _found(findings: Mapping[str, object]) -> Recommendation:
