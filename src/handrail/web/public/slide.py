@@ -13,7 +13,8 @@ from django.shortcuts import render
 from handrail.core.check import Voice
 from handrail.core.findings import nothing_else
 from handrail.core.placement.compare import REASONABLE, Comparison, compare, read_asked
-from handrail.core.placement.recommend import Recommendation, recommend
+from handrail.core.placement.recommend import recommend
+from handrail.core.placement.recommendation import Recommendation
 from handrail.data import read_table
 from handrail.data.wording import Source
 from handrail.web.public.check_words import leaves_out
