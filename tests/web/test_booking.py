@@ -227,3 +227,42 @@ def test_nothing_of_a_person_is_kept_when_a_booking_fails(house, client):
     assert book(client, house).status_code == 409
     with tenancy.within(house.program.alder):
         assert not Inquiry.objects.exists()
+
+
+def test_two_bookings_are_told_apart_by_marks_that_say_nothing(house, client):
+    links = [book(client, house, slot=slot).headers["Location"] for slot in (0, 1)]
+    pages_seen = [text(client.get(link.partition("?")[0])) for link in links]
+    marks = [re.search(r"Mark: (\w{4}) \.", page)[1] for page in pages_seen]
+    assert marks[0] != marks[1]
+    again = text(client.get(links[0].partition("?")[0]))
+    assert marks[0] in again
+
+
+def test_the_calendar_file_has_a_neutral_title_and_nothing_of_what_it_is_for(house, client):
+    link = book(client, house, called="Jo Quill").headers["Location"].partition("?")[0]
+    answer = client.get(f"{link}/calendar")
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "appointment.ics" in answer.headers["Content-Disposition"]
+    entry = answer.content.decode()
+    assert entry.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert "DTSTART:20261125T230000Z\r\n" in entry  # Wednesday at 6:00 pm EST
+    mark = re.search(r"Mark: (\w{4}) \.", text(client.get(link)))[1]
+    assert f"SUMMARY:Appointment {mark}\r\n" in entry
+    for word in ("Quill", "555", "Alder", "Evening", "screening", "Handrail", "LOCATION", "http"):
+        assert word.lower() not in entry.lower(), word
+    assert link.rpartition("/")[2] not in entry
+
+
+def test_the_calendar_file_ends_with_the_booking(house, client):
+    link = book(client, house).headers["Location"].partition("?")[0]
+    client.post(f"{link}/cancel")
+    assert client.get(f"{link}/calendar").status_code == 404
+    assert "Put it in a calendar" not in text(client.get(link))
+    assert client.get("/time/made-up/calendar").status_code == 404
+
+
+def test_who_gave_no_number_reads_that_an_e_mail_comes(house, client):
+    by_mail = book(client, house, phone="").headers["Location"]
+    assert "You gave no number. An e-mail comes before then" in text(client.get(by_mail))
+    by_phone = book(client, house, slot=1).headers["Location"]
+    assert "You will be called." in text(client.get(by_phone))

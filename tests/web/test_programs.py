@@ -1,7 +1,9 @@
 """The Programs page: what it finds, what it says of itself, and what it never does."""
 
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib.resources import files
 
 import pytest
 from django.http import QueryDict
@@ -9,6 +11,7 @@ from django.http import QueryDict
 from handrail.areas.booking.selectors.published import published_programs
 from handrail.areas.listings.services import import_listings
 from handrail.data import locator_words
+from handrail.data.lines import state_lines
 from handrail.foundation import tenancy
 from handrail.integrations.zip_codes import place_of, state_of
 from handrail.web.public import programs as pages
@@ -191,3 +194,40 @@ def test_online_care_reaches_as_far_as_the_license_and_no_farther(two_houses, zi
     asked = pages._asked(QueryDict(f"zip={zip_code}&miles=25"))
     assert asked.near is not None
     assert pages._near_enough(house, asked) is offered
+
+
+@pytest.mark.parametrize(("miles", "offered"), [(100, False), (150, True)])
+def test_a_room_is_offered_within_the_miles_only(two_houses, miles, offered):
+    """Columbus asks for a room in Toledo, about 118 miles away as the crow flies."""
+    house = replace(
+        published_programs()[0], online=False, latitude=None, longitude=None, zip_code="43604"
+    )
+    asked = replace(pages._asked(QueryDict("zip=43215")), miles=miles)
+    assert pages._near_enough(house, asked) is offered
+
+
+def test_a_room_whose_place_is_unknown_is_never_called_near(two_houses):
+    house = replace(
+        published_programs()[0], online=False, latitude=None, longitude=None, zip_code=""
+    )
+    assert not pages._near_enough(house, pages._asked(QueryDict("zip=43215&miles=100")))
+
+
+def test_a_program_says_in_which_state_its_online_care_may_be_used(two_houses):
+    house = replace(published_programs()[0], online=True, state="OH")
+    asked = pages._asked(QueryDict(""))
+    assert pages._card(house, (), asked, AT).licensed == "OH"
+    assert pages._card(replace(house, online=False), (), asked, AT).licensed == ""
+
+
+def test_what_belonging_to_a_center_changes_and_how_to_find_a_therapist_are_said(client):
+    html = read(client)
+    for id in ("part-of", "therapist"):
+        assert f'href="#{id}"' in html
+        assert f'id="{id}"' in html
+
+
+def test_every_state_of_the_listed_programs_of_the_demo_has_its_line():
+    text = files("handrail.demo").joinpath("listings.toml").read_text(encoding="utf-8")
+    states = {one["state"] for one in tomllib.loads(text)["row"]}
+    assert states <= {line.state for line in state_lines()}

@@ -28,6 +28,7 @@ from handrail.core.access import NotHere
 from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.sentences import sentence
+from handrail.web.public.calendar_file import mark_of
 from handrail.web.public.frame import LEAVE_TO, Frame, frame
 from handrail.web.public.limits import allowed
 from handrail.web.public.same_site import from_our_pages
@@ -50,10 +51,11 @@ HOW_WORDS = {
     How.ROOM: mark("in person"),
 }
 LINK_WORDS = {
-    How.PHONE: mark("You will be called, or written to where you gave no number."),
+    How.PHONE: mark("You will be called."),
     How.ONLINE: mark("Online: the link comes before."),
     How.ROOM: mark("In person, at the place you chose."),
 }
+BY_EMAIL = mark("You gave no number. An e-mail comes before then and asks how to reach you.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class TimePage:
     how: str
     words: tuple[str, ...]
     token: str
+    mark: str
     others: tuple[Open, ...]
     may_change: bool
     problem: str
@@ -275,6 +278,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
         "",
         (say("It may have been cut short on its way, or it is an old one. Please copy it whole."),),
         "",
+        "",
         (),
         may_change=False,
         problem="",
@@ -347,6 +351,7 @@ def _booked(
         how=_how(seen) if may_change else "",
         words=_words(seen, is_new=is_new),
         token=token,
+        mark=mark_of(token) if may_change else "",
         others=tuple(_open(one, now) for one in others),
         may_change=may_change,
         problem=problem,
@@ -356,7 +361,8 @@ def _booked(
 
 
 def _how(seen: selectors.BookingSeen) -> str:
-    how = say(LINK_WORDS[seen.how])
+    written_to = seen.how is How.PHONE and not seen.has_phone
+    how = say(BY_EMAIL if written_to else LINK_WORDS[seen.how])
     return say("{how} It takes about {minutes} minutes.", how=how, minutes=seen.minutes)
 
 

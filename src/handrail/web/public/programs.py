@@ -120,6 +120,7 @@ class Card:
     insurance: str
     languages: str
     ages: str
+    licensed: str
     phone: str
     dial: str
     run_by: str
@@ -334,13 +335,19 @@ def _near_enough(one: Published, asked: Asked) -> bool:
     """A room has to be within the miles. Online reaches as far as the license does: the state."""
     miles = _miles(one, asked)
     online = one.online and (not one.state or one.state == state_of(asked.zip_code[:5]))
-    return online or miles is None or miles <= asked.miles
+    return online or (miles is not None and miles <= asked.miles)
 
 
 def _miles(one: Published, asked: Asked) -> float | None:
-    if asked.near is None or one.latitude is None or one.longitude is None:
-        return None
-    return miles_between(Place(one.latitude, one.longitude), asked.near)
+    place = _place(one)
+    return miles_between(place, asked.near) if place and asked.near else None
+
+
+def _place(one: Published) -> Place | None:
+    """Where a program is: its coordinates, else the middle of its ZIP code."""
+    if one.latitude is None or one.longitude is None:
+        return place_of(one.zip_code[:5])
+    return Place(one.latitude, one.longitude)
 
 
 def _in_order(here: Iterable[Published], asked: Asked) -> list[Published]:
@@ -376,6 +383,7 @@ def _card(one: Published, times: Iterable[OpenTime], asked: Asked, now: datetime
         insurance=", ".join(one.insurance),
         languages=", ".join(_language_words(name) for name in one.languages),
         ages=_ages(one),
+        licensed=one.state if one.online else "",
         phone=one.phone,
         dial="".join(sign for sign in one.phone if sign.isdigit() or sign == "+"),
         run_by=one.run_by,

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from handrail.web.public import booking, check, check_first, not_safe, plan, programs, views
+from handrail.web.public import (
+    booking,
+    calendar_file,
+    check,
+    check_first,
+    not_safe,
+    plan,
+    programs,
+    slide,
+    three_sides,
+    topics,
+    views,
+)
 from handrail.web.public import share_code as giving
 from handrail.web.public import wants_less as less
 from handrail.web.public.lessons import views as lessons
@@ -18,6 +30,7 @@ urlpatterns = [
     path("tonight", booking.tonight, name="tonight"),
     path("time/new/<str:token>", booking.book, name="book"),
     path("time/<str:token>", booking.booking, name="booking"),
+    path("time/<str:token>/calendar", calendar_file.calendar_file, name="booking_calendar"),
     path("time/<str:token>/move", booking.move, name="booking_move"),
     path("time/<str:token>/cancel", booking.cancel, name="booking_cancel"),
     path("glossary", views.glossary_page, name="glossary"),
@@ -30,6 +43,11 @@ urlpatterns = [
     path("weekly/<str:token>", weekly.confirm, name="weekly_confirm"),
     path("weekly/<str:token>/stop", weekly.stop, name="weekly_stop"),
     path("page/<int:number>", weekly.by_number, name="page"),
+    path("the-slide", slide.slide, name="slide"),
+    path("about-what", topics.topics, name="topics"),
+    path("about-what/<slug:key>", topics.topic, name="topic"),
+    path("three-sides", three_sides.three_sides, name="three_sides"),
+    path("what-it-costs", three_sides.costs, name="costs"),
     path("not-safe", not_safe.not_safe, name="not_safe"),
     path("not-safe/<slug:kind>", not_safe.one_danger, {"voice": "someone"}, name="danger"),
     path("not-safe/<slug:kind>/me", not_safe.one_danger, {"voice": "me"}, name="danger_me"),

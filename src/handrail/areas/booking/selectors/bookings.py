@@ -89,6 +89,7 @@ class BookingSeen:
     minutes: int
     zone: str
     how: How
+    has_phone: bool
     booked_at: datetime
     is_canceled: bool
     is_over: bool
@@ -106,6 +107,7 @@ def booking_seen(token: str, *, at: datetime) -> BookingSeen:
         minutes=row.slot.minutes,
         zone=row.slot.zone,
         how=How(row.slot.how),
+        has_phone=bool(row.phone),
         booked_at=row.booked_at,
         is_canceled=row.state == BookingState.CANCELED,
         is_over=row.slot.ends_at <= at or row.state in (BookingState.KEPT, BookingState.MISSED),
