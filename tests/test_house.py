@@ -184,3 +184,14 @@ def test_what_somebody_else_writes_is_seen(name, code):
 )
 def test_what_the_owner_writes_is_fine(name, code):
     assert not breaks(name, ast.parse(code))
+
+
+def test_no_line_of_a_template_is_too_long_to_read():
+    """A change of one word in a line of 600 characters is a change nobody can review."""
+    long = [
+        f"{path.relative_to(SOURCE)}:{number}"
+        for path in sorted(SOURCE.rglob("*.jinja"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert long == []
