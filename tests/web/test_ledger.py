@@ -297,7 +297,7 @@ def test_on_the_first_day_nothing_in_the_picture_lies_over_anything(chart, clien
     words = [
         (float(x), float(y), said)
         for x, y, said in re.findall(
-            r'<text class="lg-(?:end|note)[^"]*" x="([^"]+)" y="([^"]+)">([^<]+)</text>', wide
+            r'<text class="lg-(?:end|note)[^"]*"\s+x="([^"]+)"\s+y="([^"]+)">([^<]+)</text>', wide
         )
     ]
     assert {"Payer", "Client", "Family", "Program and Payer: SOP", "Client: Counseling"} <= {
