@@ -15,6 +15,7 @@ from handrail.areas.booking.selectors.publishing import ToPublish
 from handrail.areas.booking.services import publishing as services
 from handrail.areas.booking.services.publishing import Said
 from handrail.core.access import Action
+from handrail.core.errors import NotHere
 from handrail.foundation import clock
 from handrail.web.kit import forms
 from handrail.web.kit.access import staff
@@ -122,6 +123,8 @@ def withdraw(request: StaffRequest, published_id: UUID) -> HttpResponse:
 def _show(request: StaffRequest, posted: PublishForm | None = None) -> HttpResponse:
     today = clock.today(request.rules.zone)
     found = selectors.programs_to_publish(by=request.actor, at=clock.now())
+    if posted and posted.key not in {str(one.program_id) for one in found}:
+        raise NotHere
     page = PublishedPage(
         frame=frame(request, "What the public sees", here="staff:slots"),
         programs=tuple(_program(one, posted, today) for one in found),

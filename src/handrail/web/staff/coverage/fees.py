@@ -84,9 +84,9 @@ def _posted(part: str) -> Callable[[_View], _View]:
         @staff(Action.SET_FEES)
         @wraps(view)
         def wrapped(request: StaffRequest, **keys: Any) -> HttpResponse:
+            for name, key in keys.items():
+                reading.check_here(name.removesuffix("_id"), key, by=request.actor)
             if request.method != "POST":
-                for name, key in keys.items():
-                    reading.check_here(name.removesuffix("_id"), key, by=request.actor)
                 return redirect(f"{reverse('staff:fees')}#{part}")
             return view(request, **keys)
 
