@@ -103,7 +103,7 @@ class Demo:
 def played_before() -> Path:
     """The data of a demo that was started once and stopped, made once in a run: copy it."""
     with one_worker_at_a_time() as folder:
-        data = folder / "demo"
+        data = folder / "played before"
         if not data.exists():
             made = Demo(data, _free_port())
             made.wait_for("Handrail is at")
