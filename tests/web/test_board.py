@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.clients import services as clients
 from handrail.areas.organizations.models import Credential
-from handrail.core.notes.drafts import put_together
+from handrail.core.drafts import put_together
 from handrail.foundation import clock, tenancy
 from handrail.foundation.audit.models import AuditEntry
 from handrail.web.staff.sessions import forms

@@ -138,7 +138,7 @@ def test_a_colleagues_answer_is_not_written_over(program, ruth, running, django_
     mara = sign_in(django_client(), program, "mara")
     save(ruth, running, "how-much", "A fifth a day")
     torn = save(mara, running, "how-much", "A pint")
-    assert json.loads(torn.content)["torn"]
+    assert json.loads(torn.content)["theirs"]["text"] == "A fifth a day"
     page = plain(mara.get(at("", running)))
     assert "Both are kept until you choose" in page
     html = mara.get(at("", running)).content.decode()

@@ -27,6 +27,12 @@ def some_lines(text: str) -> str:
     return "\n".join(line.rstrip() for line in kept).strip()
 
 
+def as_typed(text: str) -> str:
+    """Text as it was typed, with one kind of line end, and without what no database takes."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return plain.encode("utf-8", "replace").decode("utf-8")
+
+
 def whole_number(text: str) -> int | None:
     """A whole number as typed: 7, 1,250. None for anything else.
 

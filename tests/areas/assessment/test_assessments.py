@@ -16,8 +16,8 @@ from handrail.areas.clients.errors import TreatmentEndedAlready
 from handrail.areas.clients.models import BaselineEntry
 from handrail.areas.clients.selectors.baseline import baseline_of, professionals_of
 from handrail.core.access import NotHere, Refused
+from handrail.core.drafts import Conflict, text_key
 from handrail.core.errors import Invalid
-from handrail.core.notes.drafts import Conflict
 from handrail.core.notes.errors import OwnNote
 from handrail.core.notes.signatures import NotInThisState
 from handrail.core.outside_results import EditionMissing
@@ -96,8 +96,6 @@ def test_two_texts_at_once_stand_in_the_way_until_one_is_chosen(alder, joy, mara
     with pytest.raises(Invalid) as said:
         services.sign_assessment(client_id=joy.pk, by=mara, at=AT)
     assert {one.field for one in said.value.errors} == {"goals"}
-    from handrail.areas.clients.selectors.drafts import text_key
-
     services.settle_assessment(
         text="Both", base_version=1, seen=[text_key("Another text")], by=mara, **kept
     )

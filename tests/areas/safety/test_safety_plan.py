@@ -16,8 +16,8 @@ from handrail.areas.safety.models import SafetyPlan
 from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.areas.safety.services import handover
 from handrail.core.access import NotHere, Refused
+from handrail.core.drafts import Conflict, Saved
 from handrail.core.errors import Invalid, TooLong
-from handrail.core.notes.drafts import Conflict, Saved
 from handrail.core.safety_plan import Standing
 from handrail.foundation import tenancy
 from tests import due as waits

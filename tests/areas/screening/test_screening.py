@@ -21,9 +21,9 @@ from handrail.areas.screening.services.screening import NotTaken
 from handrail.areas.screening.services.screening_end import finish_screening
 from handrail.core.access import Actor, NotHere, Refused, Role
 from handrail.core.check import Voice
+from handrail.core.drafts import Conflict, Saved, Unchanged, text_key
 from handrail.core.errors import Invalid
 from handrail.core.findings import Open
-from handrail.core.notes.drafts import Conflict, Saved, Unchanged
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests import due
@@ -138,7 +138,7 @@ def test_two_colleagues_at_once_lose_nothing(alder, ruth, running):
         text="A fifth a day. A pint of vodka",
         who="person",
         base_version=row.version,
-        seen=[reading.text_key("A pint of vodka")],
+        seen=[text_key("A pint of vodka")],
         by=mara,
         at=AT,
     )

@@ -24,10 +24,9 @@ from handrail.core.course.attendance import Absent, Present
 from handrail.core.course.errors import CourseError
 from handrail.core.course.roster import Place
 from handrail.core.course.session_states import State
+from handrail.core.drafts import Conflict, Saved, Unchanged, VersionNeverWas
 from handrail.core.errors import TooLong
 from handrail.core.notes.checklist import PointKind
-from handrail.core.notes.drafts import Conflict, Saved, Unchanged
-from handrail.core.notes.errors import VersionNeverWas
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.factories.evening import (
@@ -357,7 +356,7 @@ def test_a_text_is_kept_with_its_version_and_everyone_sees_it(tonight):
     outcome = tonight.save(tonight.clients[0], "words", "Spoke first.")
     assert isinstance(outcome, Saved)
     kept = tonight.tile(tonight.clients[0]).fields["words"]
-    assert (kept.text, kept.version, kept.saved_by) == ("Spoke first.", 1, "Mara Whitfield")
+    assert (kept.text, kept.version, kept.by) == ("Spoke first.", 1, "Mara Whitfield")
     assert board_version(tonight.session.pk, by=tonight.ruth) == before + 1
 
 
@@ -375,7 +374,7 @@ def test_two_texts_for_one_field_are_both_kept_until_settled(tonight):
     tonight.save(client, "words", "Mara's text.")
     outcome = tonight.save(client, "words", "Ruth's text.", by=tonight.ruth)
     assert isinstance(outcome, Conflict)
-    assert (outcome.mine, outcome.theirs) == ("Ruth's text.", "Mara's text.")
+    assert (outcome.mine.text, outcome.field.text) == ("Ruth's text.", "Mara's text.")
     kept = tonight.tile(client).fields["words"]
     assert kept.text == "Mara's text."
     assert [(one.text, one.by) for one in kept.others] == [("Ruth's text.", "Ruth Okafor")]

@@ -37,11 +37,11 @@ from handrail.areas.organizations.signing import credentials_of, place_of
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Role, check_access
 from handrail.core.assessment import canonical
+from handrail.core.drafts import Outcome
 from handrail.core.errors import Invalid, raise_any, too_long
 from handrail.core.findings import FindingError, as_stated, read_stated
 from handrail.core.notes import signatures
 from handrail.core.notes.content import addendum_hash, content_hash
-from handrail.core.notes.drafts import Outcome
 from handrail.core.outside_results import InstrumentNotChosen, wrong_result
 from handrail.data import assessment_wording, findings_catalogue, note_rules
 from handrail.foundation.audit import trail

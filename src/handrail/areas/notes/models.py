@@ -8,28 +8,21 @@ from django.db.models import F, Q
 from handrail.areas.clients.models import Client, Episode
 from handrail.areas.organizations.models import Membership, Organization
 from handrail.areas.schedule.models import Session
+from handrail.foundation.records.drafts import Draft
 
 
-class DraftField(models.Model):
+class DraftField(Draft):
     """One text being written on the board: of the shared note (no client), or of one person.
 
     `field` is "segment:0" and on for the shared parts, "words", "goal", "risk", "plan" and so on
-    for a person. `other_texts` keeps what somebody else wrote at the same time until one of them
-    settles it: a list of {"text", "by", "at"}.
+    for a person.
     """
 
-    id = models.BigAutoField(primary_key=True)
     organization = models.ForeignKey(Organization, models.PROTECT)
     session = models.ForeignKey(Session, models.CASCADE, related_name="drafts", db_constraint=False)
     client = models.ForeignKey(
         Client, models.PROTECT, null=True, blank=True, related_name="drafts", db_constraint=False
     )
-    field = models.CharField(max_length=40)
-    text = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField()
-    saved_by = models.CharField(max_length=200)
-    other_texts = models.JSONField(default=list, blank=True)
 
     class Meta:
         """One text for each field."""

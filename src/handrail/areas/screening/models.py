@@ -9,6 +9,7 @@ from handrail.areas.clients.models import Client
 from handrail.areas.inquiries.models import Inquiry
 from handrail.areas.organizations.models import Membership, Organization
 from handrail.areas.recommendations.models import Recommendation
+from handrail.foundation.records.drafts import Draft
 
 
 class Outcome(models.TextChoices):
@@ -102,25 +103,14 @@ class Screening(models.Model):
         return f"Screening {self.id}"
 
 
-class ScreeningAnswer(models.Model):
-    """One field of a call: an answer, or the words that go with it, and who said it.
+class ScreeningAnswer(Draft):
+    """One field of a call: an answer, or the words that go with it, and who said it."""
 
-    `other_texts` keeps what a colleague wrote at the same time until one of them settles it: a
-    list of {"text", "by", "at"}.
-    """
-
-    id = models.BigAutoField(primary_key=True)
     organization = models.ForeignKey(Organization, models.PROTECT, db_index=False)
     screening = models.ForeignKey(
         Screening, models.CASCADE, related_name="answers", db_constraint=False
     )
-    field = models.CharField(max_length=80)
-    text = models.TextField(blank=True)
     who = models.CharField(max_length=10)
-    version = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField()
-    saved_by = models.CharField(max_length=200)
-    other_texts = models.JSONField(default=list, blank=True)
 
     class Meta:
         """One text for each field, said by someone."""

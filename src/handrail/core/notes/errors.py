@@ -1,7 +1,5 @@
 """What can stand against something about a note."""
 
-from dataclasses import dataclass
-
 from handrail.core.errors import Invalid, Refused
 
 
@@ -43,11 +41,3 @@ class VoidUnexplained(Invalid):
 
 class HalfACharacter(Invalid):
     """A text holds half a character, as a broken program leaves it."""
-
-
-@dataclass(eq=False)
-class VersionNeverWas(Invalid):
-    """A text was written upon a version that there never was."""
-
-    version: int
-    last: int

@@ -16,9 +16,8 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.crypto import salted_hmac
 from markupsafe import Markup
 
-from handrail.areas.clients.selectors.drafts import Text, text_key
+from handrail.core.drafts import Conflict, Field, Outcome, put_together
 from handrail.core.errors import Invalid
-from handrail.core.notes.drafts import Conflict, Outcome, put_together
 from handrail.core.text import whole_number
 from handrail.foundation import clock
 from handrail.web.kit import filters
@@ -66,7 +65,9 @@ Save = Callable[[str, str, int], Outcome]
 class Boxes:
     """Makes the boxes of a document from what is written, or from what was just posted."""
 
-    def __init__(self, written: Mapping[str, Text], problems: Mapping[str, str], zone: str) -> None:
+    def __init__(
+        self, written: Mapping[str, Field], problems: Mapping[str, str], zone: str
+    ) -> None:
         self.written, self.problems, self.zone = written, problems, zone
 
     def box(
@@ -120,7 +121,7 @@ def save_all(posted: Mapping[str, str], save: Save) -> dict[str, str]:
             problems |= {one.field: sentence(one) for one in wrong.errors}
             continue
         if isinstance(outcome, Conflict):
-            problems[key] = f"{outcome.theirs_by} wrote here too. Both texts are kept: choose one."
+            problems[key] = f"{outcome.field.by} wrote here too. Both texts are kept: choose one."
     return problems
 
 
@@ -136,7 +137,7 @@ def _changed(posted: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
 
 
 def settled(
-    posted: Mapping[str, str], written: Mapping[str, Text]
+    posted: Mapping[str, str], written: Mapping[str, Field]
 ) -> tuple[str, str, int, str] | None:
     """What a button that ends a conflict says: field, chosen text, version, text it replaces."""
     what, _, rest = posted.get("do", "").partition("|")
@@ -153,18 +154,21 @@ def settled(
 
 def answer(request: StaffRequest, key: str, save: Callable[[], Outcome]) -> HttpResponse:
     """Save one text for a script, and say how it went."""
-    zone = request.rules.zone
     try:
         outcome = save()
     except Invalid as wrong:
         return JsonResponse({"key": key, "refused": sentences(wrong)}, status=400)
+    return outcome_answer(request, key, outcome)
+
+
+def outcome_answer(request: StaffRequest, key: str, outcome: Outcome) -> HttpResponse:
+    """How a save went, for a script: the version now, and what stands against it."""
+    zone, field = request.rules.zone, outcome.field
     if isinstance(outcome, Conflict):
-        at = filters.clock_time(outcome.theirs_at, zone) if outcome.theirs_at else ""
-        theirs = {"text": outcome.theirs, "by": outcome.theirs_by, "at": at}
-        seen = [text_key(outcome.mine)]
-        body: dict[str, Any] = {"version": outcome.version, "theirs": theirs, "seen": seen}
-        return JsonResponse({"key": key} | body, status=409)
-    field = outcome.field
+        at = filters.clock_time(field.at, zone) if field.at else ""
+        theirs = {"text": field.text, "by": field.by, "at": at}
+        body: dict[str, Any] = {"version": field.version, "theirs": theirs}
+        return JsonResponse({"key": key, "seen": [outcome.mine.key]} | body, status=409)
     at = filters.clock_time(clock.now(), zone)
     return JsonResponse({"key": key, "version": field.version, "text": field.text, "at": at})
 

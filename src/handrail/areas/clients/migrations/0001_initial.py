@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("field", models.CharField(max_length=60)),
+                ("field", models.CharField(max_length=80)),
                 ("text", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("saved_at", models.DateTimeField()),

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from handrail.areas.clients.models.people import Client
 from handrail.areas.organizations.models import Organization
+from handrail.foundation.records.drafts import Draft
 
 
 class DraftDocument(models.TextChoices):
@@ -14,25 +15,17 @@ class DraftDocument(models.TextChoices):
     ASSESSMENT = "assessment", "Assessment"
 
 
-class ChartDraft(models.Model):
+class ChartDraft(Draft):
     """One text of a document that is being written for a client.
 
-    `other_texts` keeps what somebody else wrote at the same time until one of them settles it: a
-    list of {"text", "by", "at"}. The rows go when the document is signed: then it holds them.
+    The rows go when the document is signed: then it holds them.
     """
 
-    id = models.BigAutoField(primary_key=True)
     organization = models.ForeignKey(Organization, models.PROTECT)
     client = models.ForeignKey(
         Client, models.PROTECT, related_name="chart_drafts", db_constraint=False
     )
     document = models.CharField(max_length=20, choices=DraftDocument.choices)
-    field = models.CharField(max_length=60)
-    text = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
-    saved_at = models.DateTimeField()
-    saved_by = models.CharField(max_length=200)
-    other_texts = models.JSONField(default=list, blank=True)
 
     class Meta:
         """One text for each field of a document."""

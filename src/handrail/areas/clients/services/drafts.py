@@ -3,21 +3,20 @@
 The services of each document call these with the fields that the document has.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from handrail.areas.clients import errors
 from handrail.areas.clients.models import ChartDraft, Client
-from handrail.areas.clients.selectors.drafts import text_key
 from handrail.areas.clients.services.entering import locked_client
+from handrail.core import drafts
 from handrail.core.access import Action, Actor
+from handrail.core.drafts import Outcome, Unchanged, VersionNeverWas
 from handrail.core.errors import raise_any, too_long
-from handrail.core.notes import drafts
-from handrail.core.notes.drafts import Conflict, Outcome, Saved, Unchanged
-from handrail.core.notes.errors import VersionNeverWas
+from handrail.core.text import as_typed
 from handrail.foundation.audit import trail
 
 LONGEST = 20_000
@@ -44,12 +43,10 @@ def save(
 ) -> Outcome:
     """Keep what is written in one field. Text that meets someone else's is kept beside it."""
     client, row, text = _held(document, client_id, field, text, by, at)
-    outcome = _decide(row, base_version, text, by, at)
-    if isinstance(outcome, Saved):
-        _write(row, outcome)
-    elif isinstance(outcome, Conflict):
-        _keep_beside(row, text, by=by, at=at)
+    with _while_it_is_written(field):
+        outcome = drafts.save(row.read(), base_version=base_version, text=text, by=by.name, at=at)
     if not isinstance(outcome, Unchanged):
+        row.write(outcome.field)
         _record(document, client, by)
     return outcome
 
@@ -67,12 +64,11 @@ def settle(
 ) -> Outcome:
     """End a conflict with the chosen text, which replaces the other texts named by `seen`."""
     client, row, text = _held(document, client_id, field, text, by, at)
-    outcome = _decide(row, base_version, text, by, at)
-    if isinstance(outcome, Conflict):
-        _keep_beside(row, text, by=by, at=at)
-    else:
-        row.other_texts = [one for one in row.other_texts if text_key(one["text"]) not in seen]
-        _write(row, outcome)
+    with _while_it_is_written(field):
+        outcome = drafts.settle(
+            row.read(), base_version=base_version, text=text, seen=seen, by=by.name, at=at
+        )
+    row.write(outcome.field)
     _record(document, client, by)
     return outcome
 
@@ -115,7 +111,7 @@ def _held(
     client = locked_client(client_id, by, document.action)
     if field not in document.fields:
         raise errors.PartUnknown().at(field)
-    text = _clean(text)
+    text = as_typed(text)
     raise_any(too_long({field: text}, {field: LONGEST}))
     found = client.chart_drafts.filter(document=document.name, field=field).first()
     row = found or ChartDraft(
@@ -129,36 +125,13 @@ def _held(
     return client, row, text
 
 
-def _decide(row: ChartDraft, base_version: int, text: str, by: Actor, at: datetime) -> Outcome:
-    now = drafts.Field(row.text, row.version, row.saved_by, row.saved_at)
+@contextmanager
+def _while_it_is_written(field: str) -> Iterator[None]:
     try:
-        return drafts.save(now, base_version=base_version, text=text, by=by.name, at=at)
+        yield
     except VersionNeverWas:
         # The draft was signed or put away since the page was opened.
-        raise errors.DraftGone().at(row.field) from None
-
-
-def _write(row: ChartDraft, outcome: Saved | Unchanged) -> None:
-    field = outcome.field
-    row.text, row.version, row.saved_by = field.text, field.version, field.by
-    row.saved_at = field.at or row.saved_at
-    row.save()
-
-
-def _keep_beside(row: ChartDraft, text: str, *, by: Actor, at: datetime) -> None:
-    """Keep a text beside the field; someone's longer text takes the place of its own beginning."""
-    others: list[dict[str, Any]] = row.other_texts
-    if any(one["text"] == text for one in others):
-        return
-    rest = [one for one in others if not (one["by"] == by.name and text.startswith(one["text"]))]
-    row.other_texts = [*rest, {"text": text, "by": by.name, "at": at.isoformat()}]
-    row.save()
-
-
-def _clean(text: str) -> str:
-    """Text as PostgreSQL takes it, with one kind of line end whatever sent it."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return plain.encode("utf-8", "replace").decode("utf-8")
+        raise errors.DraftGone().at(field) from None
 
 
 def _record(document: Document, client: Client, by: Actor) -> None:

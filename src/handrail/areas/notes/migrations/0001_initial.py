@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
             name="DraftField",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("field", models.CharField(max_length=40)),
+                ("field", models.CharField(max_length=80)),
                 ("text", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("saved_at", models.DateTimeField()),

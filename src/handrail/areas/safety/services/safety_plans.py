@@ -24,9 +24,9 @@ from handrail.areas.safety.selectors.safety_plans import plan_from, safety_plan_
 from handrail.areas.safety.services.flags import may_own
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor
+from handrail.core.drafts import Outcome
 from handrail.core.errors import Invalid, raise_any, too_long
 from handrail.core.notes.content import content_hash
-from handrail.core.notes.drafts import Outcome
 from handrail.core.notes.signatures import signature_line
 from handrail.core.safety_plan import CONTACT, canonical, missing, wrong_look
 from handrail.data import safety_plan_wording

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from handrail.areas.inquiries.models import Inquiry
@@ -72,11 +71,6 @@ def call_version(screening_id: UUID, *, by: Actor) -> int:
 def sheet_of(rows: Iterable[ScreeningAnswer]) -> Sheet:
     """Fields as the core reads them; what was emptied again is not there."""
     return {row.field: Said(row.text, Who(row.who)) for row in rows if row.text}
-
-
-def text_key(text: str) -> str:
-    """How a text that waits to be settled is named in a form."""
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def voice_of(screening: Screening) -> Voice:

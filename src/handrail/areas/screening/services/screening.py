@@ -21,16 +21,17 @@ from handrail.areas.safety.models import Flag, FlagKind
 from handrail.areas.safety.services.flags import raise_flag
 from handrail.areas.screening import errors
 from handrail.areas.screening.models import EmergencyStep, Screening, ScreeningAnswer
-from handrail.areas.screening.selectors.screening import sheet_of, text_key
+from handrail.areas.screening.selectors.screening import sheet_of
 from handrail.areas.worklist.services import refresh_due
+from handrail.core import drafts
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.drafts import Conflict, Field, OtherText, Outcome, Saved, Unchanged
 from handrail.core.errors import raise_any, too_long
 from handrail.core.inquiries import Act, Stage, can
-from handrail.core.notes import drafts
-from handrail.core.notes.drafts import Conflict, Saved, Unchanged
 from handrail.core.screening.picture import SUICIDE, Concern, concerns
 from handrail.core.screening.script import ScreeningError
 from handrail.core.screening.sheet import Who, read_text
+from handrail.core.text import as_typed
 from handrail.data import emergencies, screening_script, screening_table
 from handrail.foundation.audit import trail
 
@@ -132,20 +133,15 @@ def save_answer(
     row = _row(screening, field, at)
     if screening.ended_at:
         if clean != row.text:
-            _keep_beside(row, clean, by=by, at=at)
+            row.write(drafts.beside(row.read(), OtherText(clean, by.name, at)))
             _something_new(screening)
         return NotTaken(ENDED)
-    now = drafts.Field(row.text, row.version, row.saved_by, row.saved_at)
-    outcome = drafts.save(now, base_version=base_version, text=clean, by=by.name, at=at)
-    if isinstance(outcome, Conflict):
-        _keep_beside(row, clean, by=by, at=at)
-    elif isinstance(outcome, Saved):
-        _write(row, outcome, who)
-    elif row.pk and row.who == Who.CHECK.value != who:
-        outcome = Saved(drafts.Field(clean, row.version + 1, by.name, at))
-        _write(row, outcome, who)
-    else:
-        return outcome
+    outcome = drafts.save(row.read(), base_version=base_version, text=clean, by=by.name, at=at)
+    if isinstance(outcome, Unchanged):
+        if not row.pk or row.who != Who.CHECK.value or row.who == who:
+            return outcome
+        outcome = Saved(Field(clean, row.version + 1, by.name, at, outcome.field.others))
+    _write(row, outcome, who)
     _follow(screening, by, at)
     return outcome
 
@@ -166,18 +162,14 @@ def settle_answer(
     screening = hold(screening_id, by)
     clean = _read(field, text)
     row = _row(screening, field, at)
-    now = drafts.Field(row.text, row.version, row.saved_by, row.saved_at)
-    outcome: Kept = drafts.save(now, base_version=base_version, text=clean, by=by.name, at=at)
     if screening.ended_at and clean != row.text:
         return NotTaken(ENDED)
-    if isinstance(outcome, Conflict):
-        _keep_beside(row, clean, by=by, at=at)
-        return outcome
-    if isinstance(outcome, Saved):
-        _write(row, outcome, who)
-    row.other_texts = [one for one in row.other_texts if text_key(one["text"]) not in seen]
-    row.save()
-    _follow(screening, by, at)
+    outcome = drafts.settle(
+        row.read(), base_version=base_version, text=clean, seen=seen, by=by.name, at=at
+    )
+    _write(row, outcome, who)
+    if not isinstance(outcome, Conflict):
+        _follow(screening, by, at)
     return outcome
 
 
@@ -383,9 +375,8 @@ def _my_place(by: Actor) -> UUID:
 
 
 def _read(field: str, text: str) -> str:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     try:
-        return read_text(screening_script(), field, plain)
+        return read_text(screening_script(), field, as_typed(text))
     except ScreeningError as wrong:
         raise errors.AnswerUnknown(str(wrong)).at(field) from wrong
 
@@ -402,11 +393,10 @@ def _row(screening: Screening, field: str, at: datetime) -> ScreeningAnswer:
     )
 
 
-def _write(row: ScreeningAnswer, outcome: Saved, who: str) -> None:
-    field = outcome.field
-    row.text, row.version, row.saved_by, row.who = field.text, field.version, field.by, who
-    row.saved_at = field.at or row.saved_at
-    row.save()
+def _write(row: ScreeningAnswer, outcome: Outcome, who: str) -> None:
+    if isinstance(outcome, Saved):
+        row.who = who
+    row.write(outcome.field)
 
 
 def _write_new(
@@ -418,15 +408,7 @@ def _write_new(
     who: Who = Who.RECORD,
 ) -> None:
     row = _row(screening, field, at)
-    _write(row, Saved(drafts.Field(text, row.version + 1, by.name, at)), who.value)
-
-
-def _keep_beside(row: ScreeningAnswer, text: str, *, by: Actor, at: datetime) -> None:
-    if not text.strip() or any(one["text"] == text for one in row.other_texts):
-        return
-    row.other_texts = [*row.other_texts, {"text": text, "by": by.name, "at": at.isoformat()}]
-    row.saved_by = row.saved_by or by.name
-    row.save()
+    _write(row, Saved(Field(text, row.version + 1, by.name, at)), who.value)
 
 
 def _something_new(screening: Screening) -> None:

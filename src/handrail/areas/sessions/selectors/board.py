@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from hashlib import sha256
 from uuid import UUID
 
 from handrail.areas.enrollment.models import Attendance
@@ -21,30 +20,10 @@ from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Modality
 from handrail.core.course.session_states import State
+from handrail.core.drafts import Field
 from handrail.core.notes.board_order import OnTheBoard, board_order
 from handrail.core.notes.checklist import Point
 from handrail.data import note_rules
-
-
-@dataclass(frozen=True, slots=True)
-class OtherText:
-    """What somebody else wrote at the same time. `key` names it when it is settled."""
-
-    key: str
-    text: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A text as the server holds it; version 0 was never written. `others` wait to be settled."""
-
-    text: str = ""
-    version: int = 0
-    saved_by: str = ""
-    saved_at: datetime | None = None
-    others: tuple[OtherText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +186,6 @@ def board_version(session_id: UUID, *, by: Actor) -> int:
     return version
 
 
-def text_key(text: str) -> str:
-    """How a text that waits to be settled is named in a form."""
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-
-
 # ---- parts of the page -------------------------------------------------------------------------
 
 
@@ -235,13 +209,7 @@ def _facilitators(evening: Evening) -> dict[str, str]:
 
 
 def _field(row: DraftField | None) -> Field:
-    if row is None:
-        return Field()
-    others = tuple(
-        OtherText(text_key(one["text"]), one["text"], one["by"], datetime.fromisoformat(one["at"]))
-        for one in row.other_texts
-    )
-    return Field(row.text, row.version, row.saved_by, row.saved_at, others)
+    return row.read() if row else Field()
 
 
 def _tiles(evening: Evening) -> tuple[Tile, ...]:

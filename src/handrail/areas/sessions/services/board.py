@@ -26,7 +26,6 @@ from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Session
 from handrail.areas.schedule.services.holding import hold_session, record, something_new
 from handrail.areas.sessions import errors
-from handrail.areas.sessions.selectors.board import text_key
 from handrail.areas.sessions.services.closing import (
     Closed,
     Reopened,
@@ -36,13 +35,14 @@ from handrail.areas.sessions.services.closing import (
 from handrail.areas.sessions.services.holding import hold_attendance, valid_note
 from handrail.areas.sessions.services.rostering import store_roster
 from handrail.areas.worklist.services import refresh_due
+from handrail.core import drafts
 from handrail.core.access import Action, Actor, NotHere
 from handrail.core.course.attendance import Absent, Seen, attend
 from handrail.core.course.roster import Place, Roster, conflicts
 from handrail.core.course.session_states import Act, State, next_state
+from handrail.core.drafts import Conflict, OtherText, Saved, Unchanged
 from handrail.core.errors import raise_any, too_long
-from handrail.core.notes import drafts
-from handrail.core.notes.drafts import Conflict, Saved, Unchanged
+from handrail.core.text import as_typed
 from handrail.foundation.audit import trail
 
 __all__ = [
@@ -292,21 +292,16 @@ def save_field(
     if client_id is not None:
         _row_of(session, client_id, by=by, at=at)
     row = _draft(session, client_id, field, at)
-    text = _clean(text)
+    text = as_typed(text)
     refused = _too_late(session, client_id, text)
     if refused:
-        if text.strip() and text != row.text:
-            _keep_beside(row, text, by=by, at=at)
-            something_new(session)
+        if text != row.text:
+            row.write(drafts.beside(row.read(), OtherText(text, by.name, at)))
             _record_writing(session, client_id, by)
         return refused
-    outcome = drafts.save(_core(row), base_version=base_version, text=text, by=by.name, at=at)
-    if isinstance(outcome, Saved):
-        _write(row, outcome)
-    elif isinstance(outcome, Conflict):
-        _keep_beside(row, text, by=by, at=at)
+    outcome = drafts.save(row.read(), base_version=base_version, text=text, by=by.name, at=at)
     if not isinstance(outcome, Unchanged):
-        something_new(session)
+        row.write(outcome.field)
         _record_writing(session, client_id, by)
     return outcome
 
@@ -332,17 +327,14 @@ def settle_field(
     session = hold_session(session_id, by=by, action=Action.RUN_SESSION)
     _check_field(session, client_id, field)
     row = _draft(session, client_id, field, at)
-    text = _clean(text)
+    text = as_typed(text)
     refused = _too_late(session, client_id, text)
     if refused and text != row.text:
         return refused
-    outcome = drafts.save(_core(row), base_version=base_version, text=text, by=by.name, at=at)
-    if isinstance(outcome, Conflict):
-        _keep_beside(row, text, by=by, at=at)
-    else:
-        _write(row, outcome)
-        row.other_texts = [one for one in row.other_texts if text_key(one["text"]) not in seen]
-        row.save()
+    outcome = drafts.settle(
+        row.read(), base_version=base_version, text=text, seen=seen, by=by.name, at=at
+    )
+    row.write(outcome.field)
     something_new(session)
     record(session, act="settle", by=by, clients=(client_id,) if client_id else ())
     return outcome
@@ -382,38 +374,9 @@ def _draft(session: Session, client_id: UUID | None, field: str, at: datetime) -
     )
 
 
-def _core(row: DraftField) -> drafts.Field:
-    return drafts.Field(row.text, row.version, row.saved_by, row.saved_at)
-
-
-def _write(row: DraftField, outcome: Saved | Unchanged) -> None:
-    field = outcome.field
-    row.text, row.version, row.saved_by = field.text, field.version, field.by
-    row.saved_at = field.at or row.saved_at
-    row.save()
-
-
-def _keep_beside(row: DraftField, text: str, *, by: Actor, at: datetime) -> None:
-    """Keep a text beside the field; someone's longer text takes the place of its own beginning."""
-    if any(one["text"] == text for one in row.other_texts):
-        return
-    rest = [
-        one
-        for one in row.other_texts
-        if not (one["by"] == by.name and text.startswith(one["text"]))
-    ]
-    row.other_texts = [*rest, {"text": text, "by": by.name, "at": at.isoformat()}]
-    row.save()
-
-
-def _clean(text: str) -> str:
-    """Text as PostgreSQL takes it, with one kind of line end whatever sent it."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return plain.encode("utf-8", "replace").decode("utf-8")
-
-
 def _record_writing(session: Session, client_id: UUID | None, by: Actor) -> None:
-    """Once in five minutes for each chart: drafts are saved every few seconds."""
+    """Other boards are told. The trail is told once in five minutes."""
+    something_new(session)
     subjects = [trail.subject("session", session.pk)]
     if client_id:
         subjects.append(trail.subject("client", client_id))

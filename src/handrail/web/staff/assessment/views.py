@@ -19,8 +19,8 @@ from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import DraftDocument
 from handrail.areas.clients.selectors.drafts import drafts_of
 from handrail.core.access import Action
+from handrail.core.drafts import Outcome
 from handrail.core.errors import Invalid
-from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
 from handrail.web.kit import drafts
 from handrail.web.kit.access import staff

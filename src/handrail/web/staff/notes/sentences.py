@@ -2,6 +2,7 @@
 
 from handrail.areas.notes import errors
 from handrail.core.course import session_states
+from handrail.core.drafts import VersionNeverWas
 from handrail.core.notes import errors as core
 from handrail.core.notes import signatures
 from handrail.web.kit.sentences import Sentences
@@ -30,7 +31,7 @@ SENTENCES: Sentences = {
     ),
     core.VoidUnexplained: "Say why this note is void; the reason stays with it.",
     core.HalfACharacter: "The note holds half a character; delete it and type it again.",
-    core.VersionNeverWas: "Version {version} never was; the last is {last}. Open the page anew.",
+    VersionNeverWas: "Version {version} never was; the last is {last}. Open the page anew.",
     errors.AttendanceNotClosed: _attendance,
     errors.NotYoursToVoid: "Only the author or a supervisor can void this note.",
     errors.NothingAdded: "Write what is to be added.",

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from handrail.areas.charts import selectors
 from handrail.areas.clients.models import DraftDocument
-from handrail.areas.clients.selectors.drafts import Text, drafts_of
+from handrail.areas.clients.selectors.drafts import drafts_of
 from handrail.areas.safety.models import SafetyPlan, SafetyPlanDeclined
 from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.areas.safety.selectors.safety_plans import Version
 from handrail.core.access import Action, can_access
+from handrail.core.drafts import Field
 from handrail.core.safety_plan import CONTACT, Kind, Part, Plan, missing
 from handrail.data import safety_plan_wording
 from handrail.data.languages import ENGLISH
@@ -291,11 +292,9 @@ def _declined_line(row: SafetyPlanDeclined, zone: str) -> DeclinedLine:
     )
 
 
-def _begun(written: Mapping[str, Text], zone: str) -> str:
-    if not written:
-        return ""
-    last = max(written.values(), key=lambda one: one.at)
-    return f"{filters.moment(last.at, zone)}, {last.by}"
+def _begun(written: Mapping[str, Field], zone: str) -> str:
+    last = max(((one.at, one.by) for one in written.values() if one.at), default=None)
+    return f"{filters.moment(last[0], zone)}, {last[1]}" if last else ""
 
 
 def _typed_day(chart: ChartFrame, days: int) -> str:

@@ -16,8 +16,8 @@ from handrail.areas.safety import services as safety_services
 from handrail.areas.safety.errors import NothingToSign
 from handrail.areas.safety.selectors import safety_plans as safety
 from handrail.core.access import Action
+from handrail.core.drafts import Outcome
 from handrail.core.errors import Invalid
-from handrail.core.notes.drafts import Outcome
 from handrail.foundation import clock
 from handrail.web.kit import drafts
 from handrail.web.kit.access import staff

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handrail.areas.screening.models import ScreeningAnswer
-from handrail.areas.screening.selectors.screening import Call, text_key
+from handrail.areas.screening.selectors.screening import Call
+from handrail.core import drafts
 from handrail.core.check import NONE, REFUSED, UNKNOWN, Voice
 from handrail.core.instruments import Score
 from handrail.core.screening.picture import Concern, is_answered, is_asked_here, is_safety
@@ -327,23 +328,23 @@ def _state(text: str, row: ScreeningAnswer | None, *, needed: bool) -> str:
 
 
 def _field(name: str, row: ScreeningAnswer | None, words: Mapping[str, str], zone: str) -> Field:
-    others = row.other_texts if row else []
+    written = row.read() if row else drafts.Field()
     return Field(
         name=name,
         id=field_id(name),
-        base=row.version if row else 0,
-        text=row.text if row else "",
+        base=written.version,
+        text=written.text,
         others=tuple(
             OtherText(
-                key=text_key(one["text"]),
-                text=one["text"],
-                words=", ".join(words.get(key, key) for key in one["text"].split())
+                key=one.key,
+                text=one.text,
+                words=", ".join(words.get(key, key) for key in one.text.split())
                 if words
-                else one["text"],
-                by=one["by"],
-                at=filters.clock_time(datetime.fromisoformat(one["at"]), zone),
+                else one.text,
+                by=one.by,
+                at=filters.clock_time(one.at, zone),
             )
-            for one in others
+            for one in written.others
         ),
     )
 

@@ -19,18 +19,18 @@ from handrail.areas.inquiries.selectors import inquiries
 from handrail.areas.screening.errors import HoldsNoCalls
 from handrail.areas.screening.models import Outcome
 from handrail.areas.screening.selectors import screening as selectors
-from handrail.areas.screening.selectors.screening import text_key
 from handrail.areas.screening.services import handed_checks, screening_end
 from handrail.areas.screening.services import screening as services
 from handrail.areas.screening.services.screening import Kept, NotTaken
 from handrail.core.access import Action
+from handrail.core.drafts import Conflict, put_together
 from handrail.core.errors import Invalid
-from handrail.core.notes.drafts import Conflict, put_together
 from handrail.core.text import whole_number
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit import filters
 from handrail.web.kit.access import asks_for_data, quiet, staff
+from handrail.web.kit.drafts import outcome_answer
 from handrail.web.kit.request import StaffRequest
 from handrail.web.kit.sentences import sentences
 from handrail.web.staff.clients.forms import Filled, filled, problems_of, some_day, with_problems
@@ -156,10 +156,7 @@ def _save_one(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> H
         return JsonResponse({"key": name, "refused": sentences(problem)}, status=409)
     if isinstance(outcome, NotTaken):
         return JsonResponse({"key": name, "refused": outcome.words, "kept": True}, status=409)
-    if isinstance(outcome, Conflict):
-        return JsonResponse({"key": name, "torn": True, "version": outcome.version}, status=409)
-    at = filters.clock_time(clock.now(), request.rules.zone)
-    return JsonResponse({"key": name, "version": outcome.field.version, "at": at})
+    return outcome_answer(request, name, outcome)
 
 
 def _save_all(request: StaffRequest, screening_id: UUID, posted: QueryDict) -> dict[str, str]:
@@ -209,15 +206,12 @@ def settle(request: StaffRequest, screening_id: UUID) -> HttpResponse:
     name, _, key = rest.rpartition("|")
     found = selectors.call(screening_id, by=request.actor)
     row = found.fields.get(name)
-    others = row.other_texts if row else []
-    other = next((one for one in others if text_key(one["text"]) == key), None)
+    others = row.read().others if row else ()
+    other = next((one for one in others if one.key == key), None)
     if row is None or other is None:
         return _done(request, screening_id, "main")
-    texts = {
-        "stays": row.text,
-        "other": other["text"],
-        "both": put_together(row.text, other["text"]),
-    }
+    both = put_together(row.text, other.text)
+    texts = {"stays": row.text, "other": other.text, "both": both}
     services.settle_answer(
         screening_id=screening_id,
         field=name,

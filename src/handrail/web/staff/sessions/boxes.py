@@ -2,8 +2,9 @@
 
 import hashlib
 
-from handrail.areas.sessions.selectors.board import Field, Tile
+from handrail.areas.sessions.selectors.board import Tile
 from handrail.core.course.attendance import Absent, Present, Seen
+from handrail.core.drafts import Field
 from handrail.web.staff.sessions import words
 from handrail.web.staff.sessions.pages import Box, Other
 
@@ -44,7 +45,7 @@ def box(
     key: str, field: Field, zone: str, *, label: str, rows: int = 3, hint: str = "", about: str = ""
 ) -> Box:
     """A field to write in, with who saved it last and what others wrote at the same time."""
-    saved = f"{field.saved_by}, {words.at_time(field.saved_at, zone)}" if field.saved_at else ""
+    saved = f"{field.by}, {words.at_time(field.at, zone)}" if field.at else ""
     return Box(
         key=key, label=label, hint=hint, text=field.text, base=base_of(field), rows=rows,
         saved=saved, others=others(field, zone), about=about,

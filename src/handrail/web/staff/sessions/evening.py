@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from handrail.areas.sessions.selectors.board import Board, Field, SegmentView, Tile
+from handrail.areas.sessions.selectors.board import Board, SegmentView, Tile
 from handrail.core.course.session_states import State
+from handrail.core.drafts import Field
 from handrail.core.notes.checklist import PointKind
 from handrail.web.staff.sessions import words
 from handrail.web.staff.sessions.boxes import box

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handrail.areas.sessions.selectors.board import Board, Field, SegmentView, Tile
+from handrail.areas.sessions.selectors.board import Board, SegmentView, Tile
+from handrail.core.drafts import Field
 from handrail.core.notes.checklist import Point, PointKind
 from handrail.web.staff.sessions import words
 from handrail.web.staff.sessions.pages import Where

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from handrail.areas.sessions.selectors.board import Board, Field, Tile
+from handrail.areas.sessions.selectors.board import Board, Tile
 from handrail.core.course.roster import Place
 from handrail.core.course.schedule import Modality
+from handrail.core.drafts import Field
 from handrail.core.notes.board_order import RISKS
 from handrail.core.notes.checklist import Point, PointKind
 from handrail.web.staff.sessions import words

@@ -27,12 +27,13 @@ from handrail.core.access import Action
 from handrail.core.course.attendance import Absent, Present, Seen
 from handrail.core.course.closing import EndsLater
 from handrail.core.course.errors import CourseError
+from handrail.core.drafts import Conflict, put_together
 from handrail.core.errors import Invalid, Refusal
-from handrail.core.notes.drafts import Conflict, put_together
 from handrail.core.notes.errors import NotAsItStands
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit.access import quiet, staff
+from handrail.web.kit.drafts import outcome_answer
 from handrail.web.kit.request import StaffRequest
 from handrail.web.kit.sentences import sentence, sentences
 from handrail.web.staff.sessions import forms, page, words
@@ -256,27 +257,9 @@ def _save_one(request: StaffRequest, session_id: UUID, posted: dict[str, str]) -
 
 
 def _outcome(request: StaffRequest, key: str, outcome: Any) -> HttpResponse:
-    zone = request.rules.zone
     if isinstance(outcome, NotTaken):
         return JsonResponse({"key": key, "refused": outcome.words}, status=409)
-    if isinstance(outcome, Conflict):
-        theirs = {
-            "text": outcome.theirs,
-            "by": outcome.theirs_by,
-            "at": words.at_time(outcome.theirs_at, zone),
-        }
-        return JsonResponse(
-            {
-                "key": key,
-                "version": outcome.version,
-                "theirs": theirs,
-                "seen": [selectors.text_key(outcome.mine)],
-            },
-            status=409,
-        )
-    saved = outcome.field
-    at = words.at_time(clock.now(), zone)
-    return JsonResponse({"key": key, "version": saved.version, "text": saved.text, "at": at})
+    return outcome_answer(request, key, outcome)
 
 
 def _keep(request: StaffRequest, session_id: UUID, typed: Typed) -> Any:

@@ -68,9 +68,9 @@ export class Answers {
   // The server keeps a text that met another; what it cannot take stays in the field, marked.
   refused(name, error) {
     const { data } = error;
-    if (data?.torn || data?.kept) this.outbox.drop(name);
-    this.outbox.says(data?.torn ? "torn" : "refused", error.message);
-    if (data?.torn || data?.kept) return this.facts.redraw(name);
+    if (data?.theirs || data?.kept) this.outbox.drop(name);
+    this.outbox.says(data?.theirs ? "torn" : "refused", error.message);
+    if (data?.theirs || data?.kept) return this.facts.redraw(name);
     this.outbox.drop(name);
     for (const one of controls(name)) if (one.type !== "radio") one.setAttribute("aria-invalid", "true");
     return undefined;

@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.core.notes.drafts import (
+from handrail.core.drafts import (
     Conflict,
     Field,
+    OtherText,
     Saved,
     Unchanged,
+    VersionNeverWas,
+    beside,
     put_together,
     save,
     settle,
 )
-from handrail.core.notes.errors import VersionNeverWas
 
 AT = datetime(2026, 11, 23, 23, 40, tzinfo=UTC)
 LATER = AT + timedelta(minutes=3)
@@ -36,33 +38,47 @@ def test_the_same_text_again_is_no_new_version_even_on_an_old_base():
         )
 
 
+LEFT = OtherText("Left early.", "Lee", LATER)
+TORN = Field("Came late.", 3, "Dana", AT, (LEFT,))
+
+
 def test_two_writers_at_once_both_keep_their_text():
     made = save(BEGUN, base_version=2, text="Left early.", by="Lee", at=LATER)
-    assert made == Conflict(
-        version=3,
-        mine="Left early.",
-        mine_by="Lee",
-        mine_at=LATER,
-        theirs="Came late.",
-        theirs_by="Dana",
-        theirs_at=AT,
-    )
+    assert made == Conflict(TORN, LEFT)
 
 
 def test_a_conflict_is_settled_with_mine_theirs_or_both():
-    conflict = save(BEGUN, base_version=2, text="Left early.", by="Lee", at=LATER)
-    both = settle(BEGUN, conflict, text="Came late. Left early.", by="Lee", at=LATER)
+    def chosen(text):
+        return settle(TORN, base_version=3, text=text, seen=[LEFT.key], by="Lee", at=LATER)
+
+    both = chosen("Came late. Left early.")
     assert both == Saved(Field("Came late. Left early.", 4, "Lee", LATER))
-    assert settle(BEGUN, conflict, text=conflict.theirs, by="Lee", at=LATER) == Unchanged(BEGUN)
-    mine = settle(BEGUN, conflict, text=conflict.mine, by="Lee", at=LATER)
-    assert mine.field.text == "Left early."
+    assert chosen("Came late.") == Unchanged(BEGUN)
+    assert chosen("Left early.") == Saved(Field("Left early.", 4, "Lee", LATER))
 
 
 def test_settling_what_was_written_again_meanwhile_is_a_new_conflict():
-    conflict = save(BEGUN, base_version=2, text="Left early.", by="Lee", at=LATER)
-    moved = save(BEGUN, base_version=3, text="Came at 6:20.", by="Dana", at=LATER).field
-    again = settle(moved, conflict, text="Left early.", by="Lee", at=LATER)
-    assert (again.mine, again.theirs) == ("Left early.", "Came at 6:20.")
+    moved = save(TORN, base_version=3, text="Came at 6:20.", by="Dana", at=LATER).field
+    again = settle(moved, base_version=3, text="Late.", seen=[LEFT.key], by="Lee", at=LATER)
+    assert (again.mine.text, again.field.text) == ("Late.", "Came at 6:20.")
+    assert again.field.others == (LEFT, OtherText("Late.", "Lee", LATER))
+
+
+def test_a_text_that_came_while_one_chose_stays():
+    more = OtherText("Slept badly.", "Ola", LATER)
+    made = settle(
+        beside(TORN, more), base_version=3, text="Left early.", seen=[LEFT.key], by="Lee", at=LATER
+    )
+    assert made.field.others == (more,)
+
+
+def test_a_text_stands_beside_once_and_its_longer_form_takes_its_place():
+    assert beside(TORN, OtherText("Left early.", "Ola", LATER)) == TORN
+    assert beside(TORN, OtherText(" \n", "Ola", LATER)) == TORN
+    longer = OtherText("Left early. Said why.", "Lee", LATER)
+    assert beside(TORN, longer).others == (longer,)
+    of_someone_else = OtherText("Left early. Said why.", "Ola", LATER)
+    assert beside(TORN, of_someone_else).others == (LEFT, of_someone_else)
 
 
 def test_a_lost_receipt_is_no_conflict_with_oneself():
@@ -114,14 +130,19 @@ def test_no_interleaving_of_two_writers_loses_a_text(steps):
             if step != "settle":
                 continue
             shown = open_conflicts.pop(by)
-            made = settle(current, shown, text=text, by=by, at=AT)
-            known = {shown.theirs, shown.mine}
+            made = settle(
+                current, base_version=shown.field.version, text=text, seen=[shown.mine.key],
+                by=by, at=AT,
+            )  # fmt: skip
+            known = {shown.field.text, shown.mine.text}
         else:
             made = save(current, base_version=seen[by].version, text=text, by=by, at=AT)
             known = {seen[by].text}
         if isinstance(made, Conflict):
-            assert (made.mine, made.theirs) == (text, current.text)
+            assert (made.mine.text, made.field.text) == (text, current.text)
+            assert not text.strip() or text in [one.text for one in made.field.others]
             open_conflicts[by] = made
+            current = made.field
             continue
         current = made.field
         assert current.text == text
