@@ -8,23 +8,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 QUERIES = {
-    "the empty view": 4,
-    "Today": 11,
-    "board of 12": 25,
-    "chart: timeline": 16,
-    "chart: course": 27,
-    "chart: notes": 18,
-    "clients": 9,
-    "week of groups": 11,
-    "track": 27,
-    "outreach": 10,
-    "notes to co-sign": 7,
-    "People": 6,
-    "one person": 6,
+    "the empty view": 3,
+    "Today": 10,
+    "board of 12": 23,
+    "chart: timeline": 13,
+    "chart: course": 23,
+    "chart: notes": 14,
+    "clients": 7,
+    "week of groups": 10,
+    "track": 26,
+    "outreach": 9,
+    "notes to co-sign": 6,
+    "People": 5,
+    "one person": 5,
 }
 NOT_IN_THE_DEMO = {"board of 35"}
-AROUND = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-"""Statements that only begin or end a transaction are not counted."""
+AROUND = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "select set_config")
+"""Statements that only begin or end a transaction are not counted. Inside a test's transaction a
+page ends with one more, which gives the test its organization back (foundation/tenancy.py).
+"""
 
 
 def queries_of(client, path: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from handrail.areas.charts.selectors.search import WORST_FIRST
 from handrail.areas.clients.models import Client, Contact, Episode, LevelStay, Listed
@@ -46,27 +46,47 @@ def client(client_id: UUID, *, by: Actor) -> Client:
 
 
 def summary(client_id: UUID, *, by: Actor) -> Summary:
-    """What stands in the chart's summary column and on its About page. Six queries."""
-    found = client(client_id, by=by)
-    levels = LevelStay.objects.order_by("-from_date", "-until_date")
-    episode = (
-        found.episodes.filter(closed_date__isnull=True)
-        .prefetch_related(Prefetch("levels", levels))
+    """What stands in the chart's summary column and on its About page. Five queries at most.
+
+    Raises NotHere for anyone else's client.
+    """
+    check_access(by, Action.READ_CHART)
+    now = Episode.objects.filter(client=OuterRef("pk"), closed_date__isnull=True)
+    found = (
+        Client.objects.filter(organization_id=by.organization_id, pk=client_id)
+        .annotate(open_episode=Subquery(now.values("pk")[:1]))
         .first()
     )
+    if found is None:
+        raise NotHere
+    stays = _stays(found.open_episode)
     flags = found.flags.filter(closed_at__isnull=True).select_related(
         "owner__user", "other_client", "other_colleague__user"
     )
     return Summary(
         client=found,
-        episode=episode,
-        stays=_now_first(episode),
+        episode=stays[0].episode if stays else _episode(found.open_episode),
+        stays=stays,
         flags=tuple(sorted(flags, key=lambda one: (WORST_FIRST.index(one.kind), one.opened_at))),
         contacts=tuple(found.contacts.filter(ended_at__isnull=True).order_by("recorded_at", "id")),
         listed=tuple(
             found.listed.filter(voided_at__isnull=True).order_by("kind", "-recorded_at", "id")
         ),
     )
+
+
+def _stays(episode_id: UUID | None) -> tuple[LevelStay, ...]:
+    """The levels of an episode of care, the one that has not ended first, each with the episode."""
+    if episode_id is None:
+        return ()
+    rows = LevelStay.objects.filter(episode=episode_id).select_related("episode")
+    newest = rows.order_by("-from_date", "-until_date")
+    return tuple(sorted(newest, key=lambda one: one.until_date is not None))
+
+
+def _episode(episode_id: UUID | None) -> Episode | None:
+    """An episode of care that was opened without a level."""
+    return Episode.objects.filter(pk=episode_id).first() if episode_id else None
 
 
 def listed_now(client_id: UUID, *, kind: str, by: Actor) -> tuple[Listed, ...]:
@@ -156,9 +176,3 @@ def kept_apart_from(client_id: UUID, *, by: Actor) -> tuple[frozenset[UUID], fro
         elif one.other_client_id:
             clients |= {one.client_id, one.other_client_id}
     return frozenset(clients - {client_id}), frozenset(colleagues)
-
-
-def _now_first(episode: Episode | None) -> tuple[LevelStay, ...]:
-    if episode is None:
-        return ()
-    return tuple(sorted(episode.levels.all(), key=lambda one: one.until_date is not None))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from handrail.areas.clients.models import Client, Episode
 from handrail.areas.enrollment import course_records as gathering
@@ -196,11 +196,12 @@ class HowFar:
 
 def how_far(client_ids: Collection[UUID], *, upto: datetime | None = None) -> Mapping[str, HowFar]:
     """How far each client's course is ("14 of 24"), by the text of the id: what counted, in
-    sessions that began by `upto`. Two queries. The caller has checked access; who has no
-    episode is left out.
+    sessions that began by `upto`. One query. The caller has checked access; who has no episode is
+    left out.
     """
-    now: dict[UUID, tuple[UUID, str, int]] = {}
-    for client, episode, level, planned, from_date, until in (
+    program = "enrollments__track__program__"
+    now: dict[UUID, tuple[UUID, HowFar]] = {}
+    for client, episode, planned, from_date, until, done in (
         Episode.objects.filter(client_id__in=client_ids)
         .order_by(  # as `gathering.course_rows`: null, still open, sorts last
             "opened_date", "closed_date", "enrollments__from_date", "enrollments__enrolled_at"
@@ -208,35 +209,28 @@ def how_far(client_ids: Collection[UUID], *, upto: datetime | None = None) -> Ma
         .values_list(
             "client_id",
             "pk",
-            "enrollments__track__program__level",
-            "enrollments__track__program__sessions",
+            program + "sessions",
             "enrollments__from_date",
             "enrollments__until_date",
+            _counted(level=OuterRef(program + "level"), upto=upto),
         )
     ):
         with_days = from_date is not None and (until is None or until >= from_date)
         if with_days:
-            now[client] = (episode, level, planned)
+            now[client] = (episode, HowFar(done or 0, planned))
         elif now.get(client, (None,))[0] != episode:
-            now[client] = (episode, "", 0)
-    done = _counted([episode for episode, _, _ in now.values()], upto)
-    return {
-        str(client): HowFar(done.get((episode, level), 0), planned)
-        for client, (episode, level, planned) in now.items()
-    }
+            now[client] = (episode, HowFar(0, 0))
+    return {str(client): far for client, (_, far) in now.items()}
 
 
-def _counted(episodes: Collection[UUID], upto: datetime | None) -> Mapping[tuple[UUID, str], int]:
-    """How many sessions counted in each episode, at each level."""
+def _counted(*, level: OuterRef, upto: datetime | None) -> Subquery:
+    """How many sessions of a level counted in an episode."""
     begun = Q() if upto is None else Q(session__starts_at__lte=upto)
-    rows = (
-        Attendance.objects.filter(begun, episode_id__in=episodes, counts=True)
-        .exclude(status="")
-        .order_by()
-        .values_list("episode_id", "session__track__program__level")
-        .annotate(Count("pk"))
-    )
-    return {(episode, level): many for episode, level, many in rows}
+    rows = Attendance.objects.filter(
+        begun, episode=OuterRef("pk"), session__track__program__level=level, counts=True
+    ).exclude(status="")
+    many = rows.order_by().values("episode").annotate(many=Count("pk"))
+    return Subquery(many.values("many"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +261,10 @@ def course_of(client_id: UUID, *, by: Actor, today: date, at: datetime | None = 
     """Everything about one client's course. Raises NotHere for anyone else's client."""
     check_access(by, Action.READ_CHART)
     at = at or clock.now()
-    if not Client.objects.filter(pk=client_id).exists():
-        raise NotHere
     course = gathering.course_rows([client_id]).get(client_id)
     if course is None:
+        if not Client.objects.filter(pk=client_id).exists():
+            raise NotHere
         return _no_course(client_id)
     ahead = gathering.sessions_ahead([course])
     coming = coming_in(course, [known for _, known in ahead.values()])

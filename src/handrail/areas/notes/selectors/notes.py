@@ -119,11 +119,15 @@ def notes_of(client_id: UUID, *, by: Actor, before: str | None = None) -> NotePa
     if before:
         day, key = _place(before)
         found = found.filter(Q(local_date__lt=day) | Q(local_date=day, pk__gt=key))
-    elif not Client.objects.filter(pk=client_id, organization_id=by.organization_id).exists():
-        raise NotHere
     rows = list(found.order_by("-local_date", "id")[: PAGE + 1])
+    if not rows and not _is_here(client_id, by):
+        raise NotHere
     more = f"{rows[PAGE - 1].local_date}.{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     return NotePage(tuple(_view(one, by) for one in rows[:PAGE]), more)
+
+
+def _is_here(client_id: UUID, by: Actor) -> bool:
+    return Client.objects.filter(pk=client_id, organization_id=by.organization_id).exists()
 
 
 def noted_sessions(client_id: UUID, *, by: Actor) -> frozenset[UUID]:
