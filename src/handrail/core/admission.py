@@ -105,12 +105,6 @@ def to_confirm(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple(one for one in points if not one.blocking and not one.done)
 
 
-def question(points: Iterable[Point]) -> str:
-    """What whoever admits is asked first; empty when nothing is open."""
-    missing = "; ".join(one.words for one in to_confirm(points))
-    return f"Still open: {missing}. Admit them all the same?" if missing else ""
-
-
 def _notice(facts: Facts) -> Point:
     words = (
         "The notice of confidentiality was given"

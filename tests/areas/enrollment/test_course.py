@@ -9,14 +9,13 @@ from handrail.areas.clients.errors import NoOpenEpisode
 from handrail.areas.enrollment import errors
 from handrail.areas.enrollment.selectors import course, make_ups, track
 from handrail.areas.enrollment.services import appointments, enrollment
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.plans import services as goals
 from handrail.areas.plans.errors import GoalEnded, GoalMissing, GoalTooLong
 from handrail.areas.schedule.models import Enrollment, Session
 from handrail.areas.schedule.services import calendar
 from handrail.core.access import NotHere, Refused
 from handrail.core.course.attendance import Absent, Present, Status
-from handrail.core.course.errors import CourseError
+from handrail.core.course.errors import NotATimeZone
 from handrail.core.course.make_ups import Objection
 from handrail.core.course.progress import Standing
 from handrail.core.course.roster import Place
@@ -26,6 +25,7 @@ from handrail.foundation import tenancy
 from tests.courses import courses_of
 from tests.factories import programs as make
 from tests.factories.programs import AT, FIRST, TODAY
+from tests.refused import refused
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY_25 = date(2026, 11, 25)
@@ -283,7 +283,7 @@ def test_a_tracks_page_says_who_misses_what_in_a_fixed_number_of_queries(
         ({"service": Service.GROUP}, errors.GroupHour),
         ({"day": date(2026, 10, 1)}, errors.BeforeTheEpisode),
         ({"with_": "kim"}, errors.ColleagueGone),
-        ({"zone": "Nowhere"}, CourseError),
+        ({"zone": "Nowhere"}, NotATimeZone),
         ({"start": time(12, 30)}, errors.OtherHourThen),
     ],
 )
@@ -296,7 +296,7 @@ def test_an_hour_that_cannot_be_is_not_booked(evening, given, why):
 
 def test_a_colleague_has_one_hour_at_a_time(evening):
     book(evening, evening.member())
-    with pytest.raises(Mistaken, match="Mara Whitfield has another hour on Wed, Nov 25"):
+    with refused("Mara Whitfield has another hour on Wed, Nov 25"):
         book(evening, evening.member(), start=time(12, 30))
     book(evening, evening.member(), start=time(12, 30), with_="dev")
 

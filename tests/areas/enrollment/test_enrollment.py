@@ -10,6 +10,7 @@ from handrail.areas.enrollment import errors
 from handrail.areas.enrollment.services import appointments, enrollment
 from handrail.areas.enrollment.services.discharge import discharge
 from handrail.areas.schedule import to_core as facts
+from handrail.areas.schedule.errors import MustNotMeet
 from handrail.areas.schedule.models import Enrollment, MakeUp
 from handrail.areas.schedule.services import calendar
 from handrail.core.access import Action, NotHere, Refused
@@ -21,6 +22,7 @@ from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.factories import programs as make
 from tests.factories.programs import AT, FIRST, MONDAY, TODAY, WEDNESDAY
+from tests.refused import refused
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY_25 = date(2026, 11, 25)
@@ -92,7 +94,7 @@ def test_who_must_not_meet_is_not_enrolled_and_staff_read_who(evening):
     evening.member("Sam Lee")
     person = evening.person("Pat Doe")
     make.must_not_meet(evening.by, evening.owner, person, Client.objects.get(family_name="Lee"))
-    with pytest.raises(errors.WouldMeet, match=r"Pat Doe and Sam Lee .* \(former partners\)"):
+    with refused(r"Pat Doe and Sam Lee .* \(former partners\)", MustNotMeet):
         make.in_track(evening.by, evening.track, person)
     assert not Enrollment.objects.filter(client=person).exists()
 
@@ -102,7 +104,7 @@ def test_a_relative_of_the_facilitator_is_not_enrolled(evening):
     led = evening.other_track(facilitators=[mara.pk])
     person = evening.person("Pat Doe")
     make.must_not_meet(evening.by, evening.owner, person, mara)
-    with pytest.raises(errors.WouldMeet, match="Pat Doe and Mara Whitfield must not meet"):
+    with refused("Pat Doe and Mara Whitfield must not meet", MustNotMeet):
         make.in_track(evening.by, led, person)
 
 
@@ -218,7 +220,7 @@ def test_a_transfer_is_checked_like_an_enrollment_and_changes_nothing_when_refus
     partner = evening.person("Sam Lee")
     make.in_track(evening.by, other, partner)
     make.must_not_meet(evening.by, evening.owner, partner, person)
-    with pytest.raises(errors.WouldMeet):
+    with pytest.raises(MustNotMeet):
         transfer(evening, row, other)
     supportive = make.a_program(evening.by, template="sop", name="Supportive")
     lower = make.a_track(evening.by, supportive, name="SOP", start=time(8), room="Room 3")

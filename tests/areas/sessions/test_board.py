@@ -40,6 +40,7 @@ from tests.factories.evening import (
     another_session,
     was_at,
 )
+from tests.refused import refused
 
 
 def acts(session):
@@ -82,7 +83,7 @@ def test_a_second_click_on_start_says_so_and_changes_nothing(tonight):
 
 def test_a_canceled_session_cannot_start(tonight):
     Session.objects.filter(pk=tonight.session.pk).update(state="canceled")
-    with pytest.raises(CourseError, match="it is canceled; restore it first"):
+    with refused("it is canceled; restore it first"):
         tonight.start()
 
 

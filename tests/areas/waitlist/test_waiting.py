@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from handrail.areas.admission import selectors as admissions
 from handrail.areas.admission import services as admission
+from handrail.areas.admission.selectors import still_open
 from handrail.areas.consents import services as clients
 from handrail.areas.inquiries.services.open_chart import open_chart
+from handrail.areas.schedule.errors import AskFirst
 from handrail.areas.waitlist import errors, selectors
 from handrail.areas.waitlist import services as waiting
 from handrail.areas.waitlist.models import WaitingPlace
 from handrail.core.access import NotHere, Refused
-from handrail.core.admission import question
 from handrail.core.errors import Invalid
 from handrail.core.worklist import rows_of
 from handrail.foundation import tenancy
@@ -290,7 +291,7 @@ class TestEnding:
             client_id=person.pk,
             track_id=evening.track.pk,
             from_date=TODAY,
-            confirmed=question(points),
+            confirmed=AskFirst((still_open(points),)).answer,
             by=evening.by,
             at=AT,
         )

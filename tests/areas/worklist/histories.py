@@ -41,6 +41,7 @@ from handrail.areas.referrals.models import Referral, ReferralTouch
 from handrail.areas.safety.models import Flag, SafetyPlan
 from handrail.areas.safety.services import flags
 from handrail.areas.safety.services import safety_plans as safety
+from handrail.areas.schedule.errors import AskFirst
 from handrail.areas.schedule.models import (
     Closure,
     Enrollment,
@@ -50,7 +51,6 @@ from handrail.areas.schedule.models import (
     Session,
     Track,
 )
-from handrail.areas.schedule.refusals import AskFirst
 from handrail.areas.schedule.services import calendar, closed_days, planning
 from handrail.areas.screening.models import Screening
 from handrail.areas.screening.services import screening, screening_end
@@ -549,7 +549,7 @@ def admit(h):
     try:
         admission.admit(**wanted)
     except AskFirst as asked:
-        admission.admit(**wanted, confirmed=str(asked))
+        admission.admit(**wanted, confirmed=asked.answer)
 
 
 @act

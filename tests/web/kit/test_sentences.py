@@ -24,7 +24,6 @@ NEVER_SAID = {
 STILL_WITH_SENTENCES = {
     "organizations.mistaken",
     "clients.mistaken",
-    "schedule.ask_first",
 }
 """Classes that are raised with their sentence. It shrinks; nothing is added."""
 

@@ -1,9 +1,10 @@
 """Why somebody is not admitted, or the first days cannot be written down."""
 
 from dataclasses import dataclass
+from datetime import date, time
 
 from handrail.core.admission import Point
-from handrail.core.errors import Invalid
+from handrail.core.errors import Invalid, Unconfirmed
 
 
 @dataclass(eq=False)
@@ -50,3 +51,18 @@ class NothingHeard(Invalid):
     """It is not said what was heard in the first days."""
 
     field = "words"
+
+
+@dataclass(eq=False)
+class StillOpen(Unconfirmed):
+    """Something on the list is open, and they can be admitted all the same."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class FirstSessionBegan(Unconfirmed):
+    """The first session of their course has begun."""
+
+    local_date: date
+    start: time

@@ -1,10 +1,11 @@
 """What an admission looks at: what is on file, which track fits, the course, first days."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from handrail.areas.admission.errors import FirstSessionBegan, StillOpen
 from handrail.areas.admission.models import FirstContact
 from handrail.areas.booking.models import PublishedProgram
 from handrail.areas.clients.models import Client, Contact, Episode
@@ -29,7 +30,6 @@ from handrail.areas.referrals.selectors.referrals import referral_back
 from handrail.areas.safety import to_core as safety_facts
 from handrail.areas.safety.models import Flag
 from handrail.areas.safety.selectors.safety_plans import when_of_safety_plan
-from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Closure, Session, Track
 from handrail.core.access import Action, Actor, NotHere, can_access, check_access
@@ -43,6 +43,7 @@ from handrail.core.admission import (
     checklist,
     clashes_of,
     fits_of,
+    to_confirm,
 )
 from handrail.core.consents import ConsentKind
 from handrail.core.course.enrollment import Enrollment
@@ -274,15 +275,17 @@ def lay_out(
     return Laid(track, laid, tuple(closed), track.program.sessions)
 
 
-def about_first_session(laid: Laid, at: datetime) -> str:
-    """What is asked when the first session of a course has begun by now; empty when it has not."""
+def still_open(points: Iterable[Point]) -> StillOpen | None:
+    """What is asked about what is open on the list; None when nothing is."""
+    missing = tuple(one.words for one in to_confirm(points))
+    return StillOpen(missing) if missing else None
+
+
+def about_first_session(laid: Laid, at: datetime) -> FirstSessionBegan | None:
+    """What is asked when the first session of a course has begun by now; None when it has not."""
     if not laid.days or laid.days[0].starts_at > at:
-        return ""
-    first = laid.days[0]
-    return (
-        f"The first session, on {saying.day(first.local_date)}, began at"
-        f" {saying.clock_time(first.start)}: are they in it? If not, choose a later first day."
-    )
+        return None
+    return FirstSessionBegan(laid.days[0].local_date, laid.days[0].start)
 
 
 def _laid(row: Session, busy: Collection[Weekly]) -> LaidDay:

@@ -17,7 +17,13 @@ from handrail.areas.admission.errors import (
     WrittenDownAlready,
 )
 from handrail.areas.admission.models import FirstContact
-from handrail.areas.admission.selectors import Ready, about_first_session, lay_out, ready
+from handrail.areas.admission.selectors import (
+    Ready,
+    about_first_session,
+    lay_out,
+    ready,
+    still_open,
+)
 from handrail.areas.clients import services as clients
 from handrail.areas.clients.models import Client
 from handrail.areas.clients.services.entering import local_day, locked_client
@@ -25,13 +31,13 @@ from handrail.areas.enrollment.services.appointments import book_appointment
 from handrail.areas.enrollment.services.enrollment import enroll
 from handrail.areas.inquiries.services.next_steps import carry_on
 from handrail.areas.referrals import services as referrals
-from handrail.areas.schedule import refusals as saying
+from handrail.areas.schedule.errors import AskFirst, NotFreeThen, ask
 from handrail.areas.schedule.models import Enrollment, Track
-from handrail.areas.schedule.services.availability import Wanted, questions_about
+from handrail.areas.schedule.services.availability import Wanted, question_about
 from handrail.areas.waitlist.services import end_on_admission
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
-from handrail.core.admission import first_contacts, in_the_way, question
+from handrail.core.admission import first_contacts, in_the_way
 from handrail.core.availability import Span
 from handrail.core.course.local_time import utc_of
 from handrail.core.course.weeks import Service
@@ -75,7 +81,7 @@ def admit(
     list, and lays out the first calls.
     `meeting` is booked as well, where the counselor is free. What is open on the list, a first
     session that has begun, and a counselor who is away or outside their hours, are asked about
-    first (`saying.AskFirst`); other errors say why not.
+    first (AskFirst); other errors say why not.
     """
     check_access(by, Action.ADMIT)
     # The track before the person, as everywhere: two admissions wait for each other's seat.
@@ -84,10 +90,9 @@ def admit(
     today, chosen = local_day(at, by), tuple(days)
     found = ready(client_id, by=by, today=today)
     _check(found, track, reason, inquiry_id, referral_id)
-    away = _about_meeting(meeting, track, by) if meeting else ""
+    away = _about_meeting(meeting, track, by) if meeting else None
     laid = lay_out(track.pk, from_date=from_date, days=chosen, busy=(), by=by)
-    asked = (question(found.points), about_first_session(laid, at), away)
-    saying.ask(" ".join(one for one in asked if one), confirmed)
+    ask(still_open(found.points), about_first_session(laid, at), away, confirmed=confirmed)
     clients.open_episode(
         client_id=client_id,
         level=track.program.level,
@@ -121,7 +126,7 @@ def admit(
             minutes=MEETING_MINUTES,
             zone=track.zone,
             membership_id=meeting.membership_id,
-            confirmed=away,
+            confirmed=AskFirst((away,)).answer if away else "",
             by=by,
             at=at,
         )
@@ -172,12 +177,12 @@ def _locked_track(track_id: UUID) -> Track:
     return found
 
 
-def _about_meeting(meeting: Meeting, track: Track, by: Actor) -> str:
+def _about_meeting(meeting: Meeting, track: Track, by: Actor) -> NotFreeThen | None:
     """What is asked about the counselor's time. Errors: where they are by then, at the day."""
     begins = utc_of(meeting.local_date, meeting.start, track.zone)
     span = Span(begins, begins + timedelta(minutes=MEETING_MINUTES))
     try:
-        return questions_about([Wanted(span, meeting.membership_id)], by=by)
+        return question_about([Wanted(span, meeting.membership_id)], by=by)
     except Invalid as wrong:
         raise wrong.at("meeting_date") from None
 

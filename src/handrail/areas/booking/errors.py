@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handrail.areas.organizations.services import Mistaken
 from handrail.core.errors import Invalid
 
 
-class TimeTaken(Mistaken):
+class TimeTaken(Invalid):
     """Somebody else has that time."""
 
 
@@ -19,31 +18,31 @@ class TimePassed(TimeTaken):
     """That time has begun already."""
 
 
-class BookingCanceled(Mistaken):
+class BookingCanceled(Invalid):
     """That booking was canceled before."""
 
 
-class BookingOver(Mistaken):
+class BookingOver(Invalid):
     """The time of that booking is over."""
 
 
-class BookingNotBegun(Mistaken):
+class BookingNotBegun(Invalid):
     """Whether they came can be said only once the time has begun."""
 
 
-class NameMissing(Mistaken):
+class NameMissing(Invalid):
     """Nobody knows what to call the person."""
 
     field = "called"
 
 
-class NoWayToReach(Mistaken):
+class NoWayToReach(Invalid):
     """There is neither a phone number nor an e-mail address."""
 
     field = "phone"
 
 
-class NotAPhone(Mistaken):
+class NotAPhone(Invalid):
     """That cannot be a phone number."""
 
     field = "phone"
@@ -71,14 +70,14 @@ class HalfAPlace(Invalid):
     """Of two coordinates one is missing."""
 
 
-class NotAnEmail(Mistaken):
+class NotAnEmail(Invalid):
     """That cannot be an e-mail address."""
 
     field = "email"
 
 
 @dataclass(eq=False)
-class TooManyHeld(Mistaken):
+class TooManyHeld(Invalid):
     """One phone number or address holds as many times to come as it may."""
 
     most: int
@@ -179,3 +178,7 @@ class CameUnsaid(Invalid):
     """Whether they came was not said."""
 
     field = "came"
+
+
+class StretchTooShort(Invalid):
+    """A stretch of time is shorter than one screening."""

@@ -55,13 +55,6 @@ class NothingPlanned(Invalid):
 
 
 @dataclass(eq=False)
-class WouldMeet(Invalid):
-    """People who must not meet would; `who` says who, for staff eyes only."""
-
-    who: str
-
-
-@dataclass(eq=False)
 class TrackFull(Invalid):
     """No seat is free on a day; `free_from` is the first day with one, where there is any."""
 

@@ -1,7 +1,6 @@
 """What takes people and rooms, gathered from every calendar here in a fixed number of queries.
 
-The core decides from it (core/availability.py); the words of a refusal are made here, without a
-client's name.
+The core decides from it (core/availability.py). No client is named in it.
 """
 
 from collections import defaultdict
@@ -9,13 +8,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from handrail.areas.organizations.models import Membership
 from handrail.areas.organizations.selectors import rules_of
-from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule.busy import Window, taken_elsewhere
 from handrail.areas.schedule.models import (
     Closure,
@@ -32,7 +29,6 @@ from handrail.core.availability import (
     WeeklyHours,
     What,
     reasons_against,
-    working_on,
 )
 from handrail.core.course.local_time import utc_of
 from handrail.core.course.schedule import Modality
@@ -102,70 +98,10 @@ def hold(organization_id: UUID, names: Iterable[object]) -> None:
             )
 
 
-# ---- in words ----------------------------------------------------------------------------------
-
-
-def person_words(reason: Busy, name: str, hours: Hours) -> str:
-    """Why somebody is not free, in a sentence."""
-    zone = hours.zone
-    if reason.what is What.CLOSED:
-        return f"The house is closed on {_day(reason.span.since, zone)}: {reason.words}."
-    if reason.what is What.AWAY:
-        why = f" ({reason.words})" if reason.words else ""
-        return f"{name} is away {_from_to(reason.span, zone)}{why}."
-    if reason.what is What.HOURS:
-        return _hours_words(reason.span, name, hours)
-    return f"{name} {reason.words} {_from_to(reason.span, zone)}."
-
-
-def room_words(reason: Busy, room: str, zone: str) -> str:
-    """Why a room is not free, in a sentence."""
-    if reason.what is What.CLOSED:
-        return f"The house is closed on {_day(reason.span.since, zone)}: {reason.words}."
-    return f"{room} is taken {_from_to(reason.span, zone)}: {reason.words}."
-
-
 def names_of(people: Collection[UUID], organization_id: UUID) -> dict[UUID, str]:
     """The names of colleagues by membership."""
     found = Membership.objects.filter(pk__in=people, organization_id=organization_id)
     return dict(found.values_list("pk", "user__name"))
-
-
-def _hours_words(span: Span, name: str, hours: Hours) -> str:
-    begins = span.since.astimezone(ZoneInfo(hours.zone))
-    works = working_on(begins.date(), hours)
-    if not works:
-        return f"{name} does not work on {saying.day(begins.date())}."
-    said = " and ".join(
-        f"{_clock(one.since, hours.zone)} to {_clock(one.until, hours.zone)}" for one in works
-    )
-    return f"{name} works {said} on {saying.day(begins.date())}."
-
-
-def _from_to(span: Span, zone: str) -> str:
-    begins, ends = (one.astimezone(ZoneInfo(zone)) for one in (span.since, span.until))
-    if begins.time() == ends.time() == time():
-        last = ends.date() - _DAY
-        if last == begins.date():
-            return f"on {saying.day(last)}"
-        return f"from {saying.day(begins.date())} to {saying.day(last)}"
-    if begins.date() == ends.date():
-        return (
-            f"on {saying.day(begins.date())} from {saying.clock_time(begins.time())}"
-            f" to {saying.clock_time(ends.time())}"
-        )
-    return (
-        f"from {saying.day(begins.date())}, {saying.clock_time(begins.time())},"
-        f" to {saying.day(ends.date())}, {saying.clock_time(ends.time())}"
-    )
-
-
-def _day(moment: datetime, zone: str) -> str:
-    return saying.day(moment.astimezone(ZoneInfo(zone)).date())
-
-
-def _clock(moment: datetime, zone: str) -> str:
-    return saying.clock_time(moment.astimezone(ZoneInfo(zone)).time())
 
 
 # ---- reading -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from enum import Enum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from handrail.core.course.errors import CourseError
+from handrail.core.course.errors import NotATimeZone
 
 
 class ClockChange(Enum):
@@ -23,13 +23,11 @@ class ClockChange(Enum):
 
 
 def check_zone(zone: str) -> str:
-    """Make sure that a time zone exists: "America/New_York". Raises CourseError for another."""
+    """Make sure that a time zone exists: "America/New_York". Raises NotATimeZone for another."""
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as wrong:
-        raise CourseError(
-            f"{zone!r} is not a time zone; write one like America/New_York"
-        ) from wrong
+        raise NotATimeZone(zone) from wrong
     return zone
 
 

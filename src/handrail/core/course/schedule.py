@@ -7,7 +7,7 @@ from enum import Enum, IntEnum
 from itertools import islice
 from typing import TypeAlias
 
-from handrail.core.course.errors import CourseError
+from handrail.core.course.errors import ClosedInstead, ClosedTwice, CourseError, TakenInstead
 from handrail.core.course.local_time import ClockChange, check_zone, clock_change, utc_of
 from handrail.core.course.segments import Segments, check_segments, length
 from handrail.core.course.session_states import Act, State, can
@@ -161,7 +161,7 @@ def schedule(track: Track, first: date, last: date, closures: Iterable[Closure] 
 
     A closed day moves its session to the day given instead, or to the first free day of the
     pattern after the last session: so there are as many sessions as days in the pattern.
-    Raises CourseError when closures contradict each other.
+    Raises TakenInstead, ClosedInstead or ClosedTwice when closures contradict each other.
     """
     return extend(track, (), first, last, closures)
 
@@ -186,7 +186,7 @@ def extend(
     """Add the sessions of a further range to those the track has.
 
     A day that has had its session, moved or canceled ones included, gets no second one: doing
-    it twice adds nothing. Raises CourseError as `apply_closures` does.
+    it twice adds nothing. Raises what `apply_closures` does.
     """
     had = {session.pattern_date for session in sessions} | {
         session.local_date for session in sessions
@@ -210,8 +210,8 @@ def apply_closures(
     """Move every planned session off the closed days; one that has begun stays where it was.
 
     `beside` are sessions of the track that are left as they are; they are in the answer too.
-    Raises CourseError when a day is closed twice, when the day given instead is closed or taken,
-    or when a session belongs to another track.
+    Raises ClosedTwice, ClosedInstead, TakenInstead; CourseError when a session belongs to another
+    track.
     """
     closed = _by_date(closures)
     held, left = in_order(sessions), tuple(beside)
@@ -227,9 +227,7 @@ def apply_closures(
         if closure.instead_date is None:
             to_append.append(one)
         elif closure.instead_date in taken:
-            raise CourseError(
-                f"{closure.instead_date} replaces {one.local_date}, but has a session already"
-            )
+            raise TakenInstead(closure.instead_date, one.local_date)
         else:
             taken.add(closure.instead_date)
             kept.append(_move(one, closure.instead_date, HowMoved.TO_GIVEN_DATE, closure.reason))
@@ -281,12 +279,10 @@ def _by_date(closures: Iterable[Closure]) -> dict[date, Closure]:
     closed: dict[date, Closure] = {}
     for closure in closures:
         if closed.setdefault(closure.local_date, closure) != closure:
-            raise CourseError(f"{closure.local_date} is closed twice, in two different ways")
+            raise ClosedTwice(closure.local_date)
     for closure in closed.values():
         if closure.instead_date in closed:
-            raise CourseError(
-                f"{closure.instead_date} replaces {closure.local_date}, but is closed itself"
-            )
+            raise ClosedInstead(closure.instead_date, closure.local_date)
     return closed
 
 

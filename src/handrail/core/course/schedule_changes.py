@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from handrail.core.course.errors import CourseError
+from handrail.core.course.errors import AnotherSessionThen, CourseError
 from handrail.core.course.schedule import (
     Closure,
     HowMoved,
@@ -145,7 +145,7 @@ def cancel(sessions: Sequence[Session], key: SessionKey) -> Sessions:
 
 
 def restore(sessions: Sequence[Session], key: SessionKey) -> Sessions:
-    """Take a cancellation back. Raises CourseError when its time has been given away."""
+    """Take a cancellation back. Raises AnotherSessionThen when its time has been given away."""
     old = find(sessions, key)
     return _replaced(sessions, old, replace(old, state=next_state(old.state, Act.RESTORE)))
 
@@ -171,7 +171,5 @@ def _replaced(sessions: Sequence[Session], old: Session, new: Session) -> Sessio
                 and other.state is not State.CANCELED
                 and new.overlaps(other)
             ):
-                raise CourseError(
-                    f"{new.local_date} {new.start:%H:%M}: session {other.number} is then"
-                )
+                raise AnotherSessionThen(new.local_date, new.start, other.number)
     return in_order((*others, new))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from handrail.core.course.errors import CourseError
+from handrail.core.course.errors import NotInThisState
 
 
 class State(Enum):
@@ -69,9 +69,9 @@ def can(state: State, act: Act) -> bool:
 
 
 def next_state(state: State, act: Act) -> State:
-    """The state that an act leads to. Raises CourseError with the reason when it may not be."""
+    """The state that an act leads to. Raises NotInThisState when it may not be."""
     if not can(state, act):
-        raise CourseError(f"cannot {act.value}: {WHY_NOT[state]}")
+        raise NotInThisState(act, state)
     return TABLE[state][act]
 
 

@@ -6,7 +6,7 @@ its zone: `{{ slot.starts_at|moment(slot.zone) }}`.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -29,9 +29,9 @@ def plain_day(value: date) -> str:
     return f"{value:%B} {value.day}, {value.year}"
 
 
-def clock_time(value: datetime, zone: str = "") -> str:
-    """5:50 pm, at that place."""
-    local = _local(value, zone)
+def clock_time(value: datetime | time, zone: str = "") -> str:
+    """5:50 pm, at that place; a time of day without a date is as it is."""
+    local = value if isinstance(value, time) else _local(value, zone)
     return f"{local:%I:%M}".lstrip("0") + f" {local:%p}".lower()
 
 
@@ -80,9 +80,9 @@ def span(start: datetime, end: datetime, zone: str = "") -> str:
     return f"{first[:-3] if first[-2:] == last[-2:] else first} to {last}"
 
 
-def lasting(time: timedelta) -> str:
+def lasting(length: timedelta) -> str:
     """How long: 40 min, 3 h 10 min, 2 days."""
-    minutes = round(time.total_seconds() / 60)
+    minutes = round(length.total_seconds() / 60)
     if minutes < 60:
         return f"{minutes} min"
     if minutes < 48 * 60:

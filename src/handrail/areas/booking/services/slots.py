@@ -13,11 +13,12 @@ from handrail.areas.booking.models import BookingState, How, ScreeningSlot
 from handrail.areas.booking.services.publishing import show_open_times
 from handrail.areas.organizations.models import Membership
 from handrail.areas.organizations.selectors import rules_of
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule import conflicts as occupied
+from handrail.areas.schedule.errors import PersonTaken, RoomTaken
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.availability import Hours, Span, free_time, slots_within
 from handrail.core.course.local_time import utc_of
+from handrail.core.errors import Invalid
 from handrail.foundation.audit import trail
 
 SHORTEST, LONGEST = 5, 240
@@ -31,7 +32,7 @@ class Offered:
     """The slots that were made, and the days on which none fitted, with the first reason."""
 
     slots: tuple[ScreeningSlot, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[Invalid, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def offer_slots(
     """Offer a series of times with one colleague. Only free time is cut into slots: working hours,
     time away, closed days, groups, hours and other slots are respected, and so is the room.
 
-    Mistaken when nothing fits, with the reason. `keys` are the slots' keys, in order, if given.
+    Raises PersonTaken, RoomTaken or StretchTooShort when nothing fits. `keys` are the slots' keys,
+    in order, if given.
     """
     check_access(by, Action.OFFER_SLOTS)
     name = _name_of(membership_id, by)
@@ -80,7 +82,7 @@ def offer_slots(
     )
     hours = found.hours.get(membership_id, Hours(zone))
     spans: list[Span] = []
-    left_out: list[str] = []
+    left_out: list[Invalid] = []
     for window in windows:
         taken = [*found.people[membership_id], *found.rooms[room], *found.closed]
         free = free_time(window, hours, taken)
@@ -89,7 +91,7 @@ def offer_slots(
         if not made:
             left_out.append(_why_none(window, name, membership_id, room, found, hours))
     if not spans:
-        raise Mistaken(left_out[0])
+        raise left_out[0]
     if len(spans) > MOST_AT_ONCE:
         raise errors.TooManyAtOnce(len(spans), MOST_AT_ONCE)
     rows = _write(spans, membership_id, series, room, zone, keys, by, at)
@@ -167,12 +169,12 @@ def _why_none(
     room: str,
     found: occupied.Occupied,
     hours: Hours,
-) -> str:
+) -> Invalid:
     for reason in found.against_person(membership_id, window):
-        return occupied.person_words(reason, name, hours)
+        return PersonTaken(name, reason, hours)
     for reason in found.against_room(room, window) if room else ():
-        return occupied.room_words(reason, room, found.zone)
-    return "That stretch is shorter than one screening."
+        return RoomTaken(room, reason, found.zone)
+    return errors.StretchTooShort()
 
 
 def _write(

@@ -18,10 +18,10 @@ from handrail.areas.enrollment import course_records as gathering
 from handrail.areas.enrollment import errors
 from handrail.areas.enrollment.models import Attendance
 from handrail.areas.safety import to_core as safety_facts
-from handrail.areas.schedule import refusals as saying
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule import to_core as schedule_gathering
 from handrail.areas.schedule.models import Enrollment, MakeUp, Pause, Session, Track
+from handrail.areas.schedule.services.timetable import must_not_meet
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course import enrollment as core
@@ -459,7 +459,7 @@ def _check_sessions(
     rosters = [roster(one, others, booked) for one in coming]
     met = conflicts(person, rosters, safety_facts.no_contact_pairs([wanted.client.pk]))
     if met:
-        raise errors.WouldMeet(saying.who_would_meet(met))
+        raise must_not_meet(met)
     _check_seats(wanted, rosters)
 
 

@@ -1,6 +1,5 @@
 """Who and which room is free, and why not: what every screen asks before it plans something."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -22,46 +21,6 @@ from handrail.core.availability import (
 from handrail.core.course.local_time import utc_of
 
 _DAY = timedelta(days=1)
-
-
-def why_busy(
-    *,
-    starts_at: datetime,
-    ends_at: datetime,
-    by: Actor,
-    membership_id: UUID | None = None,
-    room: str = "",
-    apart_from: Collection[str] = (),
-) -> str | None:
-    """Why someone or a room is not free then, in sentences; None when nothing stands against it.
-
-    `apart_from` names what is to be moved itself, for example "session:<id>" or "slot:<id>".
-    """
-    check_access(by, Action.SEE_AVAILABILITY)
-    span = Span(starts_at, ends_at)
-    people = [membership_id] if membership_id else []
-    found = gathered.occupied(
-        starts_at,
-        ends_at,
-        organization_id=by.organization_id,
-        people=people,
-        rooms=[room] if room else [],
-    )
-    said: list[str] = []
-    if membership_id:
-        name = gathered.names_of(people, by.organization_id).get(membership_id)
-        if name is None:
-            raise NotHere
-        said += [
-            gathered.person_words(one, name, found.hours[membership_id])
-            for one in found.against_person(membership_id, span, apart_from=apart_from)
-        ]
-    if room:
-        said += [
-            gathered.room_words(one, room, found.zone)
-            for one in found.against_room(room, span, apart_from=apart_from)
-        ]
-    return " ".join(dict.fromkeys(said)) or None
 
 
 # ---- the week of people and rooms --------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Working hours, time away and rooms; and the one check that everything planned goes through."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from handrail.areas.organizations.models import Membership
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule import conflicts as occupied
-from handrail.areas.schedule import refusals as saying
+from handrail.areas.schedule import errors
 from handrail.areas.schedule.models import Room, TimeAway, WorkingHours
 from handrail.core.access import Action, Actor, NotHere, check_access
-from handrail.core.availability import Busy, Hours, Span, What
+from handrail.core.availability import Hours, Span, What
 from handrail.core.course.local_time import check_zone, utc_of
+from handrail.core.errors import Invalid
 from handrail.foundation.audit import trail
 
 _DAY = timedelta(days=1)
@@ -44,36 +44,36 @@ def check_free(
 ) -> None:
     """Let people and rooms be planned only where they are free, and hold them until it is written.
 
-    Being in two places at once is Mistaken. Time away and hours outside the working day are asked
-    about first (`saying.ask`), since people do trade evenings. `apart_from` leaves out reasons
-    that the caller decides about itself; `moving` names what is planned anew, for example
-    "slot:<id>", so that it does not stand in its own way.
+    Being in two places at once is refused: PersonTaken, RoomTaken. Time away and hours outside the
+    working day are asked about first (AskFirst), since people do trade evenings. `apart_from`
+    leaves out reasons that the caller decides about itself; `moving` names what is planned anew,
+    for example "slot:<id>", so that it does not stand in its own way.
     """
-    words = questions_about(wanted, by=by, apart_from=apart_from, moving=moving)
-    saying.ask(words, confirmed)
+    asked = question_about(wanted, by=by, apart_from=apart_from, moving=moving)
+    errors.ask(asked, confirmed=confirmed)
 
 
-def questions_about(
+def question_about(
     wanted: Sequence[Wanted],
     *,
     by: Actor,
     apart_from: Collection[What] = (),
     moving: Collection[str] = (),
-) -> str:
-    """What would be asked about these first, to be asked together with something else; Mistaken
-    where someone or a room would be taken twice.
+) -> errors.NotFreeThen | None:
+    """What would be asked about these first, to be asked together with something else. Raises
+    PersonTaken or RoomTaken where someone or a room would be taken twice.
     """
     if not wanted:
-        return ""
+        return None
     firm, soft = _against(wanted, by, apart_from, moving)
     if firm:
-        raise Mistaken(firm[0])
-    return f"{' '.join(soft[:3])} Is that meant?" if soft else ""
+        raise firm[0]
+    return errors.NotFreeThen(tuple(soft[:3])) if soft else None
 
 
 def _against(
     wanted: Sequence[Wanted], by: Actor, apart_from: Collection[What], moving: Collection[str]
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[Invalid], list[Invalid]]:
     people = {one.membership_id for one in wanted if one.membership_id}
     rooms = {one.room for one in wanted if one.room}
     occupied.hold(by.organization_id, [*people, *rooms])
@@ -85,27 +85,28 @@ def _against(
         rooms=rooms,
     )
     names = occupied.names_of(people, by.organization_id)
-    firm: list[str] = []
-    soft: list[str] = []
+    firm: dict[str, Invalid] = {}
+    soft: dict[str, Invalid] = {}
     for one in wanted:
-        for reason, said in _reasons(one, found, names, moving):
-            if reason.what not in apart_from:
+        for wrong in _reasons(one, found, names, moving):
+            what = wrong.reason.what
+            if what not in apart_from:
                 # A closed house is no question either: somebody has to open it first.
-                hard = reason.what.is_firm or reason.what is What.CLOSED
-                (firm if hard else soft).append(said)
-    return list(dict.fromkeys(firm)), list(dict.fromkeys(soft))
+                hard = what.is_firm or what is What.CLOSED
+                (firm if hard else soft).setdefault(str(wrong), wrong)
+    return list(firm.values()), list(soft.values())
 
 
 def _reasons(
     one: Wanted, found: occupied.Occupied, names: dict[UUID, str], moving: Collection[str]
-) -> Iterable[tuple[Busy, str]]:
+) -> Iterator[errors.PersonTaken | errors.RoomTaken]:
     if one.membership_id:
         hours = found.hours.get(one.membership_id, Hours(found.zone))
         for reason in found.against_person(one.membership_id, one.span, apart_from=moving):
-            yield reason, occupied.person_words(reason, names[one.membership_id], hours)
+            yield errors.PersonTaken(names[one.membership_id], reason, hours)
     if one.room:
         for reason in found.against_room(one.room, one.span, apart_from=moving):
-            yield reason, occupied.room_words(reason, one.room, found.zone)
+            yield errors.RoomTaken(one.room, reason, found.zone)
 
 
 # ---- hours -------------------------------------------------------------------------------------
@@ -128,8 +129,7 @@ def set_weekly_hours(
     """
     check_access(by, Action.SET_AVAILABILITY)
     _colleague(membership_id, by)
-    with saying.as_mistaken():
-        check_zone(zone)
+    check_zone(zone)
     wanted = sorted(set(hours))
     _check_week(wanted)
     earlier = WorkingHours.objects.select_for_update().filter(
@@ -169,8 +169,7 @@ def set_hours_of_date(
     """Say when a colleague works on one date, in place of the week's hours; nothing: not here."""
     check_access(by, Action.SET_AVAILABILITY)
     _colleague(membership_id, by)
-    with saying.as_mistaken():
-        check_zone(zone)
+    check_zone(zone)
     wanted: list[Stretch] = sorted(set(hours))
     _check_week([(0, start, end) for start, end in wanted])
     _of_date(membership_id, local_date).delete()
@@ -225,12 +224,11 @@ def record_time_away(
     """
     check_access(by, Action.SET_AVAILABILITY)
     name = _colleague(membership_id, by)
-    with saying.as_mistaken():
-        check_zone(zone)
+    check_zone(zone)
     span = _away_span(from_date, until_date, start, end, zone)
     if span.until <= at:
-        raise Mistaken("That time is over.")
-    saying.ask(_planned_then(membership_id, name, span, by), confirmed)
+        raise errors.TimeOver
+    errors.ask(_planned_then(membership_id, name, span, by), confirmed=confirmed)
     made = TimeAway.objects.create(
         organization_id=by.organization_id,
         membership_id=membership_id,
@@ -267,21 +265,23 @@ def _away_span(
     from_date: date, until_date: date, start: time | None, end: time | None, zone: str
 ) -> Span:
     if until_date < from_date:
-        raise Mistaken("The last day comes before the first.")
+        raise errors.LastBeforeFirst
     if (until_date - from_date).days > 366:
-        raise Mistaken("Write down a year at most at a time.")
+        raise errors.OverAYear
     if start is None and end is None:
         return Span(utc_of(from_date, time(), zone), utc_of(until_date + _DAY, time(), zone))
     if start is None or end is None:
-        raise Mistaken("Give both the beginning and the end, or neither for whole days.")
+        raise errors.HalfAStretch
     if from_date != until_date:
-        raise Mistaken("Hours belong to one day. For several days leave the hours empty.")
+        raise errors.HoursOfSeveralDays
     if end <= start:
-        raise Mistaken("The end comes before the beginning.")
+        raise errors.EndBeforeStart
     return Span(utc_of(from_date, start, zone), utc_of(from_date, end, zone))
 
 
-def _planned_then(membership_id: UUID, name: str, span: Span, by: Actor) -> str:
+def _planned_then(
+    membership_id: UUID, name: str, span: Span, by: Actor
+) -> errors.PlannedThen | None:
     """The question about what somebody is planned for while they would be away."""
     found = occupied.occupied(
         span.since, span.until, organization_id=by.organization_id, people=[membership_id]
@@ -291,12 +291,8 @@ def _planned_then(membership_id: UUID, name: str, span: Span, by: Actor) -> str:
         one for one in found.people[membership_id] if one.what.is_firm and one.span.overlaps(span)
     ]
     planned.sort(key=lambda one: one.span.since)
-    said = [occupied.person_words(one, name, hours) for one in planned[:4]]
-    if len(planned) > 4:
-        said.append(f"And {len(planned) - 4} more.")
-    if not said:
-        return ""
-    return f"{' '.join(said)} Somebody has to take that over. Write it down all the same?"
+    taken = tuple(errors.PersonTaken(name, one, hours) for one in planned)
+    return errors.PlannedThen(taken) if taken else None
 
 
 # ---- rooms -------------------------------------------------------------------------------------
@@ -308,9 +304,9 @@ def record_room(*, name: str, capacity: int | None, by: Actor, at: datetime) -> 
     check_access(by, Action.SET_AVAILABILITY)
     words = " ".join(name.split())[:80]
     if not words:
-        raise Mistaken("Enter the name of the room.")
+        raise errors.RoomUnnamed
     if capacity is not None and capacity < 1:
-        raise Mistaken("A room holds at least one person; leave it empty if you do not know.")
+        raise errors.RoomForNobody
     # Made by somebody else at this moment, Django reads that one and changes it.
     made, _ = Room.objects.update_or_create(
         organization_id=by.organization_id,
@@ -352,9 +348,9 @@ def _check_week(wanted: Sequence[tuple[int, time, time]]) -> None:
     last: dict[int, time] = {}
     for weekday, start, end in wanted:
         if start == end:
-            raise Mistaken("Hours that begin and end at the same time are none.")
+            raise errors.NoTimeBetween
         if weekday in last and start < last[weekday]:
-            raise Mistaken("Two stretches of one day overlap.")
+            raise errors.StretchesOverlap
         # One that goes past midnight has nothing after it on its day.
         last[weekday] = end if end > start else time.max
 

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from handrail.areas.organizations.services import Mistaken
-from handrail.areas.schedule import refusals as saying
+from handrail.areas.schedule import errors
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Closure, Session, Track
 from handrail.areas.schedule.services.timetable import (
@@ -23,7 +22,6 @@ from handrail.areas.schedule.services.timetable import (
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, check_access
 from handrail.core.course import schedule, schedule_changes
-from handrail.core.course.errors import CourseError
 from handrail.core.course.schedule import Modality
 from handrail.core.course.schedule_changes import Change
 from handrail.core.course.segments import read_segments
@@ -45,19 +43,19 @@ def change_session(
     confirmed: str = "",
 ) -> Session:
     """Change one planned session; what is None stays as it was. One that would end on the next
-    day is asked about first: `saying.ask`.
+    day is asked about first: AskFirst.
     """
     check_access(by, Action.PLAN_GROUPS)
     row, track = lock_session(session_id)
     if not reason.strip():
-        raise Mistaken("Say why it changes; people will read it.")
-    question = ""
+        raise errors.ChangeUnexplained
+    question = None
     if start and start != row.start:
         question = past_midnight(start, read_segments(row.segments))
     new_room = row.room if room is None else room.strip()
     check_place(modality or Modality(row.modality), new_room)
     if local_date and Closure.objects.filter(local_date=local_date).exists():
-        raise Mistaken(f"The house is closed on {saying.day(local_date)}.")
+        raise errors.DayClosed(local_date)
     change = Change(
         reason=reason.strip(),
         local_date=local_date,
@@ -72,10 +70,10 @@ def change_session(
     def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
         changed = schedule_changes.change_this(sessions, key, change)
         if schedule_changes.find(changed, key).starts_at < at:
-            raise CourseError("that time has passed; choose one that is to come")
+            raise errors.TimePassed
         return changed
 
-    change_calendar(track, decide, by=by, at=at, asking=Asking(question, confirmed))
+    change_calendar(track, decide, by=by, at=at, asking=Asking((question,), confirmed))
     row.refresh_from_db()
     return row
 
@@ -97,21 +95,16 @@ def change_session_and_later(
     topics and people; none is dropped or added.
 
     Later sessions that someone has moved by hand follow the pattern too. That is asked about
-    first, and so is a group that would end on the next day: `saying.ask`.
+    first, and so is a group that would end on the next day: AskFirst.
     """
     check_access(by, Action.PLAN_GROUPS)
     row, track = lock_session(session_id)
     if days is not None:
         track.days = sorted({int(one) for one in days})
     if not track.days:
-        raise Mistaken("Choose at least one day of the week.")
-    questions = [
-        past_midnight(start, read_segments(track.segments))
-        if start and start != track.start
-        else "",
-        _moved_by_hand(track, row),
-    ]
-    question = " ".join(one for one in questions if one)
+        raise errors.NoDayOfTheWeek
+    late = start and start != track.start and past_midnight(start, read_segments(track.segments))
+    questions = (late or None, _moved_by_hand(track, row))
     track.start = start or track.start
     track.modality = (modality or Modality(track.modality)).value
     track.room = track.room if room is None else room.strip()
@@ -125,20 +118,17 @@ def change_session_and_later(
     def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
         return schedule_changes.change_this_and_later(track, sessions, key, closures)
 
-    change_calendar(track, decide, by=by, at=at, asking=Asking(question, confirmed))
+    change_calendar(track, decide, by=by, at=at, asking=Asking(questions, confirmed))
     refresh_due(track, by=by, at=at)
     return track
 
 
-def _moved_by_hand(track: Track, row: Session) -> str:
+def _moved_by_hand(track: Track, row: Session) -> errors.FollowToo | None:
     """The question about later sessions that a new pattern would take from where they were put."""
     rows = facts.sessions_with_facts().filter(track=track)
     known = [facts.session_facts(one) for one in rows]
     moved = schedule_changes.moved_by_hand(known, (str(track.pk), row.number))
-    if not moved:
-        return ""
-    said = ", ".join(f"no. {one.number} on {saying.day(one.local_date)}" for one in moved)
-    return f"Moved by hand before, these follow the new pattern too: {said}. Is that meant?"
+    return errors.FollowToo(tuple((one.number, one.local_date) for one in moved)) if moved else None
 
 
 @transaction.atomic
@@ -147,9 +137,9 @@ def cancel_session(*, session_id: UUID, reason: str, by: Actor, at: datetime) ->
     check_access(by, Action.PLAN_GROUPS)
     row, track = lock_session(session_id)
     if not reason.strip():
-        raise Mistaken("Say why it is canceled; people will read it.")
+        raise errors.CancelUnexplained
     if row.notes.exclude(state="voided").exists():
-        raise Mistaken("Notes of this session are signed. Void them first, then cancel it.")
+        raise errors.NotesSigned
     key = (str(row.track_id), row.number)
     change_calendar(track, lambda _, all_: schedule_changes.cancel(all_, key), by=by, at=at)
     row.refresh_from_db()

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from handrail.areas.organizations.selectors import rules_of
-from handrail.areas.organizations.services import Mistaken
-from handrail.areas.schedule import refusals as saying
+from handrail.areas.schedule import errors
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule import to_core as gathering
 from handrail.areas.schedule.models import Closure, Track
@@ -21,9 +20,9 @@ from handrail.areas.schedule.services.timetable import (
 )
 from handrail.core.access import Action, Actor, NotHere, check_access
 from handrail.core.course import schedule, schedule_changes
-from handrail.core.course.errors import CourseError
 from handrail.core.course.roster import size_limit
 from handrail.core.course.session_states import State
+from handrail.core.errors import Invalid
 from handrail.data import course_rules
 from handrail.foundation.audit import trail
 
@@ -44,22 +43,22 @@ def close_day(
     """Close the house for a day: its sessions move to the day given, or to the end of their
     track. None is dropped; one that has begun stays where it is.
 
-    Today, and a day with a session within 24 hours, is asked about first: `saying.ask`.
+    Today, and a day with a session within 24 hours, is asked about first: AskFirst.
     """
     check_access(by, Action.PLAN_GROUPS)
     if not reason.strip():
-        raise Mistaken("Say why the house is closed; people will read it.")
+        raise errors.ClosingUnexplained
     if instead_date == local_date:
-        raise Mistaken("Choose another day instead of the closed one.")
+        raise errors.InsteadOfItself
     today = _today(by, at)
     if local_date < today:
-        raise Mistaken(f"{saying.day(local_date)} is over; its sessions stay where they were.")
+        raise errors.ClosedDayOver(local_date)
     if instead_date and instead_date < today:
-        raise Mistaken(f"{saying.day(instead_date)} is over; choose a day to come instead.")
+        raise errors.InsteadOver(instead_date)
     rows = lock_tracks()
     if Closure.objects.filter(local_date=local_date).exists():
-        raise Mistaken(f"{saying.day(local_date)} is closed already.")
-    saying.ask(_taken_away(local_date, at), confirmed)
+        raise errors.ClosedAlready(local_date)
+    errors.ask(_taken_away(local_date, at), confirmed=confirmed)
     made = Closure.objects.create(
         organization_id=by.organization_id,
         local_date=local_date,
@@ -85,7 +84,7 @@ class Reopened:
 
     local_date: date
     back: tuple[UUID, ...]
-    stay: tuple[str, ...]
+    stay: tuple[Invalid, ...]
 
 
 @transaction.atomic
@@ -100,7 +99,7 @@ def reopen_day(*, closure_id: UUID, by: Actor, at: datetime) -> Reopened:
         raise NotHere
     day = closure.local_date
     if day < _today(by, at):
-        raise Mistaken(f"{saying.day(day)} is over; it cannot be opened again.")
+        raise errors.OpeningOver(day)
     trail.record(
         by=by,
         action=Action.PLAN_GROUPS,
@@ -109,35 +108,36 @@ def reopen_day(*, closure_id: UUID, by: Actor, at: datetime) -> Reopened:
     )
     closure.delete()
     back: list[UUID] = []
-    stay: list[str] = []
+    stay: list[Invalid] = []
     for row in rows:
         try:
             with transaction.atomic():
                 came, stayed = _bring_back(row, day, by=by, at=at)
-        except Mistaken as why:
-            stay.append(f"{row.name} stays where it is: {why}")
+        except Invalid as why:
+            stay.append(errors.TrackStays(row.name, why))
         else:
             back += came
             stay += stayed
     return Reopened(day, tuple(back), tuple(stay))
 
 
-def _bring_back(row: Track, day: date, *, by: Actor, at: datetime) -> tuple[list[UUID], list[str]]:
-    """Bring a track's sessions back to a day: which came, and which stay, in words."""
+def _bring_back(
+    row: Track, day: date, *, by: Actor, at: datetime
+) -> tuple[list[UUID], list[Invalid]]:
+    """Bring a track's sessions back to a day: which came, and which stay."""
     found: list[schedule_changes.Reopened] = []
 
     def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:
         found.append(schedule_changes.reopen_day(sessions, day))
         if any(one.starts_at <= at for one in found[0].back):
-            raise CourseError("its time has passed")
+            raise errors.TimePassed
         return found[0].sessions
 
     change_calendar(row, decide, by=by, at=at)
     for one in found[0].back:
         _check_seats_of(row, one)
-    stay = [
-        f"{row.name}, session {one.number}, stays on {saying.day(one.local_date)}"
-        for one in found[0].stay
+    stay: list[Invalid] = [
+        errors.SessionStays(row.name, one.number, one.local_date) for one in found[0].stay
     ]
     return [session_id_of(row, one.number) for one in found[0].back], stay
 
@@ -147,10 +147,10 @@ def _check_seats_of(row: Track, one: schedule.Session) -> None:
     session = facts.sessions_with_facts().get(track=row, number=one.number)
     there, limit = len(facts.roster_of(session).places), size_limit(one, course_rules().limits)
     if limit is not None and there > limit:
-        raise Mistaken(f"{there} people would come on that day, and there are {limit} seats.")
+        raise errors.TooFewSeats(there, limit)
 
 
-def _taken_away(day: date, at: datetime) -> str:
+def _taken_away(day: date, at: datetime) -> errors.TakesAway | None:
     """The question about a closed day that takes sessions of the next hours away."""
     rows = list(
         facts.sessions_with_facts()
@@ -159,13 +159,11 @@ def _taken_away(day: date, at: datetime) -> str:
         .order_by("starts_at", "id")
     )
     if not any(one.starts_at < at + SOON for one in rows):
-        return ""
-    said = "; ".join(
-        f"{one.track.name} at {saying.clock_time(one.start)},"
-        f" {saying.people(len(facts.roster_of(one).places))} expected"
-        for one in rows
+        return None
+    return errors.TakesAway(
+        day,
+        tuple((one.track.name, one.start, len(facts.roster_of(one).places)) for one in rows),
     )
-    return f"Closing {saying.day(day)} takes away {said}. Close it all the same?"
 
 
 def _today(by: Actor, at: datetime) -> date:

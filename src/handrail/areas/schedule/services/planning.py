@@ -6,8 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from handrail.areas.organizations.services import Mistaken
-from handrail.areas.schedule import refusals as saying
+from handrail.areas.schedule import errors
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import Program, Track
 from handrail.areas.schedule.services.timetable import (
@@ -47,11 +46,11 @@ def make_program(
     check_access(by, Action.PLAN_GROUPS)
     shape = course_templates().get(template)
     if shape is None:
-        raise Mistaken("Choose the shape of the course from the list.")
+        raise errors.TemplateUnknown
     if not name.strip():
-        raise Mistaken("Enter the name of the program.")
+        raise errors.ProgramUnnamed
     if Program.objects.filter(name=name.strip()).exists():
-        raise Mistaken(f"There is a program called {name.strip()} already.")
+        raise errors.ProgramNameTaken(name.strip())
     made = Program.objects.create(
         id=program_id or uuid4(),
         organization_id=by.organization_id,
@@ -85,19 +84,18 @@ def make_track(
 ) -> Track:
     """Plan a group that meets every week on these days. Its parts are the program's template's
     unless given. It has no sessions until `lay_out`. A group that would end on the next day is
-    asked about first: `saying.ask`.
+    asked about first: AskFirst.
     """
     check_access(by, Action.PLAN_GROUPS)
     program = Program.objects.filter(pk=program_id).first()
     if program is None:
         raise NotHere
     if not name.strip():
-        raise Mistaken("Enter the name of the track.")
+        raise errors.TrackUnnamed
     if Track.objects.filter(name=name.strip()).exists():
-        raise Mistaken(f"There is a track called {name.strip()} already.")
+        raise errors.TrackNameTaken(name.strip())
     check_place(modality, room)
-    with saying.as_mistaken():
-        check_zone(zone)
+    check_zone(zone)
     parts = segments or course_templates()[program.template].segments
     row = Track(
         id=track_id or uuid4(),
@@ -114,12 +112,11 @@ def make_track(
         topics=[one.strip() for one in topics if one.strip()],
     )
     if not row.days:
-        raise Mistaken("Choose at least one day of the week.")
-    saying.ask(past_midnight(start, parts), confirmed)
+        raise errors.NoDayOfTheWeek
+    errors.ask(past_midnight(start, parts), confirmed=confirmed)
     row.save(force_insert=True)
     set_track_facilitators(row, facilitators)
-    with saying.as_mistaken():
-        facts.track_facts(facts.tracks_with_facts().get(pk=row.pk))
+    facts.track_facts(facts.tracks_with_facts().get(pk=row.pk))
     record(by, "track", row.id)
     return row
 
@@ -136,12 +133,12 @@ def lay_out(
     check_access(by, Action.PLAN_GROUPS)
     row = lock_track(track_id)
     if row.ended_date:
-        raise Mistaken(f"{row.name} has ended on {saying.day(row.ended_date)}.")
+        raise errors.TrackEnded(row.name, row.ended_date)
     first = since or calendar_ends(row) or clock.today(row.zone)
     if until < first:
-        raise Mistaken(f"The last day comes before the first, {saying.day(first)}.")
+        raise errors.LastBeforeCalendar(first)
     if (until - first).days > 800:
-        raise Mistaken("Plan two years at most at a time.")
+        raise errors.OverTwoYears
     closures = known_closures()
 
     def decide(track: schedule.Track, sessions: schedule.Sessions) -> schedule.Sessions:

@@ -11,10 +11,10 @@ from uuid import UUID, uuid5
 
 from django.db import IntegrityError, connection, transaction
 
+from handrail.areas.clients.models import Client
 from handrail.areas.organizations.models import Membership
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.safety import to_core as safety_facts
-from handrail.areas.schedule import refusals as saying
+from handrail.areas.schedule import errors
 from handrail.areas.schedule import to_core as facts
 from handrail.areas.schedule.models import (
     Closure,
@@ -23,16 +23,17 @@ from handrail.areas.schedule.models import (
     Track,
     TrackFacilitator,
 )
-from handrail.areas.schedule.services.availability import Wanted, questions_about
+from handrail.areas.schedule.services.availability import Wanted, question_about
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere
 from handrail.core.availability import Span
 from handrail.core.availability import What as Busy
 from handrail.core.course import schedule
-from handrail.core.course.roster import conflicts, roster
+from handrail.core.course.roster import Conflict, conflicts, roster
 from handrail.core.course.schedule import Modality
 from handrail.core.course.segments import Segments, length, read_segments
 from handrail.core.course.session_states import State
+from handrail.core.errors import Invalid, Unconfirmed
 from handrail.foundation.audit import trail
 
 _ONE_AT_A_TIME = "track_one_session_at_a_time, room_one_session_at_a_time"
@@ -80,19 +81,16 @@ def known_closures() -> tuple[schedule.Closure, ...]:
 def check_place(modality: Modality, room: str) -> None:
     """Refuse a group that meets in a room without saying which."""
     if modality is not Modality.ONLINE and not room.strip():
-        raise Mistaken("Say in which room they meet.")
+        raise errors.NoRoomNamed
 
 
-def past_midnight(start: time, parts: Segments) -> str:
-    """The question about a group that ends on the day after it begins; empty when it does not."""
+def past_midnight(start: time, parts: Segments) -> errors.EndsNextDay | None:
+    """The question about a group that ends on the day after it begins; None when it does not."""
     begins = datetime.combine(date.min, start)
     ends = begins + timedelta(minutes=length(parts))
     if ends <= datetime.combine(date.min + timedelta(days=1), time()):
-        return ""
-    return (
-        f"It begins at {saying.clock_time(start)} and ends at {saying.clock_time(ends.time())} the"
-        " next day. Is that meant?"
-    )
+        return None
+    return errors.EndsNextDay(start, ends.time())
 
 
 def colleagues(membership_ids: Iterable[UUID], organization_id: UUID) -> tuple[str, ...]:
@@ -105,7 +103,7 @@ def colleagues(membership_ids: Iterable[UUID], organization_id: UUID) -> tuple[s
         deactivated_at__isnull=True,
     )
     if found.count() != len(wanted):
-        raise Mistaken("Choose facilitators who work here now.")
+        raise errors.NotColleagues
     return tuple(sorted(str(one) for one in wanted))
 
 
@@ -119,7 +117,7 @@ class Asking:
     `hours` False: a long plan, in which time away and working hours are not asked about.
     """
 
-    question: str = ""
+    questions: tuple[Unconfirmed | None, ...] = ()
     confirmed: str = ""
     hours: bool = True
 
@@ -138,8 +136,10 @@ def change_calendar(
     }
     before = {key: facts.session_facts(one) for key, one in rows.items()}
     track = facts.track_facts(facts.tracks_with_facts().get(pk=row.pk))
-    with saying.as_mistaken(row.name):
+    try:
         after = decide(track, schedule.in_order(before.values()))
+    except Invalid as wrong:
+        raise errors.InTrack(row.name, wrong) from wrong
     changed = [one for one in after if before.get(one.key) != one]
     _check_nobody_meets(before, [one for one in changed if one.key in before])
     if asking:
@@ -172,11 +172,10 @@ def _ask_about(
     moving = [f"session:{session_id_of(row, one.number)}" for one in changed]
     leaders, rooms = _wanted(before, changed)
     own_rules = {Busy.CLOSED} if asking.hours else {Busy.CLOSED, Busy.AWAY, Busy.HOURS}
-    soft = questions_about(leaders, by=by, apart_from=own_rules, moving=moving)
+    soft = question_about(leaders, by=by, apart_from=own_rules, moving=moving)
     # Rooms among sessions are the database's rule, which lets a whole row move through itself.
-    questions_about(rooms, by=by, apart_from={*own_rules, Busy.SESSION}, moving=moving)
-    words = " ".join(one for one in (asking.question, soft) if one)
-    saying.ask(words, asking.confirmed)
+    question_about(rooms, by=by, apart_from={*own_rules, Busy.SESSION}, moving=moving)
+    errors.ask(*asking.questions, soft, confirmed=asking.confirmed)
 
 
 def _wanted(
@@ -233,7 +232,7 @@ def _write(
             _set_facilitators({keys[one.key]: one.facilitators for one in changed}, by)
             _no_two_at_once()
     except IntegrityError as taken:
-        raise Mistaken(_who_is_there(row, changed)) from taken
+        raise _who_is_there(row, changed) from taken
 
 
 def _columns(one: schedule.Session) -> dict[str, Any]:
@@ -306,7 +305,7 @@ def _no_two_at_once() -> None:
         cursor.execute(f"set constraints {_ONE_AT_A_TIME} deferred")
 
 
-def _who_is_there(row: Track, changed: Iterable[schedule.Session]) -> str:
+def _who_is_there(row: Track, changed: Iterable[schedule.Session]) -> Invalid:
     for one in changed:
         if one.state is State.CANCELED or not one.room:
             continue
@@ -318,12 +317,10 @@ def _who_is_there(row: Track, changed: Iterable[schedule.Session]) -> str:
             .first()
         )
         if other:
-            return (
-                f"{one.room} is taken on {saying.day(one.local_date)} at"
-                f" {saying.clock_time(one.start)}: {other.track.name}, session {other.number},"
-                " is there then. Choose another room or time."
+            return errors.RoomOfAnotherGroup(
+                one.room, one.local_date, one.start, other.track.name, other.number
             )
-    return f"{row.name} would have two sessions at the same time. Choose another day or time."
+    return errors.TwoAtOnce(row.name)
 
 
 def _check_nobody_meets(
@@ -352,7 +349,19 @@ def _check_nobody_meets(
             if (c.person, c.partner) not in was
         ]
         if new:
-            raise Mistaken(saying.who_would_meet(new[:1]))
+            raise must_not_meet(new[:1])
+
+
+def must_not_meet(found: Iterable[Conflict]) -> errors.MustNotMeet:
+    """Who would meet although they must not, by name. For staff eyes only, never in a chart."""
+    reasons = {(one.person, one.partner): one.reason for one in found}
+    keys = {key for pair in reasons for key in pair}
+    names = {str(one.pk): one.name for one in Client.objects.filter(pk__in=keys)}
+    for place in Membership.objects.filter(pk__in=keys).select_related("user"):
+        names[str(place.pk)] = place.user.name
+    return errors.MustNotMeet(
+        tuple((names[one], names[other], reason) for (one, other), reason in reasons.items())
+    )
 
 
 def record(by: Actor, kind: str, key: UUID) -> None:

@@ -13,14 +13,16 @@ from handrail.areas.admission.models import FirstContact
 from handrail.areas.admission.selectors import Laid, LaidDay, Ready
 from handrail.areas.inquiries.models import Inquiry
 from handrail.areas.organizations import selectors as organizations
+from handrail.areas.schedule.errors import AskFirst
 from handrail.areas.schedule.models import Closure, Track
 from handrail.core.access import NotHere
-from handrail.core.admission import Against, Code, Fit, Point, Wish, in_the_way, question
+from handrail.core.admission import Against, Code, Fit, Point, Wish, in_the_way
 from handrail.core.course.schedule import Modality, Weekday
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.page import Frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.admission.wanted import DAY_WORDS, MODALITIES, BusyRow, Wanted
 from handrail.web.staff.clients.chart import ChartFrame, chart_frame
 from handrail.web.staff.clients.forms import NOTHING, Filled
@@ -117,7 +119,8 @@ class AdmitPage:
     earlier: str
     points: tuple[PointLine, ...]
     barred: bool
-    question: str
+    question: AskFirst | None
+    asks: str
     wanted: Wanted
     from_date: str
     rows: tuple[BusyRow, ...]
@@ -134,7 +137,7 @@ class AdmitPage:
 
 
 def page_of(
-    request: StaffRequest, found: Ready, wanted: Wanted, form: Filled, asked: str = ""
+    request: StaffRequest, found: Ready, wanted: Wanted, form: Filled, asked: AskFirst | None = None
 ) -> AdmitPage:
     """Everything the page shows. Whoever is in care already sees the first days alone. `asked` is
     what an admission asked first; without one, it is what is open on the list.
@@ -146,6 +149,7 @@ def page_of(
     if found.back and wanted.track_id is None:
         wanted = replace(wanted, track_id=_first_that_fits(fits))
     laid = None if in_care else _laid_out(request, wanted)
+    question = asked or _question(found, laid)
     return AdmitPage(
         chart=chart,
         frame=chart.frame,
@@ -155,7 +159,8 @@ def page_of(
         earlier=filters.counted(found.earlier, "earlier episode") if found.earlier else "",
         points=tuple(_point(one, client_id) for one in found.points),
         barred=bool(in_the_way(found.points)),
-        question=asked or _question(found, laid),
+        question=question,
+        asks=sentence(question) if question else "",
         wanted=wanted,
         from_date=wanted.from_date.isoformat(),
         rows=wanted.rows,
@@ -298,10 +303,11 @@ def _laid_out(request: StaffRequest, wanted: Wanted) -> Laid | None:
         return None
 
 
-def _question(found: Ready, laid: Laid | None) -> str:
+def _question(found: Ready, laid: Laid | None) -> AskFirst | None:
     """What is open on the list, and whether they are in a session that has begun."""
-    begun = selectors.about_first_session(laid, clock.now()) if laid else ""
-    return " ".join(one for one in (question(found.points), begun) if one)
+    begun = selectors.about_first_session(laid, clock.now()) if laid else None
+    asked = tuple(one for one in (selectors.still_open(found.points), begun) if one)
+    return AskFirst(asked) if asked else None
 
 
 def _course(found: Ready, wanted: Wanted, laid: Laid) -> Course:

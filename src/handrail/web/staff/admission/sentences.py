@@ -11,4 +11,11 @@ SENTENCES: Sentences = {
     errors.NotExpectedFromThere: "They are not expected back from there.",
     errors.WrittenDownAlready: "{done_by} has written this down already.",
     errors.NothingHeard: "Say what you heard.",
+    errors.StillOpen: lambda error: (
+        f"Still open: {'; '.join(error.points)}. Admit them all the same?"
+    ),
+    errors.FirstSessionBegan: (
+        "The first session, on {local_date:short_day}, began at {start:clock_time}: are they in "
+        "it? If not, choose a later first day."
+    ),
 }

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from handrail.areas.admission import selectors, services
 from handrail.areas.clients.services.entering import Mistaken as Entered
 from handrail.areas.organizations.services import Mistaken
+from handrail.areas.schedule.errors import AskFirst
 from handrail.areas.schedule.models import Enrollment
-from handrail.areas.schedule.refusals import AskFirst
 from handrail.core.access import Action
 from handrail.core.errors import Invalid
 from handrail.foundation import clock
@@ -47,7 +47,7 @@ def admit(request: StaffRequest, client_id: UUID) -> HttpResponse:
         made = _admit(request, found, wanted, form)
     except AskFirst as asked:
         form = with_problems(form, _problems(asked))
-        return _show(request, found, wanted, form, question=str(asked))
+        return _show(request, found, wanted, form, asked=asked)
     except Invalid as wrong:
         return _show(request, found, wanted, with_problems(form, _problems(wrong)))
     messages.success(request, f"{found.client.name} is admitted. {_first_session(request, made)}")
@@ -147,8 +147,8 @@ def _show(
     found: selectors.Ready,
     wanted: Wanted,
     form: Filled,
-    question: str = "",
+    asked: AskFirst | None = None,
 ) -> HttpResponse:
-    page = page_of(request, found, wanted, form, question)
+    page = page_of(request, found, wanted, form, asked)
     status = 400 if form.problems else 200
     return render(request, "staff/admission/admit.jinja", {"page": page}, status=status)

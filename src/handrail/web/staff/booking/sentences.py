@@ -15,6 +15,7 @@ SENTENCES: Sentences = {
     errors.GapOutOfRange: "The gap between two is 0 to {most} minutes.",
     errors.EndsBeforeItBegins: "The end comes before the beginning.",
     errors.RoomUnnamed: "Say in which room they meet.",
+    errors.StretchTooShort: "That stretch is shorter than one screening.",
     errors.WindowPassed: "That time has passed; choose one that is to come.",
     errors.TooManyAtOnce: "That would be {number} times. Offer {most} at most at once.",
     errors.TakenJustNow: "One of those times was taken a moment ago. Try again.",

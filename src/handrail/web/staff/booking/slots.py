@@ -116,7 +116,7 @@ def offer(request: StaffRequest) -> HttpResponse:
         return _show(request, typed.keep(request, "offer", problem))
     messages.success(request, f"{filters.counted(len(done.slots), 'time')} offered.")
     for why in done.left_out:
-        messages.warning(request, f"Left out: {why}")
+        messages.warning(request, f"Left out: {sentence(why)}")
     return redirect("staff:slots")
 
 

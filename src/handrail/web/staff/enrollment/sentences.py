@@ -67,7 +67,6 @@ SENTENCES: Sentences = {
     errors.NothingPlanned: (
         "{track} has no session on the calendar from {since:short_day} on. Plan its sessions first."
     ),
-    errors.WouldMeet: "{who}",
     errors.TrackFull: _full,
     errors.DaysNotMet: "{track} does not meet on all of these days.",
     errors.EndsWithoutReason: "Say why the membership ends.",

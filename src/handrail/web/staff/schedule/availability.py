@@ -11,13 +11,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.selectors import availability as selectors
 from handrail.areas.schedule.selectors.availability import DayOf
 from handrail.areas.schedule.services import availability as services
 from handrail.core.access import Action, can_access
 from handrail.core.availability import Busy, Span, What
 from handrail.core.course.weeks import week_of
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
@@ -90,7 +90,7 @@ def record_room(request: StaffRequest) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, typed.keep(request, "room", problem))
     messages.success(request, f"{made.name} is on the list of rooms.")
     return redirect("staff:availability")
@@ -159,7 +159,7 @@ def _asked(request: StaffRequest, today: date) -> tuple[date, str]:
     asked = str(request.GET.get("week", ""))
     try:
         day = typed.read_date(asked) if asked else today
-    except Mistaken as problem:
+    except Invalid as problem:
         return today, str(problem)
     if not 2000 <= day.year <= 2100:
         return today, "Choose a week between 2000 and 2100."

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from handrail.areas.enrollment.selectors import track as tracks
 from handrail.areas.organizations import selectors as organizations
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.models import Track
 from handrail.areas.schedule.selectors import week as weeks
 from handrail.areas.schedule.services import closed_days, planning
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.schedule import Modality
+from handrail.core.errors import Invalid
 from handrail.data import course_templates
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.schedule import typed, words
 from handrail.web.staff.schedule.session import MODALITIES
 from handrail.web.staff.schedule.typed import NOTHING, Typed
@@ -86,7 +87,7 @@ def new_track(request: StaffRequest) -> HttpResponse:
         return _show_new(request)
     try:
         made = _make(request)
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show_new(request, typed.keep(request, "new", problem))
     messages.success(request, f"{made.name} is on the calendar.")
     return redirect("staff:track", track_id=made.pk)
@@ -101,7 +102,7 @@ def _make(request: StaffRequest) -> Track:
     try:
         modality = Modality(typed.text(request, "modality"))
     except ValueError:
-        raise Mistaken("Choose how they meet.") from None
+        raise typed.NotChosen("how they meet") from None
     made = planning.make_track(
         program_id=_program(request),
         name=typed.text(request, "name")[:120],
@@ -176,7 +177,7 @@ def close_day(request: StaffRequest) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show_closures(request, typed.keep(request, "close", problem))
     moved = weeks.moved_away([made.local_date], by=request.actor).get(made.local_date, ())
     told = len({name for one in moved for name in one.names})
@@ -194,7 +195,7 @@ def reopen_day(request: StaffRequest, closure_id: UUID) -> HttpResponse:
     """Open a closed day again, and say which sessions came back and which did not."""
     try:
         done = closed_days.reopen_day(closure_id=closure_id, by=request.actor, at=clock.now())
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show_closures(request, typed.keep(request, "open", problem))
     messages.success(request, f"{words.day(done.local_date)} is open again.")
     for one in weeks.expected_at(done.back, by=request.actor):
@@ -202,8 +203,8 @@ def reopen_day(request: StaffRequest, closure_id: UUID) -> HttpResponse:
         messages.success(
             request, f"Back on it: {one.session.track}, session {one.session.number}; {who}."
         )
-    for said in done.stay:
-        messages.warning(request, said if said.endswith(".") else f"{said}.")
+    for why in done.stay:
+        messages.warning(request, sentence(why))
     return redirect("staff:closures")
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.enrollment.selectors import track as tracks
 from handrail.areas.organizations import selectors as organizations
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.services import calendar
 from handrail.core.access import Action
 from handrail.core.course.schedule import Modality
 from handrail.core.course.session_states import Act, can
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
@@ -140,14 +140,14 @@ def _modality(request: StaffRequest) -> Modality:
     try:
         return Modality(typed.text(request, "modality"))
     except ValueError:
-        raise Mistaken("Choose how they meet.") from None
+        raise typed.NotChosen("how they meet") from None
 
 
 def _do(request: StaffRequest, session_id: UUID, form: str, do: Callable[[], str]) -> HttpResponse:
     line = tracks.track_of_session(session_id, by=request.actor)
     try:
         said = do()
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, session_id, typed.keep(request, form, problem))
     messages.success(request, said)
     return redirect("staff:track", track_id=line.track_id)

@@ -12,7 +12,6 @@ from handrail.areas.charts.selectors import search as finding
 from handrail.areas.enrollment.selectors import track as tracks
 from handrail.areas.enrollment.selectors.meetings import meetings
 from handrail.areas.enrollment.services import enrollment
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.services import planning
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.errors import Invalid
@@ -130,7 +129,7 @@ def lay_out(request: StaffRequest, track_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, track_id, typed.keep(request, "lay_out", problem))
     new = words.counted(added, "session")
     said = f"New on the calendar: {new}." if added else "They were all there already."

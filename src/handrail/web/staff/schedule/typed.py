@@ -5,16 +5,59 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
 
-from handrail.areas.organizations.services import Mistaken
-from handrail.areas.schedule.refusals import AskFirst
+from handrail.areas.schedule.errors import AskFirst
 from handrail.core.dates import YEARS, read_day, read_time
-from handrail.core.errors import Refusal
+from handrail.core.errors import Invalid, Refusal
 from handrail.core.text import whole_number
 from handrail.web.kit.request import StaffRequest
 from handrail.web.kit.sentences import sentence
 
 LONGEST = 500
 MOST = 9_999
+
+
+@dataclass(eq=False)
+class NotADay(Invalid):
+    """What was typed is no day."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class NotATime(Invalid):
+    """What was typed is no time of day."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class NotANumber(Invalid):
+    """What was typed is no number, or too large; `what` it is for."""
+
+    what: str
+    most: int
+
+
+@dataclass(eq=False)
+class NotChosen(Invalid):
+    """Nothing was chosen; `what` it would be."""
+
+    what: str
+
+
+class NoDayChosen(Invalid):
+    """No day of the week was chosen."""
+
+
+@dataclass(eq=False)
+class HalfGiven(Invalid):
+    """A stretch of time has a beginning and no end, or the other way round."""
+
+    what: str
+
+
+class NoHoursGiven(Invalid):
+    """It is said neither when they work on a day, nor that they do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +71,7 @@ class Typed:
     problem: str = ""
     one: Mapping[str, str] = field(default_factory=dict)
     many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    question: str = ""
+    question: AskFirst | None = None
 
     def text(self, form: str, name: str, otherwise: object = "") -> str:
         """What stands in a field: as typed in this form, or what would be there otherwise."""
@@ -44,9 +87,9 @@ class Typed:
         """What is wrong with this form; empty when nothing is."""
         return self.problem if form == self.form else ""
 
-    def asks(self, form: str) -> str:
-        """What has to be answered before this form is done; empty when nothing has."""
-        return self.question if form == self.form else ""
+    def asks(self, form: str) -> AskFirst | None:
+        """What has to be answered before this form is done; None when nothing has."""
+        return self.question if form == self.form else None
 
 
 NOTHING = Typed()
@@ -59,12 +102,12 @@ def keep(request: StaffRequest, form: str, problem: object) -> Typed:
         sentence(problem) if isinstance(problem, Refusal) else str(problem),
         {name: str(request.POST.get(name, "")) for name in request.POST},
         {name: tuple(str(one) for one in request.POST.getlist(name)) for name in request.POST},
-        str(problem) if isinstance(problem, AskFirst) else "",
+        problem if isinstance(problem, AskFirst) else None,
     )
 
 
 def confirmed(request: StaffRequest) -> str:
-    """The question that was answered with yes, word for word; empty when none was."""
+    """The answer to what was asked before; empty when nothing was."""
     return str(request.POST.get("confirmed", ""))
 
 
@@ -74,10 +117,10 @@ def text(request: StaffRequest, name: str) -> str:
 
 
 def read_date(words: str) -> date:
-    """A day as the browser or a person writes it. Raises Mistaken with an example."""
+    """A day as the browser or a person writes it. Raises NotADay."""
     day = read_day(words.strip())
     if day is None or day.year not in YEARS:
-        raise Mistaken(f"“{words[:60]}” is not a day. Write it as 2026-11-30.")
+        raise NotADay(words[:60])
     return day
 
 
@@ -85,7 +128,7 @@ def a_date(request: StaffRequest, name: str, what: str) -> date:
     """A day that must be given."""
     words = text(request, name)
     if not words:
-        raise Mistaken(f"Choose {what}.")
+        raise NotChosen(what)
     return read_date(words)
 
 
@@ -96,29 +139,29 @@ def maybe_date(request: StaffRequest, name: str) -> date | None:
 
 
 def a_time(request: StaffRequest, name: str) -> time:
-    """A time of day. Raises Mistaken with an example."""
+    """A time of day. Raises NotATime."""
     words = text(request, name)
     found = read_time(words)
     if found is None:
-        raise Mistaken(f"“{words[:60]}” is not a time. Write it as 18:00.")
+        raise NotATime(words[:60])
     return found
 
 
 def a_number(request: StaffRequest, name: str, what: str) -> int:
-    """A whole number. Raises Mistaken, saying what it is for."""
+    """A whole number. Raises NotANumber."""
     words = text(request, name)
     number = whole_number(words)
     if number is None or number > MOST:
-        raise Mistaken(f"Write {what} as a number, up to {MOST:,}.")
+        raise NotANumber(what, MOST)
     return number
 
 
 def an_id(request: StaffRequest, name: str, what: str) -> UUID:
-    """Which one was chosen. Raises Mistaken, saying what to choose."""
+    """Which one was chosen. Raises NotChosen."""
     try:
         return UUID(text(request, name))
     except ValueError:
-        raise Mistaken(f"Choose {what}.") from None
+        raise NotChosen(what) from None
 
 
 def ids(request: StaffRequest, name: str) -> list[UUID]:
@@ -133,8 +176,8 @@ def ids(request: StaffRequest, name: str) -> list[UUID]:
 
 
 def weekdays(request: StaffRequest, name: str) -> list[int]:
-    """Days of the week, 0 is Monday. Raises Mistaken when none is chosen."""
+    """Days of the week, 0 is Monday. Raises NoDayChosen when there is none."""
     found = [int(one) for one in request.POST.getlist(name) if str(one) in set("0123456")]
     if not found:
-        raise Mistaken("Choose at least one day.")
+        raise NoDayChosen
     return found

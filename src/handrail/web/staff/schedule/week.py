@@ -9,16 +9,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from handrail.areas.enrollment.selectors import track as tracks
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.selectors import week as weeks
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.local_time import ClockChange
 from handrail.core.course.session_states import State
 from handrail.core.course.weeks import week_of
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.schedule import typed, words
 
 MOST_SLOTS = 12
@@ -112,8 +113,8 @@ def _asked(request: StaffRequest, today: date) -> tuple[date, str]:
     asked = str(request.GET.get("week", ""))
     try:
         day = typed.read_date(asked) if asked else today
-    except Mistaken as problem:
-        return today, str(problem)
+    except Invalid as problem:
+        return today, sentence(problem)
     if not 2000 <= day.year <= 2100:
         return today, "Choose a week between 2000 and 2100."
     return day, ""

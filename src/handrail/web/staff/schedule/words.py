@@ -7,13 +7,15 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from handrail.areas.enrollment.selectors.meetings import Meeting
-from handrail.areas.schedule.refusals import clock_time, day, level_name, people
 from handrail.core.course.progress import Progress
 from handrail.core.course.schedule import Modality, Weekday
 from handrail.core.course.session_states import State
+from handrail.data import care_catalogue
 from handrail.foundation import clock
+from handrail.web.kit.filters import clock_time
+from handrail.web.kit.filters import short_day as day
 
-__all__ = ["clock_time", "day", "level_name", "people"]
+__all__ = ["clock_time", "day"]
 STATES = {
     State.PLANNED: ("", ""),
     State.IN_PROGRESS: ("wait", "in progress"),
@@ -24,6 +26,17 @@ STATES = {
 """The mark and the word for each state; planned needs neither."""
 
 WEEKDAYS = tuple((int(one), one.name.title()) for one in Weekday)
+
+
+def level_name(code: str) -> str:
+    """The name of a level of care; a code the catalogue does not know stays as it is."""
+    found = care_catalogue().levels.get(code)
+    return found.name if found else code
+
+
+def people(number: int) -> str:
+    """1 person, 12 people."""
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def place(modality: Modality, room: str) -> str:

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.models import TimeAway, WorkingHours
 from handrail.areas.schedule.selectors import availability as selectors
 from handrail.areas.schedule.services import availability as services
 from handrail.core.access import Action, can_access
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
@@ -81,7 +81,7 @@ def set_week(request: StaffRequest, membership_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, membership_id, typed.keep(request, "week", problem))
     messages.success(request, "The hours of the week are set.")
     return redirect("staff:working_hours", membership_id=membership_id)
@@ -107,7 +107,7 @@ def set_day(request: StaffRequest, membership_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, membership_id, typed.keep(request, "day", problem))
     messages.success(request, f"The hours of {words.day(day)} are set.")
     return redirect("staff:working_hours", membership_id=membership_id)
@@ -131,7 +131,7 @@ def time_away(request: StaffRequest, membership_id: UUID) -> HttpResponse:
             by=request.actor,
             at=clock.now(),
         )
-    except Mistaken as problem:
+    except Invalid as problem:
         return _show(request, membership_id, typed.keep(request, "away", problem))
     messages.success(request, "The time away is written down.")
     return redirect("staff:working_hours", membership_id=membership_id)
@@ -164,7 +164,7 @@ def _typed_day(request: StaffRequest) -> list[tuple[time, time]]:
         return []
     ends = _stretch(request, "start", "end", "The day")
     if ends is None:
-        raise Mistaken("Give the hours of that day, or say that they do not work then.")
+        raise typed.NoHoursGiven
     return [ends]
 
 
@@ -173,7 +173,7 @@ def _stretch(request: StaffRequest, start: str, end: str, what: str) -> tuple[ti
     if not any(given):
         return None
     if not all(given):
-        raise Mistaken(f"{what}: give both the beginning and the end, or neither.")
+        raise typed.HalfGiven(what)
     return typed.a_time(request, start), typed.a_time(request, end)
 
 
