@@ -10,7 +10,8 @@ from handrail.core.inquiries import (
     MEANS,
     TABLE,
     Act,
-    InquiryError,
+    CannotNow,
+    NothingLeadsThere,
     Stage,
     act_toward,
     as_markdown,
@@ -38,7 +39,7 @@ def test_every_act_leads_on_or_is_refused_with_the_reason(stage, act):
     if can(stage, act):
         assert next_stage(stage, act) in Stage
     else:
-        with pytest.raises(InquiryError, match=f"it is {stage.value} "):
+        with pytest.raises(CannotNow):
             next_stage(stage, act)
 
 
@@ -49,7 +50,7 @@ def test_what_leads_to_a_stage_leads_exactly_there(stage, wanted):
     elif wanted in {after for act, after in TABLE[stage].items() if act is not Act.MERGE}:
         assert next_stage(stage, act_toward(stage, wanted)) is wanted
     else:
-        with pytest.raises(InquiryError, match=f"cannot become {wanted.value} from there"):
+        with pytest.raises(NothingLeadsThere):
             act_toward(stage, wanted)
 
 

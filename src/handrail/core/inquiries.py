@@ -5,7 +5,10 @@ by whom and why.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, StrEnum
+
+from handrail.core.errors import Invalid
 
 
 class Stage(StrEnum):
@@ -37,8 +40,22 @@ class Act(Enum):
     REOPEN = "open again"
 
 
-class InquiryError(ValueError):
-    """This cannot be done with an inquiry that stands where it stands; the message says why."""
+@dataclass(eq=False)
+class CannotNow(Invalid):
+    """This cannot be done with an inquiry at this stage."""
+
+    act: Act
+    stage: Stage
+    field = "stage"
+
+
+@dataclass(eq=False)
+class NothingLeadsThere(Invalid):
+    """Nothing leads from this stage to the one wanted."""
+
+    stage: Stage
+    wanted: Stage
+    field = "stage"
 
 
 ENDED = frozenset({Stage.ADMITTED, Stage.CLOSED})
@@ -105,16 +122,16 @@ def can(stage: Stage, act: Act) -> bool:
 
 
 def next_stage(stage: Stage, act: Act) -> Stage:
-    """The stage an act leads to. Raises InquiryError with the reason when it may not be."""
+    """The stage an act leads to. Raises CannotNow when it may not be."""
     if not can(stage, act):
-        raise InquiryError(f"Cannot {act.value}: it is {stage.value} ({MEANS[stage]}).")
+        raise CannotNow(act, stage)
     return TABLE[stage][act]
 
 
 def act_toward(stage: Stage, wanted: Stage) -> Act | None:
     """The act by which an inquiry comes to the stage wanted; None where it stands there already.
 
-    Raises InquiryError with the reason when nothing leads there from where it stands.
+    Raises NothingLeadsThere.
     """
     if wanted is stage and stage not in ENDED:
         return None
@@ -122,9 +139,7 @@ def act_toward(stage: Stage, wanted: Stage) -> Act | None:
         return Act.REOPEN
     act = _TOWARD.get(wanted)
     if act is None or TABLE[stage].get(act) is not wanted:
-        raise InquiryError(
-            f"It is {stage.value} ({MEANS[stage]}) and cannot become {wanted.value} from there."
-        )
+        raise NothingLeadsThere(stage, wanted)
     return act
 
 
@@ -136,7 +151,7 @@ def stages_ahead(stage: Stage) -> tuple[Stage, ...]:
 def _leads(stage: Stage, wanted: Stage) -> bool:
     try:
         act_toward(stage, wanted)
-    except InquiryError:
+    except NothingLeadsThere:
         return False
     return True
 

@@ -7,13 +7,13 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from handrail.areas.clients.models import Client
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.clients.services.people import record_client
 from handrail.areas.inquiries import services
 from handrail.areas.inquiries.models import Confided, Inquiry, InquiryEvent
 from handrail.areas.inquiries.selectors import inquiries as selectors
 from handrail.core.access import NotHere, Refused, system_actor
 from handrail.core.duplicates import Reason
+from handrail.core.errors import Invalid
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.areas.inquiries.asking import AT, TODAY, TOMORROW, carry, some_inquiry
@@ -22,7 +22,7 @@ DANA = {"given_name": "Dana", "family_name": "Ellery", "birth_date": date(1991, 
 
 
 def problems_of(said) -> set[str]:
-    return set(said.value.problems)
+    return {one.field for one in said.value.errors}
 
 
 def test_a_name_and_a_number_are_enough_and_there_is_an_owner_and_a_next_step(alder):
@@ -71,7 +71,7 @@ def test_a_booking_made_online_goes_to_somebody_at_intake(alder):
     ],
 )
 def test_what_cannot_be_taken_is_said_by_field_and_nothing_is_written(alder, field, wrong):
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         some_inquiry(alder.actor("ines"), **wrong)
     assert problems_of(said) == {field}
     assert not Inquiry.objects.exists()
@@ -79,7 +79,7 @@ def test_what_cannot_be_taken_is_said_by_field_and_nothing_is_written(alder, fie
 
 def test_only_someone_who_works_with_inquiries_can_own_one(alder):
     for owner in (uuid4(), alder.place("owen").pk):
-        with pytest.raises(Mistaken) as said:
+        with pytest.raises(Invalid) as said:
             some_inquiry(alder.actor("ines"), owner_id=owner)
         assert problems_of(said) == {"owner"}
 
@@ -112,7 +112,7 @@ def test_it_is_carried_on_with_the_next_step_and_the_log_says_so(alder):
 )
 def test_an_open_inquiry_cannot_be_left_without_owner_and_next_step(alder, field, wrong):
     made = some_inquiry(alder.actor("ines"))
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         carry(alder.actor("ines"), made, "reached", **wrong)
     assert problems_of(said) == {field}
     made.refresh_from_db()
@@ -123,7 +123,7 @@ def test_what_does_not_follow_is_refused_with_the_reason(alder):
     by = alder.actor("ines")
     made = some_inquiry(by)
     for stage in ("screened", "closed", "nowhere"):
-        with pytest.raises(Mistaken) as said:
+        with pytest.raises(Invalid) as said:
             carry(by, made, stage)
         assert problems_of(said) == {"stage"}
 
@@ -149,7 +149,7 @@ def test_an_attempt_is_logged_and_talking_moves_a_new_inquiry_on(alder):
         ("words", {"words": "x" * 1001}),
         ("next_step", {"next_step": ""}),
     ):
-        with pytest.raises(Mistaken) as said:
+        with pytest.raises(Invalid) as said:
             attempt(**({"result": "no_answer"} | wrong))
         assert problems_of(said) == {field}
 
@@ -158,14 +158,14 @@ def test_it_closes_with_a_reason_and_opens_again_when_they_call_again(alder):
     by = alder.actor("ines")
     made = some_inquiry(by)
     for why in ("", "x" * 301):
-        with pytest.raises(Mistaken) as said:
+        with pytest.raises(Invalid) as said:
             services.close_inquiry(inquiry_id=made.pk, why=why, by=by, at=AT)
         assert problems_of(said) == {"why"}
     closed = services.close_inquiry(inquiry_id=made.pk, why="Went elsewhere.", by=by, at=AT)
     assert (closed.closed_by, closed.closed_why) == (by.name, "Went elsewhere.")
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         services.close_inquiry(inquiry_id=made.pk, why="Again", by=by, at=AT)
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         carry(by, made, "waiting")
     again = carry(by, made, "reached")
     assert (again.stage, again.closed_at, again.closed_why) == ("reached", None, "")
@@ -179,7 +179,7 @@ def test_it_closes_with_a_reason_and_opens_again_when_they_call_again(alder):
 def test_nobody_is_admitted_without_a_chart(alder):
     by = alder.actor("ines")
     made = some_inquiry(by, **DANA)
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         carry(by, made, "admitted")
     assert problems_of(said) == {"stage"}
     services.open_chart(inquiry_id=made.pk, by=by, at=AT)
@@ -206,11 +206,11 @@ def test_the_number_of_someone_who_calls_for_another_is_not_put_on_the_chart(ald
 def test_a_chart_needs_both_names_and_the_birth_date(alder):
     by = alder.actor("ines")
     made = some_inquiry(by, caller_is="court")
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         services.open_chart(inquiry_id=made.pk, by=by, at=AT)
     assert problems_of(said) == {"given_name", "family_name", "birth_date"}
     named = some_inquiry(by, given_name="Dana", family_name="Ellery")
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         services.open_chart(inquiry_id=named.pk, by=by, at=AT)
     assert problems_of(said) == {"birth_date"}
 
@@ -219,7 +219,7 @@ def test_someone_alike_with_a_chart_is_asked_about_before_another_chart_is_made(
     by = alder.actor("ines")
     known = record_client(by=by, at=AT, **DANA)
     made = some_inquiry(by, **DANA)
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         services.open_chart(inquiry_id=made.pk, by=by, at=AT)
     assert problems_of(said) == {"client"}
     (like,) = selectors.possible_duplicates(made.pk, by=by).clients
@@ -229,7 +229,7 @@ def test_someone_alike_with_a_chart_is_asked_about_before_another_chart_is_made(
     other = some_inquiry(by, **DANA)
     another = services.open_chart(inquiry_id=other.pk, nobody_alike=True, by=by, at=AT)
     assert another != known
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         services.open_chart(inquiry_id=other.pk, client_id=known.pk, by=by, at=AT)
     assert problems_of(said) == {"client"}
 
@@ -285,17 +285,17 @@ def test_a_merged_inquiry_is_not_worked_on_but_can_be_taken_out_again(alder):
         lambda: services.merge_inquiries(inquiry_id=second.pk, into_id=first.pk, by=by, at=AT),
         lambda: services.open_chart(inquiry_id=second.pk, by=by, at=AT),
     ):
-        with pytest.raises(Mistaken) as said:
+        with pytest.raises(Invalid) as said:
             again()
         assert problems_of(said) == {"inquiry"}
     step = {"next_step": "Call", "next_step_date": TOMORROW, "by": by, "at": AT}
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         services.separate_inquiry(inquiry_id=second.pk, why=" ", **step)
     assert problems_of(said) == {"why"}
     out = services.separate_inquiry(inquiry_id=second.pk, why="Her twin sister.", **step)
     assert (out.stage, out.merged_into) == ("reached", None)
     assert selectors.merged_into(first.pk, by=by) == ()
-    with pytest.raises(Mistaken) as said:
+    with pytest.raises(Invalid) as said:
         services.separate_inquiry(inquiry_id=second.pk, why="Twice.", **step)
     assert problems_of(said) == {"inquiry"}
 
@@ -307,7 +307,7 @@ def test_what_cannot_be_merged(alder):
         services.open_chart(inquiry_id=one.pk, nobody_alike=True, by=by, at=AT)
     services.close_inquiry(inquiry_id=third.pk, why="x", by=by, at=AT)
     for into in (first.pk, second.pk, third.pk):
-        with pytest.raises(Mistaken) as said:
+        with pytest.raises(Invalid) as said:
             services.merge_inquiries(inquiry_id=first.pk, into_id=into, by=by, at=AT)
         assert problems_of(said) == {"into"}
     with pytest.raises(NotHere):
@@ -327,7 +327,7 @@ def test_changed_details_are_found_and_the_log_says_which(alder):
     )
     changed, taken = selectors.log_of([made.pk], by=by)
     assert (changed.kind, changed.words, taken.kind) == ("changed", "family_name", "taken")
-    with pytest.raises(Mistaken):
+    with pytest.raises(Invalid):
         services.change_inquiry(inquiry_id=made.pk, caller_name="", by=by, at=AT)
 
 
@@ -360,7 +360,7 @@ def test_what_is_told_in_confidence_is_kept_apart_and_never_changed(alder):
     assert "sold" not in made.about
     for field, wrong in (("words", {"words": ""}), ("told_by", {"told_by": ""})):
         details = {"words": "x", "told_by": "Lee", "kept_from": "both"} | wrong
-        with pytest.raises(Mistaken) as said:
+        with pytest.raises(Invalid) as said:
             services.confide(inquiry_id=made.pk, by=by, at=AT, **details)
         assert problems_of(said) == {field}
     logged = " ".join(one.words for one in selectors.log_of([made.pk], by=by))

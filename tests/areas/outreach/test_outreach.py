@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.outreach.models import AttemptKind, AttemptResult, Outreach, OutreachAttempt
 from handrail.areas.outreach.selectors import (
     CLOSED_AT_MOST,
@@ -22,6 +21,7 @@ from handrail.core.access import NotHere, Refused
 from handrail.foundation import tenancy
 from handrail.foundation.audit.models import AuditEntry
 from tests.factories.evening import LATE, NEW_YORK, TONIGHT, a_contact, a_flag
+from tests.refused import refused
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_only_a_contact_who_may_be_told_is_called(missing):
     may, may_not = a_contact(client), a_contact(client, call_if_missed=False)
     others = a_contact(missing.clients[1])
     for contact in (None, may_not.pk, others.pk, uuid4()):
-        with pytest.raises(Mistaken, match="Nobody else is called"):
+        with refused("Nobody else is called"):
             attempt(missing, client, "contact_person", contact_id=contact)
     attempt(missing, client, "contact_person", "reached", contact_id=may.pk)
     listed = open_outreach(by=missing.mara)[0]
@@ -109,7 +109,7 @@ def test_not_reached_only_after_every_step(missing):
     client = missing.clients[2]
     contact = a_contact(client)
     attempt(missing, client)
-    with pytest.raises(Mistaken, match="called a contact person, asked for a welfare check"):
+    with refused("called a contact person, asked for a welfare check"):
         close(missing, client, "not_reached")
     attempt(missing, client, "contact_person", contact_id=contact.pk)
     attempt(missing, client, "welfare_check", "under_way")
@@ -129,24 +129,24 @@ def test_closing_twice_is_harmless_and_closing_otherwise_is_refused(missing):
     attempt(missing, client, result="reached")
     close(missing, client, "reached")
     close(missing, client, "reached")
-    with pytest.raises(Mistaken, match="closed already"):
+    with refused("closed already"):
         close(missing, client, "in_other_care")
-    with pytest.raises(Mistaken, match="Nothing can be added"):
+    with refused("Nothing can be added"):
         attempt(missing, client)
     closed = [one for one in AuditEntry.objects.all() if one.detail.get("act") == "close"]
     assert len(closed) == 1
 
 
 def test_opened_by_mistake_is_what_attendance_says(missing):
-    with pytest.raises(Mistaken, match="Attendance says"):
+    with refused("Attendance says"):
         close(missing, missing.clients[1], "opened_by_mistake")
 
 
 @pytest.mark.parametrize("outcome", ["", "fine"])
 def test_an_unknown_outcome_or_way_is_refused(missing, outcome):
-    with pytest.raises(Mistaken, match="Choose how"):
+    with refused("Choose how"):
         close(missing, missing.clients[1], outcome)
-    with pytest.raises(Mistaken, match="Choose how"):
+    with refused("Choose how"):
         attempt(missing, missing.clients[1], kind=outcome)
 
 
@@ -208,13 +208,13 @@ def test_a_contact_who_says_they_are_safe_ends_the_calls_and_one_who_does_not_kn
 def test_who_was_reached_is_not_closed_as_not_reached(missing):
     client = missing.clients[2]
     attempt(missing, client, result="reached")
-    with pytest.raises(Mistaken, match="Not every step was taken"):
+    with refused("Not every step was taken"):
         close(missing, client, "not_reached")
 
 
 @pytest.mark.parametrize(("kind", "result"), [("call", "under_way"), ("text", "says_safe")])
 def test_an_answer_that_cannot_come_of_a_way_is_refused(missing, kind, result):
-    with pytest.raises(Mistaken, match="no answer to that way"):
+    with refused("no answer to that way"):
         attempt(missing, missing.clients[1], kind, result)
     assert not OutreachAttempt.objects.exists()
 
@@ -265,5 +265,5 @@ def test_a_contact_for_emergencies_is_called_only_where_a_life_is_at_stake(missi
     assert "contact_person" not in by_client[silent.pk].left
     assert [one.name for one in by_client[risky.pk].contacts] == ["Marguerite Delacroix"]
     contact = silent.contacts.get()
-    with pytest.raises(Mistaken, match="Nobody else is called"):
+    with refused("Nobody else is called"):
         attempt(missing, silent, kind="contact_person", contact_id=contact.pk)

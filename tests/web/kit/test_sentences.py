@@ -1,5 +1,6 @@
 """Every error that a person can meet has a sentence, made in one place from its fields."""
 
+import ast
 import importlib
 import pkgutil
 from datetime import date
@@ -7,12 +8,12 @@ from datetime import date
 import pytest
 
 import handrail
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.core import access, errors
 from handrail.core.errors import Refusal
 from handrail.web.kit import sentences
 from handrail.web.kit.sentences import fill, sentence
 from handrail.web.public.words import speaking
+from tests.conftest import ROOT
 
 NEVER_SAID = {
     errors.NotHere,  # a page of its own: it says no more than that there is nothing
@@ -21,11 +22,6 @@ NEVER_SAID = {
     errors.Several,  # each of its parts is said
     errors.Unconfirmed,
 }
-STILL_WITH_SENTENCES = {
-    "organizations.mistaken",
-    "clients.mistaken",
-}
-"""Classes that are raised with their sentence. It shrinks; nothing is added."""
 
 
 def every_class(base=Refusal):
@@ -47,7 +43,7 @@ def test_every_error_has_a_sentence():
         for one in every_class()
         if one not in NEVER_SAID and not any(kind in known for kind in one.__mro__)
     }
-    assert lacking <= STILL_WITH_SENTENCES
+    assert lacking == set()
 
 
 def test_no_two_errors_have_one_code():
@@ -75,13 +71,28 @@ def test_a_sentence_is_said_in_the_language_of_the_page():
         assert sentence(errors.Missing()) == "Llene este campo."
 
 
-def test_a_service_without_classes_yet_is_said_as_it_was_raised():
-    assert sentence(access.Refused("It is void already.")) == "It is void already."
-    wrong = Mistaken({"name": "Enter a name.", "day": "Enter a day."})
-    assert [(one.field, sentence(one)) for one in wrong.errors] == [
-        ("name", "Enter a name."),
-        ("day", "Enter a day."),
+def test_nothing_is_raised_with_its_sentence():
+    """A refusal is a class with fields: no text goes into one in core, areas or web."""
+    kinds = {one.__name__ for one in every_class()} | {"Refusal"}
+    found = [
+        f"{path}:{call.lineno}"
+        for floor in ("core", "areas", "web")
+        for path in sorted((ROOT / "src" / "handrail" / floor).rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Raise) and _says_itself(call.exc, kinds)
     ]
+    assert found == []
+
+
+def _says_itself(raised, kinds):
+    name = getattr(raised, "func", None)
+    given = getattr(raised, "args", ())
+    words = [one for one in given if isinstance(one, ast.JoinedStr) or _is_sentence(one)]
+    return getattr(name, "id", getattr(name, "attr", "")) in kinds and bool(words)
+
+
+def _is_sentence(one):
+    return isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value.endswith(".")
 
 
 def test_a_class_has_one_sentence(monkeypatch):

@@ -45,3 +45,7 @@ class ToldInTheFuture(Invalid):
     """The moment at which the physician was told is still to come."""
 
     field = "physician_told"
+
+
+class NothingRecommended(Refused):
+    """An agreement needs a recommendation to agree against."""

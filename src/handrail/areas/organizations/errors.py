@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handrail.core.errors import Invalid
+from handrail.core.errors import Invalid, Refused
 
 
 class ZoneUnknown(Invalid):
@@ -51,3 +51,11 @@ class PasswordsDiffer(Invalid):
     """The two passwords are not the same."""
 
     field = "again"
+
+
+class SignedByAPerson(Refused):
+    """A system actor signs nothing."""
+
+
+class NoPlaceAnyMore(Refused):
+    """Whoever signs does not work here any more."""

@@ -64,13 +64,6 @@ LONGEST_OF_A_LICENSE = {"title": 120, "short": 20, "number": 60, "issuer": 120}
 """Characters that there is room for."""
 
 
-class Mistaken(Invalid, ValueError):
-    """What was entered cannot be taken; the message says what to do instead.
-
-    For services whose errors have no classes yet (handrail.core.errors); raise it nowhere new.
-    """
-
-
 # ---- organizations -----------------------------------------------------------------------------
 
 

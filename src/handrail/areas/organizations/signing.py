@@ -1,15 +1,16 @@
 """Who signs, and with which licenses: what every signature in Handrail begins with."""
 
+from handrail.areas.organizations.errors import NoPlaceAnyMore, SignedByAPerson
 from handrail.areas.organizations.models import Credential as CredentialRow
 from handrail.areas.organizations.models import Membership
-from handrail.core.access import Actor, Refused
+from handrail.core.access import Actor
 from handrail.core.notes.signatures import Credential
 
 
 def place_of(by: Actor) -> Membership:
-    """The place of whoever signs. Raises Refused when there is none, as for a system actor."""
+    """The place of whoever signs. Raises SignedByAPerson, NoPlaceAnyMore."""
     if by.is_system:
-        raise Refused("A note is signed by a person.")
+        raise SignedByAPerson
     found = (
         Membership.objects.filter(
             user_id=by.id, organization_id=by.organization_id, deactivated_at__isnull=True
@@ -18,7 +19,7 @@ def place_of(by: Actor) -> Membership:
         .first()
     )
     if found is None:
-        raise Refused("You have no place here any more.")
+        raise NoPlaceAnyMore
     return found
 
 

@@ -6,7 +6,6 @@ from handrail.areas.clients.services.baseline import (
     record_professional,
 )
 from handrail.areas.clients.services.contacts import end_contact, record_contact
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.clients.services.episodes import change_level, close_episode, open_episode
 from handrail.areas.clients.services.people import (
     change_client,
@@ -17,7 +16,6 @@ from handrail.areas.clients.services.people import (
 from handrail.areas.clients.services.problem_list import end_listed, record_listed, void_listed
 
 __all__ = (
-    "Mistaken",
     "change_client",
     "change_level",
     "chart_of_form",

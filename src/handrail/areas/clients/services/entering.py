@@ -1,34 +1,15 @@
 """What all services of this area do with what was entered, and how they find a client's row."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from handrail.areas.clients.models import Client
-from handrail.areas.organizations import services as organization_services
 from handrail.areas.organizations.selectors import rules_of
 from handrail.core.access import Action, Actor, NotHere, Subject, check_access
-from handrail.core.errors import Invalid
 from handrail.core.text import one_line as one_line
 from handrail.core.text import some_lines as some_lines
-
-
-class Mistaken(organization_services.Mistaken):
-    """What was entered cannot be taken: for each field, what to do instead."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__(" ".join(problems.values()))
-        self.problems = dict(problems)
-
-    @property
-    def errors(self) -> tuple[Invalid, ...]:
-        """Each problem as one of its own, for a form."""
-        return tuple(
-            organization_services.Mistaken(words).at(field)
-            for field, words in self.problems.items()
-        )
 
 
 def locked_client(client_id: UUID, by: Actor, action: Action) -> Client:
@@ -51,15 +32,6 @@ def different_words(text: str) -> int:
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-
-
-def check_lengths(values: Mapping[str, str], longest: Mapping[str, int]) -> dict[str, str]:
-    """What is too long, in words, by field."""
-    return {
-        field: f"This is too long: at most {longest[field]} letters."
-        for field, value in values.items()
-        if field in longest and len(value) > longest[field]
-    }
 
 
 def said_day(day: date) -> str:

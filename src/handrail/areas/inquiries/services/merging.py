@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from handrail.areas.clients.services.entering import Mistaken, one_line
+from handrail.areas.clients.services.entering import one_line
+from handrail.areas.inquiries import errors
 from handrail.areas.inquiries.models import Inquiry, InquiryEvent
 from handrail.areas.inquiries.services.rows import locked, step_problems, subjects_of, write_event
 from handrail.core.access import Action, Actor
+from handrail.core.errors import raise_any
 from handrail.core.inquiries import Act, Stage, next_stage
 from handrail.foundation.audit import trail
 
@@ -22,11 +24,11 @@ SAME_PERSON = "The same person as in another inquiry."
 def merge_inquiries(*, inquiry_id: UUID, into_id: UUID, by: Actor, at: datetime) -> Inquiry:
     """Say that both are about one person and that the work goes on in `into_id`.
 
-    A chart that only the first has goes along. Errors: Mistaken under `into` when it is the same
-    one, has ended, or both have charts of different clients; under `inquiry` when merged already.
+    A chart that only the first has goes along. Raises SameInquiry,
+    OtherHasEnded, TwoClients; MergedAlready about the first.
     """
     if inquiry_id == into_id:
-        raise Mistaken({"into": "Choose another inquiry: this is the same one."})
+        raise errors.SameInquiry
     # Always in the same order, so that two people merging the same pair wait for each other.
     held = {
         key: locked(key, by, Action.MERGE_INQUIRY) for key in sorted((inquiry_id, into_id), key=str)
@@ -62,13 +64,12 @@ def separate_inquiry(
     found = locked(inquiry_id, by, Action.MERGE_INQUIRY)
     into = found.merged_into
     if into is None:
-        raise Mistaken({"inquiry": "This inquiry is not merged into another."})
+        raise errors.NotMerged
     owner = owner_id or found.owner_id
-    problems = step_problems(next_step, next_step_date, owner, by, at)
+    wrong = step_problems(next_step, next_step_date, owner, by, at)
     if not one_line(why) or len(one_line(why)) > 300:
-        problems["why"] = "Say why it is someone else after all, in at most 300 letters."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.SeparatedUnexplained(300))
+    raise_any(wrong)
     found.merged_into = None
     found.stage = next_stage(Stage(found.stage), Act.REOPEN)
     found.next_step, found.next_step_date = one_line(next_step), next_step_date
@@ -83,11 +84,11 @@ def separate_inquiry(
 
 def _check(away: Inquiry, into: Inquiry) -> None:
     if away.merged_into_id:
-        raise Mistaken({"inquiry": "This inquiry was merged into another already."})
+        raise errors.MergedAlready
     if not into.is_open:
-        raise Mistaken({"into": "That inquiry has ended. Open it again first, or keep this one."})
+        raise errors.OtherHasEnded
     if away.client_id and into.client_id and away.client_id != into.client_id:
-        raise Mistaken({"into": "They belong to charts of two different clients."})
+        raise errors.TwoClients
 
 
 def _end_first(away: Inquiry, by: Actor, at: datetime) -> tuple[str, ...]:

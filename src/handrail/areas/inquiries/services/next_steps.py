@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from handrail.areas.clients.services.entering import Mistaken, one_line
+from handrail.areas.clients.services.entering import one_line
+from handrail.areas.inquiries import errors
 from handrail.areas.inquiries.models import Inquiry, InquiryEvent
 from handrail.areas.inquiries.services.rows import (
     LONGEST_REASON,
@@ -16,7 +17,8 @@ from handrail.areas.inquiries.services.rows import (
     write_event,
 )
 from handrail.core.access import Actor
-from handrail.core.inquiries import Act, InquiryError, Stage, act_toward, next_stage
+from handrail.core.errors import NotAChoice, raise_any, too_long
+from handrail.core.inquiries import Act, Stage, act_toward, next_stage
 from handrail.foundation.audit import trail
 
 LONGEST_WORDS = 1_000
@@ -40,18 +42,15 @@ def carry_on(
 
     Without an owner it stays whose it is. `stage` may be the present one: then only the next step
     changes. A closed one opens again with "reached". "admitted" ends it: no next step is needed,
-    a chart is. Errors: Mistaken by field (`stage` with the reason when nothing leads there).
+    a chart is. Errors: by field (NothingLeadsThere about the stage).
     """
     found = locked(inquiry_id, by)
     wanted = _wanted(found, stage)
     if wanted is Stage.ADMITTED:
         return _admit(found, words, by, at)
     owner = owner_id or found.owner_id
-    problems = step_problems(next_step, next_step_date, owner, by, at)
-    if len(one_line(words)) > LONGEST_WORDS:
-        problems["words"] = f"This is too long: at most {LONGEST_WORDS:,} letters."
-    if problems:
-        raise Mistaken(problems)
+    wrong = step_problems(next_step, next_step_date, owner, by, at)
+    raise_any(wrong + too_long({"words": one_line(words)}, {"words": LONGEST_WORDS}))
     reopened = not found.is_open
     _set_step(found, wanted, one_line(next_step), next_step_date, owner)
     found.closed_at, found.closed_by, found.closed_why = None, "", ""
@@ -82,15 +81,12 @@ def log_attempt(
     found = locked(inquiry_id, by)
     check_open(found)
     owner = owner_id or found.owner_id
-    problems = step_problems(next_step, next_step_date, owner, by, at)
+    wrong = step_problems(next_step, next_step_date, owner, by, at)
     if how not in InquiryEvent.How.values:
-        problems["how"] = "Choose how you tried."
+        wrong.append(NotAChoice().at("how"))
     if result not in InquiryEvent.Result.values:
-        problems["result"] = "Choose what came of it."
-    if len(one_line(words)) > LONGEST_WORDS:
-        problems["words"] = f"This is too long: at most {LONGEST_WORDS:,} letters."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(NotAChoice().at("result"))
+    raise_any(wrong + too_long({"words": one_line(words)}, {"words": LONGEST_WORDS}))
     talked = result == InquiryEvent.Result.REACHED and found.stage == Stage.NEW
     stage = next_stage(Stage.NEW, Act.TALK) if talked else Stage(found.stage)
     _set_step(found, stage, one_line(next_step), next_step_date, owner)
@@ -115,7 +111,7 @@ def close_inquiry(*, inquiry_id: UUID, why: str, by: Actor, at: datetime) -> Inq
     check_open(found)
     words = one_line(why)
     if not words or len(words) > LONGEST_REASON:
-        raise Mistaken({"why": f"Say why it is closed, in at most {LONGEST_REASON} letters."})
+        raise errors.ClosedUnexplained(LONGEST_REASON)
     end(found, next_stage(Stage(found.stage), Act.CLOSE), words, by, at)
     write_event(found, InquiryEvent.Kind.CLOSED, by=by, at=at, words=words)
     _record("inquiry.close", found, by)
@@ -133,17 +129,14 @@ def _wanted(inquiry: Inquiry, stage: str) -> Stage:
     if inquiry.merged_into_id:
         check_open(inquiry)
     if stage not in set(Stage) or stage == Stage.CLOSED:
-        raise Mistaken({"stage": "Choose where it stands now."})
-    try:
-        act_toward(Stage(inquiry.stage), Stage(stage))
-    except InquiryError as refused:
-        raise Mistaken({"stage": str(refused)}) from refused
+        raise errors.StageUnknown
+    act_toward(Stage(inquiry.stage), Stage(stage))
     return Stage(stage)
 
 
 def _admit(inquiry: Inquiry, words: str, by: Actor, at: datetime) -> Inquiry:
     if inquiry.client_id is None:
-        raise Mistaken({"stage": "Open a chart first: only a client can be admitted."})
+        raise errors.AdmittedWithoutChart
     end(inquiry, Stage.ADMITTED, one_line(words)[:LONGEST_REASON] or "Admitted.", by, at)
     write_event(inquiry, InquiryEvent.Kind.CARRIED_ON, by=by, at=at, words=inquiry.closed_why)
     _record("inquiry.carry_on", inquiry, by)

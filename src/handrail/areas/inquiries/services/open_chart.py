@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from handrail.areas.clients.models import Client
-from handrail.areas.clients.services.entering import Mistaken, locked_client
+from handrail.areas.clients.services.entering import locked_client
 from handrail.areas.clients.services.people import record_client
+from handrail.areas.inquiries import errors
 from handrail.areas.inquiries.models import Inquiry, InquiryEvent
 from handrail.areas.inquiries.possible_duplicates import clients_like
 from handrail.areas.inquiries.services.rows import check_open, locked, subjects_of, write_event
 from handrail.core.access import Action, Actor
+from handrail.core.errors import raise_any
 from handrail.foundation.audit import trail
 
 
@@ -27,28 +29,26 @@ def open_chart(
     """Give the inquiry its chart: the client's who is known already, or a new one.
 
     A new one needs both names and the birth date. Where a client looks like the same person,
-    somebody says first that it is none of them (`nobody_alike`); otherwise Mistaken under `client`.
+    somebody says first that it is none of them (`nobody_alike`); otherwise LooksLikeAClient.
     An inquiry that has its chart keeps it.
     """
     found = locked(inquiry_id, by)
     if found.client and client_id in (None, found.client_id):
         return found.client
     if found.client:
-        raise Mistaken({"client": "This inquiry has a chart already, of another client."})
+        raise errors.ChartOfAnother
     check_open(found)
     if client_id:
         return _attach(found, locked_client(client_id, by, Action.RECORD_CLIENT), by, at)
     _check_names(found)
     if not nobody_alike and clients_like(found):
-        raise Mistaken(
-            {"client": "Someone with a chart looks like the same person. Look at them first."}
-        )
+        raise errors.LooksLikeAClient
     return _begin(found, by, at)
 
 
 def _begin(inquiry: Inquiry, by: Actor, at: datetime) -> Client:
     if inquiry.birth_date is None:
-        raise Mistaken(_NO_BIRTH_DATE)
+        raise errors.NeededForAChart().at("birth_date")
     own = inquiry.caller_is == "self"
     made = record_client(
         given_name=inquiry.given_name,
@@ -78,14 +78,6 @@ def _attach(
     return client
 
 
-_NO_BIRTH_DATE = {"birth_date": "Ask for the birth date: a chart is not opened without it."}
-
-
 def _check_names(inquiry: Inquiry) -> None:
-    problems = {} if inquiry.birth_date else dict(_NO_BIRTH_DATE)
-    if not inquiry.given_name:
-        problems["given_name"] = "Ask for the given name: a chart is not opened without it."
-    if not inquiry.family_name:
-        problems["family_name"] = "Ask for the family name: a chart is not opened without it."
-    if problems:
-        raise Mistaken(problems)
+    needed = ("birth_date", "given_name", "family_name")
+    raise_any([errors.NeededForAChart().at(one) for one in needed if not getattr(inquiry, one)])

@@ -1,7 +1,8 @@
 """Taking an inquiry, changing its details, and what somebody tells in confidence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -9,12 +10,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from handrail.areas.clients.services.entering import (
-    Mistaken,
-    check_lengths,
     local_day,
     one_line,
     some_lines,
 )
+from handrail.areas.inquiries import errors
 from handrail.areas.inquiries.models import (
     CallerIs,
     Confided,
@@ -35,6 +35,7 @@ from handrail.areas.inquiries.services.rows import (
 )
 from handrail.core.access import Action, Actor, check_access
 from handrail.core.duplicates import digits, mail, split_name
+from handrail.core.errors import Invalid, NotAChoice, raise_any, too_long
 from handrail.core.inquiries import Stage
 from handrail.core.name_search import name_words
 from handrail.data import care_catalogue
@@ -49,6 +50,7 @@ BEGINS = frozenset({Stage.NEW, Stage.REACHED, Stage.BOOKED})
 """Where an inquiry can stand when it is taken."""
 
 LONGEST: Mapping[str, int] = {
+    "about": LONGEST_ABOUT,
     "caller_name": 150,
     "caller_phone": 40,
     "caller_email": 254,
@@ -108,7 +110,7 @@ def take_inquiry(
     A caller's name and a number or an e-mail address are enough. Without an owner it is whoever
     takes it, or someone at intake; without a day the next step is today's. Whoever asks for
     themself need not give the name twice. `inquiry_id` is given only where it must come out the
-    same. Errors: Mistaken by field.
+    same. Errors: by field.
     """
     check_access(by, Action.TAKE_INQUIRY)
     details = _details(
@@ -121,19 +123,18 @@ def take_inquiry(
     )  # fmt: skip
     owner = owner_id or owner_of_new(by)
     day = next_step_date or local_day(at, by)
-    problems = _problems(details, birth_date, mandated_by_date, by, at)
-    problems |= step_problems(next_step, day, owner, by, at)
-    problems |= _confided_problems(told_in_confidence, kept_from)
+    wrong = _wrong(details, birth_date, mandated_by_date, by, at)
+    wrong += step_problems(next_step, day, owner, by, at)
+    wrong += _wrongly_confided(told_in_confidence, kept_from)
     if stage not in BEGINS:
-        problems["stage"] = "An inquiry begins as new, reached or booked."
-    if problems or owner is None:
-        raise Mistaken(problems)
+        wrong.append(errors.BeginsElsewhere())
+    raise_any(wrong)
     made = Inquiry(
         organization_id=by.organization_id,
         birth_date=birth_date,
         mandated_by_date=mandated_by_date,
         stage=Stage(stage),
-        owner_id=owner,
+        owner_id=cast(UUID, owner),  # nobody was refused above
         next_step=one_line(next_step),
         next_step_date=day,
         came_at=at,
@@ -191,9 +192,7 @@ def change_inquiry(
         zip_code=zip_code, safe_to_leave_message=safe_to_leave_message, ask_for=ask_for,
         about=about, wanted=wanted, mandated_by=mandated_by, mandated_level=mandated_level,
     )  # fmt: skip
-    problems = _problems(details, birth_date, mandated_by_date, by, at)
-    if problems:
-        raise Mistaken(problems)
+    raise_any(_wrong(details, birth_date, mandated_by_date, by, at))
     after: dict[str, object] = {
         **details,
         "birth_date": birth_date,
@@ -235,13 +234,12 @@ def confide(
     `confided_id` is given only where it must come out the same.
     """
     found = locked(inquiry_id, by)
-    problems = _confided_problems(words, kept_from)
+    wrong = _wrongly_confided(words, kept_from)
     if not some_lines(words):
-        problems["words"] = "Write what was told."
+        wrong.append(errors.NothingTold())
     if not one_line(told_by) or len(one_line(told_by)) > LONGEST["caller_name"]:
-        problems["told_by"] = "Say who told it."
-    if problems:
-        raise Mistaken(problems)
+        wrong.append(errors.ToldByNobody())
+    raise_any(wrong)
     made = _write_confided(found, words, one_line(told_by), kept_from, by, at, confided_id)
     trail.record(by=by, action="inquiry.confide", subjects=subjects_of(found))
     return made
@@ -286,66 +284,55 @@ def _details(**typed: str) -> dict[str, str]:
     return clean
 
 
-def _problems(
+def _wrong(
     details: Mapping[str, str],
     birth_date: date | None,
     mandated_by_date: date | None,
     by: Actor,
     at: datetime,
-) -> dict[str, str]:
-    problems = check_lengths(details, LONGEST)
+) -> list[Invalid]:
+    wrong = too_long({field: details[field] for field in LONGEST}, LONGEST)
     if not details["caller_name"]:
-        problems["caller_name"] = "Enter the caller’s name, or “no name given”."
+        wrong.append(errors.CallerUnnamed())
     if not details["caller_phone"] and not details["caller_email"]:
-        problems["caller_phone"] = (
-            "Enter a number or an e-mail address to call back. If there is none, write “none”."
-        )
-    if len(details["about"]) > LONGEST_ABOUT:
-        problems["about"] = f"This is too long: at most {LONGEST_ABOUT:,} letters."
+        wrong.append(errors.NoWayToCallBack())
     for field in ("caller_email", "email"):
         if details[field] and not _is_email(details[field]):
-            problems[field] = "Enter an e-mail address, for example name@example.org, or none."
-    problems |= _choice_problems(details)
-    problems |= _birth_problems(birth_date, local_day(at, by))
+            wrong.append(errors.NotAnEmail().at(field))
+    wrong += _wrongly_chosen(details)
+    wrong += _wrongly_born(birth_date, local_day(at, by))
     if not details["mandated_by"] and (details["mandated_level"] or mandated_by_date):
-        problems["mandated_by"] = "Say who mandates it."
-    return problems
+        wrong.append(errors.MandateByNobody())
+    return wrong
 
 
-def _choice_problems(details: Mapping[str, str]) -> dict[str, str]:
+def _wrongly_chosen(details: Mapping[str, str]) -> list[Invalid]:
     levels = {"", *care_catalogue().levels, *care_catalogue().acute_places}
-    allowed: Mapping[str, tuple[set[str], str]] = {
-        "caller_is": (set(CallerIs.values), "Choose who the caller is."),
-        "source": (set(Source.values), "Choose how the inquiry came in."),
-        "safe_to_leave_message": (
-            set(MessageSafe.values),
-            "Choose whether a message may be left.",
-        ),
-        "wanted": (levels, "Choose a level of care from the list, or none."),
-        "mandated_level": (levels, "Choose a level of care from the list, or none."),
+    allowed: Mapping[str, Collection[str]] = {
+        "caller_is": CallerIs.values,
+        "source": Source.values,
+        "safe_to_leave_message": MessageSafe.values,
+        "wanted": levels,
+        "mandated_level": levels,
     }
-    return {
-        field: words for field, (values, words) in allowed.items() if details[field] not in values
-    }
+    return [
+        NotAChoice().at(field) for field, values in allowed.items() if details[field] not in values
+    ]
 
 
-def _birth_problems(birth_date: date | None, today: date) -> dict[str, str]:
+def _wrongly_born(birth_date: date | None, today: date) -> list[Invalid]:
     if birth_date is None:
-        return {}
+        return []
     if birth_date >= today:
-        return {"birth_date": "This day is today or still to come. Check the year."}
-    if today.year - birth_date.year > OLDEST:
-        return {"birth_date": f"That is more than {OLDEST} years ago. Check the year."}
-    return {}
+        return [errors.BornLater()]
+    return [errors.BornTooLongAgo(OLDEST)] if today.year - birth_date.year > OLDEST else []
 
 
-def _confided_problems(words: str, kept_from: str) -> dict[str, str]:
-    problems = {}
-    if len(some_lines(words)) > LONGEST_ABOUT:
-        problems["words"] = f"This is too long: at most {LONGEST_ABOUT:,} letters."
+def _wrongly_confided(words: str, kept_from: str) -> list[Invalid]:
+    wrong = too_long({"words": some_lines(words)}, {"words": LONGEST_ABOUT})
     if kept_from not in KeptFrom.values:
-        problems["kept_from"] = "Choose who must not see it."
-    return problems
+        wrong.append(NotAChoice().at("kept_from"))
+    return wrong
 
 
 def _write_confided(

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from handrail.areas.clients.services.entering import Mistaken, local_day, one_line
+from handrail.areas.clients.services.entering import local_day, one_line
+from handrail.areas.inquiries import errors
 from handrail.areas.inquiries.models import Inquiry, InquiryEvent
 from handrail.areas.organizations.models import Membership
 from handrail.areas.worklist.services import refresh_due
 from handrail.core.access import Action, Actor, NotHere, Role, Subject, can_access, check_access
+from handrail.core.errors import Invalid, too_long
 from handrail.foundation.audit import trail
 
 LONGEST_STEP = 200
@@ -30,31 +32,28 @@ def locked(inquiry_id: UUID, by: Actor, action: Action = Action.TAKE_INQUIRY) ->
 
 
 def check_open(inquiry: Inquiry) -> None:
-    """Raises Mistaken under `inquiry` when it has ended: open it again first."""
+    """Raises Ended or GoOnThere when it has ended: open it again first."""
     if inquiry.merged_into_id:
-        raise Mistaken({"inquiry": "This inquiry was merged into another: go on there."})
+        raise errors.GoOnThere
     if not inquiry.is_open:
-        raise Mistaken(
-            {"inquiry": f"This inquiry is {inquiry.stage} already ({inquiry.closed_by})."}
-        )
+        raise errors.Ended(inquiry.stage, inquiry.closed_by)
 
 
 def step_problems(
     next_step: str, day: date | None, owner_id: UUID | None, by: Actor, at: datetime
-) -> dict[str, str]:
+) -> list[Invalid]:
     """What is wrong with a next step: nobody to do it, no day, or a day that has passed."""
-    problems = {}
-    if not one_line(next_step):
-        problems["next_step"] = "Say what the next step is: an open inquiry always has one."
-    elif len(one_line(next_step)) > LONGEST_STEP:
-        problems["next_step"] = f"This is too long: at most {LONGEST_STEP} letters."
+    said = one_line(next_step)
+    wrong = too_long({"next_step": said}, {"next_step": LONGEST_STEP})
+    if not said:
+        wrong.append(errors.NoNextStep())
     if day is None:
-        problems["next_step_date"] = "Choose the day of the next step."
+        wrong.append(errors.NoDayForStep())
     elif day < local_day(at, by):
-        problems["next_step_date"] = "This day has passed. Choose today or a day to come."
+        wrong.append(errors.StepInThePast())
     if owner_id is None or not may_own(owner_id, by):
-        problems["owner"] = "Choose who takes the next step: someone who works with inquiries."
-    return problems
+        wrong.append(errors.NobodyForStep())
+    return wrong
 
 
 def may_own(membership_id: UUID, by: Actor) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from handrail.areas.clients.models import Contact
-from handrail.areas.organizations.services import Mistaken
+from handrail.areas.outreach import errors
 from handrail.areas.outreach.models import (
     AttemptKind,
     AttemptResult,
@@ -51,11 +51,11 @@ def log_attempt(
     if known:
         return known
     if outreach.closed_at:
-        raise Mistaken("This outreach is closed. Nothing can be added to it.")
+        raise errors.OutreachClosed
     if kind not in AttemptKind.values or result not in AttemptResult.values:
-        raise Mistaken("Choose how you tried, and what came of it.")
+        raise errors.AttemptUnknown
     if kind != _ONLY_OF.get(result, kind):
-        raise Mistaken(f"“{AttemptResult(result).label}” is no answer to that way of trying.")
+        raise errors.NoAnswerToThat(AttemptResult(result).label)
     made = OutreachAttempt.objects.create(
         id=key,
         organization_id=outreach.organization_id,
@@ -86,9 +86,9 @@ def close_outreach(
     if outreach.closed_at:
         if outreach.outcome == outcome:
             return outreach
-        raise Mistaken(f"It is closed already: {outreach.get_outcome_display()}.")
+        raise errors.ClosedAlready(outreach.get_outcome_display())
     if outcome not in ReachedOutcome.values:
-        raise Mistaken("Choose how it ended.")
+        raise errors.OutcomeUnknown
     _check_outcome(outreach, outcome)
     outreach.outcome, outreach.closing_words = outcome, _short(words)
     outreach.closed_at, outreach.closed_by = at, by.name
@@ -117,9 +117,7 @@ def _contact(outreach: Outreach, kind: str, contact_id: UUID | None) -> Contact 
         return None
     allowed = {one.pk: one for one in callable_contacts(outreach.client_id)}
     if contact_id not in allowed:
-        raise Mistaken(
-            "Choose a contact who may be told that they missed a session. Nobody else is called."
-        )
+        raise errors.NotToBeCalled
     return allowed[contact_id]
 
 
@@ -131,10 +129,9 @@ def _check_outcome(outreach: Outreach, outcome: str) -> None:
             has_contact=bool(callable_contacts(outreach.client_id)),
         )
         if left:
-            steps = ", ".join(AttemptKind(one).label.lower() for one in left)
-            raise Mistaken(f"Not every step was taken. Still to do: {steps}.")
+            raise errors.StepsLeft(tuple(AttemptKind(one).label.lower() for one in left))
     if outcome == ReachedOutcome.OPENED_BY_MISTAKE and _was_absent(outreach):
-        raise Mistaken("Attendance says they were not there. Correct that on the board first.")
+        raise errors.WasAbsent
 
 
 def _was_absent(outreach: Outreach) -> bool:
@@ -144,7 +141,7 @@ def _was_absent(outreach: Outreach) -> bool:
 def _short(words: str) -> str:
     plain = words.replace("\x00", "").strip()
     if len(plain) > _WORDS_AT_MOST:
-        raise Mistaken(f"At most {_WORDS_AT_MOST} letters; the rest belongs into a note.")
+        raise errors.BelongsInANote(_WORDS_AT_MOST)
     return plain
 
 

@@ -121,6 +121,7 @@ class AdmitPage:
     barred: bool
     question: AskFirst | None
     asks: str
+    unread: str
     wanted: Wanted
     from_date: str
     rows: tuple[BusyRow, ...]
@@ -161,6 +162,7 @@ def page_of(
         barred=bool(in_the_way(found.points)),
         question=question,
         asks=sentence(question) if question else "",
+        unread=sentence(wanted.problem) if wanted.problem else "",
         wanted=wanted,
         from_date=wanted.from_date.isoformat(),
         rows=wanted.rows,

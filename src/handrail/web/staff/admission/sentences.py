@@ -2,8 +2,17 @@
 
 from handrail.areas.admission import errors
 from handrail.web.kit.sentences import Sentences
+from handrail.web.staff.admission import wanted
 
 SENTENCES: Sentences = {
+    wanted.DaysNotChosen: "Choose the days of each time when they cannot come.",
+    wanted.DayUnread: "“{typed}” is not a day. Write it as 11/30/2026 or 2026-11-30.",
+    wanted.TimeUnread: "“{typed}” is not a time. Write it as 17:00.",
+    wanted.EndsBefore: "{start} to {end} ends before it begins. Past midnight takes two lines.",
+    wanted.TrackNotChosen: "Choose a track first.",
+    wanted.MeetingHalfGiven: (
+        "Enter the day, the time and the counselor, or leave all three empty."
+    ),
     errors.InTheWay: lambda error: f"{error.point.words}.",
     errors.InCareAlready: "They are in care already. Transfer them instead.",
     errors.LevelUnexplained: "Say why another level of care than {level:level}.",

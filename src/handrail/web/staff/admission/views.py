@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from handrail.areas.admission import selectors, services
-from handrail.areas.clients.services.entering import Mistaken as Entered
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.schedule.errors import AskFirst
 from handrail.areas.schedule.models import Enrollment
 from handrail.core.access import Action
@@ -22,7 +20,7 @@ from handrail.web.kit.access import staff
 from handrail.web.kit.request import StaffRequest
 from handrail.web.kit.sentences import sentence
 from handrail.web.staff.admission.page import page_of
-from handrail.web.staff.admission.wanted import Wanted, read
+from handrail.web.staff.admission.wanted import MeetingHalfGiven, TrackNotChosen, Wanted, read
 from handrail.web.staff.clients.forms import NOTHING, Filled, filled, some_day, with_problems
 from handrail.web.staff.schedule.words import clock_time
 
@@ -95,9 +93,9 @@ def _admit(
     request: StaffRequest, found: selectors.Ready, wanted: Wanted, form: Filled
 ) -> Enrollment:
     if wanted.track_id is None:
-        raise Mistaken("Choose a track first.")
+        raise TrackNotChosen
     if wanted.problem:
-        raise Mistaken(wanted.problem)
+        raise wanted.problem
     return services.admit(
         client_id=found.client.pk,
         track_id=wanted.track_id,
@@ -124,8 +122,7 @@ def _meeting(form: Filled) -> services.Meeting | None:
     except ValueError:
         starts = None
     if day is None or starts is None or who is None:
-        said = "Enter the day, the time and the counselor, or leave all three empty."
-        raise Entered({"meeting_date": said})
+        raise MeetingHalfGiven
     return services.Meeting(day, starts, who)
 
 

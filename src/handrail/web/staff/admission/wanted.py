@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from handrail.areas.organizations.services import Mistaken
 from handrail.core.admission import Weekly
 from handrail.core.course.schedule import Modality
 from handrail.core.dates import read_day
+from handrail.core.errors import Invalid
 
 ROWS = 3
 _LONGEST = 40
@@ -38,6 +38,42 @@ MODALITIES: tuple[tuple[str, str], ...] = (
 )
 
 
+class DaysNotChosen(Invalid):
+    """A time when they cannot come has no days."""
+
+
+@dataclass(eq=False)
+class DayUnread(Invalid):
+    """What was typed is no day."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class TimeUnread(Invalid):
+    """What was typed is no time of day."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class EndsBefore(Invalid):
+    """A time when they cannot come ends before it begins."""
+
+    start: str
+    end: str
+
+
+class TrackNotChosen(Invalid):
+    """Nobody is admitted without a track."""
+
+
+class MeetingHalfGiven(Invalid):
+    """The first hour lacks its day, its time or its counselor."""
+
+    field = "meeting_date"
+
+
 @dataclass(frozen=True, slots=True)
 class BusyRow:
     """One line of times when they cannot come, as typed."""
@@ -63,23 +99,23 @@ class Wanted:
     busy: tuple[Weekly, ...]
     track_id: UUID | None
     days: tuple[int, ...]
-    problem: str = ""
+    problem: Invalid | None = None
 
 
 def read(typed: QueryDict, *, today: date, language: str) -> Wanted:
     """What the page's form says. What cannot be read is said, and the rest still holds."""
     rows = _rows(typed)
     busy: list[Weekly] = []
-    problem = ""
+    problem: Invalid | None = None
     for row in rows:
         try:
             busy += read_row(row)
-        except Mistaken as wrong:
-            problem = str(wrong)
+        except Invalid as wrong:
+            problem = wrong
     text = typed.get("from_date", "").strip()
     first = read_day(text[:_LONGEST])
     if text and first is None:
-        problem = f"“{text[:_LONGEST]}” is not a day. Write it as 11/30/2026 or 2026-11-30."
+        problem = DayUnread(text[:_LONGEST])
     modality = typed.get("modality", "")
     return Wanted(
         from_date=first or today,
@@ -94,16 +130,15 @@ def read(typed: QueryDict, *, today: date, language: str) -> Wanted:
 
 
 def read_row(row: BusyRow) -> tuple[Weekly, ...]:
-    """The times of one line. Raises Mistaken with what is missing or cannot be read."""
+    """The times of one line. Raises DaysNotChosen, EndsBefore, TimeUnread."""
     if row.is_empty:
         return ()
     days = DAYS.get(row.days)
     if days is None:
-        raise Mistaken("Choose the days of each time when they cannot come.")
+        raise DaysNotChosen
     start, end = _minutes(row.start), _minutes(row.end)
     if end <= start:
-        said = f"{row.start} to {row.end} ends before it begins."
-        raise Mistaken(f"{said} Past midnight takes two lines.")
+        raise EndsBefore(row.start, row.end)
     return tuple(Weekly(day, start, end) for day in days)
 
 
@@ -119,7 +154,7 @@ def _minutes(words: str) -> int:
     try:
         read_time = time.fromisoformat(words.strip())
     except ValueError:
-        raise Mistaken(f"“{words}” is not a time. Write it as 17:00.") from None
+        raise TimeUnread(words) from None
     return read_time.hour * 60 + read_time.minute
 
 

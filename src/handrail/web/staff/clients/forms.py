@@ -6,7 +6,6 @@ from datetime import date
 
 from django.http import QueryDict
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.core.dates import YEARS, read_day
 from handrail.core.errors import Invalid
 from handrail.web.kit.sentences import sentence
@@ -64,21 +63,36 @@ def problems_of(wrong: Invalid) -> dict[str, str]:
     return {one.field: sentence(one) for one in wrong.errors}
 
 
+class DayMissing(Invalid):
+    """No day was typed where one has to be."""
+
+
+class DayUnreadable(Invalid):
+    """What was typed is no day."""
+
+
+@dataclass(eq=False)
+class YearOutOfRange(Invalid):
+    """The day is in a year that no record can have."""
+
+    first: int
+    last: int
+
+
 def needed_day(form: Filled, name: str) -> date:
-    """The day typed into a field. Raises Mistaken when there is none."""
+    """The day typed into a field. Raises DayMissing when there is none."""
     day = some_day(form, name)
     if day is None:
-        raise Mistaken({name: "Enter a day, for example 5/3/1990."})
+        raise DayMissing().at(name)
     return day
 
 
 def some_day(form: Filled, name: str) -> date | None:
-    """The day typed into a field that may stay empty. Raises Mistaken when it is no day."""
+    """The day typed into a field that may stay empty. Raises DayUnreadable, YearOutOfRange."""
     text = form.value(name).strip()
     day = read_day(text)
     if text and day is None:
-        said = "That is not a day. Write it as 5/3/1990, May 3, 1990 or 1990-05-03."
-        raise Mistaken({name: said})
+        raise DayUnreadable().at(name)
     if day and day.year not in YEARS:
-        raise Mistaken({name: f"Enter a day between {YEARS[0]} and {YEARS[-1]}."})
+        raise YearOutOfRange(YEARS[0], YEARS[-1]).at(name)
     return day

@@ -2,8 +2,12 @@
 
 from handrail.areas.clients import errors
 from handrail.web.kit.sentences import Sentences
+from handrail.web.staff.clients import forms
 
 SENTENCES: Sentences = {
+    forms.DayMissing: "Enter a day, for example 5/3/1990.",
+    forms.DayUnreadable: "That is not a day. Write it as 5/3/1990, May 3, 1990 or 1990-05-03.",
+    forms.YearOutOfRange: "Enter a day between {first} and {last}.",
     errors.DayToCome: "This day is still to come. Check the year.",
     errors.BeforeBirth: "This is before the client was born. Check the year.",
     errors.GivenNameMissing: "Enter the given name, with at least one letter.",

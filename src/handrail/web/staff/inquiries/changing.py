@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from handrail.areas.clients.services.entering import Mistaken
 from handrail.areas.inquiries import services
 from handrail.areas.inquiries.selectors import inquiries as selectors
 from handrail.core.access import Action
@@ -150,7 +149,7 @@ def merge(request: StaffRequest, inquiry_id: UUID) -> HttpResponse:
 
     def do() -> None:
         if into is None and away is None:
-            raise Mistaken({"into": "Choose the other inquiry."})
+            raise fields.OtherNotChosen
         services.merge_inquiries(
             inquiry_id=inquiry_id if into else away or inquiry_id,
             into_id=stays,

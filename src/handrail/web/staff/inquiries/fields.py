@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TypedDict
 from uuid import UUID
 
-from handrail.areas.clients.services.entering import Mistaken
+from handrail.areas.inquiries.errors import NobodyForStep, NoDayForStep
 from handrail.areas.inquiries.models import (
     CallerIs,
     Inquiry,
@@ -13,6 +13,7 @@ from handrail.areas.inquiries.models import (
     MessageSafe,
     Source,
 )
+from handrail.core.errors import Invalid
 from handrail.data import care_catalogue
 from handrail.web.staff.clients.forms import Filled, some_day
 
@@ -71,6 +72,12 @@ def levels() -> Choices:
     return tuple((code, care.name(code)) for code in (*care.levels, *care.acute_places))
 
 
+class OtherNotChosen(Invalid):
+    """It is not said which inquiry this one is the same as."""
+
+    field = "into"
+
+
 class Details(TypedDict):
     """The details of an inquiry, as the services take them."""
 
@@ -99,7 +106,7 @@ class Details(TypedDict):
 
 
 def details_of(form: Filled) -> Details:
-    """The details as typed. Raises Mistaken when a day is no day."""
+    """The details as typed. Raises when a day is no day."""
     return Details(
         caller_name=form.value("caller_name"),
         caller_phone=form.value("caller_phone"),
@@ -127,7 +134,7 @@ def details_of(form: Filled) -> Details:
 
 
 def step_day(form: Filled, today: date) -> date:
-    """The day of the next step; people may write today and tomorrow. Raises Mistaken for none."""
+    """The day of the next step; people may write today and tomorrow. Raises NoDayForStep."""
     typed = form.value("next_step_date").strip().lower()
     if typed in ("today", "tonight"):
         return today
@@ -135,16 +142,16 @@ def step_day(form: Filled, today: date) -> date:
         return today + timedelta(days=1)
     day = some_day(form, "next_step_date")
     if day is None:
-        raise Mistaken({"next_step_date": "Choose the day of the next step."})
+        raise NoDayForStep
     return day
 
 
 def owner_of(form: Filled) -> UUID:
-    """The owner chosen. Raises Mistaken when it is nobody."""
+    """The owner chosen. Raises NobodyForStep when it is nobody."""
     try:
         return UUID(form.value("owner"))
     except ValueError:
-        raise Mistaken({"owner": "Choose who takes the next step."}) from None
+        raise NobodyForStep from None
 
 
 def filled_from(inquiry: Inquiry) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from handrail.areas.ledger.errors import NothingRecommended
 from handrail.areas.ledger.models import Agreement
 from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of
 from handrail.areas.ledger.services.agreements import agree, record_refusal
@@ -172,11 +173,11 @@ def refusal_new(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 
 def _standing(request: StaffRequest, client_id: UUID) -> tuple[ChartFrame, Ledger, Found]:
-    """The ledger and the recommendation that stands. Raises Refused while there is none."""
+    """The ledger and the recommendation that stands. Raises NothingRecommended."""
     chart = chart_frame(request, client_id, "staff:chart_level")
     ledger = ledger_of(client_id, by=request.actor, today=chart.today)
     if ledger.standing is None:
-        raise Refused("Nothing was recommended yet: an agreement needs something to agree against.")
+        raise NothingRecommended
     return chart, ledger, ledger.standing
 
 

@@ -14,6 +14,9 @@ def _floor(error: core.FloorUnmet) -> str:
 
 
 SENTENCES: Sentences = {
+    errors.NothingRecommended: (
+        "Nothing was recommended yet: an agreement needs something to agree against."
+    ),
     core.NoSteps: "Choose at least one step; “on my own” is one too.",
     core.TooManySteps: "At most {most} steps can be kept.",
     core.StepUnknown: "“{step}” is no level, acute place or facet.",

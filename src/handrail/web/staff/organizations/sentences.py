@@ -5,6 +5,8 @@ from handrail.areas.organizations import errors
 from handrail.web.kit.sentences import Sentences
 
 SENTENCES: Sentences = {
+    errors.SignedByAPerson: "A note is signed by a person.",
+    errors.NoPlaceAnyMore: "You have no place here any more.",
     errors.ZoneUnknown: "That time zone is not known. Choose one from the list.",
     errors.NotAnEmail: "Enter an e-mail address, for example dana@example.org.",
     errors.WorksHereAlready: "Someone with this e-mail already has a place here: see People.",

@@ -13,19 +13,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from handrail.areas.organizations.services import Mistaken
 from handrail.areas.outreach import selectors
 from handrail.areas.outreach.models import AttemptKind, AttemptResult, ReachedOutcome
 from handrail.areas.outreach.selectors import ClosedOutreach, MayCall, ToReach
 from handrail.areas.outreach.services import outreach as services
 from handrail.areas.safety.models import FlagKind
 from handrail.core.access import Action
+from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.foundation.audit import trail
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 
 STEP_WORDS = {
     AttemptKind.CALL: "call",
@@ -169,8 +170,8 @@ def attempt(request: StaffRequest, outreach_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-    except Mistaken as problem:
-        return _show(request, outreach_id, str(problem), Typed(how=how, words=words))
+    except Invalid as problem:
+        return _show(request, outreach_id, sentence(problem), Typed(how=how, words=words))
     said = f"{made.get_kind_display()}: {made.get_result_display().lower()}. It is written down."
     if selectors.reached_by([made]):
         said += " Close it below with how they are."
@@ -192,9 +193,9 @@ def close(request: StaffRequest, outreach_id: UUID) -> HttpResponse:
                 by=request.actor,
                 at=clock.now(),
             )
-    except Mistaken as problem:
+    except Invalid as problem:
         typed = Typed(outcome=outcome, closing_words=words)
-        return _show(request, outreach_id, str(problem), typed)
+        return _show(request, outreach_id, sentence(problem), typed)
     messages.success(request, f"Closed: {done.get_outcome_display().lower()}.")
     return _back(None)
 
