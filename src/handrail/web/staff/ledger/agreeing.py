@@ -14,7 +14,7 @@ from handrail.areas.ledger.errors import NothingRecommended
 from handrail.areas.ledger.models import Agreement
 from handrail.areas.ledger.selectors.ledger import Found, Ledger, ledger_of
 from handrail.areas.ledger.services.agreements import agree, record_refusal
-from handrail.core.access import Action, Refused
+from handrail.core.access import Action
 from handrail.core.dates import YEARS
 from handrail.core.errors import Invalid
 from handrail.core.ledger.agreements import left_out
