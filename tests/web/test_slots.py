@@ -72,7 +72,7 @@ def test_half_typed_hours_are_kept_and_asked_for(house, client, program):
     path = f"/staff/groups/availability/{program.place('ruth').pk}/"
     answer = client.post(f"{path}week/", {"from_date": "2026-11-23", "start-0-1": "09:00"})
     assert answer.status_code == 400
-    assert "Monday: give both the beginning and the end" in text(answer)
+    assert "Monday, to : Give both the beginning and the end" in text(answer)
     assert 'value="09:00"' in answer.content.decode()
 
 

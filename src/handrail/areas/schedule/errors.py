@@ -25,6 +25,7 @@ class RoomTaken(Invalid):
     room: str
     reason: Busy
     zone: str
+    field = "room"
 
 
 @dataclass(eq=False)
@@ -36,6 +37,7 @@ class RoomOfAnotherGroup(Invalid):
     start: time
     track: str
     number: int
+    field = "room"
 
 
 @dataclass(eq=False)
@@ -70,21 +72,31 @@ class TimeOver(Invalid):
 class LastBeforeFirst(Invalid):
     """The last day comes before the first."""
 
+    field = "until_date"
+
 
 class OverAYear(Invalid):
     """More than a year away at a time."""
+
+    field = "until_date"
 
 
 class HalfAStretch(Invalid):
     """Hours with a beginning and no end, or the other way round."""
 
+    field = "end"
+
 
 class HoursOfSeveralDays(Invalid):
     """Hours were given for more than one day."""
 
+    field = "start"
+
 
 class EndBeforeStart(Invalid):
     """The hours end before they begin."""
+
+    field = "end"
 
 
 class NoTimeBetween(Invalid):
@@ -98,9 +110,13 @@ class StretchesOverlap(Invalid):
 class RoomUnnamed(Invalid):
     """A room has no name."""
 
+    field = "name"
+
 
 class RoomForNobody(Invalid):
     """A room is said to hold nobody."""
+
+    field = "capacity"
 
 
 # ---- programs, tracks, sessions, closed days ---------------------------------------------------
@@ -117,6 +133,8 @@ class ProgramUnnamed(Invalid):
 class TrackUnnamed(Invalid):
     """A track has no name."""
 
+    field = "name"
+
 
 @dataclass(eq=False)
 class ProgramNameTaken(Invalid):
@@ -130,18 +148,25 @@ class TrackNameTaken(Invalid):
     """There is a track of this name."""
 
     name: str
+    field = "name"
 
 
 class NoDayOfTheWeek(Invalid):
     """A track meets on no day of the week."""
 
+    field = "days"
+
 
 class NoRoomNamed(Invalid):
     """A group that meets in a room does not say in which."""
 
+    field = "room"
+
 
 class NotColleagues(Invalid):
     """Somebody chosen to lead does not work here now."""
+
+    field = "facilitators"
 
 
 @dataclass(eq=False)
@@ -157,10 +182,13 @@ class LastBeforeCalendar(Invalid):
     """The last day to plan comes before the first that could be planned."""
 
     first: date
+    field = "until"
 
 
 class OverTwoYears(Invalid):
     """More than two years are planned at a time."""
+
+    field = "until"
 
 
 class TimePassed(Invalid):
@@ -187,9 +215,13 @@ class SessionStays(Invalid):
 class ChangeUnexplained(Invalid):
     """It is not said why a session changes."""
 
+    field = "reason"
+
 
 class CancelUnexplained(Invalid):
     """It is not said why a session is canceled."""
+
+    field = "reason"
 
 
 class NotesSigned(Invalid):
@@ -199,9 +231,13 @@ class NotesSigned(Invalid):
 class ClosingUnexplained(Invalid):
     """It is not said why the program is closed."""
 
+    field = "reason"
+
 
 class InsteadOfItself(Invalid):
     """A closed day is to be replaced by itself."""
+
+    field = "instead_date"
 
 
 @dataclass(eq=False)
@@ -209,6 +245,7 @@ class DayClosed(Invalid):
     """The program is closed on that day."""
 
     local_date: date
+    field = "local_date"
 
 
 @dataclass(eq=False)
@@ -216,6 +253,7 @@ class ClosedAlready(Invalid):
     """Somebody has closed that day."""
 
     local_date: date
+    field = "local_date"
 
 
 @dataclass(eq=False)
@@ -223,6 +261,7 @@ class ClosedDayOver(Invalid):
     """The day to close has passed."""
 
     local_date: date
+    field = "local_date"
 
 
 @dataclass(eq=False)
@@ -230,6 +269,7 @@ class InsteadOver(Invalid):
     """The day that is to replace a closed one has passed."""
 
     local_date: date
+    field = "instead_date"
 
 
 @dataclass(eq=False)

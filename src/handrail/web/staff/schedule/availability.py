@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,14 +17,14 @@ from handrail.areas.schedule.services import availability as services
 from handrail.core.access import Action, can_access
 from handrail.core.availability import Busy, Span, What
 from handrail.core.course.weeks import week_of
-from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.schedule import typed, words
+from handrail.web.staff.schedule import words
 from handrail.web.staff.schedule.bars import WIDTH, Piece, pieces
-from handrail.web.staff.schedule.typed import NOTHING, Typed
+from handrail.web.staff.schedule.forms import RoomForm
+from handrail.web.staff.schedule.week import asked_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class WeekPage:
     wrong: int
     width: int
     may_set: bool
-    typed: Typed
+    room: RoomForm
+    problem: str
 
 
 @require_safe
@@ -79,20 +80,10 @@ def week(request: StaffRequest) -> HttpResponse:
 @staff(Action.SET_AVAILABILITY)
 def record_room(request: StaffRequest) -> HttpResponse:
     """Put a room on the list."""
-    try:
-        made = services.record_room(
-            name=typed.text(request, "name")[:80],
-            capacity=(
-                typed.a_number(request, "capacity", "how many people it holds")
-                if typed.text(request, "capacity")
-                else None
-            ),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as problem:
-        return _show(request, typed.keep(request, "room", problem))
-    messages.success(request, f"{made.name} is on the list of rooms.")
+    form = RoomForm(request.POST)
+    if not form.submit(services.record_room, by=request.actor, at=clock.now()):
+        return _show(request, form)
+    messages.success(request, f"{form.result.name} is on the list of rooms.")
     return redirect("staff:availability")
 
 
@@ -110,9 +101,9 @@ def end_room(request: StaffRequest, room_id: UUID) -> HttpResponse:
     return redirect("staff:availability")
 
 
-def _show(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
+def _show(request: StaffRequest, posted: RoomForm | None = None) -> HttpResponse:
     today = clock.today(request.rules.zone)
-    asked, problem = _asked(request, today)
+    asked, problem = asked_week(request, today)
     first, last = week_of(asked)
     found = selectors.week(first, by=request.actor)
     may_set = can_access(request.actor, Action.SET_AVAILABILITY)
@@ -149,21 +140,11 @@ def _show(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
         wrong=sum(len(cell.wrong) for row in (*people, *rooms) for cell in row.cells),
         width=WIDTH,
         may_set=may_set,
-        typed=form if form.problem else Typed("week", problem),
+        room=posted or RoomForm(),
+        problem=problem,
     )
-    status = 400 if page.typed.problem else 200
+    status = 400 if problem else page.room.status
     return render(request, "staff/schedule/availability.jinja", {"page": page}, status=status)
-
-
-def _asked(request: StaffRequest, today: date) -> tuple[date, str]:
-    asked = str(request.GET.get("week", ""))
-    try:
-        day = typed.read_date(asked) if asked else today
-    except Invalid as problem:
-        return today, str(problem)
-    if not 2000 <= day.year <= 2100:
-        return today, "Choose a week between 2000 and 2100."
-    return day, ""
 
 
 # ---- a day in words ----------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Planning: a new track with its sessions, and the days on which the house is closed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,16 +18,15 @@ from handrail.areas.schedule.selectors import week as weeks
 from handrail.areas.schedule.services import closed_days, planning
 from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.schedule import Modality
-from handrail.core.errors import Invalid
 from handrail.data import course_templates
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
 from handrail.web.kit.sentences import sentence
-from handrail.web.staff.schedule import typed, words
-from handrail.web.staff.schedule.session import MODALITIES
-from handrail.web.staff.schedule.typed import NOTHING, Typed
+from handrail.web.staff.schedule import words
+from handrail.web.staff.schedule.forms import CloseForm, TrackForm
 
 NEW = "new:"
 """Stands before a template's id where a new program is to begin with the track."""
@@ -34,15 +34,10 @@ NEW = "new:"
 
 @dataclass(frozen=True, slots=True)
 class NewTrackPage:
-    """The form for a track. `programs` are those there are, then one for each template."""
+    """The form for a track."""
 
     frame: Frame
-    programs: tuple[tuple[str, str], ...]
-    weekdays: tuple[tuple[int, str], ...]
-    modalities: tuple[tuple[str, str], ...]
-    colleagues: tuple[tuple[UUID, str], ...]
-    today: str
-    typed: Typed
+    form: TrackForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,67 +71,53 @@ class ClosuresPage:
     closures: tuple[ClosureRow, ...]
     touched: tuple[MovedRow, ...]
     may_plan: bool
-    typed: Typed
+    form: Form
+    opened: Form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff(Action.PLAN_GROUPS)
 def new_track(request: StaffRequest) -> HttpResponse:
     """Plan a track and put its sessions on the calendar."""
+    offered = _programs(request)
+    asked: dict[str, Any] = {
+        "program": offered,
+        "facilitators": organizations.who_can_lead(by=request.actor),
+    }
     if request.method != "POST":
-        return _show_new(request)
-    try:
-        made = _make(request)
-    except Invalid as problem:
-        return _show_new(request, typed.keep(request, "new", problem))
-    messages.success(request, f"{made.name} is on the calendar.")
-    return redirect("staff:track", track_id=made.pk)
+        first = {
+            "program": offered[0][0],
+            "modality": Modality.ROOM.value,
+            "start": time(18),
+            "first": clock.today(request.rules.zone),
+        }
+        return _show_new(request, TrackForm(initial=first, **asked))
+    form = TrackForm(request.POST, **asked)
+    if not form.submit(_make, zone=request.rules.zone, by=request.actor, at=clock.now()):
+        return _show_new(request, form)
+    messages.success(request, f"{form.result.name} is on the calendar.")
+    return redirect("staff:track", track_id=form.result.pk)
 
 
 @transaction.atomic
-def _make(request: StaffRequest) -> Track:
-    by, at = request.actor, clock.now()
-    first = typed.a_date(request, "first", "the first day")
-    until = typed.a_date(request, "until", "the last day to plan")
-    seats = typed.a_number(request, "seats", "seats") if typed.text(request, "seats") else None
-    try:
-        modality = Modality(typed.text(request, "modality"))
-    except ValueError:
-        raise typed.NotChosen("how they meet") from None
-    made = planning.make_track(
-        program_id=_program(request),
-        name=typed.text(request, "name")[:120],
-        days=typed.weekdays(request, "days"),
-        start=typed.a_time(request, "start"),
-        zone=request.rules.zone,
-        modality=modality,
-        room=typed.text(request, "room")[:80],
-        seats=seats,
-        topics=[one[:120] for one in str(request.POST.get("topics", "")).splitlines()],
-        facilitators=typed.ids(request, "facilitators"),
-        confirmed=typed.confirmed(request),
-        by=by,
-        at=at,
-    )
+def _make(
+    *, program: str, first: date, until: date, by: Actor, at: datetime, **track: Any
+) -> Track:
+    made = planning.make_track(program_id=_program(program, by, at), by=by, at=at, **track)
     planning.lay_out(track_id=made.pk, since=first, until=until, by=by, at=at)
     return made
 
 
-def _program(request: StaffRequest) -> UUID:
-    chosen = typed.text(request, "program")
+def _program(chosen: str, by: Actor, at: datetime) -> UUID:
     if not chosen.startswith(NEW):
-        return typed.an_id(request, "program", "the program")
-    shape = course_templates().get(chosen.removeprefix(NEW))
-    made = planning.make_program(
-        name=shape.name.split(",")[0] if shape else "",
-        template=chosen.removeprefix(NEW),
-        by=request.actor,
-        at=clock.now(),
-    )
-    return made.pk
+        return UUID(chosen)
+    template = chosen.removeprefix(NEW)
+    name = course_templates()[template].name.split(",")[0]
+    return planning.make_program(name=name, template=template, by=by, at=at).pk
 
 
-def _show_new(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
+def _programs(request: StaffRequest) -> list[tuple[str, str]]:
+    """The programs there are, then one for each template that is not offered yet."""
     known = tracks.programs(by=request.actor)
     names = {one.name for one in known}
     fresh = [
@@ -144,17 +125,12 @@ def _show_new(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
         for one in course_templates().values()
         if one.name.split(",")[0] not in names
     ]
-    page = NewTrackPage(
-        frame=frame(request, "Plan a track", here="staff:groups"),
-        programs=(*((str(one.pk), one.name) for one in known), *fresh),
-        weekdays=words.WEEKDAYS,
-        modalities=MODALITIES,
-        colleagues=tuple(organizations.who_can_lead(by=request.actor)),
-        today=clock.today(request.rules.zone).isoformat(),
-        typed=form,
-    )
-    status = 400 if form.problem else 200
-    return render(request, "staff/schedule/new_track.jinja", {"page": page}, status=status)
+    return [*((str(one.pk), one.name) for one in known), *fresh]
+
+
+def _show_new(request: StaffRequest, form: TrackForm) -> HttpResponse:
+    page = NewTrackPage(frame(request, "Plan a track", here="staff:groups"), form)
+    return render(request, "staff/schedule/new_track.jinja", {"page": page}, status=form.status)
 
 
 @require_safe
@@ -168,17 +144,10 @@ def closures(request: StaffRequest) -> HttpResponse:
 @staff(Action.PLAN_GROUPS)
 def close_day(request: StaffRequest) -> HttpResponse:
     """Close the house for a day; one with sessions within 24 hours is asked about first."""
-    try:
-        made = closed_days.close_day(
-            local_date=typed.a_date(request, "local_date", "the day"),
-            reason=typed.text(request, "reason")[:200],
-            instead_date=typed.maybe_date(request, "instead_date"),
-            confirmed=typed.confirmed(request),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as problem:
-        return _show_closures(request, typed.keep(request, "close", problem))
+    form = CloseForm(request.POST)
+    if not form.submit(closed_days.close_day, by=request.actor, at=clock.now()):
+        return _show_closures(request, form)
+    made = form.result
     moved = weeks.moved_away([made.local_date], by=request.actor).get(made.local_date, ())
     told = len({name for one in moved for name in one.names})
     who = f"{words.people(told)} to be told: the list stands below." if told else ""
@@ -193,12 +162,13 @@ def close_day(request: StaffRequest) -> HttpResponse:
 @staff(Action.PLAN_GROUPS)
 def reopen_day(request: StaffRequest, closure_id: UUID) -> HttpResponse:
     """Open a closed day again, and say which sessions came back and which did not."""
-    try:
-        done = closed_days.reopen_day(closure_id=closure_id, by=request.actor, at=clock.now())
-    except Invalid as problem:
-        return _show_closures(request, typed.keep(request, "open", problem))
+    form = Form(request.POST, key="open")
+    service, by = closed_days.reopen_day, request.actor
+    if not form.submit(service, closure_id=closure_id, by=by, at=clock.now()):
+        return _show_closures(request, form)
+    done = form.result
     messages.success(request, f"{words.day(done.local_date)} is open again.")
-    for one in weeks.expected_at(done.back, by=request.actor):
+    for one in weeks.expected_at(done.back, by=by):
         who = f"{words.people(len(one.names))} to be told" if one.names else "nobody is expected"
         messages.success(
             request, f"Back on it: {one.session.track}, session {one.session.number}; {who}."
@@ -208,12 +178,12 @@ def reopen_day(request: StaffRequest, closure_id: UUID) -> HttpResponse:
     return redirect("staff:closures")
 
 
-def _show_closures(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse:
+def _show_closures(request: StaffRequest, posted: Form | None = None) -> HttpResponse:
     today, by = clock.today(request.rules.zone), request.actor
     may_plan = can_access(by, Action.PLAN_GROUPS)
     closed = weeks.closures(today - timedelta(days=90), by=by)
     moved = weeks.moved_away([one.local_date for one in closed], by=by)
-    asked = form.asks("close")
+    form = CloseForm().unless(posted)
     page = ClosuresPage(
         frame=frame(request, "Closed days", here="staff:groups"),
         closures=tuple(
@@ -228,17 +198,18 @@ def _show_closures(request: StaffRequest, form: Typed = NOTHING) -> HttpResponse
             )
             for one in closed
         ),
-        touched=_touched(form, by) if asked else (),
+        touched=_touched(form, by) if form.question else (),
         may_plan=may_plan,
-        typed=form,
+        form=form,
+        opened=Form(key="open").unless(posted),
     )
-    status = 400 if form.problem else 200
+    status = posted.status if posted else 200
     return render(request, "staff/schedule/closures.jinja", {"page": page}, status=status)
 
 
-def _touched(form: Typed, by: Actor) -> tuple[MovedRow, ...]:
+def _touched(form: Form, by: Actor) -> tuple[MovedRow, ...]:
     """What closing the day would take away, by the day that was typed."""
-    day = typed.read_date(form.text("close", "local_date"))
+    day = form.cleaned_data["local_date"]
     return tuple(_moved(one) for one in weeks.expected_on(day, by=by))
 
 

@@ -174,7 +174,4 @@ SENTENCES: Sentences = {
     typed.NotATime: "“{typed}” is not a time. Write it as 18:00.",
     typed.NotANumber: "Write {what} as a number, up to {most:,}.",
     typed.NotChosen: "Choose {what}.",
-    typed.NoDayChosen: "Choose at least one day.",
-    typed.HalfGiven: "{what}: give both the beginning and the end, or neither.",
-    typed.NoHoursGiven: "Give the hours of that day, or say that they do not work then.",
 }

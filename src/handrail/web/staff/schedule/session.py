@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,24 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from handrail.areas.enrollment.selectors import track as tracks
 from handrail.areas.organizations import selectors as organizations
+from handrail.areas.schedule.models import Session, Track
+from handrail.areas.schedule.selectors.week import SessionLine
 from handrail.areas.schedule.services import calendar
 from handrail.core.access import Action
-from handrail.core.course.schedule import Modality
 from handrail.core.course.session_states import Act, can
-from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.schedule import typed, words
-from handrail.web.staff.schedule.typed import NOTHING, Typed
+from handrail.web.staff.schedule import words
+from handrail.web.staff.schedule.forms import CancelForm, PatternForm, RestoreForm, SessionForm
 from handrail.web.staff.schedule.week import Card, card
-
-MODALITIES = (
-    (Modality.ROOM.value, "In the room"),
-    (Modality.ONLINE.value, "Online"),
-    (Modality.MIXED.value, "In the room and online"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +35,13 @@ class SessionPage:
     session_id: UUID
     track_id: UUID
     card: Card
-    date: str
-    start: str
-    modality: str
-    room: str
-    topics: str
-    modalities: tuple[tuple[str, str], ...]
-    weekdays: tuple[tuple[int, str, bool], ...]
-    track_start: str
-    colleagues: tuple[tuple[UUID, str, bool], ...]
+    this: Form
+    later: Form
+    cancel: Form
+    restore: Form
     may_move: bool
     may_cancel: bool
     may_restore: bool
-    typed: Typed
 
 
 @require_safe
@@ -66,23 +56,10 @@ def session(request: StaffRequest, session_id: UUID) -> HttpResponse:
 def change(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """Change this session alone."""
 
-    def do() -> str:
-        row = calendar.change_session(
-            session_id=session_id,
-            reason=typed.text(request, "reason")[:300],
-            local_date=typed.a_date(request, "local_date", "the day"),
-            start=typed.a_time(request, "start"),
-            modality=_modality(request),
-            room=typed.text(request, "room")[:80],
-            facilitators=typed.ids(request, "facilitators"),
-            topics=typed.text(request, "topics").split(","),
-            confirmed=typed.confirmed(request),
-            by=request.actor,
-            at=clock.now(),
-        )
+    def done(row: Session) -> str:
         return f"Session {row.number} is on {words.day(row.local_date)} now."
 
-    return _do(request, session_id, "this", do)
+    return _do(request, session_id, SessionForm, calendar.change_session, done)
 
 
 @require_POST
@@ -90,21 +67,10 @@ def change(request: StaffRequest, session_id: UUID) -> HttpResponse:
 def change_later(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """Give the track another pattern from this session on."""
 
-    def do() -> str:
-        row = calendar.change_session_and_later(
-            session_id=session_id,
-            days=typed.weekdays(request, "days"),
-            start=typed.a_time(request, "start"),
-            modality=_modality(request),
-            room=typed.text(request, "room")[:80],
-            facilitators=typed.ids(request, "facilitators"),
-            confirmed=typed.confirmed(request),
-            by=request.actor,
-            at=clock.now(),
-        )
+    def done(row: Track) -> str:
         return f"{row.name} follows the new pattern from this session on; none was dropped."
 
-    return _do(request, session_id, "later", do)
+    return _do(request, session_id, PatternForm, calendar.change_session_and_later, done)
 
 
 @require_POST
@@ -112,16 +78,10 @@ def change_later(request: StaffRequest, session_id: UUID) -> HttpResponse:
 def cancel(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """Cancel this session."""
 
-    def do() -> str:
-        row = calendar.cancel_session(
-            session_id=session_id,
-            reason=typed.text(request, "reason")[:300],
-            by=request.actor,
-            at=clock.now(),
-        )
+    def done(row: Session) -> str:
         return f"Session {row.number} is canceled; it counts for nobody and can be restored."
 
-    return _do(request, session_id, "cancel", do)
+    return _do(request, session_id, CancelForm, calendar.cancel_session, done)
 
 
 @require_POST
@@ -129,55 +89,63 @@ def cancel(request: StaffRequest, session_id: UUID) -> HttpResponse:
 def restore(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """Take a cancellation back."""
 
-    def do() -> str:
-        row = calendar.restore_session(session_id=session_id, by=request.actor, at=clock.now())
+    def done(row: Session) -> str:
         return f"Session {row.number} is planned again."
 
-    return _do(request, session_id, "restore", do)
+    return _do(request, session_id, RestoreForm, calendar.restore_session, done)
 
 
-def _modality(request: StaffRequest) -> Modality:
-    try:
-        return Modality(typed.text(request, "modality"))
-    except ValueError:
-        raise typed.NotChosen("how they meet") from None
-
-
-def _do(request: StaffRequest, session_id: UUID, form: str, do: Callable[[], str]) -> HttpResponse:
+def _do(
+    request: StaffRequest,
+    session_id: UUID,
+    kind: type[Form],
+    service: Callable[..., Any],
+    done: Callable[[Any], str],
+) -> HttpResponse:
     line = tracks.track_of_session(session_id, by=request.actor)
-    try:
-        said = do()
-    except Invalid as problem:
-        return _show(request, session_id, typed.keep(request, form, problem))
-    messages.success(request, said)
+    form = kind(request.POST, **_leaders(kind, line, request))
+    if not form.submit(service, session_id=session_id, by=request.actor, at=clock.now()):
+        return _show(request, session_id, form)
+    messages.success(request, done(form.result))
     return redirect("staff:track", track_id=line.track_id)
 
 
-def _show(request: StaffRequest, session_id: UUID, form: Typed = NOTHING) -> HttpResponse:
+def _leaders(kind: type[Form], line: SessionLine, request: StaffRequest) -> dict[str, Any]:
+    """Who can be chosen to lead, where a form asks for it."""
+    if "facilitators" not in kind.base_fields:
+        return {}
+    return {
+        "facilitators": organizations.who_can_lead(by=request.actor, also=set(line.facilitator_ids))
+    }
+
+
+def _show(request: StaffRequest, session_id: UUID, posted: Form | None = None) -> HttpResponse:
     line = tracks.track_of_session(session_id, by=request.actor)
     pattern = tracks.pattern(line.track_id, by=request.actor)
-    led_by = set(line.facilitator_ids)
+    leaders = _leaders(SessionForm, line, request)
+    place = {
+        "modality": line.modality.value,
+        "room": line.room,
+        "facilitators": [str(one) for one in line.facilitator_ids],
+    }
+    this = place | {
+        "local_date": line.local_date,
+        "start": line.start,
+        "topics": ", ".join(line.topics),
+    }
+    later = place | {"days": [int(one) for one in pattern.days], "start": pattern.start}
     page = SessionPage(
         frame=frame(request, f"{line.track}, session {line.number}", here="staff:groups"),
         session_id=session_id,
         track_id=line.track_id,
         card=card(line, request.actor),
-        date=line.local_date.isoformat(),
-        start=f"{line.start:%H:%M}",
-        modality=line.modality.value,
-        room=line.room,
-        topics=", ".join(line.topics),
-        modalities=MODALITIES,
-        weekdays=tuple((n, name, n in pattern.days) for n, name in words.WEEKDAYS),
-        track_start=f"{pattern.start:%H:%M}",
-        colleagues=tuple(
-            (key, name, key in led_by)
-            for key, name in organizations.who_can_lead(by=request.actor, also=led_by)
-        ),
+        this=SessionForm(initial=this, **leaders).unless(posted),
+        later=PatternForm(initial=later, **leaders).unless(posted),
+        cancel=CancelForm().unless(posted),
+        restore=RestoreForm().unless(posted),
         may_move=can(line.state, Act.MOVE),
         may_cancel=can(line.state, Act.CANCEL),
         may_restore=can(line.state, Act.RESTORE),
-        typed=form,
     )
-    status = 400 if form.problem else 200
+    status = posted.status if posted else 200
     return render(request, "staff/schedule/session.jinja", {"page": page}, status=status)

@@ -1,5 +1,6 @@
 """One track: its people and what is to come; enrolling someone; more sessions on the calendar."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,14 +15,15 @@ from handrail.areas.enrollment.selectors.meetings import meetings
 from handrail.areas.enrollment.services import enrollment
 from handrail.areas.schedule.services import planning
 from handrail.core.access import Action, Actor, can_access
-from handrail.core.errors import Invalid
+from handrail.core.course.schedule import Weekday
 from handrail.foundation import clock
 from handrail.web.drawings.course_strip import Strip, draw_strip
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.schedule import typed, words
-from handrail.web.staff.schedule.typed import NOTHING, Typed
+from handrail.web.staff.schedule import words
+from handrail.web.staff.schedule.forms import EnrollForm, FindForm, LayOutForm
 from handrail.web.staff.schedule.week import Card, card
 
 SHOWN = 24
@@ -75,14 +77,14 @@ class TrackPage:
     coming: tuple[Card, ...]
     more: int
     planned_until: str
-    days: tuple[tuple[int, str], ...]
-    today: str
+    find_form: Form
     find: str
+    enrolling: Form
+    laying_out: Form
     candidates: tuple[Candidate, ...]
     more_candidates: bool
     may_enroll: bool
     may_plan: bool
-    typed: Typed
 
 
 @require_safe
@@ -96,24 +98,18 @@ def track(request: StaffRequest, track_id: UUID) -> HttpResponse:
 @staff(Action.ENROLL)
 def find(request: StaffRequest, track_id: UUID) -> HttpResponse:
     """Find who is to be enrolled. What is typed is posted, so that no name stands in an address."""
-    return _show(request, track_id, find=typed.text(request, "find")[:80])
+    return _show(request, track_id, FindForm(request.POST))
 
 
 @require_POST
 @staff(Action.ENROLL)
 def enroll(request: StaffRequest, track_id: UUID) -> HttpResponse:
     """Enroll someone, or say why not with everything still typed."""
-    try:
-        made = enrollment.enroll(
-            client_id=typed.an_id(request, "client_id", "who is to be enrolled"),
-            track_id=track_id,
-            from_date=typed.a_date(request, "from_date", "the first day"),
-            days=typed.weekdays(request, "days"),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as problem:
-        return _show(request, track_id, typed.keep(request, "enroll", problem))
+    pattern = tracks.pattern(track_id, by=request.actor)
+    form = EnrollForm(request.POST, days=_days(pattern.days))
+    if not form.submit(enrollment.enroll, track_id=track_id, by=request.actor, at=clock.now()):
+        return _show(request, track_id, form)
+    made = form.result
     messages.success(request, f"{made.client.name} is enrolled from {words.day(made.from_date)}.")
     return redirect("staff:track", track_id=track_id)
 
@@ -122,30 +118,27 @@ def enroll(request: StaffRequest, track_id: UUID) -> HttpResponse:
 @staff(Action.PLAN_GROUPS)
 def lay_out(request: StaffRequest, track_id: UUID) -> HttpResponse:
     """Put more sessions on the calendar."""
-    try:
-        added = planning.lay_out(
-            track_id=track_id,
-            until=typed.a_date(request, "until", "the last day"),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as problem:
-        return _show(request, track_id, typed.keep(request, "lay_out", problem))
-    new = words.counted(added, "session")
-    said = f"New on the calendar: {new}." if added else "They were all there already."
+    form, service = LayOutForm(request.POST), planning.lay_out
+    if not form.submit(service, track_id=track_id, by=request.actor, at=clock.now()):
+        return _show(request, track_id, form)
+    new = words.counted(form.result, "session")
+    said = f"New on the calendar: {new}." if form.result else "They were all there already."
     messages.success(request, said)
     return redirect("staff:track", track_id=track_id)
 
 
-def _show(
-    request: StaffRequest, track_id: UUID, form: Typed = NOTHING, find: str = ""
-) -> HttpResponse:
+def _show(request: StaffRequest, track_id: UUID, posted: Form | None = None) -> HttpResponse:
     actor, today = request.actor, clock.today(request.rules.zone)
     found = tracks.track(track_id, by=actor, today=today)
     may_plan = can_access(actor, Action.PLAN_GROUPS)
     may_enroll = can_access(actor, Action.ENROLL)
-    find = form.text("enroll", "find", find)[:80].strip()
-    searched = finding.find(find, by=actor, limit=10) if find and may_enroll else None
+    finding_form = FindForm(posted.data) if posted and may_enroll else FindForm()
+    name = finding_form.cleaned_data["find"] if finding_form.is_valid() else ""
+    searched = finding.find(name, by=actor, limit=10) if name else None
+    enrolling = EnrollForm(
+        initial={"from_date": today, "days": [int(one) for one in found.days]},
+        days=_days(found.days),
+    )
     page = TrackPage(
         frame=frame(request, found.name, here="staff:groups"),
         track_id=track_id,
@@ -163,9 +156,10 @@ def _show(
         coming=tuple(card(one, actor) for one in found.coming[:SHOWN]),
         more=max(0, len(found.coming) - SHOWN),
         planned_until=words.day(found.planned_until) if found.planned_until else "",
-        days=tuple((int(one), one.name.title()) for one in found.days),
-        today=today.isoformat(),
-        find=find,
+        find_form=finding_form,
+        find=name,
+        enrolling=enrolling.unless(posted),
+        laying_out=LayOutForm().unless(posted),
         candidates=tuple(
             Candidate(
                 one.id,
@@ -178,10 +172,13 @@ def _show(
         more_candidates=bool(searched and searched.more),
         may_enroll=may_enroll,
         may_plan=may_plan,
-        typed=form,
     )
-    status = 400 if form.problem else 200
+    status = posted.status if posted else 200
     return render(request, "staff/schedule/track.jinja", {"page": page}, status=status)
+
+
+def _days(days: Iterable[int]) -> list[tuple[int, str]]:
+    return [(int(one), Weekday(one).name.title()) for one in days]
 
 
 def _must_not_meet(track_id: UUID, actor: Actor) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
 
-from handrail.areas.schedule.errors import AskFirst
 from handrail.core.dates import YEARS, read_day, read_time
 from handrail.core.errors import Invalid, Refusal
 from handrail.core.text import whole_number
@@ -45,21 +44,6 @@ class NotChosen(Invalid):
     what: str
 
 
-class NoDayChosen(Invalid):
-    """No day of the week was chosen."""
-
-
-@dataclass(eq=False)
-class HalfGiven(Invalid):
-    """A stretch of time has a beginning and no end, or the other way round."""
-
-    what: str
-
-
-class NoHoursGiven(Invalid):
-    """It is said neither when they work on a day, nor that they do not."""
-
-
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The fields of one form as typed; `form` names it among several on a page.
@@ -71,7 +55,6 @@ class Typed:
     problem: str = ""
     one: Mapping[str, str] = field(default_factory=dict)
     many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    question: AskFirst | None = None
 
     def text(self, form: str, name: str, otherwise: object = "") -> str:
         """What stands in a field: as typed in this form, or what would be there otherwise."""
@@ -87,10 +70,6 @@ class Typed:
         """What is wrong with this form; empty when nothing is."""
         return self.problem if form == self.form else ""
 
-    def asks(self, form: str) -> AskFirst | None:
-        """What has to be answered before this form is done; None when nothing has."""
-        return self.question if form == self.form else None
-
 
 NOTHING = Typed()
 
@@ -102,13 +81,7 @@ def keep(request: StaffRequest, form: str, problem: object) -> Typed:
         sentence(problem) if isinstance(problem, Refusal) else str(problem),
         {name: str(request.POST.get(name, "")) for name in request.POST},
         {name: tuple(str(one) for one in request.POST.getlist(name)) for name in request.POST},
-        problem if isinstance(problem, AskFirst) else None,
     )
-
-
-def confirmed(request: StaffRequest) -> str:
-    """The answer to what was asked before; empty when nothing was."""
-    return str(request.POST.get("confirmed", ""))
 
 
 def text(request: StaffRequest, name: str) -> str:
@@ -122,20 +95,6 @@ def read_date(words: str) -> date:
     if day is None or day.year not in YEARS:
         raise NotADay(words[:60])
     return day
-
-
-def a_date(request: StaffRequest, name: str, what: str) -> date:
-    """A day that must be given."""
-    words = text(request, name)
-    if not words:
-        raise NotChosen(what)
-    return read_date(words)
-
-
-def maybe_date(request: StaffRequest, name: str) -> date | None:
-    """A day, or None when the field was left empty."""
-    words = text(request, name)
-    return read_date(words) if words else None
 
 
 def a_time(request: StaffRequest, name: str) -> time:
@@ -162,22 +121,3 @@ def an_id(request: StaffRequest, name: str, what: str) -> UUID:
         return UUID(text(request, name))
     except ValueError:
         raise NotChosen(what) from None
-
-
-def ids(request: StaffRequest, name: str) -> list[UUID]:
-    """Which ones were chosen; what is no key is left out."""
-    found = []
-    for one in request.POST.getlist(name):
-        try:
-            found.append(UUID(str(one)))
-        except ValueError:
-            continue
-    return found
-
-
-def weekdays(request: StaffRequest, name: str) -> list[int]:
-    """Days of the week, 0 is Monday. Raises NoDayChosen when there is none."""
-    found = [int(one) for one in request.POST.getlist(name) if str(one) in set("0123456")]
-    if not found:
-        raise NoDayChosen
-    return found

@@ -14,13 +14,12 @@ from handrail.core.access import Action, Actor, can_access
 from handrail.core.course.local_time import ClockChange
 from handrail.core.course.session_states import State
 from handrail.core.course.weeks import week_of
-from handrail.core.errors import Invalid
+from handrail.core.dates import read_day
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.kit.sentences import sentence
-from handrail.web.staff.schedule import typed, words
+from handrail.web.staff.schedule import words
 
 MOST_SLOTS = 12
 """How many rows of different times the grid on a desktop has; later ones share the last."""
@@ -88,7 +87,7 @@ class WeekPage:
 def groups(request: StaffRequest) -> HttpResponse:
     """Show the week that is asked for, or this one."""
     today = clock.today(request.rules.zone)
-    day, problem = _asked(request, today)
+    day, problem = asked_week(request, today)
     first, last = week_of(day)
     found = weeks.week(first, by=request.actor)
     may_plan = can_access(request.actor, Action.PLAN_GROUPS)
@@ -109,13 +108,11 @@ def groups(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _asked(request: StaffRequest, today: date) -> tuple[date, str]:
+def asked_week(request: StaffRequest, today: date) -> tuple[date, str]:
+    """A day of the week that is asked for; of this one, and what is wrong, when that is none."""
     asked = str(request.GET.get("week", ""))
-    try:
-        day = typed.read_date(asked) if asked else today
-    except Invalid as problem:
-        return today, sentence(problem)
-    if not 2000 <= day.year <= 2100:
+    day = read_day(asked) if asked else today
+    if day is None or not 2000 <= day.year <= 2100:
         return today, "Choose a week between 2000 and 2100."
     return day, ""
 

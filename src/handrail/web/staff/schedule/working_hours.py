@@ -13,25 +13,19 @@ from handrail.areas.schedule.models import TimeAway, WorkingHours
 from handrail.areas.schedule.selectors import availability as selectors
 from handrail.areas.schedule.services import availability as services
 from handrail.core.access import Action, can_access
-from handrail.core.errors import Invalid
 from handrail.foundation import clock
 from handrail.web.kit.access import staff
+from handrail.web.kit.forms import Form
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
-from handrail.web.staff.schedule import typed, words
-from handrail.web.staff.schedule.typed import NOTHING, Typed
-
-STRETCHES = (1, 2)
-"""How many stretches a day can have in the form: the second is for after a long break."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """One day of the week in the form. `stretches` are its hours, as the browser writes times."""
-
-    number: int
-    name: str
-    stretches: tuple[tuple[int, str, str], ...]
+from handrail.web.staff.schedule import words
+from handrail.web.staff.schedule.forms import (
+    STRETCHES,
+    AwayForm,
+    DayForm,
+    WeekForm,
+    ends_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +47,12 @@ class HoursPage:
     membership_id: UUID
     now: tuple[str, ...]
     later: str
-    weekdays: tuple[Weekday, ...]
     dated: tuple[Line, ...]
     away: tuple[Line, ...]
-    today: str
     may_set: bool
-    typed: Typed
+    week: Form
+    day: Form
+    time_away: Form
 
 
 @require_safe
@@ -72,17 +66,10 @@ def hours(request: StaffRequest, membership_id: UUID) -> HttpResponse:
 @staff(Action.SET_AVAILABILITY)
 def set_week(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     """Set the hours of each week from a day on."""
-    try:
-        services.set_weekly_hours(
-            membership_id=membership_id,
-            hours=_typed_week(request),
-            zone=request.rules.zone,
-            from_date=typed.a_date(request, "from_date", "from which day on"),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as problem:
-        return _show(request, membership_id, typed.keep(request, "week", problem))
+    form, zone = WeekForm(request.POST), request.rules.zone
+    given = {"membership_id": membership_id, "zone": zone, "by": request.actor, "at": clock.now()}
+    if not form.submit(services.set_weekly_hours, **given):
+        return _show(request, membership_id, form)
     messages.success(request, "The hours of the week are set.")
     return redirect("staff:working_hours", membership_id=membership_id)
 
@@ -91,25 +78,19 @@ def set_week(request: StaffRequest, membership_id: UUID) -> HttpResponse:
 @staff(Action.SET_AVAILABILITY)
 def set_day(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     """Set the hours of one date, or none; or let the week's count again."""
-    try:
-        day = typed.a_date(request, "local_date", "the day")
-        if typed.text(request, "forget"):
-            services.forget_hours_of_date(
-                membership_id=membership_id, local_date=day, by=request.actor, at=clock.now()
-            )
-            messages.success(request, f"The week’s hours count on {words.day(day)} again.")
-            return redirect("staff:working_hours", membership_id=membership_id)
-        services.set_hours_of_date(
-            membership_id=membership_id,
-            local_date=day,
-            hours=_typed_day(request),
-            zone=request.rules.zone,
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as problem:
-        return _show(request, membership_id, typed.keep(request, "day", problem))
-    messages.success(request, f"The hours of {words.day(day)} are set.")
+    form = DayForm(request.POST)
+    given = {"membership_id": membership_id, "by": request.actor, "at": clock.now()}
+    forget = bool(form["forget"].value())
+    done = (
+        form.submit(services.forget_hours_of_date, **given)
+        if forget
+        else form.submit(services.set_hours_of_date, zone=request.rules.zone, **given)
+    )
+    if not done:
+        return _show(request, membership_id, form)
+    day = words.day(form.cleaned_data["local_date"])
+    said = f"The week’s hours count on {day} again." if forget else f"The hours of {day} are set."
+    messages.success(request, said)
     return redirect("staff:working_hours", membership_id=membership_id)
 
 
@@ -117,22 +98,10 @@ def set_day(request: StaffRequest, membership_id: UUID) -> HttpResponse:
 @staff(Action.SET_AVAILABILITY)
 def time_away(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     """Write down that someone is away; what they are planned for is asked about first."""
-    try:
-        first = typed.a_date(request, "from_date", "the first day")
-        services.record_time_away(
-            membership_id=membership_id,
-            from_date=first,
-            until_date=typed.maybe_date(request, "until_date") or first,
-            start=typed.a_time(request, "start") if typed.text(request, "start") else None,
-            end=typed.a_time(request, "end") if typed.text(request, "end") else None,
-            zone=request.rules.zone,
-            why=typed.text(request, "why")[:120],
-            confirmed=typed.confirmed(request),
-            by=request.actor,
-            at=clock.now(),
-        )
-    except Invalid as problem:
-        return _show(request, membership_id, typed.keep(request, "away", problem))
+    form, zone = AwayForm(request.POST), request.rules.zone
+    given = {"membership_id": membership_id, "zone": zone, "by": request.actor, "at": clock.now()}
+    if not form.submit(services.record_time_away, **given):
+        return _show(request, membership_id, form)
     messages.success(request, "The time away is written down.")
     return redirect("staff:working_hours", membership_id=membership_id)
 
@@ -146,41 +115,10 @@ def cancel_time_away(request: StaffRequest, time_away_id: UUID) -> HttpResponse:
     return redirect("staff:working_hours", membership_id=row.membership_id)
 
 
-# ---- reading what was typed --------------------------------------------------------------------
-
-
-def _typed_week(request: StaffRequest) -> list[tuple[int, time, time]]:
-    found = []
-    for number, name in words.WEEKDAYS:
-        for stretch in STRETCHES:
-            ends = _stretch(request, f"start-{number}-{stretch}", f"end-{number}-{stretch}", name)
-            if ends:
-                found.append((number, *ends))
-    return found
-
-
-def _typed_day(request: StaffRequest) -> list[tuple[time, time]]:
-    if typed.text(request, "here") == "no":
-        return []
-    ends = _stretch(request, "start", "end", "The day")
-    if ends is None:
-        raise typed.NoHoursGiven
-    return [ends]
-
-
-def _stretch(request: StaffRequest, start: str, end: str, what: str) -> tuple[time, time] | None:
-    given = [bool(typed.text(request, one)) for one in (start, end)]
-    if not any(given):
-        return None
-    if not all(given):
-        raise typed.HalfGiven(what)
-    return typed.a_time(request, start), typed.a_time(request, end)
-
-
 # ---- showing -----------------------------------------------------------------------------------
 
 
-def _show(request: StaffRequest, membership_id: UUID, form: Typed = NOTHING) -> HttpResponse:
+def _show(request: StaffRequest, membership_id: UUID, posted: Form | None = None) -> HttpResponse:
     today = clock.today(request.rules.zone)
     found = selectors.hours_of(membership_id, on=today, by=request.actor)
     now = [one for one in found.weekly if one.from_date and one.from_date <= today]
@@ -191,17 +129,14 @@ def _show(request: StaffRequest, membership_id: UUID, form: Typed = NOTHING) -> 
         membership_id=membership_id,
         now=tuple(_day_words(number, name, now) for number, name in words.WEEKDAYS) if now else (),
         later=_later(later),
-        weekdays=tuple(
-            Weekday(number, name, _stretches(number, later or now))
-            for number, name in words.WEEKDAYS
-        ),
         dated=_dated(found.dated),
         away=tuple(_away(one) for one in found.away),
-        today=today.isoformat(),
         may_set=can_access(request.actor, Action.SET_AVAILABILITY),
-        typed=form,
+        week=WeekForm(initial=_filled(later or now) | {"from_date": today}).unless(posted),
+        day=DayForm().unless(posted),
+        time_away=AwayForm().unless(posted),
     )
-    status = 400 if form.problem else 200
+    status = posted.status if posted else 200
     return render(request, "staff/schedule/working_hours.jinja", {"page": page}, status=status)
 
 
@@ -222,10 +157,15 @@ def _later(rows: list[WorkingHours]) -> str:
     return f"From {words.day_of_year(first)} on: {'; '.join(said)}."
 
 
-def _stretches(number: int, rows: list[WorkingHours]) -> tuple[tuple[int, str, str], ...]:
-    own = [one for one in rows if one.weekday == number and one.start and one.end]
-    filled = [(f"{one.start:%H:%M}", f"{one.end:%H:%M}") for one in own] + [("", "")] * 2
-    return tuple((stretch, *filled[stretch - 1]) for stretch in STRETCHES)
+def _filled(rows: list[WorkingHours]) -> dict[str, time | None]:
+    """The hours in force, by the fields of the form."""
+    filled: dict[str, time | None] = {}
+    for number, _ in words.WEEKDAYS:
+        own = [one for one in rows if one.weekday == number and one.start and one.end]
+        for stretch, one in zip(STRETCHES, own, strict=False):
+            start, end = ends_of(number, stretch)
+            filled |= {start: one.start, end: one.end}
+    return filled
 
 
 def _dated(rows: tuple[WorkingHours, ...]) -> tuple[Line, ...]:
