@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handrail.core.dates import read_day, read_time
 from handrail.core.money import MOST, read_dollars
-from handrail.core.text import one_line, some_lines, visible, whole_number
+from handrail.core.text import as_typed, one_line, some_lines, visible, whole_number
 
 HOSTILE = [
     "\x00",
@@ -84,3 +84,7 @@ def test_the_largest_amount_is_read_and_a_cent_more_is_not():
 
 def test_what_nobody_sees_goes():
     assert visible("Ni\u200ba\u202e") == "Nia"
+
+
+def test_text_as_typed_has_one_kind_of_line_end_and_nothing_a_database_refuses():
+    assert as_typed("One\r\ntwo\rthree\x00 \ud800") == "One\ntwo\nthree ?"

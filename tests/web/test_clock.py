@@ -54,7 +54,7 @@ def test_a_demo_offers_to_move_its_clock_and_nobody_else_does(
     client, program, settings, monkeypatch, tmp_path
 ):
     sign_in(client, program, "mara")
-    assert client.post("/staff/demo-clock", {"minutes": "60"}).status_code == 404
+    assert client.post("/staff/demo-clock", {"minutes": "60"}).status_code == 403
     assert "in 1 hour" not in client.get("/staff").content.decode()
     settings.DEMO = True
     monkeypatch.setenv(clock.DEMO_CLOCK, "0")

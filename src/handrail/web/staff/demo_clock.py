@@ -6,8 +6,9 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from handrail.core.access import Action, NotHere
+from handrail.core.access import Action
 from handrail.foundation import clock
+from handrail.web.kit import error_pages
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import STEPS
 from handrail.web.kit.request import StaffRequest
@@ -16,9 +17,9 @@ from handrail.web.kit.request import StaffRequest
 @require_POST
 @staff(Action.SEE_TODAY)
 def move(request: StaffRequest) -> HttpResponse:
-    """Move the demo's clock on and come back to the same page. Only a demo has this address."""
+    """Move the demo's clock on and come back to the same page. Only a demo has this."""
     if not settings.DEMO:
-        raise NotHere
+        return error_pages.refused(request, "Only the demo’s clock can be moved.")
     minutes = request.POST.get("minutes", "")
     if minutes in {str(step) for step, _ in STEPS}:
         clock.move_demo_clock(int(minutes))
