@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 
+from handrail.areas.worklist import errors
 from handrail.areas.worklist.items import (
     as_computed,
     computed_fields,
@@ -22,26 +23,11 @@ from handrail.areas.worklist.kinds import Item, Kind, kinds
 from handrail.areas.worklist.models import WorkItem
 from handrail.areas.worklist.selectors import Colleague, colleagues, for_whom
 from handrail.core.access import Action, Actor, NotHere, check_access
+from handrail.core.errors import raise_any, too_long
 from handrail.core.worklist import SNOOZE_AT_MOST
 from handrail.foundation.audit import trail
 
 LONGEST_REASON = 200
-
-
-class NotAssignable(ValueError):
-    """This colleague's role cannot do it. `kind` is what was to be assigned."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
-
-
-class NotSnoozable(ValueError):
-    """It cannot be put off. `why` is a code: safety, no_reason, long_reason, past or too_far."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 # ---- following the facts -----------------------------------------------------------------------
@@ -174,7 +160,7 @@ def assign(
         colleague = _colleague(to_id, by)
         for one in rows:
             if not can_do(colleague, one.kind, one.not_for):
-                raise NotAssignable(one.kind)
+                raise errors.NotAssignable(one.kind)
     WorkItem.objects.filter(pk__in=[one.pk for one in rows]).update(
         assigned_to_id=to_id, assigned_by=by.name if to_id else ""
     )
@@ -188,20 +174,19 @@ def snooze(
     *, item_ids: Collection[UUID], until: datetime, reason: str, by: Actor, at: datetime
 ) -> list[WorkItem]:
     """Put items off until a day, with a reason. They come back on their own, or at once when what
-    they follow from changes. Errors: NotHere; NotSnoozable, above all for anyone's safety.
+    they follow from changes. Errors: NotHere; SafetyWaitsForNobody; by field, day and reason.
     """
     words = " ".join(reason.split())
     if not words:
-        raise NotSnoozable("no_reason")
-    if len(words) > LONGEST_REASON:
-        raise NotSnoozable("long_reason")
+        raise errors.SnoozeUnexplained
+    raise_any(too_long({"reason": words}, {"reason": LONGEST_REASON}))
     if until <= at:
-        raise NotSnoozable("past")
+        raise errors.SnoozedIntoThePast
     if until > at + SNOOZE_AT_MOST:
-        raise NotSnoozable("too_far")
+        raise errors.SnoozedTooFar(SNOOZE_AT_MOST.days)
     rows = _held(item_ids, by, at)
     if any(kinds()[one.kind].safety or one.life for one in rows):
-        raise NotSnoozable("safety")
+        raise errors.SafetyWaitsForNobody
     WorkItem.objects.filter(pk__in=[one.pk for one in rows]).update(
         snoozed_until=until, snooze_reason=words, snoozed_by=by.name
     )

@@ -12,29 +12,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from handrail.areas.worklist import services
+from handrail.areas.worklist.errors import NoDayToWaitFor
 from handrail.areas.worklist.selectors import Seen, colleagues, items_of
-from handrail.areas.worklist.services import NotAssignable, NotSnoozable
 from handrail.core.access import Action, NotHere
+from handrail.core.errors import Invalid
 from handrail.core.worklist import SNOOZE_AT_MOST, can_snooze
 from handrail.foundation import clock
 from handrail.web.kit import filters
 from handrail.web.kit.access import staff
 from handrail.web.kit.page import Frame, frame
 from handrail.web.kit.request import StaffRequest
+from handrail.web.kit.sentences import sentence
 from handrail.web.staff.worklist.lines import Now, lines
 
 AT_MOST = 100
 """So many items can be changed at once."""
 MORNING = time(8)
 """When a snoozed item comes back on its day."""
-_WHY_NOT = {
-    "safety": "What is about someone’s safety cannot be snoozed. Assign it instead.",
-    "no_reason": "Say why it can wait: who reads the list next will ask.",
-    "long_reason": f"Use at most {services.LONGEST_REASON} characters.",
-    "past": "Choose a day after today.",
-    "too_far": f"Choose a day within the next {SNOOZE_AT_MOST.days} days.",
-    "no_day": "Choose a day.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +83,7 @@ def change(request: StaffRequest) -> HttpResponse:
     try:
         if act == "snooze":
             until = _until(request.POST.get("day", ""), request.rules.zone)
-            reason = request.POST.get("reason", "").replace("\x00", "")
+            reason = request.POST.get("reason", "")
             services.snooze(item_ids=ids, until=until, reason=reason, by=by, at=at)
             said = f"Snoozed until {filters.short_day(until.date())}."
         elif act == "wake":
@@ -101,12 +95,8 @@ def change(request: StaffRequest) -> HttpResponse:
             said = "Assigned." if to_id else "Back with whose it was."
         else:
             return _page(request, ids)
-    except NotSnoozable as refusal:
-        field = "reason" if refusal.why.endswith("reason") else "day"
-        return _page(request, ids, problem=_WHY_NOT[refusal.why], field=field)
-    except NotAssignable:
-        problem = "Their role cannot do this. Choose someone else."
-        return _page(request, ids, problem=problem, field="owner")
+    except Invalid as wrong:
+        return _page(request, ids, problem=sentence(wrong), field=wrong.field)
     messages.success(request, said)
     return HttpResponseRedirect(reverse("staff:today"))
 
@@ -132,7 +122,7 @@ def _until(text: str, zone: str) -> datetime:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise NotSnoozable("no_day") from None
+        raise NoDayToWaitFor from None
     return datetime.combine(day, MORNING, ZoneInfo(zone))
 
 
