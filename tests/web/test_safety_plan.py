@@ -297,9 +297,9 @@ def test_the_form_names_nobody_in_its_addresses_and_costs_a_fixed_number_of_quer
 ):
     made = signed(program, joy)
     pages = {
-        at("chart_safety_plan", client_id=joy.pk): 27,
-        at("safety_plan_version", client_id=joy.pk, plan_id=made.pk): 26,
-        at("safety_plan_write", client_id=joy.pk): 23,
+        at("chart_safety_plan", client_id=joy.pk): 25,
+        at("safety_plan_version", client_id=joy.pk, plan_id=made.pk): 24,
+        at("safety_plan_write", client_id=joy.pk): 21,
     }
     for address in pages:
         mara.get(address)
