@@ -24,9 +24,13 @@ AS_DRAWN = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]},
 }
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-# Two frames, for the new size and colors to be drawn; then what moves comes to rest.
-AT_REST = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.all(document.getAnimations().map((one) => one.finished)))"""
+# Two frames, for the new size and colors to be drawn; then what moves comes to rest. A page that
+# draws no frame, or an animation that never ends, is looked at as it is after two seconds.
+AT_REST = """() => Promise.race([
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished))),
+  new Promise((done) => setTimeout(done, 2000)),
+])"""
 
 
 class EveryScreen:
